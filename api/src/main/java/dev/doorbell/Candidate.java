@@ -1,0 +1,43 @@
+package dev.doorbell;
+
+import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.ListenerProvider;
+import dev.doorbell.spi.ProcessContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider that was found, and what it says of this process.
+ *
+ * @param provider the provider; null if it could not be loaded
+ */
+record Candidate(
+        String name,
+        int priority,
+        Applicability applicability,
+        @Nullable ListenerProvider provider) {
+
+    static Candidate examined(ListenerProvider provider, ProcessContext process) {
+        try {
+            return new Candidate(provider.name(), provider.priority(), provider.examine(process), provider);
+        } catch (RuntimeException | LinkageError e) {
+            return failed(provider.getClass().getName(), e);
+        }
+    }
+
+    static Candidate failed(String name, Throwable failure) {
+        return new Candidate(
+                name, Integer.MIN_VALUE, Applicability.misdirected("failed to load: " + rootOf(failure)), null);
+    }
+
+    boolean inherits() {
+        return priority > ListenerProvider.FALLBACK;
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.doorbell;
+
+import dev.doorbell.spi.ListenerProvider;
+import dev.doorbell.spi.ListenerSource;
+import dev.doorbell.spi.ProcessContext;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way in: opens the listeners that a program declares, from a service manager where one passed them, and by binding
+ * them where nobody did.
+ *
+ * <pre>{@code
+ * try (Listeners listeners = Doorbell.open(
+ *         ListenerSpec.parse("http=tcp://127.0.0.1:8080"),
+ *         ListenerSpec.parse("control=unix:///run/user/1000/echo.sock"))) {
+ *     for (Listener http : listeners.all("http")) {
+ *         serve(http.serverSocketChannel());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The provider is chosen by itself; {@code -Ddoorbell.provider=NAME} or the environment variable
+ * {@code DOORBELL_PROVIDER} forces one, and {@link #explain()} tells what was chosen and why.
+ */
+public final class Doorbell {
+    private Doorbell() {}
+
+    /**
+     * Opens listeners with the default policies: what is not passed is bound, and what is passed and not asked for stays
+     * open with a warning.
+     *
+     * @param specs what to serve on, each with a different name
+     * @return the listeners, which the caller closes
+     * @throws HandoverException if what the service manager passed is malformed
+     * @throws java.net.BindException if an address is in use or may not be bound
+     * @throws IOException if the operating system refuses otherwise
+     * @throws IllegalStateException if two specs have the same name, a name was passed with another kind, a listener is
+     *     taken already in this process, a bare name was not passed, or the forced provider does not exist
+     * @throws UnsupportedOperationException if this platform cannot give what a spec asks for
+     */
+    public static Listeners open(ListenerSpec... specs) throws IOException {
+        return builder().listen(specs).open();
+    }
+
+    /** {@return a builder, for policies other than the default ones} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * What each provider saw in this process, which one is chosen, and why; the same text stands in error messages.
+     *
+     * @return a few lines for a person to read
+     * @throws IllegalStateException if the forced provider does not exist, or none applies
+     */
+    public static String explain() {
+        return Providers.select(ProcessContext.current(), loader()).explanation();
+    }
+
+    /**
+     * What the service manager passed to this process, without adopting or changing it.
+     *
+     * @return the provider that is chosen, and what it was passed; nothing if that is the one that binds, and nothing on
+     *     launchd, which cannot list
+     * @throws HandoverException if what the service manager passed is malformed
+     * @throws IOException if the operating system refuses
+     * @throws IllegalStateException if the forced provider does not exist, or none applies
+     */
+    public static Passed passed() throws IOException {
+        ProcessContext process = ProcessContext.current();
+        Selection selection = Providers.select(process, loader());
+        try (ListenerSource source = selection.provider().open(process)) {
+            return new Passed(selection.chosen().name(), source.claim(List.of()).unclaimed());
+        }
+    }
+
+    /** The context loader, so that a framework's own provider is found, if it sees this very api. */
+    static ClassLoader loader() {
+        ClassLoader own = Doorbell.class.getClassLoader();
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null && (context == own || seesThisApi(context)) ? context : own;
+    }
+
+    private static boolean seesThisApi(ClassLoader context) {
+        try {
+            return context.loadClass(ListenerProvider.class.getName()) == ListenerProvider.class;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    /**
+     * What a service manager passed.
+     *
+     * @param provider the name of the provider that is chosen in this process
+     * @param listeners what it was passed, not adopted; nothing needs to be closed
+     */
+    public record Passed(String provider, List<Listener> listeners) {}
+
+    /** Collects specs and policies. Not safe for use by several threads. */
+    public static final class Builder {
+        private final List<ListenerSpec> specs = new ArrayList<>();
+        private WhenMissing whenMissing = WhenMissing.BIND;
+        private WhenUnclaimed whenUnclaimed = WhenUnclaimed.WARN;
+        private @Nullable ClassLoader classLoader;
+
+        private Builder() {}
+
+        /**
+         * Adds specs.
+         *
+         * @param more the specs
+         * @return this
+         */
+        public Builder listen(ListenerSpec... more) {
+            specs.addAll(List.of(more));
+            return this;
+        }
+
+        /**
+         * What to do about a spec that nothing was passed for.
+         *
+         * @param policy the policy; {@link WhenMissing#BIND} if this is not called
+         * @return this
+         */
+        public Builder whenMissing(WhenMissing policy) {
+            whenMissing = policy;
+            return this;
+        }
+
+        /**
+         * What to do about a listener that was passed and that no spec asks for.
+         *
+         * @param policy the policy; {@link WhenUnclaimed#WARN} if this is not called
+         * @return this
+         */
+        public Builder whenUnclaimed(WhenUnclaimed policy) {
+            whenUnclaimed = policy;
+            return this;
+        }
+
+        /**
+         * Where providers are looked for.
+         *
+         * @param loader the class loader; if this is not called, the thread's context class loader where it sees this
+         *     api, and otherwise the one that loaded Doorbell
+         * @return this
+         */
+        public Builder classLoader(ClassLoader loader) {
+            classLoader = loader;
+            return this;
+        }
+
+        /**
+         * Opens the listeners. If that fails, what was bound is closed, and what was inherited is left as it was.
+         *
+         * @return the listeners, which the caller closes
+         * @throws IOException as {@link Doorbell#open(ListenerSpec...)} says, also for the unchecked exceptions
+         */
+        public Listeners open() throws IOException {
+            ProcessContext process = ProcessContext.current();
+            Selection selection = Providers.select(process, classLoader == null ? loader() : classLoader);
+            return new Opening(process, selection, whenMissing, whenUnclaimed).open(List.copyOf(specs));
+        }
+    }
+}

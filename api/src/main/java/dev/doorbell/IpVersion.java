@@ -1,0 +1,11 @@
+package dev.doorbell;
+
+/** Which versions of the Internet Protocol a TCP or UDP spec asks for. */
+public enum IpVersion {
+    /** {@code tcp://}, {@code udp://}: every address that the host has; {@code [::]} serves both versions. */
+    ANY,
+    /** {@code tcp4://}, {@code udp4://}: IPv4 alone. */
+    V4,
+    /** {@code tcp6://}, {@code udp6://}: IPv6 alone; {@code [::]} then sets {@code IPV6_V6ONLY}, see {@code ipv6(7)}. */
+    V6
+}

@@ -1,0 +1,110 @@
+package dev.doorbell;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The listeners of one {@link Doorbell#open} call. It owns them: closing it closes each that was not detached.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Listeners implements Closeable {
+    private final Map<String, List<Listener>> byName;
+    private final List<Listener> unclaimed;
+    private final Closeable unclaimedPolicy;
+    private final String explanation;
+
+    Listeners(
+            Map<String, List<Listener>> byName,
+            List<Listener> unclaimed,
+            Closeable unclaimedPolicy,
+            String explanation) {
+        this.byName = byName;
+        this.unclaimed = List.copyOf(unclaimed);
+        this.unclaimedPolicy = unclaimedPolicy;
+        this.explanation = explanation;
+    }
+
+    /**
+     * The listeners of a spec, which may be several: launchd passes two for {@code localhost}, and a host name binds
+     * each address that it has.
+     *
+     * @param name the spec's name
+     * @return its listeners; empty when nothing was passed and the policy is {@link WhenMissing#SKIP}
+     * @throws IllegalStateException if no spec of this call has the name
+     */
+    public List<Listener> all(String name) {
+        List<Listener> found = byName.get(name);
+        if (found == null) {
+            throw new IllegalStateException("No spec asked for a listener named \"" + name + "\", only for "
+                    + Texts.quoted(byName.keySet()) + ". Add a spec for it, or use one of those names.");
+        }
+        return found;
+    }
+
+    /**
+     * The one listener of a spec.
+     *
+     * @param name the spec's name
+     * @return the listener
+     * @throws IllegalStateException if no spec has the name, or it has no listener, or several
+     */
+    public Listener get(String name) {
+        List<Listener> found = all(name);
+        if (found.size() != 1) {
+            String count = found.isEmpty() ? "none" : found.size() + ": " + Texts.list(found);
+            throw new IllegalStateException("Expected one listener named \"" + name + "\" and found " + count
+                    + ". Use all(\"" + name + "\"), or make the spec or the unit name one address. " + explanation);
+        }
+        return found.get(0);
+    }
+
+    /** {@return every listener of every spec, in the order of the specs} */
+    public List<Listener> all() {
+        List<Listener> every = new ArrayList<>();
+        for (List<Listener> listeners : byName.values()) {
+            every.addAll(listeners);
+        }
+        return List.copyOf(every);
+    }
+
+    /**
+     * What the service manager passed and no spec asked for, where the policy left it open. It is not owned by this
+     * object: who uses one closes it.
+     *
+     * @return the listeners, not yet adopted
+     */
+    public List<Listener> unclaimed() {
+        return unclaimed;
+    }
+
+    /** {@return whether any listener was inherited from a service manager} */
+    public boolean activated() {
+        for (Listener listener : all()) {
+            if (listener.origin().inherited()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Closes every listener, and stops what {@link WhenUnclaimed#REJECT} started. Does nothing the second time.
+     *
+     * @throws IOException the first failure; the others are closed all the same
+     */
+    @Override
+    public void close() throws IOException {
+        List<Closeable> everything = new ArrayList<>(all());
+        everything.add(unclaimedPolicy);
+        Closing.all(everything);
+    }
+
+    @Override
+    public String toString() {
+        return Texts.list(all());
+    }
+}

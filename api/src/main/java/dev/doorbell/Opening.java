@@ -1,0 +1,179 @@
+package dev.doorbell;
+
+import dev.doorbell.spi.Claims;
+import dev.doorbell.spi.ListenerProvider;
+import dev.doorbell.spi.ListenerSource;
+import dev.doorbell.spi.ProcessContext;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of {@link Doorbell#open}: claim from the chosen provider, bind what is missing, and only when everything is
+ * there make the channels. Until then a failure leaves what was inherited as it was.
+ */
+final class Opening {
+    private final ProcessContext process;
+    private final Selection selection;
+    private final WhenMissing whenMissing;
+    private final WhenUnclaimed whenUnclaimed;
+    private final List<Listener> taken = new ArrayList<>();
+
+    Opening(ProcessContext process, Selection selection, WhenMissing whenMissing, WhenUnclaimed whenUnclaimed) {
+        this.process = process;
+        this.selection = selection;
+        this.whenMissing = whenMissing;
+        this.whenUnclaimed = whenUnclaimed;
+    }
+
+    Listeners open(List<ListenerSpec> specs) throws IOException {
+        checkNamesDiffer(specs);
+        warnOfMisdirection();
+        try {
+            Claims claims = claim(specs);
+            Map<String, List<Listener>> byName = byName(specs, claims);
+            for (Listener listener : taken) {
+                listener.open();
+            }
+            Closeable unclaimed = Unclaimed.handle(whenUnclaimed, claims.unclaimed());
+            return new Listeners(byName, leftOpen(claims), unclaimed, selection.explanation());
+        } catch (IOException | RuntimeException | LinkageError e) {
+            releaseAll(e);
+            throw e;
+        }
+    }
+
+    private Claims claim(List<ListenerSpec> specs) throws IOException {
+        if (!selection.chosen().inherits()) {
+            return new Claims(bind(specs, null), List.of());
+        }
+        try (ListenerSource source = selection.provider().open(process)) {
+            Claims inherited = source.claim(specs);
+            take(inherited.found());
+            if (whenUnclaimed == WhenUnclaimed.FAIL && !inherited.unclaimed().isEmpty()) {
+                throw unclaimedFailure(inherited);
+            }
+            Map<ListenerSpec, List<Listener>> found = new LinkedHashMap<>(inherited.found());
+            found.putAll(bind(missing(specs, found), new Passer(source, inherited)));
+            return new Claims(found, inherited.unclaimed());
+        }
+    }
+
+    /** Binds what the policy lets us bind. */
+    private Map<ListenerSpec, List<Listener>> bind(List<ListenerSpec> missing, @Nullable Passer passer)
+            throws IOException {
+        if (missing.isEmpty() || whenMissing == WhenMissing.SKIP) {
+            return Map.of();
+        }
+        for (ListenerSpec spec : missing) {
+            if (whenMissing == WhenMissing.FAIL || spec.isBareName()) {
+                throw missingFailure(spec, passer);
+            }
+        }
+        try (ListenerSource source = binder().open(process)) {
+            Map<ListenerSpec, List<Listener>> bound = source.claim(missing).found();
+            take(bound);
+            return bound;
+        }
+    }
+
+    private ListenerProvider binder() {
+        if (selection.binder().isPresent() && selection.binder().get().provider() != null) {
+            return selection.binder().get().provider();
+        }
+        throw new IllegalStateException("Nothing here can bind a listener that was not passed. Add "
+                + "dev.doorbell:doorbell-provider-fallback, or set whenMissing to FAIL or SKIP.\n"
+                + selection.explanation());
+    }
+
+    private void take(Map<ListenerSpec, List<Listener>> found) {
+        for (List<Listener> listeners : found.values()) {
+            taken.addAll(listeners);
+        }
+    }
+
+    private static List<ListenerSpec> missing(List<ListenerSpec> specs, Map<ListenerSpec, List<Listener>> found) {
+        List<ListenerSpec> missing = new ArrayList<>();
+        for (ListenerSpec spec : specs) {
+            if (!found.containsKey(spec)) {
+                missing.add(spec);
+            }
+        }
+        return missing;
+    }
+
+    private static Map<String, List<Listener>> byName(List<ListenerSpec> specs, Claims claims) {
+        Map<String, List<Listener>> byName = new LinkedHashMap<>();
+        for (ListenerSpec spec : specs) {
+            List<Listener> found = claims.found().get(spec);
+            byName.put(spec.name(), found == null ? List.of() : List.copyOf(found));
+        }
+        return byName;
+    }
+
+    private List<Listener> leftOpen(Claims claims) {
+        boolean open = whenUnclaimed == WhenUnclaimed.WARN || whenUnclaimed == WhenUnclaimed.LATER;
+        return open ? claims.unclaimed() : List.of();
+    }
+
+    private static void checkNamesDiffer(List<ListenerSpec> specs) {
+        Set<String> names = new HashSet<>();
+        for (ListenerSpec spec : specs) {
+            if (!names.add(spec.name())) {
+                throw new IllegalStateException("Two specs have the name \"" + spec.name()
+                        + "\", and one name stands for one spec. Give each its own name.");
+            }
+        }
+    }
+
+    private void warnOfMisdirection() {
+        for (Candidate candidate : selection.candidates()) {
+            if (candidate.applicability().warning() && !candidate.equals(selection.chosen())) {
+                Log.warn(candidate.name() + ": " + candidate.applicability().reason());
+            }
+        }
+    }
+
+    private IllegalStateException unclaimedFailure(Claims claims) {
+        return new IllegalStateException(selection.chosen().name() + " passed " + Texts.list(claims.unclaimed())
+                + ", and no spec asks for it. Add a spec of that name, or set whenUnclaimed to another policy.");
+    }
+
+    private IllegalStateException missingFailure(ListenerSpec spec, @Nullable Passer passer) {
+        String bare = whenMissing == WhenMissing.BIND ? " A bare name cannot be bound; give the spec a URI." : "";
+        String passed = passer == null
+                ? "No service manager passed anything to this process."
+                : passer.tell(selection.chosen().name(), spec);
+        return new IllegalStateException("No listener named \"" + spec.name() + "\" was passed. " + passed + bare + "\n"
+                + selection.explanation());
+    }
+
+    private void releaseAll(Throwable failure) {
+        for (Listener listener : taken) {
+            try {
+                listener.release();
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+
+    /** The service manager's side of the call, for the message about what it did not pass. */
+    private record Passer(ListenerSource source, Claims claims) {
+        String tell(String provider, ListenerSpec spec) {
+            List<Listener> passed = new ArrayList<>();
+            for (List<Listener> listeners : claims.found().values()) {
+                passed.addAll(listeners);
+            }
+            passed.addAll(claims.unclaimed());
+            return provider + " passed " + passed.size() + (passed.isEmpty() ? ". " : ": " + Texts.list(passed) + ". ")
+                    + source.howToPass(spec);
+        }
+    }
+}

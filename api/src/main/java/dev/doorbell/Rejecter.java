@@ -1,0 +1,113 @@
+package dev.doorbell;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns clients away from listeners that nobody serves, on one daemon thread for all of them. */
+final class Rejecter implements Closeable, Runnable {
+    /** A shortage of descriptors must not turn the thread into a busy loop. */
+    private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
+
+    private final Selector selector;
+    private final List<Listener> listeners;
+    private final ByteBuffer dropped = ByteBuffer.allocateDirect(1);
+
+    private Rejecter(Selector selector, List<Listener> listeners) {
+        this.selector = selector;
+        this.listeners = listeners;
+    }
+
+    static Closeable start(List<Listener> unclaimed) throws IOException {
+        Selector selector = Selector.open();
+        List<Listener> rejected = new ArrayList<>();
+        for (Listener listener : unclaimed) {
+            if (register(listener, selector)) {
+                rejected.add(listener);
+            }
+        }
+        Rejecter rejecter = new Rejecter(selector, rejected);
+        Thread thread = new Thread(rejecter, "doorbell-reject");
+        thread.setDaemon(true);
+        thread.start();
+        return rejecter;
+    }
+
+    private static boolean register(Listener listener, Selector selector) {
+        try {
+            Channel channel = listener.open();
+            if (channel instanceof ServerSocketChannel || channel instanceof DatagramChannel) {
+                SelectableChannel selectable = (SelectableChannel) channel;
+                selectable.configureBlocking(false);
+                selectable.register(selector, selectable.validOps() & ~SelectionKey.OP_WRITE);
+                return true;
+            }
+            Log.warnOnce(listener + " cannot be rejected: nobody connects to it. It stays open.");
+        } catch (IOException | RuntimeException e) {
+            Log.warnOnce(listener + " cannot be rejected, and stays open: " + e.getMessage());
+        }
+        return false;
+    }
+
+    @Override
+    public void run() {
+        while (selector.isOpen()) {
+            try {
+                selector.select(this::reject);
+            } catch (IOException | ClosedSelectorException e) {
+                return;
+            }
+        }
+    }
+
+    private void reject(SelectionKey key) {
+        try {
+            if (key.channel() instanceof ServerSocketChannel server) {
+                rejectConnections(server);
+            } else {
+                dropDatagrams((DatagramChannel) key.channel());
+            }
+        } catch (ClosedChannelException closed) {
+            key.cancel();
+        } catch (IOException e) {
+            pause();
+        }
+    }
+
+    private static void rejectConnections(ServerSocketChannel server) throws IOException {
+        for (SocketChannel client = server.accept(); client != null; client = server.accept()) {
+            client.close();
+        }
+    }
+
+    private void dropDatagrams(DatagramChannel channel) throws IOException {
+        while (channel.receive(dropped.clear()) != null) {
+            // the rest of the datagram is discarded with it
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+        Closing.all(listeners);
+    }
+}

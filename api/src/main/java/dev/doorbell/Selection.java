@@ -1,0 +1,91 @@
+package dev.doorbell;
+
+import dev.doorbell.spi.ListenerProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Which provider was chosen among which, and why.
+ *
+ * @param chosen the provider that is asked first
+ * @param binder the provider that binds what the chosen one does not have; empty if there is none
+ * @param candidates all that were looked at, best first
+ */
+record Selection(Candidate chosen, Optional<Candidate> binder, List<Candidate> candidates, boolean forced) {
+
+    static Selection select(List<Candidate> candidates, Optional<String> override) {
+        List<Candidate> ranked = ranked(candidates);
+        Candidate chosen = override.isPresent() ? named(ranked, override.get()) : best(ranked);
+        return new Selection(chosen, binder(ranked), List.copyOf(ranked), override.isPresent());
+    }
+
+    /** Best first; written as an insertion, since a comparator would bring the first lambda into the start. */
+    private static List<Candidate> ranked(List<Candidate> candidates) {
+        List<Candidate> ranked = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            int index = 0;
+            while (index < ranked.size() && better(ranked.get(index), candidate) <= 0) {
+                index++;
+            }
+            ranked.add(index, candidate);
+        }
+        return ranked;
+    }
+
+    private static int better(Candidate one, Candidate other) {
+        int byPriority = Integer.compare(other.priority(), one.priority());
+        return byPriority != 0 ? byPriority : one.name().compareTo(other.name());
+    }
+
+    private static Candidate named(List<Candidate> ranked, String name) {
+        for (Candidate candidate : ranked) {
+            if (candidate.name().equals(name) && candidate.provider() != null) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException("The provider \"" + name + "\" was asked for and is not there. Set "
+                + "doorbell.provider to one of these, or add the library that has it:\n" + table(ranked));
+    }
+
+    private static Candidate best(List<Candidate> ranked) {
+        for (Candidate candidate : ranked) {
+            if (candidate.applicability().applies()) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException(
+                "No provider of listeners applies. Add dev.doorbell:doorbell, which has all of them:\n"
+                        + table(ranked));
+    }
+
+    private static Optional<Candidate> binder(List<Candidate> ranked) {
+        for (Candidate candidate : ranked) {
+            if (candidate.provider() != null && !candidate.inherits()) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    ListenerProvider provider() {
+        return Objects.requireNonNull(chosen.provider(), "a chosen candidate has a provider");
+    }
+
+    String explanation() {
+        String why = forced ? "it was asked for by name" : "the first of these that applies";
+        return "Provider chosen: " + chosen.name() + " (" + why + ")\n" + table(candidates);
+    }
+
+    private static String table(List<Candidate> ranked) {
+        StringBuilder table = new StringBuilder();
+        for (Candidate candidate : ranked) {
+            table.append(table.length() == 0 ? "  " : "\n  ")
+                    .append(candidate.name())
+                    .append(candidate.applicability().applies() ? ": applies, " : ": does not apply, ")
+                    .append(candidate.applicability().reason());
+        }
+        return ranked.isEmpty() ? "  (no provider was found)" : table.toString();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.doorbell;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a spec may say, whichever way it was written. */
+final class SpecRules {
+    static final Set<Kind> IP = EnumSet.of(Kind.TCP, Kind.UDP);
+    static final Set<Kind> UNIX = EnumSet.of(Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET, Kind.UNIX_DATAGRAM);
+    static final Set<Kind> WITH_BACKLOG = EnumSet.of(Kind.TCP, Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET);
+    static final Set<Kind> WITH_MODE =
+            EnumSet.of(Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET, Kind.UNIX_DATAGRAM, Kind.FIFO, Kind.MESSAGE_QUEUE);
+
+    private static final int LONGEST_NAME = 255;
+
+    private SpecRules() {}
+
+    static String checkedName(String name) {
+        int bad = badCharacter(name);
+        if (bad >= 0) {
+            throw new IllegalArgumentException("The listener name \"" + name + "\" has "
+                    + (bad < name.length()
+                            ? "a character that systemd forbids at " + bad
+                            : "a length that is not 1 to 255")
+                    + ". " + nameRule());
+        }
+        return name;
+    }
+
+    /** The index of the first character that a name may not have, its length if it is too long or empty, or -1. */
+    static int badCharacter(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            // fdname_is_valid() of systemd; '=' is ours, since a spec could not be read back
+            if (c < ' ' || c >= 127 || c == ':' || c == '=') {
+                return i;
+            }
+        }
+        return name.isEmpty() || name.length() > LONGEST_NAME ? name.length() : -1;
+    }
+
+    static String nameRule() {
+        return "Use 1 to 255 printable ASCII characters other than ':' and '='.";
+    }
+
+    static void checkAddress(Kind kind, Address address) {
+        boolean suits;
+        if (IP.contains(kind)) {
+            suits = address instanceof Address.Ip;
+        } else if (UNIX.contains(kind)) {
+            suits = address instanceof Address.File || address instanceof Address.Abstract;
+        } else if (kind == Kind.NETLINK) {
+            suits = address instanceof Address.Netlink;
+        } else if (kind == Kind.MESSAGE_QUEUE) {
+            suits = address instanceof Address.MessageQueue;
+        } else {
+            suits = kind.scheme().isPresent() && address instanceof Address.File;
+        }
+        if (!suits) {
+            throw new IllegalArgumentException("A " + kind + " listener cannot be at " + address + ".");
+        }
+    }
+
+    static void checkOption(@Nullable Kind kind, String option, Set<Kind> kinds) {
+        if (kind == null || !kinds.contains(kind)) {
+            throw new IllegalArgumentException(
+                    (kind == null ? "A bare name" : "A " + kind + " listener") + " has no " + option + ".");
+        }
+    }
+
+    static void checkModeOf(@Nullable Address address) {
+        if (address instanceof Address.Abstract) {
+            throw new IllegalArgumentException("The abstract name " + address + " has no mode: it is not a file.");
+        }
+    }
+}

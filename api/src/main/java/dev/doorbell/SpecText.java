@@ -1,0 +1,89 @@
+package dev.doorbell;
+
+import java.nio.charset.StandardCharsets;
+
+/** The URI of a spec, as text, and the percent-encoding in it (RFC 3986). */
+final class SpecText {
+    private static final int RADIX = 16;
+
+    private SpecText() {}
+
+    static String uri(Kind kind, Address address, IpVersion version) {
+        String scheme = kind.scheme().orElseThrow() + suffix(version);
+        if (address instanceof Address.Ip) {
+            return scheme + "://" + address;
+        }
+        if (address instanceof Address.Abstract || address instanceof Address.Netlink) {
+            return scheme + ":" + encode(address.toString());
+        }
+        String path = encode(address.toString());
+        return path.startsWith("/") ? scheme + "://" + path : scheme + ":" + path;
+    }
+
+    private static String suffix(IpVersion version) {
+        return switch (version) {
+            case ANY -> "";
+            case V4 -> "4";
+            case V6 -> "6";
+        };
+    }
+
+    static String encode(String text) {
+        StringBuilder encoded = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c == 127 || c == '%' || c == '?' || c == '#') {
+                encoded.append('%')
+                        .append(Character.forDigit(c >> 4, RADIX))
+                        .append(Character.forDigit(c & 0xf, RADIX));
+            } else {
+                encoded.append(c);
+            }
+        }
+        return encoded.toString();
+    }
+
+    /** The decoded text, or the exception's index of the percent sign that begins no escape. */
+    static String decode(String text) throws BadEscape {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] decoded = new byte[bytes.length];
+        int length = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] != '%') {
+                decoded[length++] = bytes[i];
+                continue;
+            }
+            int high = digit(bytes, i + 1);
+            int low = digit(bytes, i + 2);
+            if (high < 0 || low < 0) {
+                throw new BadEscape(new String(bytes, 0, i, StandardCharsets.UTF_8).length());
+            }
+            decoded[length++] = (byte) (high * RADIX + low);
+            i += 2;
+        }
+        return new String(decoded, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private static int digit(byte[] bytes, int index) {
+        return index < bytes.length ? Character.digit(bytes[index], RADIX) : -1;
+    }
+
+    /** A percent sign that begins no escape. */
+    static final class BadEscape extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final int index;
+
+        BadEscape(int index) {
+            super(null, null, false, false);
+            this.index = index;
+        }
+
+        int index() {
+            return index;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.doorbell;
+
+/** What to do about a listener that the service manager passed and that no spec asks for. */
+public enum WhenUnclaimed {
+    /** Keep it open and log a warning, once for each in this process. The default. */
+    WARN,
+    /**
+     * Accept each connection and close it, and drop each datagram, until the {@link Listeners} are closed. The service
+     * manager listens on the same socket, so closing our copy would leave clients hanging in its backlog.
+     */
+    REJECT,
+    /** Close our copy, without a word. Clients can still connect, because the service manager still listens. */
+    CLOSE,
+    /** Throw {@link IllegalStateException}, naming what was not asked for; nothing is bound, adopted or closed. */
+    FAIL,
+    /** Leave it alone, without a word: another component of this process will open it. */
+    LATER
+}

@@ -1,0 +1,8 @@
+/**
+ * What an application uses: it declares {@linkplain dev.doorbell.ListenerSpec what it serves on} and
+ * {@linkplain dev.doorbell.Doorbell#open(ListenerSpec...) opens} its {@linkplain dev.doorbell.Listeners listeners}.
+ */
+@NullMarked
+package dev.doorbell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.doorbell.spi;
+
+import java.io.IOException;
+import java.nio.channels.Channel;
+
+/**
+ * What a provider keeps behind a {@link dev.doorbell.Listener}. A listener calls {@link #open()} at most once, then one
+ * of the other methods at most once; all of them under its own lock.
+ */
+public interface ListenerHandle {
+    /**
+     * Makes the channel. Until then an inherited descriptor is as the service manager passed it.
+     *
+     * @return a channel in blocking mode, of the type that the listener's kind has
+     * @throws UnsupportedOperationException if the kind needs something that is missing here; the message says what to
+     *     add
+     * @throws IOException if the operating system refuses; the descriptor is left as it was
+     */
+    Channel open() throws IOException;
+
+    /**
+     * Gives up ownership of the raw descriptor; the channel is closed, the descriptor stays open and is the caller's.
+     *
+     * @return the number of an open descriptor
+     * @throws UnsupportedOperationException if this listener has no descriptor, or it cannot be reached here
+     * @throws IOException if the operating system refuses
+     */
+    int detach() throws IOException;
+
+    /**
+     * Takes the claim back after another part of the same call failed. What was inherited stays open and as it was, and
+     * can be claimed again; what was bound here is closed.
+     *
+     * @throws IOException if closing fails
+     */
+    void release() throws IOException;
+
+    /**
+     * Closes our copy. Never unlinks a path that a service manager made, and never shuts a socket down that it shares.
+     *
+     * @throws IOException if closing fails
+     */
+    void close() throws IOException;
+}

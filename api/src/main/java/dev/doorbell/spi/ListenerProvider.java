@@ -1,0 +1,55 @@
+package dev.doorbell.spi;
+
+import java.io.IOException;
+
+/**
+ * Brings listeners from one place: a service manager, or a plain bind.
+ *
+ * <p>Found by {@link java.util.ServiceLoader}, so it has a public constructor without arguments; on the module path it
+ * is named with {@code provides}, on the class path in
+ * {@code META-INF/services/dev.doorbell.spi.ListenerProvider}. It is created on every start of a program that has it,
+ * whether it is chosen or not: creating and examining must be cheap, and must load nothing native.
+ */
+public interface ListenerProvider {
+    /** The priority of a provider that stands for a service manager. */
+    int SERVICE_MANAGER = 100;
+
+    /** The priority of the provider that binds in this process, which serves what no service manager passed. */
+    int FALLBACK = 0;
+
+    /**
+     * The name that users see and force with {@code -Ddoorbell.provider=NAME}.
+     *
+     * @return a short lower-case name
+     */
+    String name();
+
+    /**
+     * Which provider is preferred where several apply. Those above {@link #FALLBACK} inherit listeners; the one at
+     * {@link #FALLBACK} binds those that remain.
+     *
+     * @return a number, larger is preferred
+     */
+    int priority();
+
+    /**
+     * Whether this provider has anything to give in this process. It looks at the environment and no further, and does
+     * not throw, on any platform.
+     *
+     * @param process the process to look at
+     * @return whether it applies, and why
+     */
+    Applicability examine(ProcessContext process);
+
+    /**
+     * Opens the place that the listeners come from. Called where {@link #examine} said that the provider applies, or
+     * where a user forced it.
+     *
+     * @param process the process to serve
+     * @return a source, which the caller closes
+     * @throws dev.doorbell.HandoverException if what the service manager passed is malformed
+     * @throws UnsupportedOperationException if this platform cannot have such a source
+     * @throws IOException if the operating system refuses
+     */
+    ListenerSource open(ProcessContext process) throws IOException;
+}

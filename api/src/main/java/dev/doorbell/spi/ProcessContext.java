@@ -1,0 +1,45 @@
+package dev.doorbell.spi;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * What a provider may know of the process, as a value, so that it is tested without changing the real one.
+ *
+ * @param environment the environment variables
+ * @param pid the process id
+ * @param operatingSystem the operating system
+ * @param properties the system properties
+ */
+public record ProcessContext(
+        Map<String, String> environment, long pid, OperatingSystem operatingSystem, Properties properties) {
+    /** {@return this process} */
+    public static ProcessContext current() {
+        return new ProcessContext(
+                System.getenv(),
+                ProcessHandle.current().pid(),
+                OperatingSystem.of(System.getProperty("os.name", "")),
+                System.getProperties());
+    }
+
+    /**
+     * An environment variable.
+     *
+     * @param name its name
+     * @return its value, empty if it is not set
+     */
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name));
+    }
+
+    /**
+     * A system property.
+     *
+     * @param name its name
+     * @return its value, empty if it is not set
+     */
+    public Optional<String> property(String name) {
+        return Optional.ofNullable(properties.getProperty(name));
+    }
+}
