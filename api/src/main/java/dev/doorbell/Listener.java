@@ -30,6 +30,7 @@ public final class Listener implements Closeable {
     private final Origin origin;
     private final ListenerHandle handle;
     private @Nullable Channel channel;
+    private boolean committed;
     private @Nullable String ended;
 
     /**
@@ -122,8 +123,8 @@ public final class Listener implements Closeable {
 
     /**
      * Hands the raw descriptor to code that wants one, such as Netty's epoll and kqueue transports, and gives up
-     * ownership: the channel is closed, and the caller closes the descriptor. Its number is not that of
-     * {@link Origin#descriptor()}.
+     * ownership: the channel is closed, and the caller closes the descriptor. Its number may differ from that
+     * of {@link Origin#descriptor()}.
      *
      * @return the number of the open descriptor
      * @throws IllegalStateException if it was closed or detached
@@ -151,13 +152,23 @@ public final class Listener implements Closeable {
         }
     }
 
-    /** Makes the channel now, so that {@link Doorbell#open} fails where it cannot be made. */
+    /** Makes the channel, so that {@link Doorbell#open} fails where it cannot be made. */
     synchronized Channel open() throws IOException {
         checkUsable();
         Channel opened = channel;
         if (opened == null) {
             opened = handle.open();
             channel = opened;
+        }
+        return opened;
+    }
+
+    /** Makes the channel usable: nothing of the call can fail any more that would have to leave it as it was. */
+    synchronized Channel commit() throws IOException {
+        Channel opened = open();
+        if (!committed) {
+            committed = true;
+            handle.commit();
         }
         return opened;
     }
@@ -176,7 +187,7 @@ public final class Listener implements Closeable {
                     this + " has no " + method + ". Use " + kind.view() + ", or ask for another kind in its spec.");
         }
         try {
-            return type.cast(open());
+            return type.cast(commit());
         } catch (IOException e) {
             throw new IllegalStateException(this + " cannot be used: " + e.getMessage(), e);
         }

@@ -41,6 +41,9 @@ final class Opening {
             for (Listener listener : taken) {
                 listener.open();
             }
+            for (Listener listener : taken) {
+                listener.commit();
+            }
             Closeable unclaimed = Unclaimed.handle(whenUnclaimed, claims.unclaimed());
             return new Listeners(byName, leftOpen(claims), unclaimed, selection.explanation());
         } catch (IOException | RuntimeException | LinkageError e) {

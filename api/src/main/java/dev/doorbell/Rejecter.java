@@ -46,7 +46,7 @@ final class Rejecter implements Closeable, Runnable {
 
     private static boolean register(Listener listener, Selector selector) {
         try {
-            Channel channel = listener.open();
+            Channel channel = listener.commit();
             if (channel instanceof ServerSocketChannel || channel instanceof DatagramChannel) {
                 SelectableChannel selectable = (SelectableChannel) channel;
                 selectable.configureBlocking(false);

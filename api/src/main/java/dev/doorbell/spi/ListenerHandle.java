@@ -4,19 +4,27 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 
 /**
- * What a provider keeps behind a {@link dev.doorbell.Listener}. A listener calls {@link #open()} at most once, then one
- * of the other methods at most once; all of them under its own lock.
+ * What a provider keeps behind a {@link dev.doorbell.Listener}. A listener calls {@link #open()} at most once, then
+ * {@link #commit()} at most once, then one of the other methods at most once; all of them under its own lock.
  */
 public interface ListenerHandle {
     /**
-     * Makes the channel. Until then an inherited descriptor is as the service manager passed it.
+     * Makes the channel. The inherited descriptor stays as the service manager passed it.
      *
-     * @return a channel in blocking mode, of the type that the listener's kind has
+     * @return a channel of the type that the listener's kind has
      * @throws UnsupportedOperationException if the kind needs something that is missing here; the message says what to
      *     add
      * @throws IOException if the operating system refuses; the descriptor is left as it was
      */
     Channel open() throws IOException;
+
+    /**
+     * Called when everything is open that was asked for in one call: from now on the descriptor is ours, and its channel
+     * is put into blocking mode, whatever the service manager said.
+     *
+     * @throws IOException if the operating system refuses
+     */
+    void commit() throws IOException;
 
     /**
      * Gives up ownership of the raw descriptor; the channel is closed, the descriptor stays open and is the caller's.
