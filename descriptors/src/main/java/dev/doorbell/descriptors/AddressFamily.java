@@ -1,0 +1,51 @@
+package dev.doorbell.descriptors;
+
+/** The address families that Doorbell tells apart, see {@code address_families(7)}. */
+public enum AddressFamily {
+    /** {@code AF_INET}. */
+    INET("IPv4"),
+    /** {@code AF_INET6}. */
+    INET6("IPv6"),
+    /** {@code AF_UNIX}. */
+    UNIX("UNIX"),
+    /** {@code AF_NETLINK}, Linux. */
+    NETLINK("netlink"),
+    /** {@code AF_VSOCK}, Linux. */
+    VSOCK("vsock"),
+    /** Any other. */
+    OTHER("other");
+
+    private final String displayName;
+
+    AddressFamily(String displayName) {
+        this.displayName = displayName;
+    }
+
+    /** From {@code SO_DOMAIN} of Linux. */
+    static AddressFamily ofLinux(int domain) {
+        return switch (domain) {
+            case 1 -> UNIX;
+            case 2 -> INET;
+            case 10 -> INET6;
+            case 16 -> NETLINK;
+            case 40 -> VSOCK;
+            default -> OTHER;
+        };
+    }
+
+    /** From the JDK's own numbers in {@code InheritedChannel}. */
+    static AddressFamily ofJdk(int family) {
+        return switch (family) {
+            case 1 -> INET;
+            case 2 -> INET6;
+            case 3 -> UNIX;
+            default -> OTHER;
+        };
+    }
+
+    /** The name as a message writes it. */
+    @Override
+    public String toString() {
+        return displayName;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.doorbell.descriptors;
+
+import dev.doorbell.Address;
+import dev.doorbell.Kind;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * What the kernel says of a descriptor. It is asked of the descriptor, never taken from the environment, and asking
+ * changes nothing.
+ *
+ * @param number the descriptor's number
+ * @param fileType what it refers to; {@link FileType#CLOSED} if the number is not open
+ * @param socket the facts of a socket; empty for anything else
+ * @param address the local address; empty where there is none or it cannot be told
+ */
+public record DescriptorFacts(int number, FileType fileType, Optional<SocketFacts> socket, Optional<Address> address) {
+
+    /**
+     * Asks the kernel.
+     *
+     * @param number a descriptor number, open or not
+     * @return the facts
+     * @throws UnsupportedOperationException if no way into the JDK is open; the message says how to open one
+     * @throws IOException if the operating system refuses
+     */
+    public static DescriptorFacts of(int number) throws IOException {
+        return FactFinder.facts(number);
+    }
+
+    /** {@return whether the number is open} */
+    public boolean open() {
+        return fileType != FileType.CLOSED;
+    }
+
+    /** {@return what the descriptor can serve as; {@link Kind#OTHER} if nothing that Doorbell knows} */
+    public Kind kind() {
+        return switch (fileType) {
+            case SOCKET -> socket.isPresent() ? kindOf(socket.get()) : Kind.OTHER;
+            case FIFO -> Kind.FIFO;
+            case CHARACTER_DEVICE -> Kind.SPECIAL;
+            default -> Kind.OTHER;
+        };
+    }
+
+    private static Kind kindOf(SocketFacts socket) {
+        return switch (socket.family()) {
+            case INET, INET6 -> inetKind(socket);
+            case UNIX -> unixKind(socket);
+            case NETLINK -> Kind.NETLINK;
+            case VSOCK, OTHER -> Kind.OTHER;
+        };
+    }
+
+    private static Kind inetKind(SocketFacts socket) {
+        return switch (socket.type()) {
+            case STREAM -> streamKind(socket, Kind.TCP);
+            case DATAGRAM -> Kind.UDP;
+            case RAW, SEQPACKET, OTHER -> Kind.OTHER;
+        };
+    }
+
+    private static Kind unixKind(SocketFacts socket) {
+        return switch (socket.type()) {
+            case STREAM -> streamKind(socket, Kind.UNIX_STREAM);
+            case SEQPACKET -> streamKind(socket, Kind.UNIX_SEQPACKET);
+            case DATAGRAM -> Kind.UNIX_DATAGRAM;
+            case RAW, OTHER -> Kind.OTHER;
+        };
+    }
+
+    private static Kind streamKind(SocketFacts socket, Kind listening) {
+        if (socket.listening()) {
+            return listening;
+        }
+        return socket.connected() ? Kind.CONNECTION : Kind.OTHER;
+    }
+
+    /** {@return what it is, in words: {@code a listening IPv4 stream socket at 127.0.0.1:80}} */
+    public String description() {
+        String what = socket.isPresent() ? socket.get().toString() : fileType.toString();
+        return address.isPresent() ? what + " at " + address.get() : what;
+    }
+}

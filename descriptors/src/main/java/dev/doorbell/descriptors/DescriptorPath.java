@@ -1,0 +1,34 @@
+package dev.doorbell.descriptors;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The descriptor as a file that can be looked at without native code: {@code proc(5)}, {@code fd(4)}. */
+final class DescriptorPath {
+    private DescriptorPath() {}
+
+    static Path of(int number) {
+        Path proc = Path.of("/proc/self/fd/" + number);
+        return Files.exists(Path.of("/proc/self/fd")) ? proc : Path.of("/dev/fd/" + number);
+    }
+
+    /** What {@code fstat(2)} says. */
+    static FileType type(int number) {
+        try {
+            return FileType.ofMode((Integer) Files.getAttribute(of(number), "unix:mode"));
+        } catch (IOException notOpen) {
+            return FileType.CLOSED;
+        }
+    }
+
+    /** What the descriptor was opened as, where the system tells: a path, {@code socket:[8123]}. Linux alone. */
+    static Optional<String> target(int number) {
+        try {
+            return Optional.of(Files.readSymbolicLink(of(number)).toString());
+        } catch (IOException | UnsupportedOperationException notTold) {
+            return Optional.empty();
+        }
+    }
+}

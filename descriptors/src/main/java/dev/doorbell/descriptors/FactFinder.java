@@ -1,0 +1,62 @@
+package dev.doorbell.descriptors;
+
+import dev.doorbell.Address;
+import dev.doorbell.spi.OperatingSystem;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Asks the kernel for the facts of a descriptor. */
+final class FactFinder {
+    private FactFinder() {}
+
+    static DescriptorFacts facts(int number) throws IOException {
+        FileDescriptor descriptor = SunNioCh.newFD(number);
+        SocketConstants constants = SocketConstants.here();
+        int type;
+        try {
+            type = SunNioCh.getIntOption0(descriptor, constants.solSocket(), constants.soType());
+        } catch (IOException notASocket) {
+            return fileFacts(number);
+        }
+        boolean listening = SunNioCh.getIntOption0(descriptor, constants.solSocket(), constants.soAcceptConn()) != 0;
+        boolean connected = !listening && SunNioCh.isConnected(number);
+        AddressFamily family = family(number, descriptor);
+        boolean ipv6Only = family == AddressFamily.INET6 && ipv6Only(descriptor);
+        SocketFacts socket = new SocketFacts(family, SocketType.of(type), listening, connected, ipv6Only);
+        return new DescriptorFacts(number, FileType.SOCKET, Optional.of(socket), address(number, descriptor, family));
+    }
+
+    private static AddressFamily family(int number, FileDescriptor descriptor) throws IOException {
+        return SocketConstants.OS == OperatingSystem.LINUX
+                ? AddressFamily.ofLinux(SunNioCh.getIntOption0(
+                        descriptor, SocketConstants.here().solSocket(), SocketConstants.SO_DOMAIN))
+                : AddressFamily.ofJdk(SunNioCh.addressFamily(number));
+    }
+
+    private static boolean ipv6Only(FileDescriptor descriptor) throws IOException {
+        int option = SocketConstants.here().ipv6V6Only();
+        return SunNioCh.getIntOption0(descriptor, SocketConstants.IPPROTO_IPV6, option) != 0;
+    }
+
+    private static Optional<Address> address(int number, FileDescriptor descriptor, AddressFamily family)
+            throws IOException {
+        return switch (family) {
+            case INET, INET6 -> Optional.of(new Address.Ip(SunNioCh.localAddress(descriptor)));
+            case UNIX -> UnixNames.of(number, descriptor);
+            case NETLINK, VSOCK, OTHER -> Optional.empty();
+        };
+    }
+
+    private static DescriptorFacts fileFacts(int number) {
+        FileType type = DescriptorPath.type(number);
+        boolean hasPath = type == FileType.FIFO || type == FileType.CHARACTER_DEVICE || type == FileType.REGULAR_FILE;
+        Optional<String> target = hasPath ? DescriptorPath.target(number) : Optional.empty();
+        // an unnamed pipe's target is pipe:[8123], which is no path
+        Optional<Address> address = target.isPresent() && target.get().startsWith("/")
+                ? Optional.of(new Address.File(Path.of(target.get())))
+                : Optional.empty();
+        return new DescriptorFacts(number, type, Optional.empty(), address);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.doorbell.descriptors;
+
+import dev.doorbell.spi.OperatingSystem;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.OptionalLong;
+
+/**
+ * The number that tells this process from every other since boot, also from one that had the same pid before: the inode
+ * of its pidfd, see {@code pidfd_open(2)}. systemd 259 and later pass it in {@code LISTEN_PIDFDID}.
+ */
+public final class PidfdId {
+    private PidfdId() {}
+
+    /**
+     * The number of this process, without native code of ours: the kernel hands out a pidfd of whoever called
+     * {@code listen(2)} on a UNIX socket, so a socket of our own answers with ours.
+     *
+     * @return the number; empty where the kernel or the JDK does not tell
+     */
+    public static OptionalLong own() {
+        if (SocketConstants.OS != OperatingSystem.LINUX) {
+            return OptionalLong.empty();
+        }
+        try {
+            FileDescriptor socket = SunNioCh.unixSocket();
+            try {
+                return OptionalLong.of(inodeOfListener(socket));
+            } finally {
+                SunNioCh.close0(SunNioCh.fdVal(socket));
+            }
+        } catch (IOException | UnsupportedOperationException notTold) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static long inodeOfListener(FileDescriptor socket) throws IOException {
+        String name = "\0doorbell-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+        SunNioCh.unixBind0(socket, name.getBytes(StandardCharsets.US_ASCII));
+        SunNioCh.listen(socket, 1);
+        int pidfd = SunNioCh.getIntOption0(socket, SocketConstants.here().solSocket(), SocketConstants.SO_PEERPIDFD);
+        try {
+            return (Long) Files.getAttribute(DescriptorPath.of(pidfd), "unix:ino");
+        } finally {
+            SunNioCh.close0(pidfd);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.doorbell.descriptors;
+
+import java.io.IOException;
+import java.nio.channels.Channel;
+
+/** The raw descriptor under a channel of the JDK. */
+public final class RawDescriptors {
+    private RawDescriptors() {}
+
+    /**
+     * A copy of the descriptor under a channel, as {@code dup(2)} makes it.
+     *
+     * @param channel an open channel of the JDK that has a descriptor: a socket channel or a pipe
+     * @return the copy's number; the caller closes it
+     * @throws UnsupportedOperationException on Windows, or if no way into the JDK is open
+     * @throws IOException if the operating system refuses
+     */
+    public static int duplicate(Channel channel) throws IOException {
+        return SunNioCh.dup(SunNioCh.numberOf(channel));
+    }
+
+    /**
+     * Lets an IPv6 socket that is not bound yet serve IPv6 alone, {@code IPV6_V6ONLY} of {@code ipv6(7)}: the JDK always
+     * lets it serve IPv4 too.
+     *
+     * @param channel an IPv6 socket channel of the JDK that is not bound yet
+     * @throws UnsupportedOperationException if no way into the JDK is open
+     * @throws IOException if the operating system refuses
+     */
+    public static void ipv6Only(Channel channel) throws IOException {
+        SunNioCh.setIntOption0(
+                SunNioCh.descriptorOf(channel),
+                SocketConstants.IPPROTO_IPV6,
+                SocketConstants.here().ipv6V6Only(),
+                1);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.doorbell.descriptors;
+
+/**
+ * What the kernel says of a socket.
+ *
+ * @param family its address family
+ * @param type its type
+ * @param listening whether {@code listen(2)} was called on it ({@code SO_ACCEPTCONN})
+ * @param connected whether it has a peer
+ * @param ipv6Only whether an IPv6 socket serves IPv6 alone ({@code IPV6_V6ONLY})
+ */
+public record SocketFacts(
+        AddressFamily family, SocketType type, boolean listening, boolean connected, boolean ipv6Only) {
+    /** As a message writes it: {@code a listening IPv4 stream socket}. */
+    @Override
+    public String toString() {
+        String state = listening ? "a listening " : connected ? "a connected " : "a ";
+        return state + family + " " + type + " socket";
+    }
+}

@@ -1,0 +1,194 @@
+package dev.doorbell.descriptors;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.spi.SelectorProvider;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Doorbell uses of the JDK package {@code sun.nio.ch}, with its names. The same members with the same signatures
+ * are in JDK 17 and 25.
+ */
+final class SunNioCh {
+    static final String PACKAGE = "sun.nio.ch";
+
+    private static final Map<String, Method> METHODS = new HashMap<>();
+
+    private SunNioCh() {}
+
+    // IOUtil
+
+    static FileDescriptor newFD(int number) throws IOException {
+        return (FileDescriptor) returned(call("IOUtil", "newFD", new Class<?>[] {int.class}, number));
+    }
+
+    static int fdVal(FileDescriptor descriptor) throws IOException {
+        return (Integer) returned(call("IOUtil", "fdVal", new Class<?>[] {FileDescriptor.class}, descriptor));
+    }
+
+    static void configureBlocking(int number, boolean blocking) throws IOException {
+        call(
+                "IOUtil",
+                "configureBlocking",
+                new Class<?>[] {FileDescriptor.class, boolean.class},
+                newFD(number),
+                blocking);
+    }
+
+    // Net
+
+    static int getIntOption0(FileDescriptor descriptor, int level, int option) throws IOException {
+        Class<?>[] types = {FileDescriptor.class, boolean.class, int.class, int.class};
+        return (Integer) returned(call("Net", "getIntOption0", types, descriptor, false, level, option));
+    }
+
+    static void setIntOption0(FileDescriptor descriptor, int level, int option, int value) throws IOException {
+        Class<?>[] types = {FileDescriptor.class, boolean.class, int.class, int.class, int.class, boolean.class};
+        call("Net", "setIntOption0", types, descriptor, false, level, option, value, false);
+    }
+
+    static InetSocketAddress localAddress(FileDescriptor descriptor) throws IOException {
+        Class<?>[] types = {FileDescriptor.class};
+        return (InetSocketAddress) returned(call("Net", "localAddress", types, descriptor));
+    }
+
+    static void listen(FileDescriptor descriptor, int backlog) throws IOException {
+        call("Net", "listen", new Class<?>[] {FileDescriptor.class, int.class}, descriptor, backlog);
+    }
+
+    // UnixDomainSockets
+
+    static FileDescriptor unixSocket() throws IOException {
+        return (FileDescriptor) returned(call("UnixDomainSockets", "socket", new Class<?>[0]));
+    }
+
+    static void unixBind(FileDescriptor descriptor, Path path) throws IOException {
+        call("UnixDomainSockets", "bind", new Class<?>[] {FileDescriptor.class, Path.class}, descriptor, path);
+    }
+
+    /** Appends a NUL to the address, which a path wants and an abstract name keeps as its last byte. */
+    static void unixBind0(FileDescriptor descriptor, byte[] address) throws IOException {
+        call("UnixDomainSockets", "bind0", new Class<?>[] {FileDescriptor.class, byte[].class}, descriptor, address);
+    }
+
+    /** The bytes of the path; none for an unnamed socket, and none for an abstract name either. */
+    static byte[] unixLocalAddress0(FileDescriptor descriptor) throws IOException {
+        Class<?>[] types = {FileDescriptor.class};
+        return (byte[]) returned(call("UnixDomainSockets", "localAddress0", types, descriptor));
+    }
+
+    // InheritedChannel
+
+    static int dup(int number) throws IOException {
+        return (Integer) returned(call("InheritedChannel", "dup", new Class<?>[] {int.class}, number));
+    }
+
+    static void dup2(int number, int onto) throws IOException {
+        call("InheritedChannel", "dup2", new Class<?>[] {int.class, int.class}, number, onto);
+    }
+
+    static void close0(int number) throws IOException {
+        call("InheritedChannel", "close0", new Class<?>[] {int.class}, number);
+    }
+
+    static boolean isConnected(int number) throws IOException {
+        return (Boolean) returned(call("InheritedChannel", "isConnected", new Class<?>[] {int.class}, number));
+    }
+
+    /** 1 for IPv4, 2 for IPv6, 3 for UNIX, -1 for any other: the JDK's own numbers, alike on every platform. */
+    static int addressFamily(int number) throws IOException {
+        return (Integer) returned(call("InheritedChannel", "addressFamily", new Class<?>[] {int.class}, number));
+    }
+
+    // the channels
+
+    static ServerSocketChannel serverSocketChannel(ProtocolFamily family, FileDescriptor listening) throws IOException {
+        Class<?>[] types = {SelectorProvider.class, ProtocolFamily.class, FileDescriptor.class, boolean.class};
+        try {
+            Object channel = WaysIn.caller()
+                    .construct(
+                            type("ServerSocketChannelImpl").getDeclaredConstructor(types),
+                            SelectorProvider.provider(),
+                            family,
+                            listening,
+                            true);
+            return (ServerSocketChannel) channel;
+        } catch (ReflectiveOperationException e) {
+            throw otherJdk(e);
+        }
+    }
+
+    /** Tells a channel the address that a descriptor, put under it with {@link #dup2}, is bound to. */
+    static void setLocalAddress(DatagramChannel channel, InetSocketAddress address) throws IOException {
+        try {
+            WaysIn.caller().set(type("DatagramChannelImpl").getDeclaredField("localAddress"), channel, address);
+        } catch (ReflectiveOperationException e) {
+            throw otherJdk(e);
+        }
+    }
+
+    /** The number of an open channel's descriptor. */
+    static int numberOf(Channel channel) throws IOException {
+        return (Integer) returned(callOn(channel, "SelChImpl", "getFDVal"));
+    }
+
+    static FileDescriptor descriptorOf(Channel channel) throws IOException {
+        return (FileDescriptor) returned(callOn(channel, "SelChImpl", "getFD"));
+    }
+
+    private static @Nullable Object callOn(Object target, String type, String name) throws IOException {
+        return WaysIn.caller().call(method(type, name, new Class<?>[0]), target);
+    }
+
+    private static @Nullable Object call(String type, String name, Class<?>[] parameters, @Nullable Object... arguments)
+            throws IOException {
+        return WaysIn.caller().call(method(type, name, parameters), null, arguments);
+    }
+
+    private static Method method(String type, String name, Class<?>[] parameters) {
+        synchronized (METHODS) {
+            String key = type + "." + name;
+            Method known = METHODS.get(key);
+            if (known == null) {
+                known = find(type, name, parameters);
+                METHODS.put(key, known);
+            }
+            return known;
+        }
+    }
+
+    private static Method find(String type, String name, Class<?>[] parameters) {
+        try {
+            return type(type).getDeclaredMethod(name, parameters);
+        } catch (ReflectiveOperationException e) {
+            throw otherJdk(e);
+        }
+    }
+
+    private static Class<?> type(String name) throws ClassNotFoundException {
+        return Class.forName(PACKAGE + "." + name);
+    }
+
+    private static Object returned(@Nullable Object value) {
+        if (value == null) {
+            throw new IllegalStateException("The JDK returned null where it never does.");
+        }
+        return value;
+    }
+
+    private static UnsupportedOperationException otherJdk(ReflectiveOperationException missing) {
+        return new UnsupportedOperationException(
+                "JDK " + Runtime.version() + " keeps its channels differently from 17 to 25: " + missing
+                        + ". Use a newer Doorbell, or such a JDK.",
+                missing);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.doorbell.descriptors;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+
+/** Binds UNIX stream listeners in the ways that the JDK has no method for. */
+public final class UnixSockets {
+    private UnixSockets() {}
+
+    /** {@return the most bytes that the path of a UNIX socket may have here: 107 on Linux, 103 on macOS, see unix(7)} */
+    public static int longestPath() {
+        return SocketConstants.here().longestUnixPath();
+    }
+
+    /**
+     * Binds a path and sets its mode before anyone can connect: between {@code bind(2)} and {@code listen(2)}, which the
+     * JDK does in one step.
+     *
+     * @param path a path where nothing is
+     * @param mode its permissions
+     * @param backlog how many connections may wait
+     * @return the listening channel, which the caller closes; the path is the caller's to remove
+     * @throws UnsupportedOperationException if no way into the JDK is open
+     * @throws IOException if the operating system refuses; nothing is left behind
+     */
+    public static ServerSocketChannel bind(Path path, Set<PosixFilePermission> mode, int backlog) throws IOException {
+        FileDescriptor socket = SunNioCh.unixSocket();
+        boolean bound = false;
+        try {
+            SunNioCh.unixBind(socket, path);
+            bound = true;
+            Files.setPosixFilePermissions(path, mode);
+            return listening(socket, backlog);
+        } catch (IOException | RuntimeException e) {
+            if (bound) {
+                Files.deleteIfExists(path);
+            }
+            close(socket);
+            throw e;
+        }
+    }
+
+    /**
+     * Binds a name in the abstract namespace of Linux, through JNA.
+     *
+     * @param name the name, without the leading NUL
+     * @param backlog how many connections may wait
+     * @return the listening channel, which the caller closes
+     * @throws UnsupportedOperationException if this is not Linux, or JNA or a way into the JDK is missing
+     * @throws IOException if the operating system refuses
+     */
+    public static ServerSocketChannel bindAbstract(String name, int backlog) throws IOException {
+        int socket = AbstractName.bind(name);
+        try {
+            return listening(SunNioCh.newFD(socket), backlog);
+        } catch (IOException | RuntimeException e) {
+            SunNioCh.close0(socket);
+            throw e;
+        }
+    }
+
+    private static ServerSocketChannel listening(FileDescriptor socket, int backlog) throws IOException {
+        SunNioCh.listen(socket, backlog);
+        return SunNioCh.serverSocketChannel(StandardProtocolFamily.UNIX, socket);
+    }
+
+    private static void close(FileDescriptor socket) throws IOException {
+        SunNioCh.close0(SunNioCh.fdVal(socket));
+    }
+}

@@ -1,0 +1,10 @@
+/** From the number of an open descriptor to its facts, and to a JDK channel. All native code of Doorbell is behind it. */
+module dev.doorbell.descriptors {
+    requires transitive dev.doorbell;
+    requires jdk.unsupported;
+    requires static transitive org.jspecify;
+    // optional: TCP, UDP and UNIX streams need it only where no other way into the JDK is open
+    requires static com.sun.jna;
+
+    exports dev.doorbell.descriptors;
+}

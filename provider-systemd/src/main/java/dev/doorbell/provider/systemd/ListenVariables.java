@@ -1,0 +1,106 @@
+package dev.doorbell.provider.systemd;
+
+import dev.doorbell.HandoverException;
+import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.ProcessContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What {@code LISTEN_PID}, {@code LISTEN_FDS} and {@code LISTEN_FDNAMES} announce, read as
+ * {@code sd_listen_fds_with_names(3)} reads them.
+ *
+ * @param count how many descriptors are announced for this process; 0 if none
+ * @param names their names, as many as descriptors; empty where they have none
+ * @param pidfdId the {@code LISTEN_PIDFDID} that they are meant for; empty where that is not set
+ * @param applicability whether there is anything, and why
+ */
+record ListenVariables(int count, Optional<List<String>> names, Optional<Long> pidfdId, Applicability applicability) {
+    /** {@code SD_LISTEN_FDS_START}. */
+    static final int FIRST_DESCRIPTOR = 3;
+
+    /** The name of a descriptor that has none. */
+    static final String UNKNOWN = "unknown";
+
+    private static final String MEND =
+            " The service manager sets it: mend what changed it on the way here, or unset LISTEN_PID to bind instead.";
+
+    static ListenVariables read(ProcessContext process) throws HandoverException {
+        // libsystemd splits the names before it looks at the pid: a list that does not split is an error even where the
+        // descriptors are another process's
+        Optional<String> list = process.variable("LISTEN_FDNAMES");
+        Optional<List<String>> names = list.isPresent() ? Optional.of(NameList.split(list.get())) : Optional.empty();
+        Optional<String> pid = process.variable("LISTEN_PID");
+        if (pid.isEmpty()) {
+            return nothing(Applicability.absent("LISTEN_PID is not set."));
+        }
+        if (pidOf(pid.get()) != process.pid()) {
+            return nothing(anothers(pid.get(), process.pid()));
+        }
+        Optional<Long> pidfdId = pidfdIdOf(process.variable("LISTEN_PIDFDID"));
+        Optional<String> fds = process.variable("LISTEN_FDS");
+        return fds.isPresent()
+                ? announced(countOf(fds.get()), names, pidfdId)
+                : nothing(Applicability.absent("LISTEN_PID is this process, but LISTEN_FDS is not set."));
+    }
+
+    /** The name of the descriptor at an index from 0. */
+    String name(int index) {
+        return names.isPresent() ? names.get().get(index) : UNKNOWN;
+    }
+
+    private static ListenVariables nothing(Applicability why) {
+        return new ListenVariables(0, Optional.empty(), Optional.empty(), why);
+    }
+
+    private static ListenVariables announced(int count, Optional<List<String>> names, Optional<Long> pidfdId)
+            throws HandoverException {
+        if (names.isPresent() && names.get().size() != count) {
+            int found = names.get().size();
+            throw malformed("LISTEN_FDNAMES has " + found + (found == 1 ? " name for " : " names for ") + count
+                    + (count == 1 ? " descriptor" : " descriptors") + " of LISTEN_FDS. Pass as many names as"
+                    + " descriptors, separated by colons (--fdname=A:B of systemd-socket-activate), or none.");
+        }
+        StringBuilder reason = new StringBuilder("LISTEN_PID is this process and LISTEN_FDS is ").append(count);
+        if (names.isPresent()) {
+            reason.append(", named ").append(String.join(", ", names.get()));
+        }
+        return new ListenVariables(
+                count, names, pidfdId, Applicability.applies(reason.append('.').toString()));
+    }
+
+    private static Applicability anothers(String listenPid, long pid) {
+        return Applicability.misdirected("systemd set LISTEN_PID=" + listenPid + " but this process is " + pid
+                + ": a wrapper started java as its child. Start it with `exec java …`, and the sockets arrive; or unset"
+                + " LISTEN_PID if the sockets are meant for the parent alone.");
+    }
+
+    private static int pidOf(String text) throws HandoverException {
+        OptionalInt pid = CNumbers.parseInt(text);
+        if (pid.isEmpty() || pid.getAsInt() <= 0) {
+            throw malformed("LISTEN_PID is \"" + text + "\", and a process id is a number from 1." + MEND);
+        }
+        return pid.getAsInt();
+    }
+
+    private static int countOf(String text) throws HandoverException {
+        OptionalInt count = CNumbers.parseInt(text);
+        if (count.isEmpty() || count.getAsInt() <= 0 || count.getAsInt() > Integer.MAX_VALUE - FIRST_DESCRIPTOR) {
+            throw malformed("LISTEN_FDS is \"" + text + "\", and a number of descriptors is a number from 1." + MEND);
+        }
+        return count.getAsInt();
+    }
+
+    private static Optional<Long> pidfdIdOf(Optional<String> text) throws HandoverException {
+        Optional<Long> id = text.isPresent() ? CNumbers.parseUnsignedLong(text.get()) : Optional.empty();
+        if (text.isPresent() && id.isEmpty()) {
+            throw malformed("LISTEN_PIDFDID is \"" + text.get() + "\", and the id of a pidfd is a number." + MEND);
+        }
+        return id;
+    }
+
+    private static HandoverException malformed(String message) {
+        return new HandoverException(SystemdProvider.NAME, message);
+    }
+}

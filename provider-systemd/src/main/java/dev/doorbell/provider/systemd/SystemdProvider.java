@@ -1,0 +1,60 @@
+package dev.doorbell.provider.systemd;
+
+import dev.doorbell.HandoverException;
+import dev.doorbell.descriptors.ClaimLedger;
+import dev.doorbell.descriptors.PidfdId;
+import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.ListenerProvider;
+import dev.doorbell.spi.ListenerSource;
+import dev.doorbell.spi.OperatingSystem;
+import dev.doorbell.spi.ProcessContext;
+import java.util.OptionalLong;
+
+/**
+ * Listeners that the environment variables {@code LISTEN_PID}, {@code LISTEN_FDS} and {@code LISTEN_FDNAMES} announce:
+ * from systemd, and from what speaks its protocol on any UNIX, such as {@code systemd-socket-activate} and systemfd.
+ */
+public final class SystemdProvider implements ListenerProvider {
+    static final String NAME = "systemd";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public SystemdProvider() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int priority() {
+        return SERVICE_MANAGER;
+    }
+
+    @Override
+    public Applicability examine(ProcessContext process) {
+        if (process.operatingSystem() == OperatingSystem.WINDOWS) {
+            return Applicability.absent("Windows passes no descriptors.");
+        }
+        try {
+            return ListenVariables.read(process).applicability();
+        } catch (HandoverException malformed) {
+            // something was meant for this process: chosen, so that open() says what is wrong with it
+            return Applicability.applies(String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    @Override
+    public ListenerSource open(ProcessContext process) throws HandoverException {
+        ListenVariables variables = ListenVariables.read(process);
+        return new SystemdSource(isAnothers(variables) ? 0 : variables.count(), variables, new ClaimLedger());
+    }
+
+    /** {@code LISTEN_PIDFDID} tells a process that only has the same pid; a kernel without pidfd ids tells nothing. */
+    private static boolean isAnothers(ListenVariables variables) {
+        if (variables.pidfdId().isEmpty()) {
+            return false;
+        }
+        OptionalLong own = PidfdId.own();
+        return own.isPresent() && own.getAsLong() != variables.pidfdId().get();
+    }
+}

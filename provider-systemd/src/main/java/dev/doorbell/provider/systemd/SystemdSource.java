@@ -1,0 +1,134 @@
+package dev.doorbell.provider.systemd;
+
+import dev.doorbell.HandoverException;
+import dev.doorbell.Listener;
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.Origin;
+import dev.doorbell.descriptors.ClaimLedger;
+import dev.doorbell.descriptors.DescriptorClaim;
+import dev.doorbell.descriptors.DescriptorFacts;
+import dev.doorbell.descriptors.InheritedHandle;
+import dev.doorbell.spi.Claims;
+import dev.doorbell.spi.ListenerSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The descriptors from 3 on. */
+final class SystemdSource implements ListenerSource {
+    private final int count;
+    private final ListenVariables variables;
+    private final ClaimLedger ledger;
+
+    SystemdSource(int count, ListenVariables variables, ClaimLedger ledger) {
+        this.count = count;
+        this.variables = variables;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public Claims claim(List<ListenerSpec> specs) throws IOException {
+        List<PassedDescriptor> passed = passed();
+        Map<ListenerSpec, List<PassedDescriptor>> matches = Matcher.match(specs, passed);
+        Map<ListenerSpec, List<Listener>> found = new LinkedHashMap<>();
+        List<DescriptorClaim> taken = new ArrayList<>();
+        try {
+            for (ListenerSpec spec : specs) {
+                List<PassedDescriptor> matched = matches.get(spec);
+                if (matched != null) {
+                    found.put(spec, take(spec, matched, taken));
+                    passed.removeAll(matched);
+                }
+            }
+        } catch (IllegalStateException someoneElseHasIt) {
+            for (DescriptorClaim claim : taken) {
+                claim.giveBack();
+            }
+            throw someoneElseHasIt;
+        }
+        return new Claims(found, unclaimed(passed));
+    }
+
+    private List<Listener> take(ListenerSpec spec, List<PassedDescriptor> matched, List<DescriptorClaim> taken) {
+        List<Listener> listeners = new ArrayList<>();
+        for (PassedDescriptor descriptor : matched) {
+            DescriptorClaim claim = claim(descriptor);
+            claim.take();
+            taken.add(claim);
+            listeners.add(listener(spec.name(), descriptor, claim));
+        }
+        return listeners;
+    }
+
+    private List<Listener> unclaimed(List<PassedDescriptor> left) {
+        List<Listener> unclaimed = new ArrayList<>();
+        for (PassedDescriptor descriptor : left) {
+            if (descriptor.free()) {
+                unclaimed.add(listener(descriptor.name(), descriptor, claim(descriptor)));
+            }
+        }
+        return unclaimed;
+    }
+
+    private static Listener listener(String name, PassedDescriptor descriptor, DescriptorClaim claim) {
+        DescriptorFacts facts = descriptor.facts().orElseThrow();
+        return new Listener(
+                name,
+                facts.kind(),
+                facts.address().orElse(null),
+                Origin.inherited(SystemdProvider.NAME, facts.number()),
+                new InheritedHandle(facts, claim));
+    }
+
+    private DescriptorClaim claim(PassedDescriptor descriptor) {
+        return ledger.entry(key(descriptor.number()), descriptor.toString());
+    }
+
+    private static String key(int number) {
+        return "fd." + number;
+    }
+
+    private List<PassedDescriptor> passed() throws IOException {
+        List<PassedDescriptor> passed = new ArrayList<>();
+        for (int index = 0; index < count; index++) {
+            int number = ListenVariables.FIRST_DESCRIPTOR + index;
+            Optional<DescriptorFacts> facts =
+                    ledger.holder(key(number)).isPresent() ? Optional.empty() : Optional.of(facts(number));
+            passed.add(new PassedDescriptor(number, variables.name(index), facts));
+        }
+        return passed;
+    }
+
+    private DescriptorFacts facts(int number) throws IOException {
+        DescriptorFacts facts = DescriptorFacts.of(number);
+        if (!facts.open()) {
+            throw notPassed(number, "is not open (EBADF)");
+        }
+        if (OpenedByJvm.is(facts)) {
+            throw notPassed(number, "is " + facts.address().orElseThrow() + ", which the JVM opened itself");
+        }
+        return facts;
+    }
+
+    private HandoverException notPassed(int number, String found) {
+        return new HandoverException(
+                SystemdProvider.NAME,
+                "LISTEN_FDS is " + count + ", so fd 3 to fd " + (ListenVariables.FIRST_DESCRIPTOR + count - 1)
+                        + " should have been passed, but fd " + number + " " + found
+                        + ". Pass as many descriptors as LISTEN_FDS says, and close none before Doorbell opens them.");
+    }
+
+    @Override
+    public String howToPass(ListenerSpec spec) {
+        return "Set FileDescriptorName=" + spec.name() + " in the socket unit (--fdname=" + spec.name()
+                + " of systemd-socket-activate), or ask for a name that was passed.";
+    }
+
+    @Override
+    public void close() {
+        // the descriptors are the process's own, nothing else is held
+    }
+}

@@ -1,0 +1,5 @@
+/** Listeners that systemd, or anything that speaks its protocol, passes: {@code sd_listen_fds(3)}. */
+@NullMarked
+package dev.doorbell.provider.systemd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+/** Listeners that systemd, or anything that speaks its protocol, passes: {@code sd_listen_fds(3)}. */
+module dev.doorbell.provider.systemd {
+    requires transitive dev.doorbell;
+    requires dev.doorbell.descriptors;
+    requires static transitive org.jspecify;
+
+    exports dev.doorbell.provider.systemd;
+
+    provides dev.doorbell.spi.ListenerProvider with
+            dev.doorbell.provider.systemd.SystemdProvider;
+}
