@@ -1,0 +1,15 @@
+package dev.doorbell.provider.fallback;
+
+import dev.doorbell.ListenerSpec;
+
+/** How many connections may wait: as many as systemd lets by default, where the spec does not say. */
+final class Backlog {
+    /** {@code SOMAXCONN} of Linux since 5.4; the JDK's own default is 50. */
+    private static final int DEFAULT = 4096;
+
+    private Backlog() {}
+
+    static int of(ListenerSpec spec) {
+        return spec.options().backlog().orElse(DEFAULT);
+    }
+}

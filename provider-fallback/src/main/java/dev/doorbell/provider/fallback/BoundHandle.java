@@ -1,0 +1,51 @@
+package dev.doorbell.provider.fallback;
+
+import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.spi.ListenerHandle;
+import java.io.IOException;
+import java.nio.channels.Channel;
+import org.jspecify.annotations.Nullable;
+
+/** A channel that was bound here, and the path that came with it. */
+final class BoundHandle implements ListenerHandle {
+    private final Channel channel;
+    private final @Nullable SocketFile file;
+
+    BoundHandle(Channel channel, @Nullable SocketFile file) {
+        this.channel = channel;
+        this.file = file;
+    }
+
+    @Override
+    public Channel open() {
+        return channel;
+    }
+
+    @Override
+    public void commit() {
+        // the JDK opened it in blocking mode
+    }
+
+    /** The path stays: who has the descriptor is still reached through it. */
+    @Override
+    public int detach() throws IOException {
+        int copy = RawDescriptors.duplicate(channel);
+        channel.close();
+        return copy;
+    }
+
+    @Override
+    public void release() throws IOException {
+        close();
+    }
+
+    /** The path first: while our socket is open its inode cannot be another file's. */
+    @Override
+    public void close() throws IOException {
+        try (channel) {
+            if (file != null) {
+                file.remove();
+            }
+        }
+    }
+}

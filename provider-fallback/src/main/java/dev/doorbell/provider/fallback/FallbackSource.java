@@ -1,0 +1,53 @@
+package dev.doorbell.provider.fallback;
+
+import dev.doorbell.Kind;
+import dev.doorbell.Listener;
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.spi.Claims;
+import dev.doorbell.spi.ListenerSource;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Binds each spec, all or nothing. */
+final class FallbackSource implements ListenerSource {
+    @Override
+    public Claims claim(List<ListenerSpec> specs) throws IOException {
+        Map<ListenerSpec, List<Listener>> bound = new LinkedHashMap<>();
+        try {
+            for (ListenerSpec spec : specs) {
+                if (!spec.isBareName()) {
+                    bound.put(spec, bind(spec, spec.kind().get()));
+                }
+            }
+            return new Claims(bound, List.of());
+        } catch (IOException | RuntimeException | LinkageError e) {
+            for (List<Listener> listeners : bound.values()) {
+                Rollback.close(listeners, e);
+            }
+            throw e;
+        }
+    }
+
+    private static List<Listener> bind(ListenerSpec spec, Kind kind) throws IOException {
+        return switch (kind) {
+            case TCP, UDP -> IpBinder.bind(spec);
+            case UNIX_STREAM -> List.of(UnixBinder.bind(spec));
+            case UNIX_SEQPACKET, UNIX_DATAGRAM, FIFO, SPECIAL, NETLINK, MESSAGE_QUEUE, CONNECTION, OTHER ->
+                throw new UnsupportedOperationException("The spec " + spec + " was not passed by a service manager, and"
+                        + " Doorbell cannot bind the kind " + kind + " yet. Start the program under a service manager"
+                        + " that passes it, or use tcp, udp or unix.");
+        };
+    }
+
+    @Override
+    public String howToPass(ListenerSpec spec) {
+        return "Give the spec a URI to bind, such as " + spec.name() + "=tcp://127.0.0.1:8080.";
+    }
+
+    @Override
+    public void close() {
+        // what was bound belongs to the caller
+    }
+}

@@ -1,0 +1,69 @@
+package dev.doorbell.provider.fallback;
+
+import dev.doorbell.Address;
+import dev.doorbell.Kind;
+import dev.doorbell.Listener;
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.Origin;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.NetworkChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Binds TCP and UDP specs: each address that the host has, on one port, all or nothing. */
+final class IpBinder {
+    /** How often to look for a port that is free on every address. */
+    private static final int MOST_TRIES = 20;
+
+    private IpBinder() {}
+
+    static List<Listener> bind(ListenerSpec spec) throws IOException {
+        Address.Ip wanted = (Address.Ip) spec.address().orElseThrow();
+        List<InetAddress> addresses = IpAddresses.of(spec, wanted.host());
+        boolean anyPort = wanted.port() == 0 && addresses.size() > 1;
+        for (int tries = 1; ; tries++) {
+            try {
+                return bindAll(spec, addresses, wanted.port());
+            } catch (BindException portTakenElsewhere) {
+                if (!anyPort || tries == MOST_TRIES) {
+                    throw portTakenElsewhere;
+                }
+            }
+        }
+    }
+
+    /** The first address settles the port of the others where the system chooses it. */
+    private static List<Listener> bindAll(ListenerSpec spec, List<InetAddress> addresses, int wantedPort)
+            throws IOException {
+        List<Listener> bound = new ArrayList<>();
+        int port = wantedPort;
+        try {
+            for (InetAddress address : addresses) {
+                Listener listener = bindOne(spec, new InetSocketAddress(address, port));
+                bound.add(listener);
+                port = ((Address.Ip) listener.address().orElseThrow()).port();
+            }
+            return List.copyOf(bound);
+        } catch (IOException | RuntimeException e) {
+            Rollback.close(bound, e);
+            throw e;
+        }
+    }
+
+    private static Listener bindOne(ListenerSpec spec, InetSocketAddress address) throws IOException {
+        NetworkChannel channel = IpSockets.open(spec, address.getAddress());
+        try {
+            IpSockets.bind(channel, spec, address);
+            Address local = new Address.Ip((InetSocketAddress) channel.getLocalAddress());
+            Kind kind = spec.kind().orElseThrow();
+            return new Listener(
+                    spec.name(), kind, local, Origin.bound(FallbackProvider.NAME), new BoundHandle(channel, null));
+        } catch (IOException | RuntimeException e) {
+            Rollback.close(List.of(channel), e);
+            throw e;
+        }
+    }
+}

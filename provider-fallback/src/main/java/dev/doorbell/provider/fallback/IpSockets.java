@@ -1,0 +1,55 @@
+package dev.doorbell.provider.fallback;
+
+import dev.doorbell.Address;
+import dev.doorbell.IpVersion;
+import dev.doorbell.Kind;
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.descriptors.RawDescriptors;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
+
+/** Opens and binds one TCP or UDP socket of the right family with the spec's options. */
+final class IpSockets {
+    private IpSockets() {}
+
+    static NetworkChannel open(ListenerSpec spec, InetAddress address) throws IOException {
+        // the family is named: the JDK's own choice is IPv6, and it would bind 0.0.0.0 as [::]
+        StandardProtocolFamily family =
+                address instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
+        return spec.kind().orElseThrow() == Kind.UDP ? DatagramChannel.open(family) : ServerSocketChannel.open(family);
+    }
+
+    static void bind(NetworkChannel channel, ListenerSpec spec, InetSocketAddress address) throws IOException {
+        setOptions(channel, spec, address.getAddress());
+        try {
+            if (channel instanceof ServerSocketChannel server) {
+                server.bind(address, Backlog.of(spec));
+            } else {
+                channel.bind(address);
+            }
+        } catch (SocketException refused) {
+            throw BindFailure.explain(refused, spec, new Address.Ip(address));
+        }
+    }
+
+    private static void setOptions(NetworkChannel channel, ListenerSpec spec, InetAddress address) throws IOException {
+        if (spec.options().reusePort()) {
+            if (!channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+                throw new UnsupportedOperationException("The spec " + spec + " asks for reuseport, which this platform"
+                        + " does not have (SO_REUSEPORT). Remove the option here.");
+            }
+            channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        }
+        if (spec.ipVersion() == IpVersion.V6 && address.isAnyLocalAddress()) {
+            RawDescriptors.ipv6Only(channel);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/** Binds the listeners that no service manager passed. */
+module dev.doorbell.provider.fallback {
+    requires transitive dev.doorbell;
+    requires dev.doorbell.descriptors;
+    requires static transitive org.jspecify;
+
+    exports dev.doorbell.provider.fallback;
+
+    provides dev.doorbell.spi.ListenerProvider with
+            dev.doorbell.provider.fallback.FallbackProvider;
+}
