@@ -18,7 +18,7 @@ public record ProcessContext(
     public static ProcessContext current() {
         return new ProcessContext(
                 System.getenv(),
-                ProcessHandle.current().pid(),
+                OwnPid.get(),
                 OperatingSystem.of(System.getProperty("os.name", "")),
                 System.getProperties());
     }
