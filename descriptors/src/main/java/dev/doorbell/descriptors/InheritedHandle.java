@@ -2,13 +2,14 @@ package dev.doorbell.descriptors;
 
 import dev.doorbell.Kind;
 import dev.doorbell.spi.ListenerHandle;
-import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +44,12 @@ public final class InheritedHandle implements ListenerHandle {
 
     private Channel channelOf(Kind kind) throws IOException {
         return switch (kind) {
-            case TCP, UNIX_STREAM -> SunNioCh.serverSocketChannel(family(), SunNioCh.newFD(facts.number()));
-            case UDP -> datagramChannel();
+            case TCP ->
+                family() == StandardProtocolFamily.INET
+                        ? putUnder(ServerSocketChannel.open(StandardProtocolFamily.INET))
+                        : constructed();
+            case UNIX_STREAM -> constructed();
+            case UDP -> putUnder(DatagramChannel.open(family()));
             case UNIX_SEQPACKET, UNIX_DATAGRAM, FIFO, SPECIAL, NETLINK, MESSAGE_QUEUE, CONNECTION, OTHER ->
                 throw new UnsupportedOperationException("fd " + facts.number() + " is " + facts.description()
                         + ", and Doorbell cannot make a channel of the kind " + kind
@@ -61,15 +66,17 @@ public final class InheritedHandle implements ListenerHandle {
         };
     }
 
+    private Channel constructed() throws IOException {
+        return SunNioCh.serverSocketChannel(family(), SunNioCh.newFD(facts.number()));
+    }
+
     /**
-     * The JDK's constructor for a descriptor takes every socket for IPv6, and sending on an IPv4 one then fails: so a
-     * channel of the right family is opened, and the descriptor put under it.
+     * The JDK's constructors for a descriptor take every IP socket for IPv6: an IPv4 one then cannot send datagrams, and
+     * its connections refuse {@code IP_TOS}. So a channel of the right family is opened, and the descriptor put under it.
      */
-    private DatagramChannel datagramChannel() throws IOException {
-        DatagramChannel opened = DatagramChannel.open(family());
+    private Channel putUnder(NetworkChannel opened) throws IOException {
         try {
-            FileDescriptor inherited = SunNioCh.newFD(facts.number());
-            InetSocketAddress address = SunNioCh.localAddress(inherited);
+            InetSocketAddress address = SunNioCh.localAddress(SunNioCh.newFD(facts.number()));
             SunNioCh.dup2(facts.number(), SunNioCh.numberOf(opened));
             SunNioCh.setLocalAddress(opened, address);
             return opened;

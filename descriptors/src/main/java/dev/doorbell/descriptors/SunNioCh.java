@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
@@ -128,9 +129,10 @@ final class SunNioCh {
     }
 
     /** Tells a channel the address that a descriptor, put under it with {@link #dup2}, is bound to. */
-    static void setLocalAddress(DatagramChannel channel, InetSocketAddress address) throws IOException {
+    static void setLocalAddress(NetworkChannel channel, InetSocketAddress address) throws IOException {
+        String type = channel instanceof DatagramChannel ? "DatagramChannelImpl" : "ServerSocketChannelImpl";
         try {
-            WaysIn.caller().set(type("DatagramChannelImpl").getDeclaredField("localAddress"), channel, address);
+            WaysIn.caller().set(type(type).getDeclaredField("localAddress"), channel, address);
         } catch (ReflectiveOperationException e) {
             throw otherJdk(e);
         }
