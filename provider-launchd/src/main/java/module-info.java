@@ -2,14 +2,11 @@
 module dev.doorbell.provider.launchd {
     requires transitive dev.doorbell;
     requires dev.doorbell.descriptors;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     // optional: a program that serves on other platforms only may exclude it
     requires static com.sun.jna;
 
     exports dev.doorbell.provider.launchd;
-    // JNA makes the size_t of SystemLibrary by reflection
-    opens dev.doorbell.provider.launchd to
-            com.sun.jna;
 
     provides dev.doorbell.spi.ListenerProvider with
             dev.doorbell.provider.launchd.LaunchdProvider;

@@ -33,12 +33,13 @@ public final class LaunchdProvider implements ListenerProvider {
     public Applicability examine(ProcessContext process) {
         OperatingSystem system = process.operatingSystem();
         if (system != OperatingSystem.MACOS) {
-            return Applicability.absent(system == OperatingSystem.OTHER ? "this is not macOS" : "this is " + system);
+            return Applicability.absent(
+                    system == OperatingSystem.OTHER ? "this is not macOS." : "this is " + system + ".");
         }
         ServiceName serviceName = ServiceName.of(process);
         return serviceName.isJob()
-                ? Applicability.applies(serviceName.reason())
-                : Applicability.absent(serviceName.reason());
+                ? Applicability.applies(serviceName.seen() + ".")
+                : Applicability.absent(serviceName.seen() + ".");
     }
 
     /** Opens launchd also where {@link #examine} does not apply, for a user who forces it: only a claim can tell. */

@@ -55,7 +55,7 @@ final class LaunchdSource implements ListenerSource {
                     found.put(spec, listeners(spec, numbers, claim));
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             for (DescriptorClaim claim : taken) {
                 claim.giveBack();
             }

@@ -32,7 +32,14 @@ final class LazyLaunchd implements Launchd {
 
     private static String libraryMissing(LinkageError error) {
         return "launchd is asked for its sockets through launch_activate_socket of libSystem, and that cannot be loaded "
-                + "here (" + error.getMessage() + "). Only macOS has it: on another system do not set "
+                + "here (" + firstLine(String.valueOf(error.getMessage()))
+                + "). Only macOS has it: on another system do not set "
                 + "doorbell.provider=" + LaunchdProvider.NAME + ".";
+    }
+
+    /** JNA goes on, after a colon, with a line for each place that it looked at; they stay in the cause. */
+    private static String firstLine(String message) {
+        int end = message.indexOf(":\n");
+        return end < 0 ? message : message.substring(0, end);
     }
 }

@@ -37,10 +37,10 @@ record Refusal(String name, int number) {
         if (serviceName.isJob()) {
             throw new HandoverException(
                     LaunchdProvider.NAME,
-                    serviceName.reason() + ", but answers ESRCH to the name \"" + name + "\": its Sockets dictionary "
+                    serviceName.seen() + ", but answers ESRCH to the name \"" + name + "\": its Sockets dictionary "
                             + "has no entry of that name, or launchd does not manage this very process. Add the key \""
-                            + name + "\" and load the job again; where a script starts java, use `exec java ...`; "
-                            + "and -Ddoorbell.provider=fallback binds without launchd.");
+                            + name + "\" and load the job again, start java with `exec` where a script starts it, or "
+                            + "set -Ddoorbell.provider=fallback to bind without launchd.");
         }
     }
 

@@ -29,8 +29,8 @@ record ServiceName(String value) {
         return !value.isEmpty() && !value.equals(NO_JOB) && !value.startsWith(APPLICATION);
     }
 
-    /** What was seen, for {@code Doorbell.explain()}. */
-    String reason() {
+    /** What was seen, as a sentence without its full stop. */
+    String seen() {
         if (isJob()) {
             return "launchd started the job \"" + value + "\" (" + VARIABLE + ")";
         }

@@ -33,7 +33,7 @@ interface SystemLibrary extends Library {
     /** {@code free(3)} of the C library that allocated the array; {@link Native#free} may be another's. */
     void free(Pointer pointer);
 
-    /** {@code size_t *}. JNA makes one by reflection, hence public. */
+    /** {@code size_t *}. JNA makes one by reflection, hence public and in an exported package. */
     final class SizeByReference extends ByReference {
         /** A size of 0. */
         public SizeByReference() {

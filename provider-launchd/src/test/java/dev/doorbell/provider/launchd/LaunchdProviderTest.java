@@ -28,7 +28,7 @@ class LaunchdProviderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LINUX, this is Linux", "WINDOWS, this is Windows", "OTHER, this is not macOS"})
+    @CsvSource({"LINUX, this is Linux.", "WINDOWS, this is Windows.", "OTHER, this is not macOS."})
     void it_has_nothing_to_give_on_another_system(OperatingSystem system, String reason) {
         assertThat(examined(system, Map.of("XPC_SERVICE_NAME", "com.example.echo")))
                 .isEqualTo(Applicability.absent(reason));
@@ -37,19 +37,19 @@ class LaunchdProviderTest {
     @Test
     void a_job_of_launchd_may_have_sockets() {
         assertThat(examined(OperatingSystem.MACOS, Map.of("XPC_SERVICE_NAME", "com.example.echo")))
-                .isEqualTo(Applicability.applies("launchd started the job \"com.example.echo\" (XPC_SERVICE_NAME)"));
+                .isEqualTo(Applicability.applies("launchd started the job \"com.example.echo\" (XPC_SERVICE_NAME)."));
     }
 
     @Test
     void a_process_without_a_job_has_none() {
         assertThat(examined(OperatingSystem.MACOS, Map.of()))
-                .isEqualTo(Applicability.absent("XPC_SERVICE_NAME is not set, so launchd did not start this process"));
+                .isEqualTo(Applicability.absent("XPC_SERVICE_NAME is not set, so launchd did not start this process."));
     }
 
     @Test
     void a_process_of_a_terminal_has_none() {
         assertThat(examined(OperatingSystem.MACOS, Map.of("XPC_SERVICE_NAME", "0")))
-                .isEqualTo(Applicability.absent("XPC_SERVICE_NAME is 0, so launchd did not start this process"));
+                .isEqualTo(Applicability.absent("XPC_SERVICE_NAME is 0, so launchd did not start this process."));
     }
 
     @Test
@@ -57,7 +57,7 @@ class LaunchdProviderTest {
         assertThat(examined(
                         OperatingSystem.MACOS, Map.of("XPC_SERVICE_NAME", "application.com.example.ide.588064.588918")))
                 .isEqualTo(Applicability.absent("XPC_SERVICE_NAME is application.com.example.ide.588064.588918,"
-                        + " which is inherited from a desktop application"));
+                        + " which is inherited from a desktop application."));
     }
 
     private Applicability examined(OperatingSystem system, Map<String, String> environment) {

@@ -28,7 +28,7 @@ class LazyLaunchdTest {
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThatThrownBy(() -> launchd.activate("http"))
                     .isInstanceOf(UnsupportedOperationException.class)
-                    .hasMessageContaining("Only macOS has it")
+                    .hasMessageContaining("(Unable to load library 'System'). Only macOS has it")
                     .hasMessageContaining("doorbell.provider=launchd")
                     .hasCauseInstanceOf(UnsatisfiedLinkError.class);
         }
