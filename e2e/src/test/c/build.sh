@@ -1,0 +1,12 @@
+#!/bin/sh
+# Builds what the tests need in C: build.sh DIRECTORY. ${CC} may name another compiler than cc.
+set -eu
+here=$(dirname "$0")
+into=$1
+mkdir -p "$into"
+compile() {
+    "${CC:-cc}" -std=c11 -O2 -Wall -Wextra -Werror -Wpedantic "$@"
+}
+# The name is the one that JNA makes of the library "System" on Linux.
+compile -shared -fPIC -pthread -o "$into/libSystem.so" "$here/fake_launchd.c"
+compile -o "$into/spawn_with_sockets" "$here/spawn_with_sockets.c"

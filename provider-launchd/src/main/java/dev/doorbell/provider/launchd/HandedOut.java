@@ -1,0 +1,47 @@
+package dev.doorbell.provider.launchd;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * What launchd handed to this process so far. It hands each name out once, so what a failed call has asked for must be
+ * found again by the next one.
+ *
+ * <p>It is kept in the system properties, because plug-ins that each bring their own copy of Doorbell share nothing
+ * else.
+ */
+final class HandedOut {
+    private static final String PREFIX = "doorbell.launchd.";
+
+    private final Properties entries;
+
+    HandedOut(Properties entries) {
+        this.entries = entries;
+    }
+
+    /** The descriptors of a name, which may be none; empty if launchd has not handed it out. */
+    Optional<List<Integer>> of(String name) {
+        String numbers = entries.getProperty(PREFIX + name);
+        return numbers == null ? Optional.empty() : Optional.of(numbers(numbers));
+    }
+
+    void remember(String name, List<Integer> descriptors) {
+        StringBuilder numbers = new StringBuilder();
+        for (Integer descriptor : descriptors) {
+            numbers.append(descriptor.intValue()).append(',');
+        }
+        entries.setProperty(PREFIX + name, numbers.toString());
+    }
+
+    private static List<Integer> numbers(String text) {
+        List<Integer> descriptors = new ArrayList<>();
+        int start = 0;
+        for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', start)) {
+            descriptors.add(Integer.parseInt(text, start, comma, 10));
+            start = comma + 1;
+        }
+        return descriptors;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.doorbell.provider.launchd;
+
+import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.ListenerProvider;
+import dev.doorbell.spi.ListenerSource;
+import dev.doorbell.spi.OperatingSystem;
+import dev.doorbell.spi.ProcessContext;
+
+/**
+ * Listeners that launchd holds for a job on macOS: each key of the {@code Sockets} dictionary of
+ * {@code launchd.plist(5)} is the name of a spec, and stands for one descriptor or several.
+ *
+ * <p>It needs {@code net.java.dev.jna:jna}, and loads it when the first listener is claimed.
+ */
+public final class LaunchdProvider implements ListenerProvider {
+    /** The name of this provider. */
+    static final String NAME = "launchd";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public LaunchdProvider() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int priority() {
+        return SERVICE_MANAGER;
+    }
+
+    @Override
+    public Applicability examine(ProcessContext process) {
+        OperatingSystem system = process.operatingSystem();
+        if (system != OperatingSystem.MACOS) {
+            return Applicability.absent(
+                    system == OperatingSystem.OTHER ? "this is not macOS." : "this is " + system + ".");
+        }
+        ServiceName serviceName = ServiceName.of(process);
+        return serviceName.isJob()
+                ? Applicability.applies(serviceName.seen() + ".")
+                : Applicability.absent(serviceName.seen() + ".");
+    }
+
+    /** Opens launchd also where {@link #examine} does not apply, for a user who forces it: only a claim can tell. */
+    @Override
+    public ListenerSource open(ProcessContext process) {
+        return new LaunchdSource(new LazyLaunchd(), process);
+    }
+}

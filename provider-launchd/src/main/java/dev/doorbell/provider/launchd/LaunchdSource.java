@@ -1,0 +1,131 @@
+package dev.doorbell.provider.launchd;
+
+import dev.doorbell.HandoverException;
+import dev.doorbell.Kind;
+import dev.doorbell.Listener;
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.Origin;
+import dev.doorbell.descriptors.ClaimLedger;
+import dev.doorbell.descriptors.DescriptorClaim;
+import dev.doorbell.descriptors.DescriptorFacts;
+import dev.doorbell.descriptors.InheritedHandle;
+import dev.doorbell.spi.Claims;
+import dev.doorbell.spi.ListenerSource;
+import dev.doorbell.spi.ProcessContext;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks launchd for each spec by its name. launchd cannot list the names that it has, so nothing is ever unclaimed.
+ *
+ * <p>What a name stands for is remembered before anything else can fail: an exception leaves every descriptor open, and
+ * the next claim in this process finds it.
+ */
+final class LaunchdSource implements ListenerSource {
+    /** Between launchd's answer and its being remembered, another thread would be told EALREADY. */
+    private static final Object ONE_AT_A_TIME = new Object();
+
+    private final Launchd launchd;
+    private final ProcessContext process;
+    private final HandedOut handedOut;
+    private final ClaimLedger ledger;
+
+    LaunchdSource(Launchd launchd, ProcessContext process) {
+        this.launchd = launchd;
+        this.process = process;
+        this.handedOut = new HandedOut(process.properties());
+        this.ledger = new ClaimLedger(process.properties());
+    }
+
+    @Override
+    public Claims claim(List<ListenerSpec> specs) throws IOException {
+        Map<ListenerSpec, List<Listener>> found = new LinkedHashMap<>();
+        List<DescriptorClaim> taken = new ArrayList<>();
+        try {
+            for (ListenerSpec spec : specs) {
+                List<Integer> numbers = descriptors(spec.name());
+                if (!numbers.isEmpty()) {
+                    DescriptorClaim claim = claimOn(spec.name());
+                    claim.take();
+                    taken.add(claim);
+                    found.put(spec, listeners(spec, numbers, claim));
+                }
+            }
+        } catch (IOException | RuntimeException | LinkageError e) {
+            for (DescriptorClaim claim : taken) {
+                claim.giveBack();
+            }
+            throw e;
+        }
+        return new Claims(found, List.of());
+    }
+
+    /** By name and not by number: launchd may hand out the number of a descriptor that was closed meanwhile. */
+    private DescriptorClaim claimOn(String name) {
+        return ledger.entry(LaunchdProvider.NAME + "." + name, "What launchd handed out for \"" + name + "\"");
+    }
+
+    private static List<Listener> listeners(ListenerSpec spec, List<Integer> numbers, DescriptorClaim claim)
+            throws IOException {
+        List<Listener> listeners = new ArrayList<>();
+        for (Integer number : numbers) {
+            DescriptorFacts facts = DescriptorFacts.of(number);
+            check(spec, facts);
+            listeners.add(new Listener(
+                    spec.name(),
+                    facts.kind(),
+                    facts.address().orElse(null),
+                    Origin.inherited(LaunchdProvider.NAME, number),
+                    new InheritedHandle(facts, claim)));
+        }
+        return listeners;
+    }
+
+    private List<Integer> descriptors(String name) throws IOException {
+        synchronized (ONE_AT_A_TIME) {
+            Optional<List<Integer>> earlier = handedOut.of(name);
+            return earlier.isPresent() ? earlier.get() : asked(name);
+        }
+    }
+
+    private List<Integer> asked(String name) throws IOException {
+        Launchd.Answer answer = launchd.activate(name);
+        if (answer.errno() != 0) {
+            new Refusal(name, answer.errno()).check(process);
+            return List.of();
+        }
+        handedOut.remember(name, answer.descriptors());
+        return answer.descriptors();
+    }
+
+    private static void check(ListenerSpec spec, DescriptorFacts facts) throws HandoverException {
+        String passed = "launchd passed fd " + facts.number() + " for \"" + spec.name() + "\"";
+        if (!facts.open()) {
+            throw new HandoverException(
+                    LaunchdProvider.NAME,
+                    passed + ", and it is not open. Look for code in this process that closes it.");
+        }
+        Kind asked = spec.kind().orElse(facts.kind());
+        if (asked != facts.kind()) {
+            throw new IllegalStateException("The spec " + spec + " asks for " + asked + ", and " + passed
+                    + ", which is "
+                    + facts.description() + " (" + facts.kind() + "). Change the URI of the spec, or the entry \""
+                    + spec.name() + "\" of the job's Sockets dictionary.");
+        }
+    }
+
+    @Override
+    public String howToPass(ListenerSpec spec) {
+        return "Add the key \"" + spec.name() + "\" to the Sockets dictionary of the job's property list, "
+                + "launchd.plist(5), and load the job again.";
+    }
+
+    @Override
+    public void close() {
+        // what launchd handed out belongs to the process, and the library stays loaded
+    }
+}

@@ -1,0 +1,58 @@
+package dev.doorbell.provider.launchd;
+
+import dev.doorbell.HandoverException;
+import dev.doorbell.spi.ProcessContext;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * launchd's answer where it hands nothing out.
+ *
+ * @param name the name that it was asked for
+ * @param number the errno
+ */
+record Refusal(String name, int number) {
+
+    /** Returns where the name was merely not passed, so that the user's policy decides; throws otherwise. */
+    void check(ProcessContext process) throws IOException {
+        Optional<Errno> errno = Errno.of(number, process.operatingSystem());
+        if (errno.isEmpty()) {
+            throw failed("errno " + number);
+        }
+        switch (errno.get()) {
+            case ENOENT -> {
+                // launchd manages us, and the property list has no such key
+            }
+            case ESRCH -> checkNotAJob(ServiceName.of(process));
+            case EALREADY -> throw takenByOthers();
+            default -> throw failed(errno.get() + " (" + number + ")");
+        }
+    }
+
+    /**
+     * launchd says ESRCH to a process that it does not manage, and to a job that asks for a name that it does not have:
+     * a plain bind in the second case would hide the misspelt name, and meet launchd's own socket.
+     */
+    private void checkNotAJob(ServiceName serviceName) throws HandoverException {
+        if (serviceName.isJob()) {
+            throw new HandoverException(
+                    LaunchdProvider.NAME,
+                    serviceName.seen() + ", but answers ESRCH to the name \"" + name + "\": its Sockets dictionary "
+                            + "has no entry of that name, or launchd does not manage this very process. Add the key \""
+                            + name + "\" and load the job again, start java with `exec` where a script starts it, or "
+                            + "set -Ddoorbell.provider=fallback to bind without launchd.");
+        }
+    }
+
+    private IllegalStateException takenByOthers() {
+        return new IllegalStateException("launchd answers EALREADY to the name \"" + name
+                + "\": it handed that out to this process before, and not to Doorbell. Let only one of them ask for it, "
+                + "Doorbell or the code that calls launch_activate_socket by itself.");
+    }
+
+    private IOException failed(String errno) {
+        return new IOException("launch_activate_socket failed for the name \"" + name + "\" with " + errno
+                + ", where launchd was expected to hand out descriptors. See what launchd says of the job with "
+                + "`launchctl print`, or use -Ddoorbell.provider=fallback to bind without it.");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.doorbell.provider.launchd;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** launchd through {@link SystemLibrary}. */
+final class SystemLaunchd implements Launchd {
+    private final SystemLibrary library;
+
+    SystemLaunchd(SystemLibrary library) {
+        this.library = library;
+    }
+
+    /**
+     * Loads JNA and the library.
+     *
+     * @throws LinkageError if either is missing
+     */
+    static SystemLaunchd load() {
+        return new SystemLaunchd(Native.load(SystemLibrary.NAME, SystemLibrary.class));
+    }
+
+    @Override
+    public Answer activate(String name) {
+        PointerByReference fds = new PointerByReference();
+        SystemLibrary.SizeByReference cnt = new SystemLibrary.SizeByReference();
+        int errno = library.launch_activate_socket(name, fds, cnt);
+        // after a failure both are as they were, and there is nothing to free
+        return new Answer(errno, errno == 0 ? taken(fds.getValue(), cnt.getValue()) : List.of());
+    }
+
+    private List<Integer> taken(@Nullable Pointer array, long count) {
+        if (array == null) {
+            return List.of();
+        }
+        try {
+            List<Integer> descriptors = new ArrayList<>();
+            for (long i = 0; i < count; i++) {
+                descriptors.add(array.getInt(i * Integer.BYTES));
+            }
+            return List.copyOf(descriptors);
+        } finally {
+            library.free(array);
+        }
+    }
+}

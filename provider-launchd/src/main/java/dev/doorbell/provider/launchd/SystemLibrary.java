@@ -1,0 +1,58 @@
+package dev.doorbell.provider.launchd;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.ByReference;
+import com.sun.jna.ptr.PointerByReference;
+
+/**
+ * What Doorbell calls in macOS's {@code libSystem}, by its C names; see
+ * <a href="https://www.manpagez.com/man/3/launch/">launch(3)</a>.
+ *
+ * <p>The errno convention: a function <em>returns</em> an errno, 0 for success. It does not set {@code errno}, so
+ * {@link Native#getLastError()} says nothing here. None of them has variable arguments: JNA gets those wrong on Apple
+ * Silicon.
+ */
+interface SystemLibrary extends Library {
+    /** As {@link Native#load} takes it: {@code libSystem.dylib}. */
+    String NAME = "System";
+
+    /**
+     * {@code int launch_activate_socket(const char *name, int **fds, size_t *cnt)}: hands out the descriptors of a key
+     * of the job's {@code Sockets} dictionary.
+     *
+     * @param name the key
+     * @param fds set to an array that the caller frees, on success only
+     * @param cnt set to the number of its elements, on success only
+     * @return 0; ENOENT: no such key; ESRCH: launchd does not manage this process, or no such key; EALREADY: handed out
+     *     to this process before
+     */
+    int launch_activate_socket(String name, PointerByReference fds, SizeByReference cnt);
+
+    /** {@code free(3)} of the C library that allocated the array; {@link Native#free} may be another's. */
+    void free(Pointer pointer);
+
+    /** {@code size_t *}. JNA makes one by reflection, hence public and in an exported package. */
+    final class SizeByReference extends ByReference {
+        /** A size of 0. */
+        public SizeByReference() {
+            super(Native.SIZE_T_SIZE);
+            getPointer().clear(Native.SIZE_T_SIZE);
+        }
+
+        long getValue() {
+            return Native.SIZE_T_SIZE == Long.BYTES
+                    ? getPointer().getLong(0)
+                    : Integer.toUnsignedLong(getPointer().getInt(0));
+        }
+
+        void setValue(long value) {
+            if (Native.SIZE_T_SIZE == Long.BYTES) {
+                getPointer().setLong(0, value);
+            } else {
+                getPointer().setInt(0, (int) value);
+            }
+        }
+    }
+}

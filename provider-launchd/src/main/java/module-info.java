@@ -1,0 +1,13 @@
+/** Listeners that launchd passes on macOS: the {@code Sockets} dictionary of {@code launchd.plist(5)}. */
+module dev.doorbell.provider.launchd {
+    requires transitive dev.doorbell;
+    requires dev.doorbell.descriptors;
+    requires static org.jspecify;
+    // optional: a program that serves on other platforms only may exclude it
+    requires static com.sun.jna;
+
+    exports dev.doorbell.provider.launchd;
+
+    provides dev.doorbell.spi.ListenerProvider with
+            dev.doorbell.provider.launchd.LaunchdProvider;
+}
