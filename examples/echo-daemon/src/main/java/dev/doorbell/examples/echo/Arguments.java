@@ -1,0 +1,97 @@
+package dev.doorbell.examples.echo;
+
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.WhenMissing;
+import dev.doorbell.WhenUnclaimed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The command line, read by hand: a library for it would be most of this program's start. */
+final class Arguments {
+    static final String USAGE = """
+            Usage: echo-daemon [--when-missing bind|fail|skip]
+                               [--when-unclaimed warn|reject|close|fail|later] SPEC...
+
+            Serves on each SPEC, and sends back what it receives. A SPEC is NAME=URI, or a bare NAME that only a
+            service manager can give:
+
+              http=tcp://127.0.0.1:8080   udp:// likewise; tcp4://, tcp6://, udp4:// and udp6:// for one IP version
+              control=unix:///run/x.sock  unixpacket:// and unixgram:// likewise; unix:@name is an abstract name
+              events=fifo:///run/x.fifo   prints what it reads; special://, netlink: and mqueue:// likewise
+
+            --when-missing    what to do about a SPEC that no service manager passed a listener for (bind)
+            --when-unclaimed  what to do about a listener that was passed and no SPEC asks for (warn)""";
+
+    private final List<ListenerSpec> specs = new ArrayList<>();
+    private WhenMissing whenMissing = WhenMissing.BIND;
+    private WhenUnclaimed whenUnclaimed = WhenUnclaimed.WARN;
+    private boolean help;
+
+    private Arguments() {}
+
+    /**
+     * Reads the command line.
+     *
+     * @throws IllegalArgumentException if it cannot be used; the message is for the user
+     */
+    static Arguments parse(String[] args) {
+        Arguments arguments = new Arguments();
+        int index = 0;
+        while (index < args.length && !arguments.help) {
+            index += arguments.take(args[index], index + 1 < args.length ? args[index + 1] : null);
+        }
+        if (arguments.specs.isEmpty() && !arguments.help) {
+            throw new IllegalArgumentException("There is no SPEC to serve on. Try --help.");
+        }
+        return arguments;
+    }
+
+    boolean help() {
+        return help;
+    }
+
+    ListenerSpec[] specs() {
+        return specs.toArray(new ListenerSpec[0]);
+    }
+
+    WhenMissing whenMissing() {
+        return whenMissing;
+    }
+
+    WhenUnclaimed whenUnclaimed() {
+        return whenUnclaimed;
+    }
+
+    /** {@return how many arguments it took} */
+    private int take(String argument, @Nullable String next) {
+        switch (argument) {
+            case "--help" -> help = true;
+            case "--when-missing" -> whenMissing = choice(argument, next, WhenMissing.values());
+            case "--when-unclaimed" -> whenUnclaimed = choice(argument, next, WhenUnclaimed.values());
+            default -> specs.add(spec(argument));
+        }
+        return argument.startsWith("--when-") ? 2 : 1;
+    }
+
+    private static ListenerSpec spec(String argument) {
+        if (argument.startsWith("-")) {
+            throw new IllegalArgumentException("There is no option " + argument + ". Try --help.");
+        }
+        return ListenerSpec.parse(argument);
+    }
+
+    private static <E extends Enum<E>> E choice(String option, @Nullable String value, E[] choices) {
+        StringBuilder expected = new StringBuilder();
+        for (E choice : choices) {
+            String word = choice.name().toLowerCase(Locale.ROOT);
+            if (word.equals(value)) {
+                return choice;
+            }
+            expected.append(expected.isEmpty() ? "" : ", ").append(word);
+        }
+        throw new IllegalArgumentException(
+                option + " is one of " + expected + (value == null ? ", and there is none." : ", not " + value + "."));
+    }
+}

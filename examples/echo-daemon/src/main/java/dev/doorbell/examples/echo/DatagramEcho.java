@@ -1,0 +1,45 @@
+package dev.doorbell.examples.echo;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+
+/** Sends each datagram back to where it came from. */
+final class DatagramEcho implements Runnable {
+    /** A UDP datagram has at most 65,507 bytes, a UNIX one as many as a socket buffer: 212,992 on Linux by default. */
+    private static final int LARGEST = 256 * 1024;
+
+    private final DatagramChannel channel;
+    private final Trouble trouble;
+
+    DatagramEcho(DatagramChannel channel, Trouble trouble) {
+        this.channel = channel;
+        this.trouble = trouble;
+    }
+
+    @Override
+    public void run() {
+        ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST);
+        while (channel.isOpen()) {
+            try {
+                SocketAddress sender = channel.receive(datagram.clear());
+                // a UNIX client that is bound to no path has no address to answer to
+                if (sender != null) {
+                    answer(datagram.flip(), sender);
+                }
+            } catch (IOException e) {
+                trouble.waitOut(channel, e);
+            }
+        }
+    }
+
+    /** An answer that does not arrive is lost, as datagrams are: its client may be gone, or have an empty address. */
+    private void answer(ByteBuffer datagram, SocketAddress sender) {
+        try {
+            channel.send(datagram, sender);
+        } catch (IOException | RuntimeException lost) {
+            // the next datagram is another client's
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.doorbell.examples.echo;
+
+import com.grack.nanojson.JsonStringWriter;
+import com.grack.nanojson.JsonWriter;
+import dev.doorbell.Address;
+import dev.doorbell.Listener;
+import java.util.Base64;
+
+/** The lines that this program says to other programs. */
+final class Json {
+    private Json() {}
+
+    /** {@code {"name":"http","kind":"TCP","provider":"systemd","fd":3,"address":"127.0.0.1:8080"}}. */
+    static String listening(Listener listener) {
+        JsonStringWriter json = JsonWriter.string()
+                .object()
+                .value("name", listener.name())
+                .value("kind", listener.kind().name())
+                .value("provider", listener.origin().provider());
+        if (listener.origin().inherited()) {
+            json.value("fd", listener.origin().descriptor().getAsInt());
+        } else {
+            json.nul("fd");
+        }
+        Address address = listener.address().orElse(null);
+        return json.value("address", address == null ? null : address.toString())
+                .end()
+                .done();
+    }
+
+    /** {@code {"name":"events","received":"aGVsbG8="}}, the bytes in Base64. */
+    static String received(String name, byte[] bytes) {
+        return JsonWriter.string()
+                .object()
+                .value("name", name)
+                .value("received", Base64.getEncoder().encodeToString(bytes))
+                .end()
+                .done();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.doorbell.examples.echo;
+
+import dev.doorbell.Doorbell;
+import dev.doorbell.Listener;
+import dev.doorbell.Listeners;
+import java.io.IOException;
+import java.io.PrintStream;
+
+/**
+ * Opens the listeners that its arguments name, says where they are, and sends back what it receives, until it is told
+ * to end. Up to the line {@code ready} it avoids lambdas, streams and regular expressions: each brings a part of the
+ * JDK into the start that this program does not otherwise need.
+ */
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int UNUSABLE_ARGUMENTS = 2;
+
+    private final Lines out;
+    private final PrintStream err;
+    private final Shutdown shutdown;
+
+    Main(Lines out, PrintStream err, Shutdown shutdown) {
+        this.out = out;
+        this.err = err;
+        this.shutdown = shutdown;
+    }
+
+    /**
+     * Runs the daemon.
+     *
+     * @param args see {@code --help}
+     */
+    public static void main(String[] args) {
+        Shutdown shutdown = new Shutdown();
+        shutdown.exit(new Main(new Lines(System.out), System.err, shutdown).run(args));
+    }
+
+    /** {@return the exit status, once there is nothing left to serve} */
+    int run(String[] args) {
+        Arguments arguments;
+        try {
+            arguments = Arguments.parse(args);
+        } catch (IllegalArgumentException e) {
+            return complain(e, UNUSABLE_ARGUMENTS);
+        }
+        if (arguments.help()) {
+            out.print(Arguments.USAGE);
+            return 0;
+        }
+        try {
+            serve(arguments);
+            return 0;
+        } catch (IOException | RuntimeException | Error e) {
+            // also an error: with its main thread gone the program would go on accepting, and answer nobody
+            return complain(e, FAILED);
+        }
+    }
+
+    private void serve(Arguments arguments) throws IOException {
+        Listeners listeners = Doorbell.builder()
+                .listen(arguments.specs())
+                .whenMissing(arguments.whenMissing())
+                .whenUnclaimed(arguments.whenUnclaimed())
+                .open();
+        shutdown.closes(listeners);
+        for (Listener listener : listeners.all()) {
+            out.print(Json.listening(listener));
+        }
+        out.print("ready");
+        new Serving(out, err).serve(listeners.all());
+    }
+
+    private int complain(Throwable failure, int status) {
+        String message = failure.getMessage();
+        err.println("echo-daemon: " + (message == null ? failure : message));
+        return status;
+    }
+}

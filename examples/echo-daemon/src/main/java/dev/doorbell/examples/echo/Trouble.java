@@ -1,0 +1,48 @@
+package dev.doorbell.examples.echo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.Channel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes wrong with one listener while it is served. It is reported once and waited out: the loop that met it goes
+ * on, and does not turn into one that only fails as fast as it can.
+ */
+final class Trouble {
+    private static final long PAUSE_MILLIS = 100;
+
+    private final String listener;
+    private final PrintStream err;
+    private @Nullable String reported;
+
+    Trouble(String listener, PrintStream err) {
+        this.listener = listener;
+        this.err = err;
+    }
+
+    /** Returns at once if the channel was closed: that is how the program ends, and no trouble. */
+    void waitOut(Channel channel, IOException failure) {
+        if (channel.isOpen()) {
+            report(failure.toString());
+            pause();
+        }
+    }
+
+    /** Waits until it is worth another try. */
+    static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            // nobody interrupts these threads; the next interruptible call would close its channel, which ends the loop
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void report(String failure) {
+        if (!failure.equals(reported)) {
+            reported = failure;
+            err.println("echo-daemon: " + listener + ": " + failure);
+        }
+    }
+}
