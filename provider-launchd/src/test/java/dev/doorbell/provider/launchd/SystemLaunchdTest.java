@@ -2,6 +2,7 @@ package dev.doorbell.provider.launchd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
@@ -48,7 +49,7 @@ class SystemLaunchdTest {
 
     @Test
     void after_a_failure_nothing_is_read_or_freed() {
-        var answers = new Answering(22, Pointer.createConstant(0xdead), 3);
+        var answers = new Answering(22, new Memory(3 * Integer.BYTES), 3);
 
         assertThat(new SystemLaunchd(answers).activate("http")).isEqualTo(new Launchd.Answer(22, List.of()));
         assertThat(answers.frees).isZero();
