@@ -1,0 +1,98 @@
+package dev.doorbell;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the parser says of a bad name, scheme or path, and the character that it points at. */
+class SpecErrorsTest {
+    private static final String NAME_RULE = "a listener name cannot have this character."
+            + " Use 1 to 255 printable ASCII characters other than ':' and '='.";
+    private static final String NO_NAME = "a listener name has 1 to 255 characters, this one has 0.";
+    private static final String LONG_NAME = "a listener name has 1 to 255 characters, this one has 300.";
+    private static final String NO_URI = "expected a URI such as tcp://127.0.0.1:8080 or unix:///run/x.sock.";
+    private static final String SCHEMES =
+            " is no scheme; expected tcp, tcp4, tcp6, udp, udp4, udp6, unix, unixpacket, unixgram, fifo, special,"
+                    + " netlink or mqueue.";
+    private static final String NOT_ABSOLUTE = ":///run/x; a relative one is written without slashes before it.";
+    private static final String FAMILY = "expected a netlink family, as in netlink:kobject-uevent/1.";
+    private static final String GROUP = "a netlink group is a number from 0.";
+    private static final String QUEUE = "a message queue's name is a slash and then characters other than slashes.";
+    private static final String ESCAPE = "a percent sign needs two hexadecimal digits; write % as %25.";
+    private static final String FRAGMENT = "a spec has no fragment; write # as %23.";
+
+    static List<BadSpec> names() {
+        String tooLong = "n".repeat(300);
+        return List.of(
+                BadSpec.of("^", NO_NAME),
+                BadSpec.of("^=", NO_NAME),
+                BadSpec.of("^=tcp://h:80", NO_NAME),
+                BadSpec.of(tooLong + "^", LONG_NAME),
+                BadSpec.of(tooLong + "^=tcp://h:80", LONG_NAME),
+                BadSpec.of("web^:1", NAME_RULE),
+                BadSpec.of("web^:1=tcp://h:80", NAME_RULE),
+                BadSpec.of("tcp^://h:80", NAME_RULE),
+                BadSpec.of("caf^\u00e9=tcp://h:80", NAME_RULE),
+                BadSpec.of("^\u0663", NAME_RULE));
+    }
+
+    static List<BadSpec> schemes() {
+        return List.of(
+                BadSpec.of("web=^", NO_URI),
+                BadSpec.of("web=^8080", NO_URI),
+                BadSpec.of("web=^other=tcp", NO_URI),
+                BadSpec.of("web=^:80", "\"\"" + SCHEMES),
+                BadSpec.of("web=^http://h:80", "\"http\"" + SCHEMES),
+                BadSpec.of("web=^127.0.0.1:80", "\"127.0.0.1\"" + SCHEMES),
+                BadSpec.of("web=^unix4:///run/x", "\"unix4\"" + SCHEMES),
+                BadSpec.of("web=^ tcp://h:80", "\" tcp\"" + SCHEMES));
+    }
+
+    static List<BadSpec> paths() {
+        return List.of(
+                BadSpec.of("c=unix:^", "expected a path."),
+                BadSpec.of("c=fifo:^?mode=0600", "expected a path."),
+                BadSpec.of("c=unix:@^", "expected a name after the @."),
+                BadSpec.of("c=unixgram:@^?mode=0600", "expected a name after the @."),
+                BadSpec.of("c=unix://^", "an absolute path follows, as in unix" + NOT_ABSOLUTE),
+                BadSpec.of("c=unix://^run/x", "an absolute path follows, as in unix" + NOT_ABSOLUTE),
+                BadSpec.of("c=special://^?mode=0600", "an absolute path follows, as in special" + NOT_ABSOLUTE),
+                BadSpec.of("c=unix:///run/^#frag", FRAGMENT),
+                BadSpec.of("c=unix:@name^#frag", FRAGMENT));
+    }
+
+    static List<BadSpec> escapes() {
+        return List.of(
+                BadSpec.of("c=unix:///^%zz", ESCAPE),
+                BadSpec.of("c=unix:///run/^%2", ESCAPE),
+                BadSpec.of("c=unix:///run/^%", ESCAPE),
+                BadSpec.of("c=unix:///run/^%?mode=0600", ESCAPE),
+                BadSpec.of("c=unix:///%20/^%-1", ESCAPE),
+                BadSpec.of("c=unix:///\u00e9\u20ac/^%g0", ESCAPE),
+                BadSpec.of("c=unix:@name^%0", ESCAPE));
+    }
+
+    static List<BadSpec> netlinkAndQueues() {
+        return List.of(
+                BadSpec.of("n=netlink:^", "expected a netlink family, as in netlink:route."),
+                BadSpec.of("n=netlink:^/1", FAMILY),
+                BadSpec.of("n=netlink:^//route", FAMILY),
+                BadSpec.of("n=netlink:route/^", GROUP),
+                BadSpec.of("n=netlink:route/^x", GROUP),
+                BadSpec.of("n=netlink:route/^-1", GROUP),
+                BadSpec.of("n=netlink:route/^1/2", GROUP),
+                BadSpec.of("n=netlink:route/^2147483648", GROUP),
+                BadSpec.of("q=mqueue:^name", QUEUE),
+                BadSpec.of("q=mqueue:^", QUEUE),
+                BadSpec.of("q=mqueue://^/", QUEUE),
+                BadSpec.of("q=mqueue://^/a/b", QUEUE),
+                BadSpec.of("q=mqueue://^/a%2fb", QUEUE),
+                BadSpec.of("q=mqueue://^a", "an absolute path follows, as in mqueue" + NOT_ABSOLUTE));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"names", "schemes", "paths", "escapes", "netlinkAndQueues"})
+    void the_complaint_points_at_the_character(BadSpec bad) {
+        bad.check();
+    }
+}

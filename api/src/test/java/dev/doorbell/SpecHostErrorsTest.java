@@ -1,0 +1,74 @@
+package dev.doorbell;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the parser says of a bad host or port, and the character that it points at. */
+class SpecHostErrorsTest {
+    private static final String NO_SLASHES = "expected // here, as in tcp://127.0.0.1:8080.";
+    private static final String HOST_RULE = "a host name cannot have this character.";
+    private static final String NO_PORT = "expected :PORT at the end of the address.";
+    private static final String IN_BRACKETS = "an IPv6 address stands in brackets, as in tcp://[::1]:8080.";
+
+    static List<BadSpec> hosts() {
+        return List.of(
+                BadSpec.of("web=tcp:^", NO_SLASHES),
+                BadSpec.of("web=tcp:^h:80", NO_SLASHES),
+                BadSpec.of("web=udp:^/h:80", NO_SLASHES),
+                BadSpec.of("web=tcp://^:80", "expected a host name, an IP address or * before the port."),
+                BadSpec.of("web=tcp://host^ name:80", HOST_RULE),
+                BadSpec.of("web=tcp://h^/x:80", HOST_RULE),
+                BadSpec.of("web=tcp://user^@h:80", HOST_RULE),
+                BadSpec.of("web=tcp://^%68:80", HOST_RULE),
+                BadSpec.of("web=tcp://a^]:80", HOST_RULE));
+    }
+
+    static List<BadSpec> ipv6() {
+        return List.of(
+                BadSpec.of("web=tcp://^::1:80", IN_BRACKETS),
+                BadSpec.of("web=tcp://fe80^::1:80", IN_BRACKETS),
+                BadSpec.of("web=tcp://[::1]^", NO_PORT),
+                BadSpec.of("web=tcp://[::1]^80", "expected :PORT after the ]."),
+                BadSpec.of("web=tcp://[::1]^x:80", "expected :PORT after the ]."),
+                BadSpec.of("web=tcp://[^]:80", notIpv6("")),
+                BadSpec.of("web=tcp://[^localhost]:80", notIpv6("localhost")),
+                BadSpec.of("web=tcp://[^127.0.0.1]:80", notIpv6("127.0.0.1")),
+                BadSpec.of("web=tcp://[^1:2]:80", notIpv6("1:2")),
+                BadSpec.of("web=tcp://[^::1::2]:80", notIpv6("::1::2")),
+                BadSpec.of("web=tcp://[^\uff11::1]:80", notIpv6("\uff11::1")),
+                BadSpec.of("web=tcp://[^12345::]:80", notIpv6("12345::")));
+    }
+
+    static List<BadSpec> ports() {
+        return List.of(
+                BadSpec.of("web=tcp://^", NO_PORT),
+                BadSpec.of("web=tcp://h^", NO_PORT),
+                BadSpec.of("web=tcp://h^?backlog=1", NO_PORT),
+                badPort(""),
+                badPort("99999"),
+                badPort("65536"),
+                badPort("-1"),
+                badPort("+1"),
+                badPort("http"),
+                badPort("80/"),
+                badPort(" 80"),
+                badPort("0x50"),
+                badPort("4294967376"),
+                badPort("9".repeat(400)));
+    }
+
+    private static BadSpec badPort(String port) {
+        return BadSpec.of("web=tcp://h:^" + port, "a port is a number from 0 to 65535, not \"" + port + "\".");
+    }
+
+    private static String notIpv6(String text) {
+        return "\"" + text + "\" is not an IPv6 address.";
+    }
+
+    @ParameterizedTest
+    @MethodSource({"hosts", "ipv6", "ports"})
+    void the_complaint_points_at_the_character(BadSpec bad) {
+        bad.check();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.doorbell;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the parser says of bad options, and the character that it points at. */
+class SpecOptionErrorsTest {
+    static List<BadSpec> unknown() {
+        return List.of(
+                BadSpec.of("c=unix:///x?^", noOption("")),
+                BadSpec.of("c=unix:///x?^&", noOption("")),
+                BadSpec.of("c=unix:///x?mode=0600&^", noOption("")),
+                BadSpec.of("c=unix:///x?^colour=red", noOption("colour")),
+                BadSpec.of("c=unix:///x?^MODE=0600", noOption("MODE")),
+                BadSpec.of("c=unix:///x?^%6dode=0600", noOption("%6dode")),
+                BadSpec.of("c=unix:///x?mode=0600&^user=me", noOption("user")));
+    }
+
+    static List<BadSpec> unsuitable() {
+        return List.of(
+                BadSpec.of("web=tcp://h:80?^mode=0660", "A TCP listener has no mode."),
+                BadSpec.of("c=unix:///x?^reuseport=true", "A UNIX_STREAM listener has no reuseport."),
+                BadSpec.of("c=unix:///x?mode=0600&^reuseport=true", "A UNIX_STREAM listener has no reuseport."),
+                BadSpec.of("d=udp://h:80?^backlog=5", "A UDP listener has no backlog."),
+                BadSpec.of("d=special:///x?^mode=0600", "A SPECIAL listener has no mode."),
+                BadSpec.of("n=netlink:route?^backlog=5", "A NETLINK listener has no backlog."),
+                BadSpec.of("c=unix:@a?^mode=0660", "The abstract name @a has no mode: it is not a file."));
+    }
+
+    static List<BadSpec> values() {
+        return List.of(
+                BadSpec.of("c=unix:///x?mode^", noMode("")),
+                BadSpec.of("c=unix:///x?mode=^", noMode("")),
+                BadSpec.of("c=unix:///x?mode=^0999", noMode("0999")),
+                BadSpec.of("c=unix:///x?mode=^u+rw", noMode("u+rw")),
+                BadSpec.of("c=unix:///x?mode=^-1", noMode("-1")),
+                BadSpec.of("c=unix:///x?mode=^+1", noMode("+1")),
+                BadSpec.of("c=unix:///x?mode=^0660=1", noMode("0660=1")),
+                BadSpec.of("c=unix:///x?mode=^7777777777777", noMode("7777777777777")),
+                BadSpec.of("c=unix:///x?backlog=^-1", noBacklog("-1")),
+                BadSpec.of("c=unix:///x?backlog=^many&mode=0600", noBacklog("many")),
+                BadSpec.of("c=unix:///x?backlog=^2147483648", noBacklog("2147483648")),
+                BadSpec.of("web=tcp://h:80?reuseport=^yes", noBoolean("yes")),
+                BadSpec.of("web=tcp://h:80?reuseport=^TRUE", noBoolean("TRUE")),
+                BadSpec.of("web=tcp://h:80?reuseport^", noBoolean("")));
+    }
+
+    private static String noOption(String key) {
+        return "there is no option \"" + key + "\"; expected backlog, mode or reuseport.";
+    }
+
+    private static String noMode(String value) {
+        return "expected an octal number such as 0660, not \"" + value + "\".";
+    }
+
+    private static String noBacklog(String value) {
+        return "expected a number from 1, not \"" + value + "\".";
+    }
+
+    private static String noBoolean(String value) {
+        return "expected true or false, not \"" + value + "\".";
+    }
+
+    @ParameterizedTest
+    @MethodSource({"unknown", "unsuitable", "values"})
+    void the_complaint_points_at_the_character(BadSpec bad) {
+        bad.check();
+    }
+}
