@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 final class SpecText {
     private static final int RADIX = 16;
 
+    /** RFC 3986, 2.1: who writes an escape writes it in upper case. */
+    private static final String DIGITS = "0123456789ABCDEF";
+
     private SpecText() {}
 
     static String uri(Kind kind, Address address, IpVersion version) {
@@ -33,9 +36,7 @@ final class SpecText {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c <= ' ' || c == 127 || c == '%' || c == '?' || c == '#') {
-                encoded.append('%')
-                        .append(Character.forDigit(c >> 4, RADIX))
-                        .append(Character.forDigit(c & 0xf, RADIX));
+                encoded.append('%').append(DIGITS.charAt(c >> 4)).append(DIGITS.charAt(c & 0xf));
             } else {
                 encoded.append(c);
             }

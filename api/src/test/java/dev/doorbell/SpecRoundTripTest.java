@@ -39,6 +39,7 @@ class SpecRoundTripTest {
                 Arguments.of("c=unix:@%20a%00b", of(Kind.UNIX_STREAM, new Address.Abstract(" a\0b"))),
                 Arguments.of("c=unixpacket:///x", of(Kind.UNIX_SEQPACKET, file("/x"))),
                 Arguments.of("c=unixpacket:@@", of(Kind.UNIX_SEQPACKET, new Address.Abstract("@"))),
+                Arguments.of("c=unixgram:///a%25b%3Fc%23d%20e", of(Kind.UNIX_DATAGRAM, file("/a%b?c#d e"))),
                 Arguments.of("c=unixgram:@\u00e9", of(Kind.UNIX_DATAGRAM, new Address.Abstract("\u00e9"))),
                 Arguments.of("c=fifo:///run/pipe", of(Kind.FIFO, file("/run/pipe"))),
                 Arguments.of("c=special:///dev/null", of(Kind.SPECIAL, file("/dev/null"))),
