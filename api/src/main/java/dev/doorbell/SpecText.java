@@ -19,8 +19,15 @@ final class SpecText {
         if (address instanceof Address.Abstract || address instanceof Address.Netlink) {
             return scheme + ":" + encode(address.toString());
         }
-        String path = encode(address.toString());
-        return path.startsWith("/") ? scheme + "://" + path : scheme + ":" + path;
+        return scheme + encodePath(address.toString());
+    }
+
+    private static String encodePath(String path) {
+        if (path.startsWith("/")) {
+            return "://" + encode(path);
+        }
+        // unix:@x is the abstract name x, so a relative path that begins so has to look different
+        return path.startsWith("@") ? ":%40" + encode(path.substring(1)) : ":" + encode(path);
     }
 
     private static String suffix(IpVersion version) {

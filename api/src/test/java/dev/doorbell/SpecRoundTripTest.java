@@ -35,6 +35,7 @@ class SpecRoundTripTest {
         return List.of(
                 Arguments.of("c=unix:///run/x.sock", ListenerSpec.unix("c", Path.of("/run/x.sock"))),
                 Arguments.of("c=unix:run/x.sock", ListenerSpec.unix("c", Path.of("run/x.sock"))),
+                Arguments.of("c=unix:%40name", of(Kind.UNIX_STREAM, file("@name"))),
                 Arguments.of("c=unix:@name", of(Kind.UNIX_STREAM, new Address.Abstract("name"))),
                 Arguments.of("c=unix:@%20a%00b", of(Kind.UNIX_STREAM, new Address.Abstract(" a\0b"))),
                 Arguments.of("c=unixpacket:///x", of(Kind.UNIX_SEQPACKET, file("/x"))),
