@@ -2,7 +2,7 @@ package dev.doorbell;
 
 import java.nio.charset.StandardCharsets;
 
-/** The URI of a spec, as text, and the percent-encoding in it (RFC 3986). */
+/** The URI of a spec, as text, and what stands in it: percent-encoding (RFC 3986) and numbers. */
 final class SpecText {
     private static final int RADIX = 16;
 
@@ -73,6 +73,18 @@ final class SpecText {
             i += 2;
         }
         return new String(decoded, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** The number that the digits write, which fits an int; -1 if they write none. */
+    static int number(String digits, int radix) {
+        if (digits.isEmpty() || Character.digit(digits.charAt(0), radix) < 0) {
+            return -1;
+        }
+        try {
+            return Integer.parseInt(digits, radix);
+        } catch (NumberFormatException notANumber) {
+            return -1;
+        }
     }
 
     private static int digit(byte[] bytes, int index) {

@@ -1,0 +1,91 @@
+package dev.doorbell;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Reads the addresses that are not {@link SpecIpParser IP}: paths, abstract names, netlink families, queues. */
+final class SpecAddressParser {
+    private final SpecSource source;
+    private final String text;
+    private final Kind kind;
+
+    SpecAddressParser(SpecSource source, Kind kind) {
+        this.source = source;
+        this.text = source.text;
+        this.kind = kind;
+    }
+
+    Address parse(int start, int end) {
+        if (kind == Kind.NETLINK) {
+            return parseNetlink(start, end);
+        }
+        if (SpecRules.UNIX.contains(kind) && start < end && text.charAt(start) == '@') {
+            return new Address.Abstract(nonEmpty(start + 1, end, "a name after the @"));
+        }
+        int path = pathStart(start, end);
+        return kind == Kind.MESSAGE_QUEUE ? parseQueue(path, end) : new Address.File(parsePath(path, end));
+    }
+
+    private Address parseNetlink(int start, int end) {
+        int slash = text.indexOf('/', start);
+        if (slash == start) {
+            throw source.error(start, "expected a netlink family, as in netlink:kobject-uevent/1.");
+        }
+        if (slash < 0 || slash >= end) {
+            return new Address.Netlink(nonEmpty(start, end, "a netlink family, as in netlink:route"), 0);
+        }
+        int group = SpecText.number(text.substring(slash + 1, end), 10);
+        if (group < 0) {
+            throw source.error(slash + 1, "a netlink group is a number from 0.");
+        }
+        return new Address.Netlink(decoded(start, slash), group);
+    }
+
+    private int pathStart(int start, int end) {
+        if (!text.startsWith("//", start)) {
+            return start;
+        }
+        if (start + 2 >= end || text.charAt(start + 2) != '/') {
+            throw source.error(
+                    Math.min(start + 2, end),
+                    "an absolute path follows, as in " + kind.scheme().orElseThrow()
+                            + ":///run/x; a relative one is written without slashes before it.");
+        }
+        return start + 2;
+    }
+
+    private Address parseQueue(int start, int end) {
+        String name = decoded(start, end);
+        if (!name.startsWith("/") || name.length() < 2 || name.indexOf('/', 1) > 0) {
+            throw source.error(start, "a message queue's name is a slash and then characters other than slashes.");
+        }
+        return new Address.MessageQueue(name);
+    }
+
+    private Path parsePath(int start, int end) {
+        try {
+            return Path.of(nonEmpty(start, end, "a path"));
+        } catch (InvalidPathException invalid) {
+            throw source.error(start, "this is no path here: " + invalid.getReason() + ".");
+        }
+    }
+
+    private String nonEmpty(int start, int end, String what) {
+        if (start >= end) {
+            throw source.error(end, "expected " + what + ".");
+        }
+        return decoded(start, end);
+    }
+
+    private String decoded(int start, int end) {
+        int hash = text.indexOf('#', start);
+        if (hash >= 0 && hash < end) {
+            throw source.error(hash, "a spec has no fragment; write # as %23.");
+        }
+        try {
+            return SpecText.decode(text.substring(start, end));
+        } catch (SpecText.BadEscape bad) {
+            throw source.error(start + bad.index(), "a percent sign needs two hexadecimal digits; write % as %25.");
+        }
+    }
+}

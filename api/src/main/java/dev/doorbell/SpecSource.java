@@ -1,0 +1,27 @@
+package dev.doorbell;
+
+/** The text of a spec, and complaints that point into it. */
+final class SpecSource {
+    private static final String INDENT = "\n    ";
+
+    final String text;
+
+    SpecSource(String text) {
+        this.text = text;
+    }
+
+    /** A complaint about the character at an index, which may be the end of the text. */
+    Complaint error(int index, String complaint) {
+        return new Complaint("Cannot read the listener spec at character " + (index + 1) + ": " + complaint + INDENT
+                + text + INDENT + " ".repeat(index) + "^");
+    }
+
+    /** A complaint that already points at its character. */
+    static final class Complaint extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        Complaint(String message) {
+            super(message);
+        }
+    }
+}
