@@ -36,6 +36,21 @@ class SpecErrorsTest {
                 BadSpec.of("^\u0663", NAME_RULE));
     }
 
+    /** A terminal shows what the caret stands under, so nothing in the echo may move it. */
+    static List<BadSpec> echoes() {
+        return List.of(
+                BadSpec.of("we^\nb", NAME_RULE).echoedAs("we?b"),
+                BadSpec.of("we^\tb=tcp://h:80", NAME_RULE).echoedAs("we?b=tcp://h:80"),
+                BadSpec.of("^\u0000", NAME_RULE).echoedAs("?"),
+                BadSpec.of("^\u007f\u001b[2J", NAME_RULE).echoedAs("??[2J"),
+                BadSpec.of("web=^\r\n", NO_URI).echoedAs("web=??"),
+                BadSpec.of("web=^\ntcp:", "\"?tcp\"" + SCHEMES).echoedAs("web=?tcp:"),
+                BadSpec.of("c=unix:///\u0085\u2028\u2029^#", FRAGMENT).echoedAs("c=unix:///???#"),
+                BadSpec.of("c=unix:///\u202e\u200b^#", FRAGMENT).echoedAs("c=unix:///??#"),
+                BadSpec.of("c=unix:///\ud83d\ude00\ud800^#", FRAGMENT).echoedAs("c=unix:///???#"),
+                BadSpec.of("c=unix:///e\u0301^#", FRAGMENT).echoedAs("c=unix:///e?#"));
+    }
+
     static List<BadSpec> schemes() {
         return List.of(
                 BadSpec.of("web=^", NO_URI),
@@ -91,7 +106,7 @@ class SpecErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"names", "schemes", "paths", "escapes", "netlinkAndQueues"})
+    @MethodSource({"names", "echoes", "schemes", "paths", "escapes", "netlinkAndQueues"})
     void the_complaint_points_at_the_character(BadSpec bad) {
         bad.check();
     }
