@@ -75,16 +75,20 @@ final class SpecText {
         return new String(decoded, 0, length, StandardCharsets.UTF_8);
     }
 
-    /** The number that the digits write, which fits an int; -1 if they write none. */
+    /**
+     * The number that ASCII digits write; -1 if they write none that fits an int.
+     *
+     * @param radix up to 10
+     */
     static int number(String digits, int radix) {
-        if (digits.isEmpty() || Character.digit(digits.charAt(0), radix) < 0) {
-            return -1;
+        long number = digits.isEmpty() ? -1 : 0;
+        for (int i = 0; i < digits.length() && number >= 0; i++) {
+            // not Character.digit: it takes the digits of every script
+            int digit = digits.charAt(i) - '0';
+            number = digit < 0 || digit >= radix ? -1 : number * radix + digit;
+            number = number > Integer.MAX_VALUE ? -1 : number;
         }
-        try {
-            return Integer.parseInt(digits, radix);
-        } catch (NumberFormatException notANumber) {
-            return -1;
-        }
+        return (int) number;
     }
 
     private static int digit(byte[] bytes, int index) {

@@ -84,7 +84,8 @@ class SpecErrorsTest {
                 BadSpec.of("c=unix:///run/^%?mode=0600", ESCAPE),
                 BadSpec.of("c=unix:///%20/^%-1", ESCAPE),
                 BadSpec.of("c=unix:///\u00e9\u20ac/^%g0", ESCAPE),
-                BadSpec.of("c=unix:@name^%0", ESCAPE));
+                BadSpec.of("c=unix:@name^%0", ESCAPE),
+                BadSpec.of("c=unix:///^%\uff10\uff10", ESCAPE));
     }
 
     static List<BadSpec> netlinkAndQueues() {
@@ -94,6 +95,7 @@ class SpecErrorsTest {
                 BadSpec.of("n=netlink:^//route", FAMILY),
                 BadSpec.of("n=netlink:route/^", GROUP),
                 BadSpec.of("n=netlink:route/^x", GROUP),
+                BadSpec.of("n=netlink:route/^\u0661", GROUP),
                 BadSpec.of("n=netlink:route/^-1", GROUP),
                 BadSpec.of("n=netlink:route/^1/2", GROUP),
                 BadSpec.of("n=netlink:route/^2147483648", GROUP),

@@ -55,7 +55,9 @@ class SpecHostErrorsTest {
                 badPort(" 80"),
                 badPort("0x50"),
                 badPort("4294967376"),
-                badPort("9".repeat(400)));
+                badPort("9".repeat(400)),
+                badPort("\u0663"),
+                badPort("8\u0660"));
     }
 
     private static BadSpec badPort(String port) {
