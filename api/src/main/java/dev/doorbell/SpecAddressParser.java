@@ -78,10 +78,6 @@ final class SpecAddressParser {
     }
 
     private String decoded(int start, int end) {
-        int hash = text.indexOf('#', start);
-        if (hash >= 0 && hash < end) {
-            throw source.error(hash, "a spec has no fragment; write # as %23.");
-        }
         try {
             return SpecText.decode(text.substring(start, end));
         } catch (SpecText.BadEscape bad) {

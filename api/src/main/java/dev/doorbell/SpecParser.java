@@ -28,6 +28,10 @@ final class SpecParser {
     }
 
     private ListenerSpec parseUri(String name, int start) {
+        int hash = text.indexOf('#', start);
+        if (hash >= 0) {
+            throw source.error(hash, "a spec has no fragment; write # as %23.");
+        }
         int colon = text.indexOf(':', start);
         if (colon < 0) {
             throw source.error(start, "expected a URI such as tcp://127.0.0.1:8080 or unix:///run/x.sock.");

@@ -11,6 +11,8 @@ class SpecHostErrorsTest {
     private static final String NO_PORT = "expected :PORT at the end of the address.";
     private static final String IN_BRACKETS = "an IPv6 address stands in brackets, as in tcp://[::1]:8080.";
 
+    private static final String FRAGMENT = "a spec has no fragment; write # as %23.";
+
     static List<BadSpec> hosts() {
         return List.of(
                 BadSpec.of("web=tcp:^", NO_SLASHES),
@@ -45,6 +47,8 @@ class SpecHostErrorsTest {
                 BadSpec.of("web=tcp://^", NO_PORT),
                 BadSpec.of("web=tcp://h^", NO_PORT),
                 BadSpec.of("web=tcp://h^?backlog=1", NO_PORT),
+                BadSpec.of("web=tcp://h:80^#frag", FRAGMENT),
+                BadSpec.of("web=tcp://h^#frag:80", FRAGMENT),
                 badPort(""),
                 badPort("99999"),
                 badPort("65536"),

@@ -28,6 +28,12 @@ class SpecOptionErrorsTest {
                 BadSpec.of("c=unix:@a?^mode=0660", "The abstract name @a has no mode: it is not a file."));
     }
 
+    static List<BadSpec> fragments() {
+        return List.of(
+                BadSpec.of("c=unix:///x?mode=0600^#frag", "a spec has no fragment; write # as %23."),
+                BadSpec.of("c=unix:///x?^#frag", "a spec has no fragment; write # as %23."));
+    }
+
     static List<BadSpec> values() {
         return List.of(
                 BadSpec.of("c=unix:///x?mode^", noMode("")),
@@ -66,7 +72,7 @@ class SpecOptionErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"unknown", "unsuitable", "values"})
+    @MethodSource({"unknown", "unsuitable", "fragments", "values"})
     void the_complaint_points_at_the_character(BadSpec bad) {
         bad.check();
     }
