@@ -1,5 +1,7 @@
 package dev.doorbell;
 
+import org.jspecify.annotations.Nullable;
+
 /** Reads one spec: its name, its scheme, and with the help of the other parsers the rest. */
 final class SpecParser {
     private static final String SCHEMES =
@@ -36,9 +38,13 @@ final class SpecParser {
         if (colon < 0) {
             throw source.error(start, "expected a URI such as tcp://127.0.0.1:8080 or unix:///run/x.sock.");
         }
-        String scheme = text.substring(start, colon);
+        String scheme = SpecText.lowerCase(text.substring(start, colon));
         IpVersion version = versionOf(scheme);
-        Kind kind = kindOf(version == IpVersion.ANY ? scheme : scheme.substring(0, scheme.length() - 1), start);
+        Kind kind = kindOf(version == IpVersion.ANY ? scheme : scheme.substring(0, scheme.length() - 1));
+        if (kind == null) {
+            throw source.error(
+                    start, "\"" + text.substring(start, colon) + "\" is no scheme; expected " + SCHEMES + ".");
+        }
         int query = text.indexOf('?', colon);
         int end = query < 0 ? text.length() : query;
         ListenerSpec spec = ListenerSpec.of(name, kind, address(kind, colon + 1, end));
@@ -56,13 +62,13 @@ final class SpecParser {
         };
     }
 
-    private Kind kindOf(String scheme, int start) {
+    private static @Nullable Kind kindOf(String scheme) {
         for (Kind kind : Kind.values()) {
             if (kind.scheme().isPresent() && kind.scheme().get().equals(scheme)) {
                 return kind;
             }
         }
-        throw source.error(start, "\"" + scheme + "\" is no scheme; expected " + SCHEMES + ".");
+        return null;
     }
 
     private Address address(Kind kind, int start, int end) {

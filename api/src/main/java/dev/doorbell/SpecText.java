@@ -30,6 +30,18 @@ final class SpecText {
         return path.startsWith("@") ? ":%40" + encode(path.substring(1)) : ":" + encode(path);
     }
 
+    /** RFC 3986, 3.1: a scheme's case does not matter. ASCII alone, since U+212A would turn into a k elsewhere. */
+    static String lowerCase(String scheme) {
+        StringBuilder lower = new StringBuilder(scheme);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                lower.setCharAt(i, (char) (c - 'A' + 'a'));
+            }
+        }
+        return lower.toString();
+    }
+
     private static String suffix(IpVersion version) {
         return switch (version) {
             case ANY -> "";

@@ -61,6 +61,8 @@ class SpecErrorsTest {
                 BadSpec.of("web=^http://h:80", "\"http\"" + SCHEMES),
                 BadSpec.of("web=^127.0.0.1:80", "\"127.0.0.1\"" + SCHEMES),
                 BadSpec.of("web=^unix4:///run/x", "\"unix4\"" + SCHEMES),
+                BadSpec.of("web=^HTTP://h:80", "\"HTTP\"" + SCHEMES),
+                BadSpec.of("n=^netlin\u212a:route", "\"netlin\u212a\"" + SCHEMES),
                 BadSpec.of("web=^ tcp://h:80", "\" tcp\"" + SCHEMES));
     }
 

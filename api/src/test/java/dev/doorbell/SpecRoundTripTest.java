@@ -92,6 +92,10 @@ class SpecRoundTripTest {
 
     @ParameterizedTest
     @CsvSource({
+        "web=TCP://h:80,                                    web=tcp://h:80",
+        "web=Tcp6://h:80,                                   web=tcp6://h:80",
+        "c=UnixPacket:@X,                                   c=unixpacket:@X",
+        "q=MQUEUE:///Q,                                     q=mqueue:///Q",
         "web=tcp://h:0080,                                  web=tcp://h:80",
         "web=tcp://h:80?reuseport=false,                    web=tcp://h:80",
         "web=tcp://h:80?reuseport=true&backlog=007,         web=tcp://h:80?backlog=7&reuseport=true",
