@@ -123,7 +123,7 @@ public final class ListenerSpec {
      * @throws IllegalArgumentException if this is not a TCP or UDP spec
      */
     public ListenerSpec ipVersion(IpVersion version) {
-        SpecRules.checkOption(kind, "an IP version", SpecRules.IP);
+        SpecRules.checkVersion(kind);
         return new ListenerSpec(name, kind, address, version, options);
     }
 
@@ -135,7 +135,7 @@ public final class ListenerSpec {
      * @throws IllegalArgumentException if the kind has no backlog, or the number is below 1
      */
     public ListenerSpec backlog(int connections) {
-        SpecRules.checkOption(kind, "backlog", SpecRules.WITH_BACKLOG);
+        SpecRules.checkOption(kind, address, "backlog");
         return new ListenerSpec(name, kind, address, ipVersion, options.withBacklog(connections));
     }
 
@@ -147,8 +147,7 @@ public final class ListenerSpec {
      * @throws IllegalArgumentException if the spec names no file, or the mode is out of range
      */
     public ListenerSpec mode(int bits) {
-        SpecRules.checkOption(kind, "mode", SpecRules.WITH_MODE);
-        SpecRules.checkModeOf(address);
+        SpecRules.checkOption(kind, address, "mode");
         return new ListenerSpec(name, kind, address, ipVersion, options.withMode(bits));
     }
 
@@ -160,7 +159,7 @@ public final class ListenerSpec {
      * @throws IllegalArgumentException if this is not a TCP or UDP spec
      */
     public ListenerSpec reusePort(boolean reuse) {
-        SpecRules.checkOption(kind, "reuseport", SpecRules.IP);
+        SpecRules.checkOption(kind, address, "reuseport");
         return new ListenerSpec(name, kind, address, ipVersion, options.withReusePort(reuse));
     }
 

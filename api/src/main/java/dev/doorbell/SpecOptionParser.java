@@ -2,6 +2,8 @@ package dev.doorbell;
 
 /** Reads the options after the question mark, each of which sets one thing on a spec. */
 final class SpecOptionParser {
+    private static final String MODE = "an octal number from 0 to 0777, such as 0660";
+
     private final SpecSource source;
     private final String text;
     private ListenerSpec spec;
@@ -24,39 +26,37 @@ final class SpecOptionParser {
 
     private void parseOption(int from, int to) {
         int equals = text.indexOf('=', from);
-        String key = text.substring(from, equals < 0 || equals > to ? to : equals);
-        int at = from + key.length() + 1;
-        String value = at <= to ? text.substring(at, to) : "";
+        int keyEnd = equals < 0 || equals > to ? to : equals;
+        String key = text.substring(from, keyEnd);
+        checkKey(key, from);
+        int at = Math.min(keyEnd + 1, to);
+        String value = text.substring(at, to);
+        spec = switch (key) {
+            case "backlog" -> spec.backlog(number(value, 10, at, 1, Integer.MAX_VALUE, "a number from 1"));
+            case "mode" -> spec.mode(number(value, 8, at, 0, ListenerOptions.LARGEST_MODE, MODE));
+            default -> spec.reusePort(bool(value, at));
+        };
+    }
+
+    private void checkKey(String key, int from) {
         try {
-            spec = with(key, value, from, at);
-        } catch (SpecSource.Complaint pointed) {
-            throw pointed;
+            SpecRules.checkOption(spec.kind().orElseThrow(), spec.address().orElseThrow(), key);
         } catch (IllegalArgumentException refused) {
             throw source.error(from, String.valueOf(refused.getMessage()));
         }
     }
 
-    private ListenerSpec with(String key, String value, int from, int at) {
-        return switch (key) {
-            case "backlog" -> spec.backlog(number(value, 10, at, "a number from 1"));
-            case "mode" -> spec.mode(number(value, 8, at, "an octal number such as 0660"));
-            case "reuseport" -> spec.reusePort(bool(value, at));
-            default ->
-                throw source.error(from, "there is no option \"" + key + "\"; expected backlog, mode or reuseport.");
-        };
-    }
-
-    private int number(String value, int radix, int at, String expected) {
+    private int number(String value, int radix, int at, int lowest, int highest, String expected) {
         int number = SpecText.number(value, radix);
-        if (number < 0) {
-            throw source.error(Math.min(at, text.length()), "expected " + expected + ", not \"" + value + "\".");
+        if (number < lowest || number > highest) {
+            throw source.error(at, "expected " + expected + ", not \"" + value + "\".");
         }
         return number;
     }
 
     private boolean bool(String value, int at) {
         if (!value.equals("true") && !value.equals("false")) {
-            throw source.error(Math.min(at, text.length()), "expected true or false, not \"" + value + "\".");
+            throw source.error(at, "expected true or false, not \"" + value + "\".");
         }
         return value.equals("true");
     }

@@ -62,16 +62,33 @@ final class SpecRules {
         }
     }
 
-    static void checkOption(@Nullable Kind kind, String option, Set<Kind> kinds) {
-        if (kind == null || !kinds.contains(kind)) {
-            throw new IllegalArgumentException(
-                    (kind == null ? "A bare name" : "A " + kind + " listener") + " has no " + option + ".");
+    /** Whether a spec can have an option, by the option's name in its text. */
+    static void checkOption(@Nullable Kind kind, @Nullable Address address, String option) {
+        checkHas(kind, kindsWith(option), option);
+        if (option.equals("mode") && address instanceof Address.Abstract) {
+            throw new IllegalArgumentException("The abstract name " + address + " has no mode: it is not a file.");
         }
     }
 
-    static void checkModeOf(@Nullable Address address) {
-        if (address instanceof Address.Abstract) {
-            throw new IllegalArgumentException("The abstract name " + address + " has no mode: it is not a file.");
+    private static Set<Kind> kindsWith(String option) {
+        return switch (option) {
+            case "backlog" -> WITH_BACKLOG;
+            case "mode" -> WITH_MODE;
+            case "reuseport" -> IP;
+            default ->
+                throw new IllegalArgumentException(
+                        "there is no option \"" + option + "\"; expected backlog, mode or reuseport.");
+        };
+    }
+
+    static void checkVersion(@Nullable Kind kind) {
+        checkHas(kind, IP, "IP version");
+    }
+
+    private static void checkHas(@Nullable Kind kind, Set<Kind> kinds, String what) {
+        if (kind == null || !kinds.contains(kind)) {
+            throw new IllegalArgumentException(
+                    (kind == null ? "A bare name" : "A " + kind + " listener") + " has no " + what + ".");
         }
     }
 }

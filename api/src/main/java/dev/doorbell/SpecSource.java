@@ -11,17 +11,8 @@ final class SpecSource {
     }
 
     /** A complaint about the character at an index, which may be the end of the text. */
-    Complaint error(int index, String complaint) {
-        return new Complaint("Cannot read the listener spec at character " + (index + 1) + ": " + Texts.plain(complaint)
-                + INDENT + Texts.plain(text) + INDENT + " ".repeat(index) + "^");
-    }
-
-    /** A complaint that already points at its character. */
-    static final class Complaint extends IllegalArgumentException {
-        private static final long serialVersionUID = 1L;
-
-        Complaint(String message) {
-            super(message);
-        }
+    IllegalArgumentException error(int index, String complaint) {
+        return new IllegalArgumentException("Cannot read the listener spec at character " + (index + 1) + ": "
+                + Texts.plain(complaint) + INDENT + Texts.plain(text) + INDENT + " ".repeat(index) + "^");
     }
 }

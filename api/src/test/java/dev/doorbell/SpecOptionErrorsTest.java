@@ -13,6 +13,7 @@ class SpecOptionErrorsTest {
                 BadSpec.of("c=unix:///x?mode=0600&^", noOption("")),
                 BadSpec.of("c=unix:///x?^colour=red", noOption("colour")),
                 BadSpec.of("c=unix:///x?^MODE=0600", noOption("MODE")),
+                BadSpec.of("web=tcp://h:80?^IP version=true", noOption("IP version")),
                 BadSpec.of("c=unix:///x?^%6dode=0600", noOption("%6dode")),
                 BadSpec.of("c=unix:///x?mode=0600&^user=me", noOption("user")));
     }
@@ -20,6 +21,8 @@ class SpecOptionErrorsTest {
     static List<BadSpec> unsuitable() {
         return List.of(
                 BadSpec.of("web=tcp://h:80?^mode=0660", "A TCP listener has no mode."),
+                BadSpec.of("web=tcp://h:80?^mode=rw", "A TCP listener has no mode."),
+                BadSpec.of("web=tcp://h:80?^mode", "A TCP listener has no mode."),
                 BadSpec.of("c=unix:///x?^reuseport=true", "A UNIX_STREAM listener has no reuseport."),
                 BadSpec.of("c=unix:///x?mode=0600&^reuseport=true", "A UNIX_STREAM listener has no reuseport."),
                 BadSpec.of("d=udp://h:80?^backlog=5", "A UDP listener has no backlog."),
@@ -37,6 +40,11 @@ class SpecOptionErrorsTest {
     static List<BadSpec> values() {
         return List.of(
                 BadSpec.of("c=unix:///x?mode^", noMode("")),
+                BadSpec.of("c=unix:///x?mode^&backlog=5", noMode("")),
+                BadSpec.of("c=unix:///x?mode=^77777", noMode("77777")),
+                BadSpec.of("c=unix:///x?mode=^1000", noMode("1000")),
+                BadSpec.of("c=unix:///x?backlog=^0", noBacklog("0")),
+                BadSpec.of("c=unix:///x?backlog^&mode=0600", noBacklog("")),
                 BadSpec.of("c=unix:///x?mode=^", noMode("")),
                 BadSpec.of("c=unix:///x?mode=^0999", noMode("0999")),
                 BadSpec.of("c=unix:///x?mode=^u+rw", noMode("u+rw")),
@@ -60,7 +68,7 @@ class SpecOptionErrorsTest {
     }
 
     private static String noMode(String value) {
-        return "expected an octal number such as 0660, not \"" + value + "\".";
+        return "expected an octal number from 0 to 0777, such as 0660, not \"" + value + "\".";
     }
 
     private static String noBacklog(String value) {
