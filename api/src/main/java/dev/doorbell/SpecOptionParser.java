@@ -1,11 +1,15 @@
 package dev.doorbell;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** Reads the options after the question mark, each of which sets one thing on a spec. */
 final class SpecOptionParser {
     private static final String MODE = "an octal number from 0 to 0777, such as 0660";
 
     private final SpecSource source;
     private final String text;
+    private final Set<String> given = new HashSet<>();
     private ListenerSpec spec;
 
     SpecOptionParser(SpecSource source, ListenerSpec spec) {
@@ -43,6 +47,9 @@ final class SpecOptionParser {
             SpecRules.checkOption(spec.kind().orElseThrow(), spec.address().orElseThrow(), key);
         } catch (IllegalArgumentException refused) {
             throw source.error(from, String.valueOf(refused.getMessage()));
+        }
+        if (!given.add(key)) {
+            throw source.error(from, "the option \"" + key + "\" is given twice.");
         }
     }
 

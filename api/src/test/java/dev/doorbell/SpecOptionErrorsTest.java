@@ -37,6 +37,17 @@ class SpecOptionErrorsTest {
                 BadSpec.of("c=unix:///x?^#frag", "a spec has no fragment; write # as %23."));
     }
 
+    static List<BadSpec> repeated() {
+        return List.of(
+                BadSpec.of("web=tcp://h:80?backlog=1&^backlog=2", twice("backlog")),
+                BadSpec.of("web=tcp://h:80?reuseport=false&backlog=1&^reuseport=false", twice("reuseport")),
+                BadSpec.of("c=unix:///x?mode=0600&^mode", twice("mode")));
+    }
+
+    private static String twice(String key) {
+        return "the option \"" + key + "\" is given twice.";
+    }
+
     static List<BadSpec> values() {
         return List.of(
                 BadSpec.of("c=unix:///x?mode^", noMode("")),
@@ -80,7 +91,7 @@ class SpecOptionErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"unknown", "unsuitable", "fragments", "values"})
+    @MethodSource({"unknown", "unsuitable", "repeated", "fragments", "values"})
     void the_complaint_points_at_the_character(BadSpec bad) {
         bad.check();
     }
