@@ -1,8 +1,5 @@
 package dev.doorbell;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-
 /** Reads {@code //HOST:PORT}. */
 final class SpecIpParser {
     private static final int LARGEST_PORT = 65_535;
@@ -23,34 +20,38 @@ final class SpecIpParser {
     }
 
     private Address parseIp(int start, int end) {
-        int colon = portColon(start, end);
-        if (colon == start) {
-            throw source.error(start, "expected a host name, an IP address or * before the port.");
-        }
-        String host = hostOf(start, colon);
-        String port = text.substring(colon + 1, end);
-        int number = SpecText.number(port, 10);
-        if (number < 0 || number > LARGEST_PORT) {
-            throw source.error(colon + 1, "a port is a number from 0 to 65535, not \"" + port + "\".");
-        }
-        return Address.Ip.of(host, number);
-    }
-
-    private int portColon(int start, int end) {
-        int colon = text.lastIndexOf(':', end - 1);
-        int bracket = text.lastIndexOf(']', end - 1);
-        if (bracket >= start && bracket + 1 < end && text.charAt(bracket + 1) != ':') {
-            throw source.error(bracket + 1, "expected :PORT after the ].");
-        }
-        if (colon < start || colon < bracket) {
+        boolean bracket = start < end && text.charAt(start) == '[';
+        int colon = bracket ? afterBracket(start, end) : text.lastIndexOf(':', end - 1);
+        if (colon < start) {
             throw source.error(end, "expected :PORT at the end of the address.");
         }
-        return colon;
+        String host = bracket ? ipv6(start + 1, colon - 1) : hostName(start, colon);
+        return Address.Ip.of(host, port(colon + 1, end));
     }
 
-    private String hostOf(int start, int colon) {
-        if (text.charAt(start) == '[') {
-            return bracketed(start, colon);
+    private int afterBracket(int start, int end) {
+        int close = text.indexOf(']', start);
+        if (close < 0 || close >= end) {
+            throw source.error(end, "expected ] after the IPv6 address.");
+        }
+        if (close + 1 < end && text.charAt(close + 1) != ':') {
+            throw source.error(close + 1, "expected :PORT after the ].");
+        }
+        return close + 1 < end ? close + 1 : -1;
+    }
+
+    private int port(int start, int end) {
+        String port = text.substring(start, end);
+        int number = SpecText.number(port, 10);
+        if (number < 0 || number > LARGEST_PORT) {
+            throw source.error(start, "a port is a number from 0 to 65535, not \"" + port + "\".");
+        }
+        return number;
+    }
+
+    private String hostName(int start, int colon) {
+        if (colon == start) {
+            throw source.error(start, "expected a host name, an IP address or * before the port.");
         }
         for (int i = start; i < colon; i++) {
             char c = text.charAt(i);
@@ -64,21 +65,17 @@ final class SpecIpParser {
         return text.substring(start, colon);
     }
 
-    private String bracketed(int start, int colon) {
-        if (text.charAt(colon - 1) != ']') {
-            throw source.error(colon, "expected ] before the port.");
+    private String ipv6(int start, int end) {
+        int percent = text.indexOf('%', start);
+        int scope = percent < 0 || percent >= end ? end : percent;
+        String address = text.substring(start, scope);
+        if (!HostText.isIpv6(address)) {
+            throw source.error(start, "\"" + address + "\" is not an IPv6 address.");
         }
-        String host = text.substring(start + 1, colon - 1);
-        int scope = host.indexOf('%');
-        String address = scope < 0 ? host : host.substring(0, scope);
-        try {
-            // in brackets, so that it is never looked up as a name
-            if (address.indexOf(':') >= 0 && InetAddress.getByName("[" + address + "]") != null) {
-                return host;
-            }
-        } catch (UnknownHostException notAnAddress) {
-            // said below
+        int bad = scope == end ? -1 : HostText.badScopeCharacter(text.substring(scope + 1, end));
+        if (bad >= 0) {
+            throw source.error(scope + 1 + bad, "the name or number of a network interface follows the %.");
         }
-        throw source.error(start + 1, "\"" + address + "\" is not an IPv6 address.");
+        return text.substring(start, end);
     }
 }

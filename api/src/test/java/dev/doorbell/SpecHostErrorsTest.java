@@ -13,6 +13,9 @@ class SpecHostErrorsTest {
 
     private static final String FRAGMENT = "a spec has no fragment; write # as %23.";
 
+    private static final String NO_BRACKET = "expected ] after the IPv6 address.";
+    private static final String SCOPE_RULE = "the name or number of a network interface follows the %.";
+
     static List<BadSpec> hosts() {
         return List.of(
                 BadSpec.of("web=tcp:^", NO_SLASHES),
@@ -23,14 +26,22 @@ class SpecHostErrorsTest {
                 BadSpec.of("web=tcp://h^/x:80", HOST_RULE),
                 BadSpec.of("web=tcp://user^@h:80", HOST_RULE),
                 BadSpec.of("web=tcp://^%68:80", HOST_RULE),
-                BadSpec.of("web=tcp://a^]:80", HOST_RULE));
+                BadSpec.of("web=tcp://a^]:80", HOST_RULE),
+                BadSpec.of("web=tcp://a^]b:80", HOST_RULE));
     }
 
     static List<BadSpec> ipv6() {
         return List.of(
                 BadSpec.of("web=tcp://^::1:80", IN_BRACKETS),
                 BadSpec.of("web=tcp://fe80^::1:80", IN_BRACKETS),
+                BadSpec.of("web=tcp://[::1^", NO_BRACKET),
+                BadSpec.of("web=tcp://[:80^", NO_BRACKET),
+                BadSpec.of("web=tcp://[^?backlog=1", NO_BRACKET),
                 BadSpec.of("web=tcp://[::1]^", NO_PORT),
+                BadSpec.of("web=tcp://[::1]^]:80", "expected :PORT after the ]."),
+                BadSpec.of("web=tcp://[fe80::1%^]:80", SCOPE_RULE),
+                BadSpec.of("web=tcp://[fe80::1%^%]:80", SCOPE_RULE),
+                BadSpec.of("web=tcp://[fe80::1%eth^ 0]:80", SCOPE_RULE),
                 BadSpec.of("web=tcp://[::1]^80", "expected :PORT after the ]."),
                 BadSpec.of("web=tcp://[::1]^x:80", "expected :PORT after the ]."),
                 BadSpec.of("web=tcp://[^]:80", notIpv6("")),

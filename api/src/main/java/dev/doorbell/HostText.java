@@ -1,0 +1,30 @@
+package dev.doorbell;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** A host as a spec names it: a host name, an IP address without brackets, or {@code *}. */
+final class HostText {
+    private HostText() {}
+
+    /** Whether it is an IPv6 address, which has no scope behind it. */
+    static boolean isIpv6(String text) {
+        try {
+            // in brackets, so that it is never looked up as a name
+            return text.indexOf(':') >= 0 && InetAddress.getByName("[" + text + "]") != null;
+        } catch (UnknownHostException notAnAddress) {
+            return false;
+        }
+    }
+
+    /** The index of the first character that the name of a network interface may not have, 0 if it is empty, or -1. */
+    static int badScopeCharacter(String scope) {
+        for (int i = 0; i < scope.length(); i++) {
+            char c = scope.charAt(i);
+            if (c <= ' ' || c >= 127 || "%/[]?#".indexOf(c) >= 0) {
+                return i;
+            }
+        }
+        return scope.isEmpty() ? 0 : -1;
+    }
+}
