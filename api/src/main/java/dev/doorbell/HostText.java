@@ -7,6 +7,30 @@ import java.net.UnknownHostException;
 final class HostText {
     private HostText() {}
 
+    static boolean isHost(String text) {
+        int percent = text.indexOf('%');
+        if (text.indexOf(':') < 0) {
+            return !text.isEmpty() && badNameCharacter(text) < 0;
+        }
+        return percent < 0
+                ? isIpv6(text)
+                : isIpv6(text.substring(0, percent)) && badScopeCharacter(text.substring(percent + 1)) < 0;
+    }
+
+    /** The index of the first character that a host name may not have, or -1. */
+    static int badNameCharacter(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean digit = c >= '0' && c <= '9';
+            boolean wildcard = c == '*' && name.length() == 1;
+            if (!letter && !digit && !wildcard && c != '.' && c != '-' && c != '_') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Whether it is an IPv6 address, which has no scope behind it. */
     static boolean isIpv6(String text) {
         try {

@@ -53,16 +53,16 @@ final class SpecIpParser {
         if (colon == start) {
             throw source.error(start, "expected a host name, an IP address or * before the port.");
         }
-        for (int i = start; i < colon; i++) {
-            char c = text.charAt(i);
-            if (c == ':') {
-                throw source.error(i, "an IPv6 address stands in brackets, as in tcp://[::1]:8080.");
-            }
-            if (!Character.isLetterOrDigit(c) && c != '.' && c != '-' && c != '_' && c != '*') {
-                throw source.error(i, "a host name cannot have this character.");
-            }
+        String name = text.substring(start, colon);
+        int bad = HostText.badNameCharacter(name);
+        if (bad >= 0) {
+            throw source.error(
+                    start + bad,
+                    name.charAt(bad) == ':'
+                            ? "an IPv6 address stands in brackets, as in tcp://[::1]:8080."
+                            : "a host name has ASCII letters, digits, '.', '-' and '_' only; * stands alone.");
         }
-        return text.substring(start, colon);
+        return name;
     }
 
     private String ipv6(int start, int end) {

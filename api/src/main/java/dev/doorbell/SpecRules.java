@@ -45,6 +45,9 @@ final class SpecRules {
     }
 
     static void checkAddress(Kind kind, Address address) {
+        if (kind.scheme().isEmpty()) {
+            throw new IllegalArgumentException("A spec cannot ask for the kind " + kind + ".");
+        }
         boolean suits;
         if (IP.contains(kind)) {
             suits = address instanceof Address.Ip;
@@ -55,10 +58,14 @@ final class SpecRules {
         } else if (kind == Kind.MESSAGE_QUEUE) {
             suits = address instanceof Address.MessageQueue;
         } else {
-            suits = kind.scheme().isPresent() && address instanceof Address.File;
+            suits = address instanceof Address.File;
         }
         if (!suits) {
             throw new IllegalArgumentException("A " + kind + " listener cannot be at " + address + ".");
+        }
+        if (address instanceof Address.Ip ip && ip.socketAddress().isUnresolved() && !HostText.isHost(ip.host())) {
+            throw new IllegalArgumentException("\"" + Texts.plain(ip.host())
+                    + "\" is neither a host name, an IP address without brackets, nor *.");
         }
     }
 

@@ -1,10 +1,16 @@
 package dev.doorbell;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The typed way to a spec refuses what the text refuses. */
 class SpecFactoriesTest {
@@ -44,6 +50,56 @@ class SpecFactoriesTest {
         assertRefused(() -> unix.backlog(0), "A backlog is 1 or more, not 0.");
         assertRefused(() -> unix.mode(01000), "A mode is 0 to 0777 in octal, not 01000.");
         assertRefused(() -> unix.mode(-1), "A mode is 0 to 0777 in octal, not 037777777777.");
+    }
+
+    @Test
+    void the_address_suits_the_kind() {
+        Address.File file = new Address.File(Path.of("/x"));
+        Address.Ip ip = Address.Ip.of("::1", 80);
+        assertRefused(() -> ListenerSpec.of("a", Kind.TCP, file), "A TCP listener cannot be at /x.");
+        assertRefused(
+                () -> ListenerSpec.of("a", Kind.UNIX_STREAM, ip), "A UNIX_STREAM listener cannot be at [::1]:80.");
+        assertRefused(() -> ListenerSpec.of("a", Kind.FIFO, ip), "A FIFO listener cannot be at [::1]:80.");
+        assertRefused(() -> ListenerSpec.of("a", Kind.NETLINK, file), "A NETLINK listener cannot be at /x.");
+        assertRefused(
+                () -> ListenerSpec.of("a", Kind.MESSAGE_QUEUE, file), "A MESSAGE_QUEUE listener cannot be at /x.");
+        assertRefused(() -> ListenerSpec.of("a", Kind.CONNECTION, ip), "A spec cannot ask for the kind CONNECTION.");
+        assertRefused(() -> ListenerSpec.of("a", Kind.OTHER, file), "A spec cannot ask for the kind OTHER.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a b",
+                "a/b",
+                "[::1]",
+                "::1::",
+                "1:2",
+                "h:80",
+                "fe80::1%",
+                "fe80::1%a b",
+                "%eth0",
+                "**",
+                "\u00e9"
+            })
+    void hosts_are_checked(String host) {
+        assertRefused(
+                () -> ListenerSpec.tcp("web", host, 80),
+                "\"" + host + "\" is neither a host name, an IP address without brackets, nor *.");
+    }
+
+    @Test
+    void ports_are_checked() {
+        assertThatIllegalArgumentException().isThrownBy(() -> ListenerSpec.tcp("web", "*", 65_536));
+        assertThatIllegalArgumentException().isThrownBy(() -> ListenerSpec.udp("web", "*", -1));
+    }
+
+    @Test
+    void an_address_that_was_looked_up_is_written_as_the_literal() throws UnknownHostException {
+        InetAddress address = InetAddress.getByAddress("my.host", new byte[] {10, 0, 0, 1});
+        ListenerSpec spec = ListenerSpec.of("web", Kind.TCP, new Address.Ip(new InetSocketAddress(address, 80)));
+        assertThat(spec).isEqualTo(ListenerSpec.parse("web=tcp://10.0.0.1:80"));
     }
 
     private static void assertRefused(ThrowingCallable call, String message) {

@@ -7,7 +7,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the parser says of a bad host or port, and the character that it points at. */
 class SpecHostErrorsTest {
     private static final String NO_SLASHES = "expected // here, as in tcp://127.0.0.1:8080.";
-    private static final String HOST_RULE = "a host name cannot have this character.";
+    private static final String HOST_RULE =
+            "a host name has ASCII letters, digits, '.', '-' and '_' only; * stands alone.";
     private static final String NO_PORT = "expected :PORT at the end of the address.";
     private static final String IN_BRACKETS = "an IPv6 address stands in brackets, as in tcp://[::1]:8080.";
 
@@ -27,7 +28,12 @@ class SpecHostErrorsTest {
                 BadSpec.of("web=tcp://user^@h:80", HOST_RULE),
                 BadSpec.of("web=tcp://^%68:80", HOST_RULE),
                 BadSpec.of("web=tcp://a^]:80", HOST_RULE),
-                BadSpec.of("web=tcp://a^]b:80", HOST_RULE));
+                BadSpec.of("web=tcp://a^]b:80", HOST_RULE),
+                BadSpec.of("web=tcp://m^\u00fcnchen:80", HOST_RULE),
+                BadSpec.of("web=tcp://^\u0661.1.1.1:80", HOST_RULE),
+                BadSpec.of("web=tcp://a^*:80", HOST_RULE),
+                BadSpec.of("web=tcp://^**:80", HOST_RULE),
+                BadSpec.of("web=tcp://^*.example:80", HOST_RULE));
     }
 
     static List<BadSpec> ipv6() {
