@@ -55,7 +55,7 @@ final class SpecAddressParser {
     }
 
     private Address parseQueue(int start, int end) {
-        String name = decoded(start, end);
+        String name = withoutNul(start, decoded(start, end));
         if (!name.startsWith("/") || name.length() < 2 || name.indexOf('/', 1) > 0) {
             throw source.error(start, "a message queue's name is a slash and then characters other than slashes.");
         }
@@ -64,10 +64,20 @@ final class SpecAddressParser {
 
     private Path parsePath(int start, int end) {
         try {
-            return Path.of(nonEmpty(start, end, "a path"));
+            return Path.of(withoutNul(start, nonEmpty(start, end, "a path")));
         } catch (InvalidPathException invalid) {
             throw source.error(start, "this is no path here: " + invalid.getReason() + ".");
         }
+    }
+
+    private String withoutNul(int start, String decoded) {
+        if (decoded.indexOf('\0') < 0) {
+            return decoded;
+        }
+        int escaped = text.indexOf("%00", start);
+        int raw = text.indexOf('\0', start);
+        boolean escapedFirst = raw < 0 || (escaped >= 0 && escaped < raw);
+        throw source.error(escapedFirst ? escaped : raw, "neither a path nor a queue's name has a NUL.");
     }
 
     private String nonEmpty(int start, int end, String what) {
@@ -81,7 +91,7 @@ final class SpecAddressParser {
         try {
             return SpecText.decode(text.substring(start, end));
         } catch (SpecText.BadEscape bad) {
-            throw source.error(start + bad.index(), "a percent sign needs two hexadecimal digits; write % as %25.");
+            throw source.error(start + bad.index(), String.valueOf(bad.getMessage()));
         }
     }
 }

@@ -1,10 +1,14 @@
 package dev.doorbell;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** The URI of a spec, as text, and what stands in it: percent-encoding (RFC 3986) and numbers. */
 final class SpecText {
     private static final int RADIX = 16;
+    private static final int ESCAPE_LENGTH = 3;
 
     /** RFC 3986, 2.1: who writes an escape writes it in upper case. */
     private static final String DIGITS = "0123456789ABCDEF";
@@ -63,28 +67,50 @@ final class SpecText {
         return encoded.toString();
     }
 
-    /** The decoded text, or the exception's index of the percent sign that begins no escape. */
+    /** The text with its escapes decoded; a run of escapes is UTF-8. */
     static String decode(String text) throws BadEscape {
-        if (text.indexOf('%') < 0) {
-            return text;
-        }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        byte[] decoded = new byte[bytes.length];
-        int length = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] != '%') {
-                decoded[length++] = bytes[i];
-                continue;
+        StringBuilder decoded = new StringBuilder();
+        for (int i = 0; i < text.length(); ) {
+            if (text.charAt(i) == '%') {
+                int end = endOfEscapes(text, i);
+                decoded.append(decodeRun(text, i, end));
+                i = end;
+            } else {
+                decoded.append(text.charAt(i++));
             }
-            int high = digit(bytes, i + 1);
-            int low = digit(bytes, i + 2);
-            if (high < 0 || low < 0) {
-                throw new BadEscape(new String(bytes, 0, i, StandardCharsets.UTF_8).length());
-            }
-            decoded[length++] = (byte) (high * RADIX + low);
-            i += 2;
         }
-        return new String(decoded, 0, length, StandardCharsets.UTF_8);
+        return decoded.toString();
+    }
+
+    private static int endOfEscapes(String text, int start) throws BadEscape {
+        int i = start;
+        while (i < text.length() && text.charAt(i) == '%') {
+            if (digit(text, i + 1) < 0 || digit(text, i + 2) < 0) {
+                throw new BadEscape(i, "a percent sign needs two hexadecimal digits; write % as %25.");
+            }
+            i += ESCAPE_LENGTH;
+        }
+        return i;
+    }
+
+    private static CharBuffer decodeRun(String text, int start, int end) throws BadEscape {
+        ByteBuffer bytes = ByteBuffer.allocate((end - start) / ESCAPE_LENGTH);
+        for (int i = start; i < end; i += ESCAPE_LENGTH) {
+            bytes.put((byte) (digit(text, i + 1) * RADIX + digit(text, i + 2)));
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip());
+        } catch (CharacterCodingException e) {
+            throw new BadEscape(start + ESCAPE_LENGTH * bytes.position(), "these escapes are not UTF-8.");
+        }
+    }
+
+    private static int digit(String text, int index) {
+        return index < text.length() ? DIGITS.indexOf(upperCase(text.charAt(index))) : -1;
+    }
+
+    private static char upperCase(char c) {
+        return c >= 'a' && c <= 'f' ? (char) (c - 'a' + 'A') : c;
     }
 
     /**
@@ -103,18 +129,14 @@ final class SpecText {
         return (int) number;
     }
 
-    private static int digit(byte[] bytes, int index) {
-        return index < bytes.length ? Character.digit(bytes[index], RADIX) : -1;
-    }
-
-    /** A percent sign that begins no escape. */
+    /** An escape that cannot be decoded; the message is the complaint about it. */
     static final class BadEscape extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final int index;
 
-        BadEscape(int index) {
-            super(null, null, false, false);
+        BadEscape(int index, String complaint) {
+            super(complaint, null, false, false);
             this.index = index;
         }
 

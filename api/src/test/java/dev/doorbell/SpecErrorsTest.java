@@ -21,6 +21,9 @@ class SpecErrorsTest {
     private static final String ESCAPE = "a percent sign needs two hexadecimal digits; write % as %25.";
     private static final String FRAGMENT = "a spec has no fragment; write # as %23.";
 
+    private static final String NOT_UTF8 = "these escapes are not UTF-8.";
+    private static final String NUL = "neither a path nor a queue's name has a NUL.";
+
     static List<BadSpec> names() {
         String tooLong = "n".repeat(300);
         return List.of(
@@ -88,7 +91,16 @@ class SpecErrorsTest {
                 BadSpec.of("c=unix:///%20/^%-1", ESCAPE),
                 BadSpec.of("c=unix:///\u00e9\u20ac/^%g0", ESCAPE),
                 BadSpec.of("c=unix:@name^%0", ESCAPE),
-                BadSpec.of("c=unix:///^%\uff10\uff10", ESCAPE));
+                BadSpec.of("c=unix:///^%\uff10\uff10", ESCAPE),
+                BadSpec.of("c=unix:///\ud83d\ude00^%g0", ESCAPE).echoedAs("c=unix:///??%g0"),
+                BadSpec.of("c=unix:///a^%ff", NOT_UTF8),
+                BadSpec.of("c=unix:///a%20b/%41^%C3", NOT_UTF8),
+                BadSpec.of("c=unix:@^%C3\u00a9", NOT_UTF8),
+                BadSpec.of("c=unix:@^%ED%A0%80", NOT_UTF8),
+                BadSpec.of("c=unix:///a^%00b", NUL),
+                BadSpec.of("c=unix:///a^\u0000%20", NUL).echoedAs("c=unix:///a?%20"),
+                BadSpec.of("c=fifo:///%20^%00", NUL),
+                BadSpec.of("q=mqueue:///a^%00", NUL));
     }
 
     static List<BadSpec> netlinkAndQueues() {
