@@ -21,14 +21,16 @@ final class HostText {
     static int badNameCharacter(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            boolean digit = c >= '0' && c <= '9';
             boolean wildcard = c == '*' && name.length() == 1;
-            if (!letter && !digit && !wildcard && c != '.' && c != '-' && c != '_') {
+            if (!isAsciiLetterOrDigit(c) && !wildcard && c != '.' && c != '-' && c != '_') {
                 return i;
             }
         }
         return -1;
+    }
+
+    static boolean isAsciiLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     /** Whether it is an IPv6 address, which has no scope behind it. */

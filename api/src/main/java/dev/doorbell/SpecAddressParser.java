@@ -28,17 +28,28 @@ final class SpecAddressParser {
 
     private Address parseNetlink(int start, int end) {
         int slash = text.indexOf('/', start);
-        if (slash == start) {
+        if (slash == start || start == end) {
             throw source.error(start, "expected a netlink family, as in netlink:kobject-uevent/1.");
         }
-        if (slash < 0 || slash >= end) {
-            return new Address.Netlink(nonEmpty(start, end, "a netlink family, as in netlink:route"), 0);
+        int familyEnd = slash < 0 || slash > end ? end : slash;
+        String family = family(start, familyEnd);
+        if (familyEnd == end) {
+            return new Address.Netlink(family, 0);
         }
         int group = SpecText.number(text.substring(slash + 1, end), 10);
         if (group < 0) {
             throw source.error(slash + 1, "a netlink group is a number from 0.");
         }
-        return new Address.Netlink(decoded(start, slash), group);
+        return new Address.Netlink(family, group);
+    }
+
+    private String family(int start, int end) {
+        String family = text.substring(start, end);
+        int bad = AddressRules.badFamilyCharacter(family);
+        if (bad >= 0) {
+            throw source.error(start + bad, "a netlink family has ASCII letters, digits, '-' and '_' only.");
+        }
+        return family;
     }
 
     private int pathStart(int start, int end) {
@@ -56,7 +67,7 @@ final class SpecAddressParser {
 
     private Address parseQueue(int start, int end) {
         String name = withoutNul(start, decoded(start, end));
-        if (!name.startsWith("/") || name.length() < 2 || name.indexOf('/', 1) > 0) {
+        if (!AddressRules.isQueueName(name)) {
             throw source.error(start, "a message queue's name is a slash and then characters other than slashes.");
         }
         return new Address.MessageQueue(name);

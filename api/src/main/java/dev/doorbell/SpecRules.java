@@ -48,25 +48,22 @@ final class SpecRules {
         if (kind.scheme().isEmpty()) {
             throw new IllegalArgumentException("A spec cannot ask for the kind " + kind + ".");
         }
-        boolean suits;
-        if (IP.contains(kind)) {
-            suits = address instanceof Address.Ip;
-        } else if (UNIX.contains(kind)) {
-            suits = address instanceof Address.File || address instanceof Address.Abstract;
-        } else if (kind == Kind.NETLINK) {
-            suits = address instanceof Address.Netlink;
-        } else if (kind == Kind.MESSAGE_QUEUE) {
-            suits = address instanceof Address.MessageQueue;
-        } else {
-            suits = address instanceof Address.File;
-        }
-        if (!suits) {
+        if (!suits(kind, address)) {
             throw new IllegalArgumentException("A " + kind + " listener cannot be at " + address + ".");
         }
-        if (address instanceof Address.Ip ip && ip.socketAddress().isUnresolved() && !HostText.isHost(ip.host())) {
-            throw new IllegalArgumentException("\"" + Texts.plain(ip.host())
-                    + "\" is neither a host name, an IP address without brackets, nor *.");
-        }
+        AddressRules.check(address);
+    }
+
+    private static boolean suits(Kind kind, Address address) {
+        return switch (kind) {
+            case TCP, UDP -> address instanceof Address.Ip;
+            case UNIX_STREAM, UNIX_SEQPACKET, UNIX_DATAGRAM ->
+                address instanceof Address.File || address instanceof Address.Abstract;
+            case FIFO, SPECIAL -> address instanceof Address.File;
+            case NETLINK -> address instanceof Address.Netlink;
+            case MESSAGE_QUEUE -> address instanceof Address.MessageQueue;
+            case CONNECTION, OTHER -> false;
+        };
     }
 
     /** Whether a spec can have an option, by the option's name in its text. */

@@ -24,6 +24,8 @@ class SpecErrorsTest {
     private static final String NOT_UTF8 = "these escapes are not UTF-8.";
     private static final String NUL = "neither a path nor a queue's name has a NUL.";
 
+    private static final String FAMILY_RULE = "a netlink family has ASCII letters, digits, '-' and '_' only.";
+
     static List<BadSpec> names() {
         String tooLong = "n".repeat(300);
         return List.of(
@@ -105,9 +107,12 @@ class SpecErrorsTest {
 
     static List<BadSpec> netlinkAndQueues() {
         return List.of(
-                BadSpec.of("n=netlink:^", "expected a netlink family, as in netlink:route."),
+                BadSpec.of("n=netlink:^", FAMILY),
                 BadSpec.of("n=netlink:^/1", FAMILY),
                 BadSpec.of("n=netlink:^//route", FAMILY),
+                BadSpec.of("n=netlink:ro^%2fute", FAMILY_RULE),
+                BadSpec.of("n=netlink:route^ x/1", FAMILY_RULE),
+                BadSpec.of("n=netlink:^\u00e9", FAMILY_RULE),
                 BadSpec.of("n=netlink:route/^", GROUP),
                 BadSpec.of("n=netlink:route/1^#frag", FRAGMENT),
                 BadSpec.of("n=netlink:route/^x", GROUP),

@@ -90,6 +90,30 @@ class SpecFactoriesTest {
     }
 
     @Test
+    void addresses_that_cannot_be_written_are_refused() {
+        Path nowhere = Path.of("");
+        assertRefused(() -> ListenerSpec.unix("c", nowhere), "A path has at least one character.");
+        assertRefused(
+                () -> ListenerSpec.of("c", Kind.UNIX_STREAM, new Address.Abstract("")),
+                "An abstract name has at least one character.");
+        assertRefused(
+                () -> ListenerSpec.of("n", Kind.NETLINK, new Address.Netlink("route/1", 0)),
+                "The netlink family \"route/1\" is not made of ASCII letters, digits, '-' and '_'.");
+        assertRefused(
+                () -> ListenerSpec.of("n", Kind.NETLINK, new Address.Netlink("", 0)),
+                "The netlink family \"\" is not made of ASCII letters, digits, '-' and '_'.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "jobs", "/a/b", "//", "/a\0b"})
+    void queue_names_are_checked(String name) {
+        assertRefused(
+                () -> ListenerSpec.of("q", Kind.MESSAGE_QUEUE, new Address.MessageQueue(name)),
+                "The queue name \"" + name.replace('\0', '?')
+                        + "\" is not a slash and then characters other than slashes and NUL.");
+    }
+
+    @Test
     void ports_are_checked() {
         assertThatIllegalArgumentException().isThrownBy(() -> ListenerSpec.tcp("web", "*", 65_536));
         assertThatIllegalArgumentException().isThrownBy(() -> ListenerSpec.udp("web", "*", -1));
