@@ -1,7 +1,9 @@
 package dev.doorbell;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 
 /** A host as a spec names it: a host name, an IP address without brackets, or {@code *}. */
 final class HostText {
@@ -35,12 +37,28 @@ final class HostText {
 
     /** Whether it is an IPv6 address, which has no scope behind it. */
     static boolean isIpv6(String text) {
+        return ipv6(text) != null;
+    }
+
+    private static @Nullable InetAddress ipv6(String text) {
         try {
             // in brackets, so that it is never looked up as a name
-            return text.indexOf(':') >= 0 && InetAddress.getByName("[" + text + "]") != null;
+            return text.indexOf(':') >= 0 ? InetAddress.getByName("[" + text + "]") : null;
         } catch (UnknownHostException notAnAddress) {
-            return false;
+            return null;
         }
+    }
+
+    /** An IPv6 address as RFC 5952 writes it, so that it compares with what a system call answers; others unchanged. */
+    static String canonical(String host) {
+        int percent = host.indexOf('%');
+        int end = percent < 0 ? host.length() : percent;
+        InetAddress address = ipv6(host.substring(0, end));
+        if (address == null) {
+            return host;
+        }
+        String mapped = address instanceof Inet4Address ? IpText.MAPPED : "";
+        return mapped + IpText.of(address) + host.substring(end);
     }
 
     /** The index of the first character that the name of a network interface may not have, 0 if it is empty, or -1. */

@@ -52,6 +52,27 @@ class IpTextTest {
     }
 
     @Test
+    void an_ipv4_address_within_ipv6_keeps_its_dots() throws UnknownHostException {
+        // the JDK makes an Inet4Address of this one unless it is forced (section 5)
+        byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, (byte) 192, 0, 2, 1};
+        assertThat(IpText.of(Inet6Address.getByAddress(null, mapped, -1))).isEqualTo("::ffff:192.0.2.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "::1,               0:0:0:0:0:0:0:1",
+        "2001:db8::a,       2001:0DB8::000A",
+        "fe80::1%eth0,      FE80:0::1%eth0",
+        "fe80::1%eth:0,     fe80:0::1%eth:0",
+        "::ffff:192.0.2.1,  ::FFFF:C000:201",
+        "::ffff:192.0.2.1,  ::ffff:192.0.2.1"
+    })
+    void a_literal_in_a_spec_is_written_like_one_that_the_system_gives(String written, String given) {
+        assertThat(Address.Ip.of(given, 80)).hasToString("[" + written + "]:80").isEqualTo(Address.Ip.of(written, 80));
+        assertThat(ListenerSpec.parse("web=tcp://[" + given + "]:80")).isEqualTo(ListenerSpec.tcp("web", written, 80));
+    }
+
+    @Test
     void an_unresolved_name_is_not_looked_up() {
         assertThat(Address.Ip.of("no.such.host.invalid", 80)).hasToString("no.such.host.invalid:80");
         assertThat(Address.Ip.of("*", 0)).hasToString("*:0");
