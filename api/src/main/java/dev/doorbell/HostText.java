@@ -19,6 +19,20 @@ final class HostText {
                 : isIpv6(text.substring(0, percent)) && badScopeCharacter(text.substring(percent + 1)) < 0;
     }
 
+    /** The version that an IP address is of; {@link IpVersion#ANY} for a name. */
+    static IpVersion versionOf(String host) {
+        if (host.indexOf(':') >= 0) {
+            return IpVersion.V6;
+        }
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c != '.' && (c < '0' || c > '9')) {
+                return IpVersion.ANY;
+            }
+        }
+        return IpVersion.V4;
+    }
+
     /** The index of the first character that a host name may not have, or -1. */
     static int badNameCharacter(String name) {
         for (int i = 0; i < name.length(); i++) {

@@ -120,10 +120,10 @@ public final class ListenerSpec {
      *
      * @param version the version
      * @return this spec with that version
-     * @throws IllegalArgumentException if this is not a TCP or UDP spec
+     * @throws IllegalArgumentException if this is not a TCP or UDP spec, or its host is an address of the other version
      */
     public ListenerSpec ipVersion(IpVersion version) {
-        SpecRules.checkVersion(kind);
+        SpecRules.checkVersion(kind, address, version);
         return new ListenerSpec(name, kind, address, version, options);
     }
 

@@ -1,7 +1,5 @@
 package dev.doorbell;
 
-import org.jspecify.annotations.Nullable;
-
 /** Reads one spec: its name, its scheme, and with the help of the other parsers the rest. */
 final class SpecParser {
     private static final String SCHEMES =
@@ -30,28 +28,36 @@ final class SpecParser {
     }
 
     private ListenerSpec parseUri(String name, int start) {
-        int hash = text.indexOf('#', start);
-        if (hash >= 0) {
-            throw source.error(hash, "a spec has no fragment; write # as %23.");
-        }
+        refuseFragment(start);
         int colon = text.indexOf(':', start);
         if (colon < 0) {
             throw source.error(start, "expected a URI such as tcp://127.0.0.1:8080 or unix:///run/x.sock.");
         }
         String scheme = SpecText.lowerCase(text.substring(start, colon));
-        IpVersion version = versionOf(scheme);
-        Kind kind = kindOf(version == IpVersion.ANY ? scheme : scheme.substring(0, scheme.length() - 1));
-        if (kind == null) {
-            throw source.error(
-                    start, "\"" + text.substring(start, colon) + "\" is no scheme; expected " + SCHEMES + ".");
-        }
+        Kind kind = kindOf(scheme, start);
         int query = text.indexOf('?', colon);
         int end = query < 0 ? text.length() : query;
-        ListenerSpec spec = ListenerSpec.of(name, kind, address(kind, colon + 1, end));
-        if (version != IpVersion.ANY) {
-            spec = spec.ipVersion(version);
-        }
+        ListenerSpec plain = ListenerSpec.of(name, kind, address(kind, colon + 1, end));
+        ListenerSpec spec = ofVersion(plain, versionOf(scheme), colon + "://".length());
         return query < 0 ? spec : new SpecOptionParser(source, spec).parse(query + 1);
+    }
+
+    private void refuseFragment(int start) {
+        int hash = text.indexOf('#', start);
+        if (hash >= 0) {
+            throw source.error(hash, "a spec has no fragment; write # as %23.");
+        }
+    }
+
+    private Kind kindOf(String scheme, int start) {
+        String withoutVersion = versionOf(scheme) == IpVersion.ANY ? scheme : scheme.substring(0, scheme.length() - 1);
+        for (Kind kind : Kind.values()) {
+            if (kind.scheme().isPresent() && kind.scheme().get().equals(withoutVersion)) {
+                return kind;
+            }
+        }
+        String given = text.substring(start, start + scheme.length());
+        throw source.error(start, "\"" + given + "\" is no scheme; expected " + SCHEMES + ".");
     }
 
     private static IpVersion versionOf(String scheme) {
@@ -62,18 +68,17 @@ final class SpecParser {
         };
     }
 
-    private static @Nullable Kind kindOf(String scheme) {
-        for (Kind kind : Kind.values()) {
-            if (kind.scheme().isPresent() && kind.scheme().get().equals(scheme)) {
-                return kind;
-            }
-        }
-        return null;
-    }
-
     private Address address(Kind kind, int start, int end) {
         return SpecRules.IP.contains(kind)
                 ? new SpecIpParser(source).parse(start, end)
                 : new SpecAddressParser(source, kind).parse(start, end);
+    }
+
+    private ListenerSpec ofVersion(ListenerSpec spec, IpVersion version, int host) {
+        try {
+            return version == IpVersion.ANY ? spec : spec.ipVersion(version);
+        } catch (IllegalArgumentException refused) {
+            throw source.error(host, String.valueOf(refused.getMessage()));
+        }
     }
 }

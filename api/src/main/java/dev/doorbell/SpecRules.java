@@ -85,8 +85,20 @@ final class SpecRules {
         };
     }
 
-    static void checkVersion(@Nullable Kind kind) {
+    static void checkVersion(@Nullable Kind kind, @Nullable Address address, IpVersion asked) {
         checkHas(kind, IP, "IP version");
+        if (asked != IpVersion.ANY && address instanceof Address.Ip ip) {
+            IpVersion found = HostText.versionOf(ip.host());
+            if (found != IpVersion.ANY && found != asked) {
+                throw new IllegalArgumentException(
+                        wrongVersion(ip.host(), "IPv" + found.suffix(), "IPv" + asked.suffix()));
+            }
+        }
+    }
+
+    private static String wrongVersion(String host, String found, String asked) {
+        return host + " is an " + found + " address, and the spec is for " + asked + " alone. Give it an " + asked
+                + " address, or ask for " + found + ".";
     }
 
     private static void checkHas(@Nullable Kind kind, Set<Kind> kinds, String what) {

@@ -16,7 +16,7 @@ final class SpecText {
     private SpecText() {}
 
     static String uri(Kind kind, Address address, IpVersion version) {
-        String scheme = kind.scheme().orElseThrow() + suffix(version);
+        String scheme = kind.scheme().orElseThrow() + version.suffix();
         if (address instanceof Address.Ip) {
             return scheme + "://" + address;
         }
@@ -44,14 +44,6 @@ final class SpecText {
             }
         }
         return lower.toString();
-    }
-
-    private static String suffix(IpVersion version) {
-        return switch (version) {
-            case ANY -> "";
-            case V4 -> "4";
-            case V6 -> "6";
-        };
     }
 
     static String encode(String text) {

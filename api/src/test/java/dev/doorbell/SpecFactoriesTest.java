@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,29 @@ class SpecFactoriesTest {
         assertRefused(() -> udp.backlog(1), "A UDP listener has no backlog.");
         assertRefused(() -> udp.mode(0600), "A UDP listener has no mode.");
         assertRefused(() -> named.mode(0600), "The abstract name @x has no mode: it is not a file.");
+    }
+
+    @Test
+    void a_literal_is_of_the_version_that_is_asked_for() {
+        ListenerSpec v4 = ListenerSpec.udp("d", "10.0.0.1", 53);
+        ListenerSpec v6 = ListenerSpec.tcp("w", "::", 80);
+        assertRefused(
+                () -> v4.ipVersion(IpVersion.V6),
+                "10.0.0.1 is an IPv4 address, and the spec is for IPv6 alone. Give it an IPv6 address, or ask for IPv4.");
+        assertRefused(
+                () -> v6.ipVersion(IpVersion.V4),
+                ":: is an IPv6 address, and the spec is for IPv4 alone. Give it an IPv4 address, or ask for IPv6.");
+        assertThat(v4.ipVersion(IpVersion.V4)).hasToString("d=udp4://10.0.0.1:53");
+        assertThat(v6.ipVersion(IpVersion.V6).ipVersion(IpVersion.ANY)).isEqualTo(v6);
+    }
+
+    @Test
+    void a_name_may_be_of_either_version() {
+        for (String host : List.of("localhost", "*", "1.example", "a.1")) {
+            ListenerSpec spec = ListenerSpec.tcp("w", host, 80);
+            assertThat(spec.ipVersion(IpVersion.V4)).hasToString("w=tcp4://" + host + ":80");
+            assertThat(spec.ipVersion(IpVersion.V6)).hasToString("w=tcp6://" + host + ":80");
+        }
     }
 
     @Test

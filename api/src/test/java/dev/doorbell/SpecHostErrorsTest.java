@@ -17,6 +17,9 @@ class SpecHostErrorsTest {
     private static final String NO_BRACKET = "expected ] after the IPv6 address.";
     private static final String SCOPE_RULE = "the name or number of a network interface follows the %.";
 
+    private static final String FOR_V4 = ", and the spec is for IPv4 alone. Give it an IPv4 address, or ask for IPv6.";
+    private static final String FOR_V6 = ", and the spec is for IPv6 alone. Give it an IPv6 address, or ask for IPv4.";
+
     static List<BadSpec> hosts() {
         return List.of(
                 BadSpec.of("web=tcp:^", NO_SLASHES),
@@ -81,6 +84,16 @@ class SpecHostErrorsTest {
                 badPort("8\u0660"));
     }
 
+    static List<BadSpec> versions() {
+        return List.of(
+                BadSpec.of("web=tcp4://^[::1]:80", "::1 is an IPv6 address" + FOR_V4),
+                BadSpec.of("web=udp4://^[::]:80?reuseport=true", ":: is an IPv6 address" + FOR_V4),
+                BadSpec.of("web=TCP4://^[::FFFF:1.2.3.4]:80", "::ffff:1.2.3.4 is an IPv6 address" + FOR_V4),
+                BadSpec.of("web=tcp4://^[fe80::1%lo]:80", "fe80::1%lo is an IPv6 address" + FOR_V4),
+                BadSpec.of("web=tcp6://^127.0.0.1:80", "127.0.0.1 is an IPv4 address" + FOR_V6),
+                BadSpec.of("web=udp6://^0.0.0.0:80", "0.0.0.0 is an IPv4 address" + FOR_V6));
+    }
+
     private static BadSpec badPort(String port) {
         return BadSpec.of("web=tcp://h:^" + port, "a port is a number from 0 to 65535, not \"" + port + "\".");
     }
@@ -90,7 +103,7 @@ class SpecHostErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"hosts", "ipv6", "ports"})
+    @MethodSource({"hosts", "ipv6", "ports", "versions"})
     void the_complaint_points_at_the_character(BadSpec bad) {
         bad.check();
     }
