@@ -16,6 +16,11 @@ public sealed interface Address {
      * @param socketAddress unresolved in a spec (the name is looked up when it is bound), resolved in a listener
      */
     record Ip(InetSocketAddress socketAddress) implements Address {
+        /** Refuses null. */
+        public Ip {
+            Objects.requireNonNull(socketAddress, "socketAddress");
+        }
+
         /**
          * A host as a spec names it. No name is looked up.
          *
@@ -25,7 +30,7 @@ public sealed interface Address {
          * @throws IllegalArgumentException if the port is out of range
          */
         public static Ip of(String host, int port) {
-            return new Ip(InetSocketAddress.createUnresolved(host, port));
+            return new Ip(InetSocketAddress.createUnresolved(HostText.canonical(host), port));
         }
 
         /** {@return the host name, or the IP address in the form of RFC 5952, without brackets} */

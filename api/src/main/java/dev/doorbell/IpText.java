@@ -7,17 +7,40 @@ import java.net.InetAddress;
 final class IpText {
     private static final int GROUPS = 8;
 
+    /** Before an IPv4 address within IPv6 (RFC 4291, 2.5.5.2), which RFC 5952, 5 writes with its dots. */
+    static final String MAPPED = "::ffff:";
+
+    private static final int FIRST_MAPPED = 12;
+
     private IpText() {}
 
     static String of(InetAddress address) {
         if (!(address instanceof Inet6Address v6)) {
             return address.getHostAddress();
         }
-        String text = compressed(v6.getAddress());
+        byte[] bytes = v6.getAddress();
+        String text = isMapped(bytes) ? MAPPED + dotted(bytes, FIRST_MAPPED) : compressed(bytes);
         if (v6.getScopedInterface() != null) {
             return text + "%" + v6.getScopedInterface().getName();
         }
         return v6.getScopeId() > 0 ? text + "%" + v6.getScopeId() : text;
+    }
+
+    private static boolean isMapped(byte[] bytes) {
+        for (int i = 0; i < FIRST_MAPPED; i++) {
+            if (bytes[i] != (i < FIRST_MAPPED - 2 ? 0 : -1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String dotted(byte[] bytes, int from) {
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i < bytes.length; i++) {
+            text.append(i == from ? "" : ".").append(bytes[i] & 0xff);
+        }
+        return text.toString();
     }
 
     private static String compressed(byte[] bytes) {

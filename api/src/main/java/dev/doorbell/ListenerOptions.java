@@ -16,7 +16,7 @@ public record ListenerOptions(OptionalInt backlog, OptionalInt mode, boolean reu
     /** Nothing asked for. */
     public static final ListenerOptions NONE = new ListenerOptions(OptionalInt.empty(), OptionalInt.empty(), false);
 
-    private static final int LARGEST_MODE = 0777;
+    static final int LARGEST_MODE = 0777;
 
     /**
      * Checks the ranges.

@@ -120,10 +120,10 @@ public final class ListenerSpec {
      *
      * @param version the version
      * @return this spec with that version
-     * @throws IllegalArgumentException if this is not a TCP or UDP spec
+     * @throws IllegalArgumentException if this is not a TCP or UDP spec, or its host is an address of the other version
      */
     public ListenerSpec ipVersion(IpVersion version) {
-        SpecRules.checkOption(kind, "an IP version", SpecRules.IP);
+        SpecRules.checkVersion(kind, address, version);
         return new ListenerSpec(name, kind, address, version, options);
     }
 
@@ -135,7 +135,7 @@ public final class ListenerSpec {
      * @throws IllegalArgumentException if the kind has no backlog, or the number is below 1
      */
     public ListenerSpec backlog(int connections) {
-        SpecRules.checkOption(kind, "backlog", SpecRules.WITH_BACKLOG);
+        SpecRules.checkOption(kind, address, "backlog");
         return new ListenerSpec(name, kind, address, ipVersion, options.withBacklog(connections));
     }
 
@@ -147,8 +147,7 @@ public final class ListenerSpec {
      * @throws IllegalArgumentException if the spec names no file, or the mode is out of range
      */
     public ListenerSpec mode(int bits) {
-        SpecRules.checkOption(kind, "mode", SpecRules.WITH_MODE);
-        SpecRules.checkModeOf(address);
+        SpecRules.checkOption(kind, address, "mode");
         return new ListenerSpec(name, kind, address, ipVersion, options.withMode(bits));
     }
 
@@ -160,7 +159,7 @@ public final class ListenerSpec {
      * @throws IllegalArgumentException if this is not a TCP or UDP spec
      */
     public ListenerSpec reusePort(boolean reuse) {
-        SpecRules.checkOption(kind, "reuseport", SpecRules.IP);
+        SpecRules.checkOption(kind, address, "reuseport");
         return new ListenerSpec(name, kind, address, ipVersion, options.withReusePort(reuse));
     }
 

@@ -19,7 +19,7 @@ final class SpecRules {
     static String checkedName(String name) {
         int bad = badCharacter(name);
         if (bad >= 0) {
-            throw new IllegalArgumentException("The listener name \"" + name + "\" has "
+            throw new IllegalArgumentException("The listener name \"" + Texts.plain(name) + "\" has "
                     + (bad < name.length()
                             ? "a character that systemd forbids at " + bad
                             : "a length that is not 1 to 255")
@@ -45,33 +45,66 @@ final class SpecRules {
     }
 
     static void checkAddress(Kind kind, Address address) {
-        boolean suits;
-        if (IP.contains(kind)) {
-            suits = address instanceof Address.Ip;
-        } else if (UNIX.contains(kind)) {
-            suits = address instanceof Address.File || address instanceof Address.Abstract;
-        } else if (kind == Kind.NETLINK) {
-            suits = address instanceof Address.Netlink;
-        } else if (kind == Kind.MESSAGE_QUEUE) {
-            suits = address instanceof Address.MessageQueue;
-        } else {
-            suits = kind.scheme().isPresent() && address instanceof Address.File;
+        if (kind.scheme().isEmpty()) {
+            throw new IllegalArgumentException("A spec cannot ask for the kind " + kind + ".");
         }
-        if (!suits) {
+        if (!suits(kind, address)) {
             throw new IllegalArgumentException("A " + kind + " listener cannot be at " + address + ".");
         }
+        AddressRules.check(address);
     }
 
-    static void checkOption(@Nullable Kind kind, String option, Set<Kind> kinds) {
-        if (kind == null || !kinds.contains(kind)) {
-            throw new IllegalArgumentException(
-                    (kind == null ? "A bare name" : "A " + kind + " listener") + " has no " + option + ".");
+    private static boolean suits(Kind kind, Address address) {
+        return switch (kind) {
+            case TCP, UDP -> address instanceof Address.Ip;
+            case UNIX_STREAM, UNIX_SEQPACKET, UNIX_DATAGRAM ->
+                address instanceof Address.File || address instanceof Address.Abstract;
+            case FIFO, SPECIAL -> address instanceof Address.File;
+            case NETLINK -> address instanceof Address.Netlink;
+            case MESSAGE_QUEUE -> address instanceof Address.MessageQueue;
+            case CONNECTION, OTHER -> false;
+        };
+    }
+
+    /** Whether a spec can have an option, by the option's name in its text. */
+    static void checkOption(@Nullable Kind kind, @Nullable Address address, String option) {
+        checkHas(kind, kindsWith(option), option);
+        if (option.equals("mode") && address instanceof Address.Abstract) {
+            throw new IllegalArgumentException("The abstract name " + address + " has no mode: it is not a file.");
         }
     }
 
-    static void checkModeOf(@Nullable Address address) {
-        if (address instanceof Address.Abstract) {
-            throw new IllegalArgumentException("The abstract name " + address + " has no mode: it is not a file.");
+    private static Set<Kind> kindsWith(String option) {
+        return switch (option) {
+            case "backlog" -> WITH_BACKLOG;
+            case "mode" -> WITH_MODE;
+            case "reuseport" -> IP;
+            default ->
+                throw new IllegalArgumentException(
+                        "there is no option \"" + option + "\"; expected backlog, mode or reuseport.");
+        };
+    }
+
+    static void checkVersion(@Nullable Kind kind, @Nullable Address address, IpVersion asked) {
+        checkHas(kind, IP, "IP version");
+        if (asked != IpVersion.ANY && address instanceof Address.Ip ip) {
+            IpVersion found = HostText.versionOf(ip.host());
+            if (found != IpVersion.ANY && found != asked) {
+                throw new IllegalArgumentException(
+                        wrongVersion(ip.host(), "IPv" + found.suffix(), "IPv" + asked.suffix()));
+            }
+        }
+    }
+
+    private static String wrongVersion(String host, String found, String asked) {
+        return host + " is an " + found + " address, and the spec is for " + asked + " alone. Give it an " + asked
+                + " address, or ask for " + found + ".";
+    }
+
+    private static void checkHas(@Nullable Kind kind, Set<Kind> kinds, String what) {
+        if (kind == null || !kinds.contains(kind)) {
+            throw new IllegalArgumentException(
+                    (kind == null ? "A bare name" : "A " + kind + " listener") + " has no " + what + ".");
         }
     }
 }

@@ -1,0 +1,108 @@
+package dev.doorbell;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Reads the addresses that are not {@link SpecIpParser IP}: paths, abstract names, netlink families, queues. */
+final class SpecAddressParser {
+    private final SpecSource source;
+    private final String text;
+    private final Kind kind;
+
+    SpecAddressParser(SpecSource source, Kind kind) {
+        this.source = source;
+        this.text = source.text;
+        this.kind = kind;
+    }
+
+    Address parse(int start, int end) {
+        if (kind == Kind.NETLINK) {
+            return parseNetlink(start, end);
+        }
+        if (SpecRules.UNIX.contains(kind) && start < end && text.charAt(start) == '@') {
+            return new Address.Abstract(nonEmpty(start + 1, end, "a name after the @"));
+        }
+        int path = pathStart(start, end);
+        return kind == Kind.MESSAGE_QUEUE ? parseQueue(path, end) : new Address.File(parsePath(path, end));
+    }
+
+    private Address parseNetlink(int start, int end) {
+        int slash = text.indexOf('/', start);
+        if (slash == start || start == end) {
+            throw source.error(start, "expected a netlink family, as in netlink:kobject-uevent/1.");
+        }
+        int familyEnd = slash < 0 || slash > end ? end : slash;
+        String family = family(start, familyEnd);
+        if (familyEnd == end) {
+            return new Address.Netlink(family, 0);
+        }
+        int group = SpecText.number(text.substring(slash + 1, end), 10);
+        if (group < 0) {
+            throw source.error(slash + 1, "a netlink group is a number from 0.");
+        }
+        return new Address.Netlink(family, group);
+    }
+
+    private String family(int start, int end) {
+        String family = text.substring(start, end);
+        int bad = AddressRules.badFamilyCharacter(family);
+        if (bad >= 0) {
+            throw source.error(start + bad, "a netlink family has ASCII letters, digits, '-' and '_' only.");
+        }
+        return family;
+    }
+
+    private int pathStart(int start, int end) {
+        if (!text.startsWith("//", start)) {
+            return start;
+        }
+        if (start + 2 >= end || text.charAt(start + 2) != '/') {
+            throw source.error(
+                    Math.min(start + 2, end),
+                    "an absolute path follows, as in " + kind.scheme().orElseThrow()
+                            + ":///run/x; a relative one is written without slashes before it.");
+        }
+        return start + 2;
+    }
+
+    private Address parseQueue(int start, int end) {
+        String name = withoutNul(start, decoded(start, end));
+        if (!AddressRules.isQueueName(name)) {
+            throw source.error(start, "a message queue's name is a slash and then characters other than slashes.");
+        }
+        return new Address.MessageQueue(name);
+    }
+
+    private Path parsePath(int start, int end) {
+        try {
+            return Path.of(withoutNul(start, nonEmpty(start, end, "a path")));
+        } catch (InvalidPathException invalid) {
+            throw source.error(start, "this is no path here: " + invalid.getReason() + ".");
+        }
+    }
+
+    private String withoutNul(int start, String decoded) {
+        if (decoded.indexOf('\0') < 0) {
+            return decoded;
+        }
+        int escaped = text.indexOf("%00", start);
+        int raw = text.indexOf('\0', start);
+        boolean escapedFirst = raw < 0 || (escaped >= 0 && escaped < raw);
+        throw source.error(escapedFirst ? escaped : raw, "neither a path nor a queue's name has a NUL.");
+    }
+
+    private String nonEmpty(int start, int end, String what) {
+        if (start >= end) {
+            throw source.error(end, "expected " + what + ".");
+        }
+        return decoded(start, end);
+    }
+
+    private String decoded(int start, int end) {
+        try {
+            return SpecText.decode(text.substring(start, end));
+        } catch (SpecText.BadEscape bad) {
+            throw source.error(start + bad.index(), String.valueOf(bad.getMessage()));
+        }
+    }
+}

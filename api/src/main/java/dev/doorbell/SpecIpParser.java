@@ -1,0 +1,81 @@
+package dev.doorbell;
+
+/** Reads {@code //HOST:PORT}. */
+final class SpecIpParser {
+    private static final int LARGEST_PORT = 65_535;
+
+    private final SpecSource source;
+    private final String text;
+
+    SpecIpParser(SpecSource source) {
+        this.source = source;
+        this.text = source.text;
+    }
+
+    Address parse(int start, int end) {
+        if (!text.startsWith("//", start) || start + 2 > end) {
+            throw source.error(start, "expected // here, as in tcp://127.0.0.1:8080.");
+        }
+        return parseIp(start + 2, end);
+    }
+
+    private Address parseIp(int start, int end) {
+        boolean bracket = start < end && text.charAt(start) == '[';
+        int colon = bracket ? afterBracket(start, end) : text.lastIndexOf(':', end - 1);
+        if (colon < start) {
+            throw source.error(end, "expected :PORT at the end of the address.");
+        }
+        String host = bracket ? ipv6(start + 1, colon - 1) : hostName(start, colon);
+        return Address.Ip.of(host, port(colon + 1, end));
+    }
+
+    private int afterBracket(int start, int end) {
+        int close = text.indexOf(']', start);
+        if (close < 0 || close >= end) {
+            throw source.error(end, "expected ] after the IPv6 address.");
+        }
+        if (close + 1 < end && text.charAt(close + 1) != ':') {
+            throw source.error(close + 1, "expected :PORT after the ].");
+        }
+        return close + 1 < end ? close + 1 : -1;
+    }
+
+    private int port(int start, int end) {
+        String port = text.substring(start, end);
+        int number = SpecText.number(port, 10);
+        if (number < 0 || number > LARGEST_PORT) {
+            throw source.error(start, "a port is a number from 0 to 65535, not \"" + port + "\".");
+        }
+        return number;
+    }
+
+    private String hostName(int start, int colon) {
+        if (colon == start) {
+            throw source.error(start, "expected a host name, an IP address or * before the port.");
+        }
+        String name = text.substring(start, colon);
+        int bad = HostText.badNameCharacter(name);
+        if (bad >= 0) {
+            throw source.error(
+                    start + bad,
+                    name.charAt(bad) == ':'
+                            ? "an IPv6 address stands in brackets, as in tcp://[::1]:8080."
+                            : "a host name has ASCII letters, digits, '.', '-' and '_' only; * stands alone.");
+        }
+        return name;
+    }
+
+    private String ipv6(int start, int end) {
+        int percent = text.indexOf('%', start);
+        int scope = percent < 0 || percent >= end ? end : percent;
+        String address = text.substring(start, scope);
+        if (!HostText.isIpv6(address)) {
+            throw source.error(start, "\"" + address + "\" is not an IPv6 address.");
+        }
+        int bad = scope == end ? -1 : HostText.badScopeCharacter(text.substring(scope + 1, end));
+        if (bad >= 0) {
+            throw source.error(scope + 1 + bad, "the name or number of a network interface follows the %.");
+        }
+        return text.substring(start, end);
+    }
+}

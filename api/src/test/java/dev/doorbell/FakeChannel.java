@@ -1,0 +1,29 @@
+package dev.doorbell;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+
+/** A channel with nothing behind it. */
+final class FakeChannel implements ByteChannel {
+    private boolean open = true;
+
+    @Override
+    public int read(ByteBuffer target) {
+        return -1;
+    }
+
+    @Override
+    public int write(ByteBuffer source) {
+        return 0;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() {
+        open = false;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.doorbell;
+
+import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.Claims;
+import dev.doorbell.spi.ListenerProvider;
+import dev.doorbell.spi.ListenerSource;
+import dev.doorbell.spi.ProcessContext;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A provider that gives the listeners which the test put into it, each to the spec of its name. */
+final class FakeProvider implements ListenerProvider, ListenerSource {
+    final List<String> calls = new ArrayList<>();
+    private final String name;
+    private final int priority;
+    private final Applicability applicability;
+    private final List<Listener> listeners = new ArrayList<>();
+    private boolean binds;
+    private String failing = "";
+    private IOException failure = new IOException("not set");
+
+    FakeProvider(String name, int priority, Applicability applicability) {
+        this.name = name;
+        this.priority = priority;
+        this.applicability = applicability;
+    }
+
+    static FakeProvider manager() {
+        return new FakeProvider("manager", SERVICE_MANAGER, Applicability.applies("it passed some"));
+    }
+
+    static FakeProvider fallback() {
+        FakeProvider fallback = new FakeProvider("fallback", FALLBACK, Applicability.applies("always"));
+        fallback.binds = true;
+        return fallback;
+    }
+
+    /** Passes one, with the next descriptor number from 3. */
+    FakeProvider passes(String listener, FakeHandle handle) {
+        Origin origin = Origin.inherited(name, 3 + listeners.size());
+        listeners.add(new Listener(listener, Kind.SPECIAL, null, origin, handle));
+        return this;
+    }
+
+    /** Has one ready for the spec of this name, as if it had bound it. */
+    FakeProvider bindsTo(String listener, FakeHandle handle) {
+        listeners.add(new Listener(listener, Kind.SPECIAL, null, Origin.bound(name), handle));
+        return this;
+    }
+
+    FakeProvider failing(String call, IOException how) {
+        failing = call;
+        failure = how;
+        return this;
+    }
+
+    Candidate candidate() {
+        return new Candidate(name, priority, applicability, this);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int priority() {
+        return priority;
+    }
+
+    @Override
+    public Applicability examine(ProcessContext process) {
+        return applicability;
+    }
+
+    @Override
+    public ListenerSource open(ProcessContext process) throws IOException {
+        note("open");
+        return this;
+    }
+
+    @Override
+    public Claims claim(List<ListenerSpec> specs) throws IOException {
+        note("claim " + Texts.list(specs));
+        Map<ListenerSpec, List<Listener>> found = new LinkedHashMap<>();
+        List<Listener> unclaimed = new ArrayList<>(listeners);
+        for (ListenerSpec spec : specs) {
+            List<Listener> matching = listenersFor(spec);
+            if (!matching.isEmpty()) {
+                found.put(spec, matching);
+                unclaimed.removeAll(matching);
+            }
+        }
+        return new Claims(found, unclaimed);
+    }
+
+    private List<Listener> listenersFor(ListenerSpec spec) {
+        List<Listener> matching = new ArrayList<>();
+        for (Listener listener : listeners) {
+            if (listener.name().equals(spec.name())) {
+                matching.add(listener);
+            }
+        }
+        if (matching.isEmpty() && binds) {
+            matching.add(new Listener(spec.name(), Kind.SPECIAL, null, Origin.bound(name), new FakeHandle()));
+        }
+        return matching;
+    }
+
+    @Override
+    public String howToPass(ListenerSpec spec) {
+        return "Ask the manager for \"" + spec.name() + "\".";
+    }
+
+    @Override
+    public void close() {
+        calls.add("close");
+    }
+
+    private void note(String call) throws IOException {
+        calls.add(call);
+        if (!failing.isEmpty() && call.startsWith(failing)) {
+            throw failure;
+        }
+    }
+}
