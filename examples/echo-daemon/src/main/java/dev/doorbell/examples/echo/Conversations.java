@@ -23,6 +23,9 @@ final class Conversations {
 
     Conversations() throws IOException {
         selector = Selector.open();
+        // JDK 17 makes a pair of sockets when it first closes a channel. Where it finds too many open files at that
+        // moment, it can never close one again, and none is freed: so it closes the first one now.
+        SocketChannel.open().close();
     }
 
     /** Begins to serve a client. Called by any thread. */

@@ -1,0 +1,17 @@
+package dev.doorbell.cli;
+
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+
+/** What is wrong with the arguments, in one line rather than with the whole usage under it. */
+final class UsageErrors implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException wrong, String[] args) {
+        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        wrong.getCommandLine()
+                .getErr()
+                .println("doorbell: " + wrong.getMessage() + ". Try \"" + command + " --help\".");
+        return ExitCode.USAGE;
+    }
+}

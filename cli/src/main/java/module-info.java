@@ -1,0 +1,10 @@
+/** The command {@code doorbell}. */
+module dev.doorbell.cli {
+    requires com.grack.nanojson;
+    requires dev.doorbell;
+    requires info.picocli;
+
+    // picocli fills the fields of the commands
+    opens dev.doorbell.cli to
+            info.picocli;
+}

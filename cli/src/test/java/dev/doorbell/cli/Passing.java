@@ -1,0 +1,55 @@
+package dev.doorbell.cli;
+
+import dev.doorbell.Address;
+import dev.doorbell.Doorbell;
+import dev.doorbell.Kind;
+import dev.doorbell.Listener;
+import dev.doorbell.Origin;
+import dev.doorbell.spi.ListenerHandle;
+import java.nio.channels.Channel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Listeners that are passed, and that nobody may touch. */
+final class Passing {
+    private Passing() {}
+
+    static Doorbell.Passed systemd(Listener... listeners) {
+        return new Doorbell.Passed("systemd", List.of(listeners));
+    }
+
+    static Listener listener(int fd, String name, Kind kind, @Nullable Address address) {
+        return new Listener(name, kind, address, Origin.inherited("systemd", fd), new Untouchable());
+    }
+
+    static Listener withoutDescriptor(String name, Kind kind) {
+        return new Listener(name, kind, null, Origin.bound("other"), new Untouchable());
+    }
+
+    private static final class Untouchable implements ListenerHandle {
+        @Override
+        public Channel open() {
+            throw new AssertionError("inspecting must not adopt");
+        }
+
+        @Override
+        public void commit() {
+            throw new AssertionError("inspecting must not change the blocking mode");
+        }
+
+        @Override
+        public int detach() {
+            throw new AssertionError("inspecting must not take the descriptor");
+        }
+
+        @Override
+        public void release() {
+            throw new AssertionError("there is nothing to release");
+        }
+
+        @Override
+        public void close() {
+            throw new AssertionError("inspecting must not close");
+        }
+    }
+}
