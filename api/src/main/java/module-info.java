@@ -5,7 +5,7 @@
  * {@link dev.doorbell.spi.ListenerProvider}.
  */
 module dev.doorbell {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.doorbell;
     exports dev.doorbell.spi;

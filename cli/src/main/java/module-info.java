@@ -7,4 +7,6 @@ module dev.doorbell.cli {
     // picocli fills the fields of the commands
     opens dev.doorbell.cli to
             info.picocli;
+
+    requires static org.jspecify;
 }

@@ -2,7 +2,7 @@
 module dev.doorbell.descriptors {
     requires transitive dev.doorbell;
     requires jdk.unsupported;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     // optional: TCP, UDP and UNIX streams need it only where no other way into the JDK is open
     requires static com.sun.jna;
 

@@ -2,7 +2,7 @@
 module dev.doorbell.provider.fallback {
     requires transitive dev.doorbell;
     requires dev.doorbell.descriptors;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.doorbell.provider.fallback;
 

@@ -2,7 +2,7 @@
 module dev.doorbell.provider.systemd {
     requires transitive dev.doorbell;
     requires dev.doorbell.descriptors;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.doorbell.provider.systemd;
 

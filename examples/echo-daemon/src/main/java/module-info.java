@@ -2,4 +2,5 @@
 module dev.doorbell.examples.echo {
     requires com.grack.nanojson;
     requires dev.doorbell;
+    requires static org.jspecify;
 }

@@ -26,7 +26,10 @@ record Candidate(
 
     static Candidate failed(String name, Throwable failure) {
         return new Candidate(
-                name, Integer.MIN_VALUE, Applicability.misdirected("failed to load: " + rootOf(failure)), null);
+                name,
+                Integer.MIN_VALUE,
+                Applicability.misdirected("a provider of listeners failed to load: " + rootOf(failure)),
+                null);
     }
 
     boolean inherits() {

@@ -41,13 +41,23 @@ final class Opening {
             for (Listener listener : taken) {
                 listener.open();
             }
-            for (Listener listener : taken) {
-                listener.commit();
-            }
             Closeable unclaimed = Unclaimed.handle(whenUnclaimed, claims.unclaimed());
+            commit(unclaimed);
             return new Listeners(byName, leftOpen(claims), unclaimed, selection.explanation());
         } catch (IOException | RuntimeException | LinkageError e) {
             releaseAll(e);
+            throw e;
+        }
+    }
+
+    /** Last of all: a descriptor that was committed cannot be given back as it was. */
+    private void commit(Closeable unclaimed) throws IOException {
+        try {
+            for (Listener listener : taken) {
+                listener.commit();
+            }
+        } catch (IOException | RuntimeException | LinkageError e) {
+            unclaimed.close();
             throw e;
         }
     }
@@ -138,7 +148,7 @@ final class Opening {
     private void warnOfMisdirection() {
         for (Candidate candidate : selection.candidates()) {
             if (candidate.applicability().warning() && !candidate.equals(selection.chosen())) {
-                Log.warn(candidate.name() + ": " + candidate.applicability().reason());
+                Log.warn(candidate.applicability().reason());
             }
         }
     }

@@ -38,6 +38,11 @@ final class FakeHandle implements ListenerHandle {
     }
 
     @Override
+    public void commit() throws IOException {
+        note("commit");
+    }
+
+    @Override
     public int detach() throws IOException {
         note("detach");
         return DESCRIPTOR;

@@ -72,7 +72,7 @@ record ListenVariables(int count, Optional<List<String>> names, Optional<Long> p
 
     private static Applicability anothers(String listenPid, long pid) {
         return Applicability.misdirected("systemd set LISTEN_PID=" + listenPid + " but this process is " + pid
-                + ": a wrapper started java as its child. Start it with `exec java …`, and the sockets arrive; or unset"
+                + ": a wrapper started java as its child. Start it with `exec java ...`, and the sockets arrive; or unset"
                 + " LISTEN_PID if the sockets are meant for the parent alone.");
     }
 

@@ -54,7 +54,7 @@ final class Matcher {
         if (descriptor.free() && !spec.isBareName() && spec.kind().get() != descriptor.kind()) {
             throw new IllegalStateException("The spec " + spec + " wants a "
                     + spec.kind().get()
-                    + " listener, and systemd passed " + descriptor + ". Change the spec's scheme, or the Listen…="
+                    + " listener, and systemd passed " + descriptor + ". Change the spec's scheme, or the Listen...="
                     + " line or FileDescriptorName= of the socket unit.");
         }
     }
