@@ -101,7 +101,8 @@ final class Opening {
     private static List<ListenerSpec> missing(List<ListenerSpec> specs, Map<ListenerSpec, List<Listener>> found) {
         List<ListenerSpec> missing = new ArrayList<>();
         for (ListenerSpec spec : specs) {
-            if (!found.containsKey(spec)) {
+            List<Listener> listeners = found.get(spec);
+            if (listeners == null || listeners.isEmpty()) {
                 missing.add(spec);
             }
         }

@@ -134,4 +134,12 @@ class WhenMissingTest {
                         + "  manager: applies, it passed some");
         assertThat(passed.calls).containsExactly("release");
     }
+
+    @Test
+    void a_spec_with_an_empty_list_of_listeners_is_missing() throws IOException {
+        try (Listeners listeners =
+                OpenCall.with(manager.withEmptyClaim("b"), fallback).open(A, B)) {
+            assertThat(listeners.get("b").origin()).isEqualTo(Origin.bound("fallback"));
+        }
+    }
 }
