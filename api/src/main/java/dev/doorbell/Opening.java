@@ -43,7 +43,7 @@ final class Opening {
             }
             Closeable unclaimed = Unclaimed.handle(whenUnclaimed, claims.unclaimed());
             return new Listeners(byName, leftOpen(claims), unclaimed, selection.explanation());
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | Error e) {
             releaseAll(e);
             throw e;
         }
@@ -135,7 +135,8 @@ final class Opening {
 
     private void warnOfMisdirection() {
         for (Candidate candidate : selection.candidates()) {
-            if (candidate.applicability().warning() && !candidate.equals(selection.chosen())) {
+            if (candidate.applicability().warning()
+                    && candidate.provider() != selection.chosen().provider()) {
                 Log.warn(candidate.name() + ": " + candidate.applicability().reason());
             }
         }
@@ -159,8 +160,8 @@ final class Opening {
         for (Listener listener : taken) {
             try {
                 listener.release();
-            } catch (IOException e) {
-                failure.addSuppressed(e);
+            } catch (IOException | RuntimeException | Error e) {
+                Closing.suppress(failure, e);
             }
         }
     }

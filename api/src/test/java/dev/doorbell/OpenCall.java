@@ -26,6 +26,11 @@ final class OpenCall {
         return call;
     }
 
+    OpenCall besides(Candidate candidate) {
+        candidates.add(candidate);
+        return this;
+    }
+
     OpenCall whenMissing(WhenMissing policy) {
         whenMissing = policy;
         return this;
