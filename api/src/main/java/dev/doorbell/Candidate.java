@@ -3,6 +3,7 @@ package dev.doorbell;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ProcessContext;
+import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,21 @@ record Candidate(
         return new Candidate(
                 name,
                 Integer.MIN_VALUE,
-                Applicability.misdirected("a provider of listeners failed to load: " + rootOf(failure)),
+                Applicability.misdirected("a provider of listeners failed to load: " + tell(failure)),
                 null);
     }
 
     boolean inherits() {
         return priority > ListenerProvider.FALLBACK;
+    }
+
+    /** The outermost names the class of the provider, the innermost what is wrong with it. */
+    private static String tell(Throwable failure) {
+        String what = failure instanceof ServiceConfigurationError
+                ? String.valueOf(failure.getMessage())
+                : failure.toString();
+        Throwable root = rootOf(failure);
+        return root == failure ? what : what + " (" + root + ")";
     }
 
     private static Throwable rootOf(Throwable failure) {

@@ -5,30 +5,44 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Closing several things where one that fails does not spare the others. */
+/** Closing several things where one that fails, in whatever way, does not spare the others. */
 final class Closing {
     private Closing() {}
 
+    /** Throws the first failure, which has the others as suppressed ones. */
     static void all(List<? extends Closeable> things) throws IOException {
-        IOException failure = null;
+        Throwable failure = null;
         for (Closeable thing : things) {
             failure = close(thing, failure);
         }
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof IOException refused) {
+            throw refused;
+        }
+        if (failure instanceof RuntimeException wrong) {
+            throw wrong;
+        }
+        if (failure instanceof Error broken) {
+            throw broken;
         }
     }
 
-    private static @Nullable IOException close(Closeable thing, @Nullable IOException earlier) {
+    private static @Nullable Throwable close(Closeable thing, @Nullable Throwable earlier) {
         try {
             thing.close();
             return earlier;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             if (earlier == null) {
                 return e;
             }
-            earlier.addSuppressed(e);
+            suppress(earlier, e);
             return earlier;
+        }
+    }
+
+    /** Keeps a later failure with the first one, which is not its own. */
+    static void suppress(Throwable first, Throwable later) {
+        if (later != first) {
+            first.addSuppressed(later);
         }
     }
 }

@@ -44,7 +44,7 @@ final class Opening {
             Closeable unclaimed = Unclaimed.handle(whenUnclaimed, claims.unclaimed());
             commit(unclaimed);
             return new Listeners(byName, leftOpen(claims), unclaimed, selection.explanation());
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | Error e) {
             releaseAll(e);
             throw e;
         }
@@ -56,7 +56,7 @@ final class Opening {
             for (Listener listener : taken) {
                 listener.commit();
             }
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | Error e) {
             unclaimed.close();
             throw e;
         }
@@ -114,7 +114,8 @@ final class Opening {
     private static List<ListenerSpec> missing(List<ListenerSpec> specs, Map<ListenerSpec, List<Listener>> found) {
         List<ListenerSpec> missing = new ArrayList<>();
         for (ListenerSpec spec : specs) {
-            if (!found.containsKey(spec)) {
+            List<Listener> listeners = found.get(spec);
+            if (listeners == null || listeners.isEmpty()) {
                 missing.add(spec);
             }
         }
@@ -147,7 +148,8 @@ final class Opening {
 
     private void warnOfMisdirection() {
         for (Candidate candidate : selection.candidates()) {
-            if (candidate.applicability().warning() && !candidate.equals(selection.chosen())) {
+            if (candidate.applicability().warning()
+                    && candidate.provider() != selection.chosen().provider()) {
                 Log.warn(candidate.applicability().reason());
             }
         }
@@ -171,8 +173,8 @@ final class Opening {
         for (Listener listener : taken) {
             try {
                 listener.release();
-            } catch (IOException e) {
-                failure.addSuppressed(e);
+            } catch (IOException | RuntimeException | Error e) {
+                Closing.suppress(failure, e);
             }
         }
     }

@@ -18,7 +18,8 @@ record Selection(Candidate chosen, Optional<Candidate> binder, List<Candidate> c
     static Selection select(List<Candidate> candidates, Optional<String> override) {
         List<Candidate> ranked = ranked(candidates);
         Candidate chosen = override.isPresent() ? named(ranked, override.get()) : best(ranked);
-        return new Selection(chosen, binder(ranked), List.copyOf(ranked), override.isPresent());
+        Optional<Candidate> binder = chosen.inherits() ? binder(ranked) : Optional.of(chosen);
+        return new Selection(chosen, binder, List.copyOf(ranked), override.isPresent());
     }
 
     /** Best first; written as an insertion, since a comparator would bring the first lambda into the start. */
@@ -62,7 +63,7 @@ record Selection(Candidate chosen, Optional<Candidate> binder, List<Candidate> c
 
     private static Optional<Candidate> binder(List<Candidate> ranked) {
         for (Candidate candidate : ranked) {
-            if (candidate.provider() != null && !candidate.inherits()) {
+            if (candidate.applicability().applies() && !candidate.inherits()) {
                 return Optional.of(candidate);
             }
         }

@@ -18,6 +18,7 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
     private final int priority;
     private final Applicability applicability;
     private final List<Listener> listeners = new ArrayList<>();
+    private String emptyClaim = "";
     private boolean binds;
     private String failing = "";
     private IOException failure = new IOException("not set");
@@ -48,6 +49,12 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
     /** Has one ready for the spec of this name, as if it had bound it. */
     FakeProvider bindsTo(String listener, FakeHandle handle) {
         listeners.add(new Listener(listener, Kind.SPECIAL, null, Origin.bound(name), handle));
+        return this;
+    }
+
+    /** Answers with no listeners for the spec of this name, rather than with nothing. */
+    FakeProvider withEmptyClaim(String listener) {
+        emptyClaim = listener;
         return this;
     }
 
@@ -89,7 +96,7 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
         List<Listener> unclaimed = new ArrayList<>(listeners);
         for (ListenerSpec spec : specs) {
             List<Listener> matching = listenersFor(spec);
-            if (!matching.isEmpty()) {
+            if (!matching.isEmpty() || spec.name().equals(emptyClaim)) {
                 found.put(spec, matching);
                 unclaimed.removeAll(matching);
             }

@@ -90,6 +90,20 @@ class SelectionTest {
     }
 
     @Test
+    void an_override_that_binds_is_its_own_binder() {
+        Candidate second = candidate("worse", -1, Applicability.applies("it binds"));
+        assertThat(select("worse", FALLBACK, second, SYSTEMD).binder()).containsSame(second);
+    }
+
+    @Test
+    void what_does_not_apply_is_no_binder_unless_it_was_asked_for() {
+        Candidate absent = candidate("absent", 0, Applicability.absent("not on this platform"));
+        assertThat(select(absent, SYSTEMD).binder()).isEmpty();
+        assertThat(select(absent, SYSTEMD, FALLBACK).binder()).containsSame(FALLBACK);
+        assertThat(select("absent", absent, FALLBACK).binder()).containsSame(absent);
+    }
+
+    @Test
     void the_explanation_is_one_line_for_each_candidate() {
         assertThat(select(FALLBACK, LAUNCHD, SYSTEMD).explanation()).isEqualTo("""
                         Provider chosen: systemd (the first of these that applies)

@@ -1,0 +1,180 @@
+package dev.doorbell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ListenerTest {
+    private static final Map<String, Function<Listener, Channel>> VIEWS = new LinkedHashMap<>();
+
+    static {
+        VIEWS.put("serverSocketChannel()", Listener::serverSocketChannel);
+        VIEWS.put("datagramChannel()", Listener::datagramChannel);
+        VIEWS.put("socketChannel()", Listener::socketChannel);
+        VIEWS.put("readableByteChannel()", Listener::readableByteChannel);
+        VIEWS.put("byteChannel()", Listener::byteChannel);
+    }
+
+    private final FakeHandle handle = new FakeHandle();
+
+    @ParameterizedTest
+    @EnumSource
+    void only_the_view_of_the_kind_exists_and_asking_for_another_does_no_harm(Kind kind) throws IOException {
+        try (Channel channel = channelOf(kind);
+                Listener listener = listener(kind, new FakeHandle(channel))) {
+            VIEWS.forEach((view, method) -> {
+                if (!view.equals(kind.view())) {
+                    assertThatIllegalStateException()
+                            .isThrownBy(() -> method.apply(listener))
+                            .withMessage("\"web\" (" + kind + ", fd 3) has no " + view + ". Use " + kind.view()
+                                    + ", or ask for another kind in its spec.");
+                }
+            });
+            Function<Listener, Channel> own = VIEWS.get(kind.view());
+            assertThat(own == null ? channel : own.apply(listener)).isSameAs(channel);
+            assertThat(channel.isOpen()).isTrue();
+        }
+    }
+
+    private static Channel channelOf(Kind kind) throws IOException {
+        return switch (kind) {
+            case TCP, UNIX_STREAM, UNIX_SEQPACKET -> ServerSocketChannel.open();
+            case UDP, UNIX_DATAGRAM -> DatagramChannel.open();
+            case CONNECTION -> SocketChannel.open();
+            case FIFO -> {
+                Pipe pipe = Pipe.open();
+                pipe.sink().close();
+                yield pipe.source();
+            }
+            case SPECIAL, NETLINK, MESSAGE_QUEUE, OTHER -> new FakeChannel();
+        };
+    }
+
+    @Test
+    void the_channel_is_made_when_it_is_first_asked_for_and_once() {
+        Listener listener = listener(Kind.SPECIAL, handle);
+        assertThat(handle.calls).isEmpty();
+        assertThat(listener.byteChannel()).isSameAs(listener.byteChannel());
+        assertThat(handle.calls).containsExactly("open");
+    }
+
+    @Test
+    void a_wrong_view_does_not_make_the_channel() {
+        Listener listener = listener(Kind.SPECIAL, handle);
+        assertThatIllegalStateException().isThrownBy(listener::datagramChannel);
+        assertThat(handle.calls).isEmpty();
+    }
+
+    @Test
+    void a_channel_that_cannot_be_made_is_asked_for_again_the_next_time() {
+        Listener listener = listener(Kind.SPECIAL, handle.failing("open", new IOException("EMFILE")));
+        assertThatIllegalStateException()
+                .isThrownBy(listener::byteChannel)
+                .withMessage("\"web\" (SPECIAL, fd 3) cannot be used: EMFILE")
+                .withCauseInstanceOf(IOException.class);
+        handle.failing("", new IOException());
+        assertThat(listener.byteChannel().isOpen()).isTrue();
+    }
+
+    @Test
+    void closing_twice_closes_once() throws IOException {
+        Listener listener = listener(Kind.SPECIAL, handle);
+        listener.close();
+        listener.close();
+        assertThat(handle.calls).containsExactly("close");
+    }
+
+    @Test
+    void closing_that_failed_is_not_repeated() throws IOException {
+        IOException failure = new IOException("EIO");
+        Listener listener = listener(Kind.SPECIAL, handle.failing("close", failure));
+        assertThatThrownBy(listener::close).isSameAs(failure);
+        listener.close();
+        assertThat(handle.calls).containsExactly("close");
+    }
+
+    @Test
+    void a_closed_listener_has_no_view_and_no_descriptor() throws IOException {
+        Listener listener = listener(Kind.SPECIAL, handle);
+        listener.close();
+        assertThatIllegalStateException()
+                .isThrownBy(listener::byteChannel)
+                .withMessage("\"web\" (SPECIAL, fd 3) was closed and cannot be used any more.");
+        assertThatIllegalStateException().isThrownBy(listener::detachFd).withMessageContaining("was closed");
+        assertThat(handle.calls).containsExactly("close");
+    }
+
+    @Test
+    void a_detached_listener_has_no_view_and_closing_it_does_nothing() throws IOException {
+        Listener listener = listener(Kind.SPECIAL, handle);
+        assertThat(listener.detachFd()).isEqualTo(FakeHandle.DESCRIPTOR);
+        assertThatIllegalStateException()
+                .isThrownBy(listener::byteChannel)
+                .withMessage("\"web\" (SPECIAL, fd 3) was detached and cannot be used any more.");
+        assertThatIllegalStateException().isThrownBy(listener::detachFd).withMessageContaining("was detached");
+        listener.close();
+        listener.release();
+        assertThat(handle.calls).containsExactly("detach");
+    }
+
+    @Test
+    void a_descriptor_that_cannot_be_detached_leaves_the_listener_usable() throws IOException {
+        UnsupportedOperationException failure = new UnsupportedOperationException("no descriptor on Windows");
+        Listener listener = listener(Kind.SPECIAL, handle.failing("detach", failure));
+        assertThatThrownBy(listener::detachFd).isSameAs(failure);
+        assertThat(listener.byteChannel().isOpen()).isTrue();
+        listener.close();
+        assertThat(handle.calls).containsExactly("detach", "open", "close");
+    }
+
+    @Test
+    void a_released_listener_is_neither_usable_nor_closed() throws IOException {
+        Listener listener = listener(Kind.SPECIAL, handle);
+        listener.release();
+        listener.close();
+        assertThatIllegalStateException().isThrownBy(listener::byteChannel).withMessageContaining("was released");
+        assertThat(handle.calls).containsExactly("release");
+    }
+
+    @Test
+    void it_is_written_with_its_address_and_its_descriptor_where_it_has_them() {
+        Address address = Address.Ip.of("::", 80);
+        Origin inherited = Origin.inherited("systemd", 3);
+        assertThat(new Listener("web", Kind.TCP, address, inherited, handle))
+                .hasToString("\"web\" (TCP [::]:80, fd 3)");
+        assertThat(new Listener("web", Kind.TCP, address, Origin.bound("fallback"), handle))
+                .hasToString("\"web\" (TCP [::]:80)");
+        assertThat(new Listener("", Kind.CONNECTION, null, inherited, handle)).hasToString("\"\" (CONNECTION, fd 3)");
+        assertThat(new Listener("web", Kind.OTHER, null, Origin.bound("own"), handle))
+                .hasToString("\"web\" (OTHER)");
+    }
+
+    @Test
+    void it_tells_what_it_was_made_of() {
+        Address address = new Address.Abstract("x");
+        Listener listener = new Listener("web", Kind.UNIX_STREAM, address, Origin.inherited("systemd", 4), handle);
+        assertThat(listener.name()).isEqualTo("web");
+        assertThat(listener.kind()).isEqualTo(Kind.UNIX_STREAM);
+        assertThat(listener.address()).contains(address);
+        assertThat(listener.origin().provider()).isEqualTo("systemd");
+        assertThat(listener.origin().descriptor()).hasValue(4);
+        assertThat(listener(Kind.OTHER, handle).address()).isEmpty();
+    }
+
+    private static Listener listener(Kind kind, FakeHandle handle) {
+        return new Listener("web", kind, null, Origin.inherited("systemd", 3), handle);
+    }
+}
