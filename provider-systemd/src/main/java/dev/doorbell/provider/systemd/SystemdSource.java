@@ -19,12 +19,10 @@ import java.util.Optional;
 
 /** The descriptors from 3 on. */
 final class SystemdSource implements ListenerSource {
-    private final int count;
     private final ListenVariables variables;
     private final ClaimLedger ledger;
 
-    SystemdSource(int count, ListenVariables variables, ClaimLedger ledger) {
-        this.count = count;
+    SystemdSource(ListenVariables variables, ClaimLedger ledger) {
         this.variables = variables;
         this.ledger = ledger;
     }
@@ -93,7 +91,7 @@ final class SystemdSource implements ListenerSource {
 
     private List<PassedDescriptor> passed() throws IOException {
         List<PassedDescriptor> passed = new ArrayList<>();
-        for (int index = 0; index < count; index++) {
+        for (int index = 0; index < variables.count(); index++) {
             int number = ListenVariables.FIRST_DESCRIPTOR + index;
             Optional<DescriptorFacts> facts =
                     ledger.holder(key(number)).isPresent() ? Optional.empty() : Optional.of(facts(number));
@@ -116,7 +114,8 @@ final class SystemdSource implements ListenerSource {
     private HandoverException notPassed(int number, String found) {
         return new HandoverException(
                 SystemdProvider.NAME,
-                "LISTEN_FDS is " + count + ", so fd 3 to fd " + (ListenVariables.FIRST_DESCRIPTOR + count - 1)
+                "LISTEN_FDS is " + variables.count() + ", so fd 3 to fd "
+                        + (ListenVariables.FIRST_DESCRIPTOR + variables.count() - 1)
                         + " should have been passed, but fd " + number + " " + found
                         + ". Pass as many descriptors as LISTEN_FDS says, and close none before Doorbell opens them.");
     }

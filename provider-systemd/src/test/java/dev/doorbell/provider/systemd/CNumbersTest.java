@@ -74,4 +74,22 @@ class CNumbersTest {
     void leading_zeros_do_not_make_a_number_too_long() {
         assertThat(CNumbers.parseInt("0x" + "0".repeat(100) + "5")).isEqualTo(OptionalInt.of(5));
     }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "-0,0", "7,7", "0x10,16", "18446744073709551615,-1", "0xffffffffffffffff,-1"})
+    void an_unsigned_number_has_64_bits(String text, long bits) {
+        assertThat(CNumbers.parseUnsignedLong(text)).hasValue(bits);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "7 ", "-1", " -1", "0b-1", "18446744073709551616", "-18446744073709551616"})
+    void what_does_not_fit_64_bits_or_is_negative_is_an_error(String text) {
+        assertThat(CNumbers.parseUnsignedLong(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'\u000b-1',-1", "'\f-18446744073709551609',7", "'0b\u000b-1',-1", "' \u000b-0',0"})
+    void libsystemd_overlooks_a_minus_behind_white_space_that_only_c_knows(String text, long bits) {
+        assertThat(CNumbers.parseUnsignedLong(text)).hasValue(bits);
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.HandoverException;
+import java.util.OptionalLong;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is announced, as {@code sd_listen_fds_with_names()} of libsystemd 252 reads it. */
 class ListenVariablesTest {
+    private static final long OWN_PIDFD_ID = 7;
+
     @Test
     void descriptors_for_this_process_are_announced() throws HandoverException {
         ListenVariables variables = read("LISTEN_PID=42", "LISTEN_FDS=2", "LISTEN_FDNAMES=web:control");
@@ -114,6 +117,42 @@ class ListenVariablesTest {
     }
 
     @Test
+    void with_this_processs_pidfd_id_the_descriptors_are_announced() throws HandoverException {
+        assertThat(read("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=7").count())
+                .isEqualTo(1);
+        assertThat(read("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=0x7").count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void with_another_processs_pidfd_id_nothing_was_passed_whatever_else_is_set() throws HandoverException {
+        assertNothing(read("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=8"));
+        assertNothing(read("LISTEN_PID=42", "LISTEN_FDS=x", "LISTEN_FDNAMES=a:b:c", "LISTEN_PIDFDID=8"));
+        assertThat(read("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=8")
+                        .applicability()
+                        .reason())
+                .contains("LISTEN_PIDFDID=8 but that of this process is 7")
+                .contains("an earlier process with the same pid");
+    }
+
+    @Test
+    void where_the_kernel_knows_no_pidfd_ids_the_pid_decides() throws HandoverException {
+        ListenVariables variables = ListenVariables.read(
+                Processes.with("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=8"), OptionalLong.empty());
+        assertThat(variables.count()).isEqualTo(1);
+    }
+
+    @Test
+    void a_pidfd_id_has_64_bits_and_no_sign() throws HandoverException {
+        ListenVariables variables = ListenVariables.read(
+                Processes.with("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=18446744073709551615"),
+                OptionalLong.of(-1));
+        assertThat(variables.count()).isEqualTo(1);
+        assertMalformed("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=18446744073709551616");
+        assertMalformed("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=-7");
+    }
+
+    @Test
     void a_malformed_pidfd_id_is_an_error_for_this_process() {
         assertMalformed("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=x")
                 .hasMessageContaining("LISTEN_PIDFDID is \"x\"");
@@ -127,7 +166,7 @@ class ListenVariablesTest {
     }
 
     private static ListenVariables read(String... variables) throws HandoverException {
-        return ListenVariables.read(Processes.with(variables));
+        return ListenVariables.read(Processes.with(variables), OptionalLong.of(OWN_PIDFD_ID));
     }
 
     private static void assertNothing(ListenVariables variables) {
