@@ -59,9 +59,8 @@ final class CNumbers {
             at++;
         }
         if (base == 0) {
-            boolean hex = text.startsWith("0x", at) || text.startsWith("0X", at);
-            base = hex ? 16 : text.startsWith("0", at) ? 8 : 10;
-            at += hex ? 2 : 0;
+            base = baseInC(text, at);
+            at += base == 16 ? 2 : 0;
         }
         return allDigits(text, at, base)
                 ? Optional.of(new Literal(beginsWithMinus, negative, text.substring(at), base))
@@ -74,6 +73,13 @@ final class CNumbers {
             return 2;
         }
         return text.startsWith("0o", at) || text.startsWith("0O", at) ? 8 : 0;
+    }
+
+    private static int baseInC(String text, int at) {
+        if (text.startsWith("0x", at) || text.startsWith("0X", at)) {
+            return 16;
+        }
+        return text.startsWith("0", at) ? 8 : 10;
     }
 
     private static int skip(String text, int from, String whitespace) {

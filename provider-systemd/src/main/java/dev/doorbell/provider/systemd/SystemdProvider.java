@@ -17,6 +17,8 @@ import java.util.OptionalLong;
 public final class SystemdProvider implements ListenerProvider {
     static final String NAME = "systemd";
 
+    private static final String NOT_ON_WINDOWS = "Windows passes no descriptors.";
+
     /** For {@link java.util.ServiceLoader}. */
     public SystemdProvider() {}
 
@@ -33,7 +35,7 @@ public final class SystemdProvider implements ListenerProvider {
     @Override
     public Applicability examine(ProcessContext process) {
         if (process.operatingSystem() == OperatingSystem.WINDOWS) {
-            return Applicability.absent("Windows passes no descriptors.");
+            return Applicability.absent(NOT_ON_WINDOWS);
         }
         try {
             // the pidfd's id takes system calls to find: left to open()
@@ -46,6 +48,10 @@ public final class SystemdProvider implements ListenerProvider {
 
     @Override
     public ListenerSource open(ProcessContext process) throws HandoverException {
+        if (process.operatingSystem() == OperatingSystem.WINDOWS) {
+            throw new UnsupportedOperationException(
+                    NOT_ON_WINDOWS + " Remove -Ddoorbell.provider=systemd or DOORBELL_PROVIDER here.");
+        }
         ListenVariables variables = ListenVariables.read(process, ownPidfdId(process));
         return new SystemdSource(variables, new ClaimLedger());
     }

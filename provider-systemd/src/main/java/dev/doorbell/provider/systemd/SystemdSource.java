@@ -8,6 +8,7 @@ import dev.doorbell.descriptors.ClaimLedger;
 import dev.doorbell.descriptors.DescriptorClaim;
 import dev.doorbell.descriptors.DescriptorFacts;
 import dev.doorbell.descriptors.InheritedHandle;
+import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
 import dev.doorbell.spi.ListenerSource;
 import java.io.IOException;
@@ -122,8 +123,15 @@ final class SystemdSource implements ListenerSource {
 
     @Override
     public String howToPass(ListenerSpec spec) {
-        return "Set FileDescriptorName=" + spec.name() + " in the socket unit (--fdname=" + spec.name()
-                + " of systemd-socket-activate), or ask for a name that was passed.";
+        String option = " (--fdname=" + spec.name() + " of systemd-socket-activate)";
+        if (variables.count() > 0) {
+            return "Set FileDescriptorName=" + spec.name() + " in the socket unit" + option
+                    + ", or ask for a name that was passed.";
+        }
+        Applicability nothing = variables.applicability();
+        return nothing.warning()
+                ? nothing.reason()
+                : nothing.reason() + " Let the socket unit start the program" + option + ".";
     }
 
     @Override
