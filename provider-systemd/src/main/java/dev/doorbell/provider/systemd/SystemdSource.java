@@ -30,16 +30,13 @@ final class SystemdSource implements ListenerSource {
 
     @Override
     public Claims claim(List<ListenerSpec> specs) throws IOException {
-        List<PassedDescriptor> passed = passed();
-        Map<ListenerSpec, List<PassedDescriptor>> matches = Matcher.match(specs, passed);
+        Matcher matches = Matcher.match(specs, passed());
         Map<ListenerSpec, List<Listener>> found = new LinkedHashMap<>();
         List<DescriptorClaim> taken = new ArrayList<>();
         try {
             for (ListenerSpec spec : specs) {
-                List<PassedDescriptor> matched = matches.get(spec);
-                if (matched != null) {
-                    found.put(spec, take(spec, matched, taken));
-                    passed.removeAll(matched);
+                if (!matches.found(spec).isEmpty()) {
+                    found.put(spec, take(spec, matches.found(spec), taken));
                 }
             }
         } catch (IllegalStateException someoneElseHasIt) {
@@ -48,7 +45,7 @@ final class SystemdSource implements ListenerSource {
             }
             throw someoneElseHasIt;
         }
-        return new Claims(found, unclaimed(passed));
+        return new Claims(found, unclaimed(matches.unclaimed()));
     }
 
     private List<Listener> take(ListenerSpec spec, List<PassedDescriptor> matched, List<DescriptorClaim> taken) {
@@ -65,9 +62,7 @@ final class SystemdSource implements ListenerSource {
     private List<Listener> unclaimed(List<PassedDescriptor> left) {
         List<Listener> unclaimed = new ArrayList<>();
         for (PassedDescriptor descriptor : left) {
-            if (descriptor.free()) {
-                unclaimed.add(listener(descriptor.name(), descriptor, claim(descriptor)));
-            }
+            unclaimed.add(listener(descriptor.name(), descriptor, claim(descriptor)));
         }
         return unclaimed;
     }
