@@ -3,9 +3,12 @@ package dev.doorbell.provider.systemd;
 import dev.doorbell.Address;
 import dev.doorbell.IpVersion;
 import dev.doorbell.ListenerSpec;
+import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,9 +26,22 @@ final class AddressMatch {
             return ip.port() == bound.port() && ip.port() != 0 && matches(spec, ip, bound, descriptor.ipv6Only());
         }
         if (wanted.get() instanceof Address.File file && found.get() instanceof Address.File bound) {
-            return absolute(file.path()).equals(absolute(bound.path()));
+            return samePath(file.path(), bound.path());
+        }
+        if (wanted.get() instanceof Address.Abstract name && found.get() instanceof Address.Abstract bound) {
+            // the kernel lists a NUL in a name as @, unix_seq_show()
+            return name.name().replace('\0', '@').equals(bound.name().replace('\0', '@'));
         }
         return wanted.get().equals(found.get());
+    }
+
+    /** Also through a symbolic link: systemd binds {@code /run} for a unit that says {@code /var/run}. */
+    private static boolean samePath(Path wanted, Path bound) {
+        try {
+            return absolute(wanted).equals(absolute(bound)) || Files.isSameFile(wanted, bound);
+        } catch (IOException oneIsNotThere) {
+            return false;
+        }
     }
 
     private static Path absolute(Path path) {
@@ -38,7 +54,8 @@ final class AddressMatch {
             return address.isAnyLocalAddress() && servesVersion(spec.ipVersion(), address, ipv6Only);
         }
         for (InetAddress one : addressesOf(wanted.host())) {
-            boolean same = one.isAnyLocalAddress() ? matchesWildcard(one, address, ipv6Only) : one.equals(address);
+            boolean same =
+                    one.isAnyLocalAddress() ? matchesWildcard(one, address, ipv6Only) : sameAddress(one, address);
             if (same && servesVersion(spec.ipVersion(), address, ipv6Only)) {
                 return true;
             }
@@ -50,6 +67,15 @@ final class AddressMatch {
     private static boolean matchesWildcard(InetAddress wanted, InetAddress bound, boolean ipv6Only) {
         boolean v4Bound = bound instanceof Inet4Address;
         return bound.isAnyLocalAddress() && (wanted instanceof Inet4Address ? v4Bound || !ipv6Only : !v4Bound);
+    }
+
+    /** A link-local address is one only together with its link, which a spec may leave out. */
+    private static boolean sameAddress(InetAddress wanted, InetAddress bound) {
+        return wanted.equals(bound) && (scope(wanted) == 0 || scope(wanted) == scope(bound));
+    }
+
+    private static int scope(InetAddress address) {
+        return address instanceof Inet6Address v6 ? v6.getScopeId() : 0;
     }
 
     private static boolean servesVersion(IpVersion version, InetAddress bound, boolean ipv6Only) {

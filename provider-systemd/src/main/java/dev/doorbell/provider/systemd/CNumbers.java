@@ -2,6 +2,7 @@ package dev.doorbell.provider.systemd;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Numbers as libsystemd reads them from the environment: white space and a sign before the digits, nothing after them,
@@ -29,36 +30,40 @@ final class CNumbers {
         }
     }
 
-    /** A {@code uint64_t}; empty where libsystemd reports an error. */
-    static Optional<Long> parseUnsignedLong(String text) {
+    /** A {@code uint64_t}, its bits in a {@code long}; empty where libsystemd reports an error. */
+    static OptionalLong parseUnsignedLong(String text) {
         Optional<Literal> literal = read(text);
         if (literal.isEmpty()) {
-            return Optional.empty();
+            return OptionalLong.empty();
         }
         try {
             long number =
                     Long.parseUnsignedLong(literal.get().digits(), literal.get().base());
-            return literal.get().negative() && number != 0 ? Optional.empty() : Optional.of(number);
+            boolean refused = literal.get().beginsWithMinus() && number != 0;
+            return refused
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(literal.get().negative() ? -number : number);
         } catch (NumberFormatException outOfRange) {
-            return Optional.empty();
+            return OptionalLong.empty();
         }
     }
 
     private static Optional<Literal> read(String text) {
         int at = skip(text, 0, SYSTEMD_WHITESPACE);
         int base = systemdBase(text, at);
-        at = skip(text, base == 0 ? at : at + 2, C_WHITESPACE);
+        at += base == 0 ? 0 : 2;
+        boolean beginsWithMinus = text.startsWith("-", at);
+        at = skip(text, at, C_WHITESPACE);
         boolean negative = text.startsWith("-", at);
         if (negative || text.startsWith("+", at)) {
             at++;
         }
         if (base == 0) {
-            boolean hex = text.startsWith("0x", at) || text.startsWith("0X", at);
-            base = hex ? 16 : text.startsWith("0", at) ? 8 : 10;
-            at += hex ? 2 : 0;
+            base = baseInC(text, at);
+            at += base == 16 ? 2 : 0;
         }
         return allDigits(text, at, base)
-                ? Optional.of(new Literal(negative, text.substring(at), base))
+                ? Optional.of(new Literal(beginsWithMinus, negative, text.substring(at), base))
                 : Optional.empty();
     }
 
@@ -68,6 +73,13 @@ final class CNumbers {
             return 2;
         }
         return text.startsWith("0o", at) || text.startsWith("0O", at) ? 8 : 0;
+    }
+
+    private static int baseInC(String text, int at) {
+        if (text.startsWith("0x", at) || text.startsWith("0X", at)) {
+            return 16;
+        }
+        return text.startsWith("0", at) ? 8 : 10;
     }
 
     private static int skip(String text, int from, String whitespace) {
@@ -88,5 +100,11 @@ final class CNumbers {
         return from < text.length();
     }
 
-    private record Literal(boolean negative, String digits, int base) {}
+    /**
+     * A number that is taken apart.
+     *
+     * @param beginsWithMinus whether the sign is the first thing that {@code strtoull(3)} gets: it negates every unsigned
+     *     number, and libsystemd looks for a sign to refuse in that one place, so one behind a vertical tab gets through
+     */
+    private record Literal(boolean beginsWithMinus, boolean negative, String digits, int base) {}
 }

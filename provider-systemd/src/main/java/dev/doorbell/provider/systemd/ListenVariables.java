@@ -6,17 +6,17 @@ import dev.doorbell.spi.ProcessContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
- * What {@code LISTEN_PID}, {@code LISTEN_FDS} and {@code LISTEN_FDNAMES} announce, read as
- * {@code sd_listen_fds_with_names(3)} reads them.
+ * What {@code LISTEN_PID}, {@code LISTEN_PIDFDID}, {@code LISTEN_FDS} and {@code LISTEN_FDNAMES} announce, read as
+ * {@code sd_listen_fds_with_names(3)} reads them, in its order.
  *
  * @param count how many descriptors are announced for this process; 0 if none
  * @param names their names, as many as descriptors; empty where they have none
- * @param pidfdId the {@code LISTEN_PIDFDID} that they are meant for; empty where that is not set
  * @param applicability whether there is anything, and why
  */
-record ListenVariables(int count, Optional<List<String>> names, Optional<Long> pidfdId, Applicability applicability) {
+record ListenVariables(int count, Optional<List<String>> names, Applicability applicability) {
     /** {@code SD_LISTEN_FDS_START}. */
     static final int FIRST_DESCRIPTOR = 3;
 
@@ -26,7 +26,14 @@ record ListenVariables(int count, Optional<List<String>> names, Optional<Long> p
     private static final String MEND =
             " The service manager sets it: mend what changed it on the way here, or unset LISTEN_PID to bind instead.";
 
-    static ListenVariables read(ProcessContext process) throws HandoverException {
+    /**
+     * Reads them.
+     *
+     * @param process the process whose environment they are in
+     * @param ownPidfdId the id of its pidfd; empty where it is not known, and then the pid alone decides
+     * @throws HandoverException if a variable is malformed that libsystemd would read
+     */
+    static ListenVariables read(ProcessContext process, OptionalLong ownPidfdId) throws HandoverException {
         // libsystemd splits the names before it looks at the pid: a list that does not split is an error even where the
         // descriptors are another process's
         Optional<String> list = process.variable("LISTEN_FDNAMES");
@@ -38,10 +45,13 @@ record ListenVariables(int count, Optional<List<String>> names, Optional<Long> p
         if (pidOf(pid.get()) != process.pid()) {
             return nothing(anothers(pid.get(), process.pid()));
         }
-        Optional<Long> pidfdId = pidfdIdOf(process.variable("LISTEN_PIDFDID"));
+        Optional<String> pidfdId = process.variable("LISTEN_PIDFDID");
+        if (pidfdId.isPresent() && differs(pidfdIdOf(pidfdId.get()), ownPidfdId)) {
+            return nothing(ofEarlierProcess(pidfdId.get(), ownPidfdId.getAsLong()));
+        }
         Optional<String> fds = process.variable("LISTEN_FDS");
         return fds.isPresent()
-                ? announced(countOf(fds.get()), names, pidfdId)
+                ? announced(countOf(fds.get()), names)
                 : nothing(Applicability.absent("LISTEN_PID is this process, but LISTEN_FDS is not set."));
     }
 
@@ -50,12 +60,15 @@ record ListenVariables(int count, Optional<List<String>> names, Optional<Long> p
         return names.isPresent() ? names.get().get(index) : UNKNOWN;
     }
 
-    private static ListenVariables nothing(Applicability why) {
-        return new ListenVariables(0, Optional.empty(), Optional.empty(), why);
+    private static boolean differs(long pidfdId, OptionalLong own) {
+        return own.isPresent() && own.getAsLong() != pidfdId;
     }
 
-    private static ListenVariables announced(int count, Optional<List<String>> names, Optional<Long> pidfdId)
-            throws HandoverException {
+    private static ListenVariables nothing(Applicability why) {
+        return new ListenVariables(0, Optional.empty(), why);
+    }
+
+    private static ListenVariables announced(int count, Optional<List<String>> names) throws HandoverException {
         if (names.isPresent() && names.get().size() != count) {
             int found = names.get().size();
             throw malformed("LISTEN_FDNAMES has " + found + (found == 1 ? " name for " : " names for ") + count
@@ -67,7 +80,7 @@ record ListenVariables(int count, Optional<List<String>> names, Optional<Long> p
             reason.append(", named ").append(String.join(", ", names.get()));
         }
         return new ListenVariables(
-                count, names, pidfdId, Applicability.applies(reason.append('.').toString()));
+                count, names, Applicability.applies(reason.append('.').toString()));
     }
 
     private static Applicability anothers(String listenPid, long pid) {
@@ -76,12 +89,18 @@ record ListenVariables(int count, Optional<List<String>> names, Optional<Long> p
                 + " LISTEN_PID if the sockets are meant for the parent alone.");
     }
 
+    private static Applicability ofEarlierProcess(String listenPidfdId, long own) {
+        return Applicability.misdirected("systemd set LISTEN_PIDFDID=" + listenPidfdId + " but that of this process is "
+                + Long.toUnsignedString(own) + ": the sockets were meant for an earlier process with the same pid. Let"
+                + " the socket unit start the program, or unset LISTEN_PID where it is started.");
+    }
+
     private static int pidOf(String text) throws HandoverException {
-        OptionalInt pid = CNumbers.parseInt(text);
-        if (pid.isEmpty() || pid.getAsInt() <= 0) {
+        OptionalLong pid = CNumbers.parseUnsignedLong(text);
+        if (pid.isEmpty() || pid.getAsLong() <= 0 || pid.getAsLong() > Integer.MAX_VALUE) {
             throw malformed("LISTEN_PID is \"" + text + "\", and a process id is a number from 1." + MEND);
         }
-        return pid.getAsInt();
+        return (int) pid.getAsLong();
     }
 
     private static int countOf(String text) throws HandoverException {
@@ -92,12 +111,12 @@ record ListenVariables(int count, Optional<List<String>> names, Optional<Long> p
         return count.getAsInt();
     }
 
-    private static Optional<Long> pidfdIdOf(Optional<String> text) throws HandoverException {
-        Optional<Long> id = text.isPresent() ? CNumbers.parseUnsignedLong(text.get()) : Optional.empty();
-        if (text.isPresent() && id.isEmpty()) {
-            throw malformed("LISTEN_PIDFDID is \"" + text.get() + "\", and the id of a pidfd is a number." + MEND);
+    private static long pidfdIdOf(String text) throws HandoverException {
+        OptionalLong id = CNumbers.parseUnsignedLong(text);
+        if (id.isEmpty()) {
+            throw malformed("LISTEN_PIDFDID is \"" + text + "\", and the id of a pidfd is a number." + MEND);
         }
-        return id;
+        return id.getAsLong();
     }
 
     private static HandoverException malformed(String message) {

@@ -1,6 +1,5 @@
 package dev.doorbell.provider.systemd;
 
-import dev.doorbell.Kind;
 import dev.doorbell.ListenerSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,41 +12,64 @@ import org.jspecify.annotations.Nullable;
  * address; then the sole spec of a kind and the sole unnamed descriptor of that kind.
  */
 final class Matcher {
+    private static final String SOCKET_UNIT = ".socket";
+
     private final List<ListenerSpec> specs;
-    private final List<PassedDescriptor> left;
+    private final List<PassedDescriptor> left = new ArrayList<>();
     private final Map<ListenerSpec, List<PassedDescriptor>> found = new HashMap<>();
 
-    private Matcher(List<ListenerSpec> specs, List<PassedDescriptor> passed) {
+    private Matcher(List<ListenerSpec> specs) {
         this.specs = specs;
-        this.left = new ArrayList<>(passed);
     }
 
     /**
      * Matches them.
      *
-     * @return the descriptors of each spec that has any
      * @throws IllegalStateException if a name was passed with another kind, or several specs could mean one descriptor
      */
-    static Map<ListenerSpec, List<PassedDescriptor>> match(List<ListenerSpec> specs, List<PassedDescriptor> passed) {
-        Matcher matcher = new Matcher(specs, passed);
-        matcher.byName();
-        matcher.dropTaken();
+    static Matcher match(List<ListenerSpec> specs, List<PassedDescriptor> passed) {
+        Matcher matcher = new Matcher(specs);
+        matcher.byName(passed);
         matcher.byAddress();
         matcher.bySoleCandidate();
-        return matcher.found;
+        return matcher;
     }
 
-    private void byName() {
-        for (ListenerSpec spec : specs) {
-            List<PassedDescriptor> named = new ArrayList<>();
-            for (PassedDescriptor descriptor : left) {
-                if (descriptor.isNamed(spec.name())) {
-                    checkKind(spec, descriptor);
-                    named.add(descriptor);
-                }
+    /** The descriptors of a spec, in the order in which they were passed. */
+    List<PassedDescriptor> found(ListenerSpec spec) {
+        return found.getOrDefault(spec, List.of());
+    }
+
+    /** What no spec asks for, in the order in which it was passed. What is taken already is nobody's to claim. */
+    List<PassedDescriptor> unclaimed() {
+        return left;
+    }
+
+    /** What this process has taken already can be asked for by name, which is an error, and by nothing else. */
+    private void byName(List<PassedDescriptor> passed) {
+        for (PassedDescriptor descriptor : passed) {
+            ListenerSpec spec = named(descriptor.name());
+            if (spec != null) {
+                checkKind(spec, descriptor);
+                assign(spec, descriptor);
+            } else if (descriptor.free()) {
+                left.add(descriptor);
             }
-            assign(spec, named);
         }
+    }
+
+    /** The spec of that very name, else the one that the socket unit is called after: its name is systemd's default. */
+    private @Nullable ListenerSpec named(String name) {
+        ListenerSpec ofUnit = null;
+        for (ListenerSpec spec : specs) {
+            if (name.equals(spec.name())) {
+                return spec;
+            }
+            if (name.equals(spec.name() + SOCKET_UNIT)) {
+                ofUnit = spec;
+            }
+        }
+        return ofUnit;
     }
 
     private static void checkKind(ListenerSpec spec, PassedDescriptor descriptor) {
@@ -59,50 +81,50 @@ final class Matcher {
         }
     }
 
-    /** What this process has taken already can be asked for by name, which is an error, and by nothing else. */
-    private void dropTaken() {
-        List<PassedDescriptor> free = new ArrayList<>();
-        for (PassedDescriptor descriptor : left) {
-            if (descriptor.free()) {
-                free.add(descriptor);
-            }
-        }
-        left.clear();
-        left.addAll(free);
-    }
-
     private void byAddress() {
-        for (ListenerSpec spec : unmatched()) {
-            List<PassedDescriptor> there = new ArrayList<>();
-            for (PassedDescriptor descriptor : left) {
-                if (AddressMatch.matches(spec, descriptor)) {
-                    checkNobodyElse(spec, descriptor);
-                    there.add(descriptor);
-                }
+        List<ListenerSpec> unmatched = unmatched();
+        for (PassedDescriptor descriptor : List.copyOf(left)) {
+            List<ListenerSpec> meaning = meaning(descriptor, unmatched);
+            if (meaning.size() > 1) {
+                throw ambiguous(descriptor, meaning);
             }
-            assign(spec, there);
+            if (!meaning.isEmpty()) {
+                assign(meaning.get(0), descriptor);
+                left.remove(descriptor);
+            }
         }
     }
 
-    private void checkNobodyElse(ListenerSpec spec, PassedDescriptor descriptor) {
-        for (ListenerSpec other : unmatched()) {
-            if (!other.equals(spec) && AddressMatch.matches(other, descriptor)) {
-                throw new IllegalStateException("Both " + spec + " and " + other + " could mean " + descriptor
-                        + ", which has neither name. Set FileDescriptorName= in the socket unit to one of the names.");
+    private static List<ListenerSpec> meaning(PassedDescriptor descriptor, List<ListenerSpec> specs) {
+        List<ListenerSpec> meaning = new ArrayList<>();
+        for (ListenerSpec spec : specs) {
+            if (AddressMatch.matches(spec, descriptor)) {
+                meaning.add(spec);
             }
         }
+        return meaning;
+    }
+
+    private static IllegalStateException ambiguous(PassedDescriptor descriptor, List<ListenerSpec> specs) {
+        StringBuilder all = new StringBuilder();
+        for (ListenerSpec spec : specs) {
+            all.append(all.length() == 0 ? "" : ", ").append(spec);
+        }
+        return new IllegalStateException("Each of these specs could mean " + descriptor + ", which has none of their"
+                + " names: " + all + ". Set FileDescriptorName= in the socket unit to one of the names.");
     }
 
     private void bySoleCandidate() {
         for (ListenerSpec spec : unmatched()) {
-            PassedDescriptor sole = soleUnnamed(spec.kind().orElse(null));
+            PassedDescriptor sole = soleUnnamed(spec);
             if (sole != null && isSoleSpec(spec)) {
-                assign(spec, List.of(sole));
+                assign(spec, sole);
+                left.remove(sole);
             }
         }
     }
 
-    /** A bare name has no kind, and competes with every spec that is left. */
+    /** A bare name has no kind: it takes any, and competes with every spec that is left. */
     private boolean isSoleSpec(ListenerSpec spec) {
         for (ListenerSpec other : unmatched()) {
             boolean competes =
@@ -114,10 +136,10 @@ final class Matcher {
         return true;
     }
 
-    private @Nullable PassedDescriptor soleUnnamed(@Nullable Kind kind) {
+    private @Nullable PassedDescriptor soleUnnamed(ListenerSpec spec) {
         PassedDescriptor sole = null;
         for (PassedDescriptor descriptor : left) {
-            if (descriptor.unnamed() && (kind == null || descriptor.kind() == kind)) {
+            if (descriptor.unnamed() && (spec.isBareName() || spec.kind().get() == descriptor.kind())) {
                 if (sole != null) {
                     return null;
                 }
@@ -137,10 +159,12 @@ final class Matcher {
         return unmatched;
     }
 
-    private void assign(ListenerSpec spec, List<PassedDescriptor> descriptors) {
-        if (!descriptors.isEmpty()) {
-            found.put(spec, descriptors);
-            left.removeAll(descriptors);
+    private void assign(ListenerSpec spec, PassedDescriptor descriptor) {
+        List<PassedDescriptor> assigned = found.get(spec);
+        if (assigned == null) {
+            assigned = new ArrayList<>();
+            found.put(spec, assigned);
         }
+        assigned.add(descriptor);
     }
 }

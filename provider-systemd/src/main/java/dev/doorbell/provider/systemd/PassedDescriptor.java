@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  *     be something else
  */
 record PassedDescriptor(int number, String name, Optional<DescriptorFacts> facts) {
-    private static final String SOCKET_UNIT = ".socket";
-
     boolean free() {
         return facts.isPresent();
     }
@@ -24,11 +22,6 @@ record PassedDescriptor(int number, String name, Optional<DescriptorFacts> facts
     /** Whether the service manager gave it no name of its own. */
     boolean unnamed() {
         return name.equals(ListenVariables.UNKNOWN);
-    }
-
-    /** By its name, or by the name of its socket unit, which is what systemd calls it by default. */
-    boolean isNamed(String wanted) {
-        return name.equals(wanted) || name.equals(wanted + SOCKET_UNIT);
     }
 
     Kind kind() {

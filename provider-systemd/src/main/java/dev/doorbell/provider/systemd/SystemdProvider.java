@@ -17,6 +17,8 @@ import java.util.OptionalLong;
 public final class SystemdProvider implements ListenerProvider {
     static final String NAME = "systemd";
 
+    private static final String NOT_ON_WINDOWS = "Windows passes no descriptors.";
+
     /** For {@link java.util.ServiceLoader}. */
     public SystemdProvider() {}
 
@@ -33,10 +35,11 @@ public final class SystemdProvider implements ListenerProvider {
     @Override
     public Applicability examine(ProcessContext process) {
         if (process.operatingSystem() == OperatingSystem.WINDOWS) {
-            return Applicability.absent("Windows passes no descriptors.");
+            return Applicability.absent(NOT_ON_WINDOWS);
         }
         try {
-            return ListenVariables.read(process).applicability();
+            // the pidfd's id takes system calls to find: left to open()
+            return ListenVariables.read(process, OptionalLong.empty()).applicability();
         } catch (HandoverException malformed) {
             // something was meant for this process: chosen, so that open() says what is wrong with it
             return Applicability.applies(String.valueOf(malformed.getMessage()));
@@ -45,16 +48,16 @@ public final class SystemdProvider implements ListenerProvider {
 
     @Override
     public ListenerSource open(ProcessContext process) throws HandoverException {
-        ListenVariables variables = ListenVariables.read(process);
-        return new SystemdSource(isAnothers(variables) ? 0 : variables.count(), variables, new ClaimLedger());
+        if (process.operatingSystem() == OperatingSystem.WINDOWS) {
+            throw new UnsupportedOperationException(
+                    NOT_ON_WINDOWS + " Remove -Ddoorbell.provider=systemd or DOORBELL_PROVIDER here.");
+        }
+        ListenVariables variables = ListenVariables.read(process, ownPidfdId(process));
+        return new SystemdSource(variables, new ClaimLedger());
     }
 
-    /** {@code LISTEN_PIDFDID} tells a process that only has the same pid; a kernel without pidfd ids tells nothing. */
-    private static boolean isAnothers(ListenVariables variables) {
-        if (variables.pidfdId().isEmpty()) {
-            return false;
-        }
-        OptionalLong own = PidfdId.own();
-        return own.isPresent() && own.getAsLong() != variables.pidfdId().get();
+    /** Asked for only where systemd passed one to compare it with: that is since systemd 259. */
+    private static OptionalLong ownPidfdId(ProcessContext process) {
+        return process.variable("LISTEN_PIDFDID").isPresent() ? PidfdId.own() : OptionalLong.empty();
     }
 }

@@ -8,6 +8,7 @@ import dev.doorbell.descriptors.ClaimLedger;
 import dev.doorbell.descriptors.DescriptorClaim;
 import dev.doorbell.descriptors.DescriptorFacts;
 import dev.doorbell.descriptors.InheritedHandle;
+import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
 import dev.doorbell.spi.ListenerSource;
 import java.io.IOException;
@@ -19,28 +20,23 @@ import java.util.Optional;
 
 /** The descriptors from 3 on. */
 final class SystemdSource implements ListenerSource {
-    private final int count;
     private final ListenVariables variables;
     private final ClaimLedger ledger;
 
-    SystemdSource(int count, ListenVariables variables, ClaimLedger ledger) {
-        this.count = count;
+    SystemdSource(ListenVariables variables, ClaimLedger ledger) {
         this.variables = variables;
         this.ledger = ledger;
     }
 
     @Override
     public Claims claim(List<ListenerSpec> specs) throws IOException {
-        List<PassedDescriptor> passed = passed();
-        Map<ListenerSpec, List<PassedDescriptor>> matches = Matcher.match(specs, passed);
+        Matcher matches = Matcher.match(specs, passed());
         Map<ListenerSpec, List<Listener>> found = new LinkedHashMap<>();
         List<DescriptorClaim> taken = new ArrayList<>();
         try {
             for (ListenerSpec spec : specs) {
-                List<PassedDescriptor> matched = matches.get(spec);
-                if (matched != null) {
-                    found.put(spec, take(spec, matched, taken));
-                    passed.removeAll(matched);
+                if (!matches.found(spec).isEmpty()) {
+                    found.put(spec, take(spec, matches.found(spec), taken));
                 }
             }
         } catch (IllegalStateException someoneElseHasIt) {
@@ -49,7 +45,7 @@ final class SystemdSource implements ListenerSource {
             }
             throw someoneElseHasIt;
         }
-        return new Claims(found, unclaimed(passed));
+        return new Claims(found, unclaimed(matches.unclaimed()));
     }
 
     private List<Listener> take(ListenerSpec spec, List<PassedDescriptor> matched, List<DescriptorClaim> taken) {
@@ -66,9 +62,7 @@ final class SystemdSource implements ListenerSource {
     private List<Listener> unclaimed(List<PassedDescriptor> left) {
         List<Listener> unclaimed = new ArrayList<>();
         for (PassedDescriptor descriptor : left) {
-            if (descriptor.free()) {
-                unclaimed.add(listener(descriptor.name(), descriptor, claim(descriptor)));
-            }
+            unclaimed.add(listener(descriptor.name(), descriptor, claim(descriptor)));
         }
         return unclaimed;
     }
@@ -93,7 +87,7 @@ final class SystemdSource implements ListenerSource {
 
     private List<PassedDescriptor> passed() throws IOException {
         List<PassedDescriptor> passed = new ArrayList<>();
-        for (int index = 0; index < count; index++) {
+        for (int index = 0; index < variables.count(); index++) {
             int number = ListenVariables.FIRST_DESCRIPTOR + index;
             Optional<DescriptorFacts> facts =
                     ledger.holder(key(number)).isPresent() ? Optional.empty() : Optional.of(facts(number));
@@ -116,15 +110,23 @@ final class SystemdSource implements ListenerSource {
     private HandoverException notPassed(int number, String found) {
         return new HandoverException(
                 SystemdProvider.NAME,
-                "LISTEN_FDS is " + count + ", so fd 3 to fd " + (ListenVariables.FIRST_DESCRIPTOR + count - 1)
+                "LISTEN_FDS is " + variables.count() + ", so fd 3 to fd "
+                        + (ListenVariables.FIRST_DESCRIPTOR + variables.count() - 1)
                         + " should have been passed, but fd " + number + " " + found
                         + ". Pass as many descriptors as LISTEN_FDS says, and close none before Doorbell opens them.");
     }
 
     @Override
     public String howToPass(ListenerSpec spec) {
-        return "Set FileDescriptorName=" + spec.name() + " in the socket unit (--fdname=" + spec.name()
-                + " of systemd-socket-activate), or ask for a name that was passed.";
+        String option = " (--fdname=" + spec.name() + " of systemd-socket-activate)";
+        if (variables.count() > 0) {
+            return "Set FileDescriptorName=" + spec.name() + " in the socket unit" + option
+                    + ", or ask for a name that was passed.";
+        }
+        Applicability nothing = variables.applicability();
+        return nothing.warning()
+                ? nothing.reason()
+                : nothing.reason() + " Let the socket unit start the program" + option + ".";
     }
 
     @Override
