@@ -5,7 +5,6 @@ import dev.doorbell.ListenerSpec;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +19,8 @@ final class IpAddresses {
 
     /** {@code [::]} serves IPv4 too; a machine without IPv6 has {@code 0.0.0.0} alone. */
     private static InetAddress wildcard(IpVersion version) throws IOException {
-        byte[] any = new byte[version == IpVersion.V4 || (version == IpVersion.ANY && !hasIpv6()) ? 4 : 16];
-        return InetAddress.getByAddress(any);
-    }
-
-    private static boolean hasIpv6() {
-        // the JDK's own answer: without IPv6, or told to prefer IPv4, its wildcard address is 0.0.0.0
-        return !(new InetSocketAddress(0).getAddress() instanceof Inet4Address);
+        boolean v6 = version == IpVersion.V6 || (version == IpVersion.ANY && IpSockets.haveIpv6());
+        return InetAddress.getByAddress(new byte[v6 ? 16 : 4]);
     }
 
     private static List<InetAddress> lookedUp(ListenerSpec spec, String host) throws IOException {
