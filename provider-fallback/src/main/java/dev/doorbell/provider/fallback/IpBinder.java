@@ -22,7 +22,7 @@ final class IpBinder {
 
     static List<Listener> bind(ListenerSpec spec) throws IOException {
         Address.Ip wanted = (Address.Ip) spec.address().orElseThrow();
-        List<InetAddress> addresses = IpAddresses.of(spec, wanted.host());
+        List<InetAddress> addresses = IpAddresses.of(spec);
         boolean anyPort = wanted.port() == 0 && addresses.size() > 1;
         for (int tries = 1; ; tries++) {
             try {
