@@ -1,5 +1,6 @@
 package dev.doorbell.provider.fallback;
 
+import dev.doorbell.Address;
 import dev.doorbell.IpVersion;
 import dev.doorbell.ListenerSpec;
 import java.io.IOException;
@@ -14,34 +15,74 @@ import java.util.List;
 final class IpAddresses {
     private IpAddresses() {}
 
-    static List<InetAddress> of(ListenerSpec spec, String host) throws IOException {
-        return host.equals("*") ? List.of(wildcard(spec.ipVersion())) : lookedUp(spec, host);
+    static List<InetAddress> of(ListenerSpec spec) throws IOException {
+        String host = host(spec);
+        return host.equals("*") ? List.of(wildcard(spec.ipVersion())) : choose(spec, lookUp(spec, host));
+    }
+
+    /** Those of the right version, each once, in the resolver's order. */
+    static List<InetAddress> choose(ListenerSpec spec, InetAddress... resolved) throws UnknownHostException {
+        List<InetAddress> chosen = new ArrayList<>();
+        for (InetAddress address : resolved) {
+            // a resolver may repeat one: glibc reads "::1 localhost" of /etc/hosts as 127.0.0.1 too
+            if (isWanted(spec.ipVersion(), address) && !isIn(chosen, address)) {
+                chosen.add(address);
+            }
+        }
+        if (chosen.isEmpty()) {
+            throw noneOfVersion(spec, resolved);
+        }
+        return chosen;
+    }
+
+    private static boolean isWanted(IpVersion version, InetAddress address) {
+        return switch (version) {
+            case ANY -> true;
+            case V4 -> address instanceof Inet4Address;
+            case V6 -> !(address instanceof Inet4Address);
+        };
+    }
+
+    /** By text: to {@code equals} a link-local address is the same on every interface. */
+    private static boolean isIn(List<InetAddress> chosen, InetAddress address) {
+        for (InetAddress one : chosen) {
+            if (one.getHostAddress().equals(address.getHostAddress())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code [::]} serves IPv4 too; a machine without IPv6 has {@code 0.0.0.0} alone. */
     private static InetAddress wildcard(IpVersion version) throws IOException {
-        byte[] any = new byte[version == IpVersion.V4 || (version == IpVersion.ANY && !hasIpv6()) ? 4 : 16];
-        return InetAddress.getByAddress(any);
+        boolean v6 = version == IpVersion.V6 || (version == IpVersion.ANY && IpSockets.haveIpv6());
+        return InetAddress.getByAddress(new byte[v6 ? 16 : 4]);
     }
 
-    private static boolean hasIpv6() {
-        // the JDK's own answer: without IPv6, or told to prefer IPv4, its wildcard address is 0.0.0.0
-        return !(new InetSocketAddress(0).getAddress() instanceof Inet4Address);
+    private static InetAddress[] lookUp(ListenerSpec spec, String host) throws UnknownHostException {
+        try {
+            return InetAddress.getAllByName(host);
+        } catch (UnknownHostException unknown) {
+            UnknownHostException explained = new UnknownHostException("Cannot bind the spec " + spec + ": the host \""
+                    + host + "\" is not known here (" + unknown.getMessage() + "). Use * for every address of this"
+                    + " machine, one of its addresses, or a name that resolves to one.");
+            explained.initCause(unknown);
+            throw explained;
+        }
     }
 
-    private static List<InetAddress> lookedUp(ListenerSpec spec, String host) throws IOException {
-        List<InetAddress> wanted = new ArrayList<>();
-        for (InetAddress address : InetAddress.getAllByName(host)) {
-            boolean v4 = address instanceof Inet4Address;
-            if (spec.ipVersion() == IpVersion.ANY || v4 == (spec.ipVersion() == IpVersion.V4)) {
-                wanted.add(address);
-            }
+    private static UnknownHostException noneOfVersion(ListenerSpec spec, InetAddress... resolved) {
+        StringBuilder found = new StringBuilder();
+        for (InetAddress address : resolved) {
+            found.append(found.length() == 0 ? "" : ", ")
+                    .append(new Address.Ip(new InetSocketAddress(address, 0)).host());
         }
-        if (wanted.isEmpty()) {
-            throw new UnknownHostException("The host \"" + host + "\" of the spec " + spec + " has no IP"
-                    + (spec.ipVersion() == IpVersion.V4 ? "v4" : "v6") + " address. Use "
-                    + spec.kind().orElseThrow().scheme().orElseThrow() + ":// to bind the addresses that it has.");
-        }
-        return wanted;
+        return new UnknownHostException("Cannot bind the spec " + spec + ": the host \"" + host(spec) + "\" has no IP"
+                + (spec.ipVersion() == IpVersion.V4 ? "v4" : "v6") + " address, only " + found + ". Use "
+                + spec.kind().orElseThrow().scheme().orElseThrow() + ":// to bind the addresses that it has.");
+    }
+
+    private static String host(ListenerSpec spec) {
+        return ((Address.Ip) spec.address().orElseThrow()).host();
     }
 }

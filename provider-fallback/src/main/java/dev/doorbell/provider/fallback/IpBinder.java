@@ -21,15 +21,19 @@ final class IpBinder {
     private IpBinder() {}
 
     static List<Listener> bind(ListenerSpec spec) throws IOException {
-        Address.Ip wanted = (Address.Ip) spec.address().orElseThrow();
-        List<InetAddress> addresses = IpAddresses.of(spec, wanted.host());
-        boolean anyPort = wanted.port() == 0 && addresses.size() > 1;
-        for (int tries = 1; ; tries++) {
+        return bind(spec, IpAddresses.of(spec));
+    }
+
+    static List<Listener> bind(ListenerSpec spec, List<InetAddress> addresses) throws IOException {
+        int port = ((Address.Ip) spec.address().orElseThrow()).port();
+        // a port that the system chose for the first address may be taken on the others
+        int tries = port == 0 && addresses.size() > 1 ? MOST_TRIES : 1;
+        while (true) {
             try {
-                return bindAll(spec, addresses, wanted.port());
-            } catch (BindException portTakenElsewhere) {
-                if (!anyPort || tries == MOST_TRIES) {
-                    throw portTakenElsewhere;
+                return bindAll(spec, addresses, port);
+            } catch (BindException taken) {
+                if (--tries == 0) {
+                    throw taken;
                 }
             }
         }

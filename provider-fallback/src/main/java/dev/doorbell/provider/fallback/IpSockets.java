@@ -20,6 +20,18 @@ import java.nio.channels.ServerSocketChannel;
 final class IpSockets {
     private IpSockets() {}
 
+    /**
+     * Whether this JVM opens IPv6 sockets: not on a machine without it, nor with {@code java.net.preferIPv4Stack}. Its
+     * wildcard address does not tell, which is {@code 0.0.0.0} on most machines that have IPv6.
+     */
+    static boolean haveIpv6() throws IOException {
+        try (ServerSocketChannel probe = ServerSocketChannel.open(StandardProtocolFamily.INET6)) {
+            return probe.isOpen();
+        } catch (UnsupportedOperationException noIpv6) {
+            return false;
+        }
+    }
+
     static NetworkChannel open(ListenerSpec spec, InetAddress address) throws IOException {
         // the family is named: the JDK's own choice is IPv6, and it would bind 0.0.0.0 as [::]
         StandardProtocolFamily family =
