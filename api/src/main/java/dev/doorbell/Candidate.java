@@ -27,10 +27,7 @@ record Candidate(
 
     static Candidate failed(String name, Throwable failure) {
         return new Candidate(
-                name,
-                Integer.MIN_VALUE,
-                Applicability.misdirected("a provider of listeners failed to load: " + tell(failure)),
-                null);
+                name, Integer.MIN_VALUE, Applicability.misdirected("failed to load: " + tell(failure)), null);
     }
 
     boolean inherits() {

@@ -150,7 +150,8 @@ final class Opening {
         for (Candidate candidate : selection.candidates()) {
             if (candidate.applicability().warning()
                     && candidate.provider() != selection.chosen().provider()) {
-                Log.warn(candidate.applicability().reason());
+                String who = candidate.provider() == null ? candidate.name() + ": " : "";
+                Log.warn(who + candidate.applicability().reason());
             }
         }
     }

@@ -120,6 +120,6 @@ class FailureHalfWayTest {
         try (Listeners listeners = OpenCall.with(again).open(A)) {
             assertThat(listeners.get("a").byteChannel().isOpen()).isTrue();
         }
-        assertThat(a.calls).containsExactly("open", "release", "open", "close");
+        assertThat(a.calls).containsExactly("open", "release", "open", "commit", "close");
     }
 }

@@ -68,7 +68,7 @@ class ListenerTest {
         Listener listener = listener(Kind.SPECIAL, handle);
         assertThat(handle.calls).isEmpty();
         assertThat(listener.byteChannel()).isSameAs(listener.byteChannel());
-        assertThat(handle.calls).containsExactly("open");
+        assertThat(handle.calls).containsExactly("open", "commit");
     }
 
     @Test
@@ -137,7 +137,7 @@ class ListenerTest {
         assertThatThrownBy(listener::detachFd).isSameAs(failure);
         assertThat(listener.byteChannel().isOpen()).isTrue();
         listener.close();
-        assertThat(handle.calls).containsExactly("detach", "open", "close");
+        assertThat(handle.calls).containsExactly("detach", "open", "commit", "close");
     }
 
     @Test

@@ -18,8 +18,7 @@ class MisdirectionTest {
                 Listeners listeners =
                         OpenCall.with(MISDIRECTED, FakeProvider.fallback()).open(A)) {
             assertThat(listeners.activated()).isFalse();
-            assertThat(warnings.messages())
-                    .containsExactly("systemd: LISTEN_PID is 812 and this process is 815: use exec.");
+            assertThat(warnings.messages()).containsExactly("LISTEN_PID is 812 and this process is 815: use exec.");
         }
     }
 

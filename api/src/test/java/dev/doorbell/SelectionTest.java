@@ -65,7 +65,7 @@ class SelectionTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> select("broken", FALLBACK, BROKEN))
                 .withMessageStartingWith("The provider \"broken\" was asked for and is not there.")
-                .withMessageContaining("broken: does not apply, a provider of listeners failed to load: ")
+                .withMessageContaining("broken: does not apply, failed to load: ")
                 .withMessageEndingWith("boom");
     }
 

@@ -46,7 +46,7 @@ class WhenUnclaimedTest {
                 Listeners listeners = call("closed", WhenUnclaimed.CLOSE).open(A)) {
             assertThat(listeners.unclaimed()).isEmpty();
             assertThat(other.calls).containsExactly("close");
-            assertThat(asked.calls).containsExactly("open");
+            assertThat(asked.calls).containsExactly("open", "commit");
             assertThat(warnings.messages()).isEmpty();
         }
     }
@@ -76,7 +76,7 @@ class WhenUnclaimedTest {
                     .containsExactly("\"device\" (SPECIAL, fd 4) cannot be rejected: nobody connects to it."
                             + " It stays open.");
         }
-        assertThat(other.calls).containsExactly("open");
+        assertThat(other.calls).containsExactly("open", "commit");
     }
 
     @Test
