@@ -4,6 +4,10 @@ set -eu
 here=$(dirname "$0")
 into=$1
 mkdir -p "$into"
+if ! command -v "${CC:-cc}" >/dev/null; then
+    echo "No C compiler: the tests that need one will be skipped." >&2
+    exit 0
+fi
 compile() {
     "${CC:-cc}" -std=c11 -O2 -Wall -Wextra -Werror -Wpedantic "$@"
 }

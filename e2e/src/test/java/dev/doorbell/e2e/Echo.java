@@ -1,0 +1,114 @@
+package dev.doorbell.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/** Clients of echo-daemon. */
+final class Echo {
+    private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int MEBIBYTE = 1 << 20;
+
+    private Echo() {}
+
+    /** Everything that is sent comes back, also what is still under way when the client's side is shut down. */
+    static void overTcp(InetSocketAddress server) throws Exception {
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.connect(server, TIMEOUT_MILLIS);
+            OutputStream out = socket.getOutputStream();
+            assertEchoes(socket.getInputStream(), out, () -> socket.shutdownOutput());
+        }
+    }
+
+    static void overUnix(Path path) throws Exception {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(path));
+            assertEchoes(
+                    Channels.newInputStream(channel),
+                    Channels.newOutputStream(channel),
+                    () -> channel.shutdownOutput());
+        }
+    }
+
+    static void overUdp(InetSocketAddress server) throws IOException {
+        byte[] sent = "ping".getBytes(StandardCharsets.UTF_8);
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.send(new DatagramPacket(sent, sent.length, server));
+            DatagramPacket answer = new DatagramPacket(new byte[64], 64);
+            socket.receive(answer);
+            assertThat(answer.getLength()).isEqualTo(sent.length);
+            assertThat(answer.getSocketAddress()).isEqualTo(server);
+        }
+    }
+
+    /** An abstract name, which the JDK cannot connect to. */
+    static void overAbstractName(String name) throws Exception {
+        String script = """
+                import socket, sys
+                client = socket.socket(socket.AF_UNIX)
+                client.settimeout(30)
+                client.connect("\\0" + sys.argv[1])
+                client.sendall(b"ping")
+                client.shutdown(socket.SHUT_WR)
+                print(client.makefile().read())
+                """;
+        try (Program client = Program.start(List.of("python3", "-c", script, name))) {
+            assertThat(client.exitCode()).as("%s", client.err()).isZero();
+            assertThat(client.out()).containsExactly("ping");
+        }
+    }
+
+    private static void assertEchoes(InputStream in, OutputStream out, HalfClose halfClose) throws Exception {
+        byte[] sent = new byte[MEBIBYTE];
+        new Random(1).nextBytes(sent);
+        CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> readAll(in));
+        out.write(sent);
+        halfClose.close();
+        assertThat(received.get()).isEqualTo(sent);
+    }
+
+    private static byte[] readAll(InputStream in) {
+        try {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Connects and reads to the end: what a client of a listener that is rejected sees. */
+    static int firstByte(InetSocketAddress server) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(server)) {
+            return channel.read(ByteBuffer.allocate(1));
+        }
+    }
+
+    static InetSocketAddress address(String text) throws IOException {
+        int colon = text.lastIndexOf(':');
+        String host = text.substring(0, colon).replace("[", "").replace("]", "");
+        return new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(text.substring(colon + 1)));
+    }
+
+    private interface HalfClose {
+        void close() throws IOException;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.doorbell.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The contract under the stand-in for launchd: real JNA, real descriptors, and each answer of launch(3). */
+@Needs("cc")
+class LaunchdIT extends ProviderContract {
+    private static final List<String> FORCED =
+            List.of("-Djna.library.path=" + Paths.NATIVE, "-Ddoorbell.provider=launchd");
+
+    @Override
+    String provider() {
+        return "launchd";
+    }
+
+    @Override
+    boolean inherits() {
+        return true;
+    }
+
+    @Override
+    Started start(String socket, String at, String spec) throws Exception {
+        List<String> spawn = List.of(Paths.SPAWN, socket, at, "--");
+        return started(echoDaemon(spawn, FORCED, spec), Map.of("DOORBELL_FAKE_LAUNCHD", "x=3"));
+    }
+
+    @Test
+    void two_descriptors_for_one_name_are_two_listeners_and_the_array_is_freed() throws Exception {
+        Path trace = directory.resolve("trace");
+        List<String> spawn = List.of(Paths.SPAWN, "--tcp6", "[::1]:0", "--tcp", "127.0.0.1:0", "--");
+        Map<String, String> variables =
+                Map.of("DOORBELL_FAKE_LAUNCHD", "x=3,4", "DOORBELL_FAKE_LAUNCHD_TRACE", trace.toString());
+        try (Started daemon = started(echoDaemon(spawn, FORCED, "x=tcp://localhost:8080"), variables)) {
+            assertThat(daemon.listeners()).extracting(line -> line.getInt("fd")).containsExactly(3, 4);
+            Echo.overTcp(Echo.address(daemon.address(0)));
+            Echo.overTcp(Echo.address(daemon.address(1)));
+            assertThat(Files.readAllLines(trace)).containsExactly("activate x 0 2", "free x");
+        }
+    }
+
+    @Test
+    void a_name_that_the_property_list_lacks_is_bound_as_the_policy_says() throws Exception {
+        try (Started daemon = started(
+                echoDaemon(List.of(), FORCED, "x=tcp://127.0.0.1:0"),
+                Map.of("DOORBELL_FAKE_LAUNCHD", "other=", "XPC_SERVICE_NAME", "dev.example.echo"))) {
+            assertThat(daemon.lines().get(0)).contains("\"provider\":\"fallback\"");
+        }
+    }
+
+    @Test
+    void a_process_that_launchd_does_not_manage_binds() throws Exception {
+        try (Started daemon = started(echoDaemon(List.of(), FORCED, "x=tcp://127.0.0.1:0"), Map.of())) {
+            assertThat(daemon.lines().get(0)).contains("\"provider\":\"fallback\"");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x=!ESRCH    | answers ESRCH to the name \"x\"",
+                "x=!EALREADY | answers EALREADY to the name \"x\"",
+                "x=!EINVAL   | failed for the name \"x\" with EINVAL",
+                "x=!ENOMEM   | failed for the name \"x\" with ENOMEM"
+            })
+    void an_errno_that_must_not_turn_into_a_bind_is_an_error(String answers, String said) throws Exception {
+        Map<String, String> variables =
+                Map.of("DOORBELL_FAKE_LAUNCHD", answers, "XPC_SERVICE_NAME", "dev.example.echo");
+        try (Program daemon = Program.start(echoDaemon(List.of(), FORCED, "x=tcp://127.0.0.1:0"), variables)) {
+            assertThat(daemon.exitCode()).isEqualTo(1);
+            assertThat(String.join("\n", daemon.err())).contains(said).doesNotContain("\tat ");
+            assertThat(daemon.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_wrong_kind_is_an_error_that_names_both() throws Exception {
+        List<String> spawn = List.of(Paths.SPAWN, "--udp", "127.0.0.1:0", "--");
+        try (Program daemon = Program.start(
+                echoDaemon(spawn, FORCED, "x=tcp://127.0.0.1:0"), Map.of("DOORBELL_FAKE_LAUNCHD", "x=3"))) {
+            assertThat(daemon.exitCode()).isEqualTo(1);
+            assertThat(daemon.err().get(1)).contains("TCP", "UDP", "fd 3");
+        }
+    }
+}

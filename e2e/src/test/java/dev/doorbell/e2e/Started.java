@@ -1,0 +1,31 @@
+package dev.doorbell.e2e;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An echo-daemon that said {@code ready}, and what it listens on. */
+record Started(Program program, List<String> lines) implements AutoCloseable {
+    static Started await(Program program) throws InterruptedException {
+        return new Started(program, program.outUntil("ready"));
+    }
+
+    List<JsonObject> listeners() throws JsonParserException {
+        List<JsonObject> listeners = new ArrayList<>();
+        for (String line : lines) {
+            listeners.add(JsonParser.object().from(line));
+        }
+        return listeners;
+    }
+
+    String address(int index) throws JsonParserException {
+        return listeners().get(index).getString("address");
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

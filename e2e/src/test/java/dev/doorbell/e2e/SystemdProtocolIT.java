@@ -1,0 +1,24 @@
+package dev.doorbell.e2e;
+
+import java.util.List;
+import java.util.Map;
+
+/** The contract where a parent passes descriptors as systemd does. */
+@Needs("cc")
+class SystemdProtocolIT extends ProviderContract {
+    @Override
+    String provider() {
+        return "systemd";
+    }
+
+    @Override
+    boolean inherits() {
+        return true;
+    }
+
+    @Override
+    Started start(String socket, String at, String spec) throws Exception {
+        List<String> spawn = List.of(Paths.SPAWN, socket, at, "--listen-pid", "self", "--fdnames", "x", "--");
+        return started(echoDaemon(spawn, List.of(), spec), Map.of());
+    }
+}
