@@ -14,7 +14,6 @@ import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,10 +41,8 @@ final class Echo {
     static void overUnix(Path path) throws Exception {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(path));
-            assertEchoes(
-                    Channels.newInputStream(channel),
-                    Channels.newOutputStream(channel),
-                    () -> channel.shutdownOutput());
+            // not Channels.newInputStream: its lock keeps a thread that writes waiting for one that reads
+            assertEchoes(new Reading(channel), new Writing(channel), () -> channel.shutdownOutput());
         }
     }
 
@@ -110,5 +107,45 @@ final class Echo {
 
     private interface HalfClose {
         void close() throws IOException;
+    }
+
+    private static final class Reading extends InputStream {
+        private final SocketChannel channel;
+
+        Reading(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return channel.read(ByteBuffer.wrap(bytes, offset, length));
+        }
+    }
+
+    private static final class Writing extends OutputStream {
+        private final SocketChannel channel;
+
+        Writing(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            ByteBuffer left = ByteBuffer.wrap(bytes, offset, length);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+        }
     }
 }
