@@ -125,9 +125,33 @@ class RejecterTest {
         try (Warnings warnings = Warnings.record()) {
             opened.add(Rejecter.start(List.of(first, listener(Kind.TCP, server))));
             assertThat(warnings.messages())
-                    .containsExactly("\"broken\" (TCP, fd 3) cannot be rejected, and stays open: EBADF");
+                    .containsExactly(
+                            "\"broken\" (TCP, fd 3) cannot be rejected, and stays open: java.io.IOException: EBADF");
         }
         assertTurnedAway(server.getLocalAddress());
+    }
+
+    @Test
+    void a_listener_that_fails_later_does_not_spare_the_others() throws IOException {
+        ServerSocketChannel unbound = keep(ServerSocketChannel.open());
+        ServerSocketChannel server = tcp();
+        opened.add(Rejecter.start(List.of(listener(Kind.TCP, unbound), listener(Kind.TCP, server))));
+        assertTurnedAway(server.getLocalAddress());
+        assertTurnedAway(server.getLocalAddress());
+    }
+
+    @Test
+    void an_interrupt_from_elsewhere_changes_nothing() throws IOException {
+        ServerSocketChannel server = tcp();
+        opened.add(Rejecter.start(List.of(listener(Kind.TCP, server))));
+        Thread thread = thread();
+        thread.interrupt();
+        assertTurnedAway(server.getLocalAddress());
+        assertTurnedAway(server.getLocalAddress());
+        assertThat(thread.isInterrupted())
+                .as("or its select returns at once, for ever")
+                .isFalse();
+        assertThat(server.isOpen()).isTrue();
     }
 
     private void assertTurnedAway(SocketAddress address) throws IOException {
