@@ -53,6 +53,10 @@ final class Rejecter implements Closeable, Runnable {
                 selectable.register(selector, selectable.validOps() & ~SelectionKey.OP_WRITE, listener);
                 return true;
             }
+            if (channel instanceof SocketChannel) {
+                listener.close();
+                return false;
+            }
             Log.warnOnce(listener + " cannot be rejected: nobody connects to it. It stays open.");
         } catch (IOException | RuntimeException e) {
             Log.warnOnce(listener + " cannot be rejected, and stays open: " + e);

@@ -154,6 +154,16 @@ class RejecterTest {
         assertThat(server.isOpen()).isTrue();
     }
 
+    @Test
+    void a_connection_that_was_passed_is_closed() throws IOException {
+        ServerSocketChannel server = tcp();
+        SocketChannel client = keep(SocketChannel.open(server.getLocalAddress()));
+        SocketChannel passed = keep(server.accept());
+        opened.add(Rejecter.start(List.of(listener(Kind.CONNECTION, passed))));
+        assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        assertThat(passed.isOpen()).isFalse();
+    }
+
     private void assertTurnedAway(SocketAddress address) throws IOException {
         try (SocketChannel client = SocketChannel.open(address)) {
             assertThat(client.isConnected()).isTrue();
