@@ -6,7 +6,7 @@ import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
 import java.nio.file.Path;
 
-/** The same with Doorbell: specs from text and from the typed methods, with options, bound by {@link BareFallback}. */
+/** The same with Doorbell, by way of {@link BareFallback}; it says what it serves on, as programs do. */
 public final class DoorbellBind {
     private DoorbellBind() {}
 
@@ -18,9 +18,12 @@ public final class DoorbellBind {
             ListenerSpec.udp("dns", "localhost", 0),
             ListenerSpec.unix("typed", Path.of("/run/y.sock")).mode(0600).backlog(5)
         };
+        for (ListenerSpec spec : specs) {
+            System.out.println("Serving on " + spec);
+        }
         try (Listeners listeners = Doorbell.open(specs)) {
             for (Listener listener : listeners.all()) {
-                listener.name();
+                System.out.println(listener);
             }
             listeners.get("http").serverSocketChannel();
         }
