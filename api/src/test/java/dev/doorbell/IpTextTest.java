@@ -1,7 +1,7 @@
 package dev.doorbell;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -59,7 +59,11 @@ class IpTextTest {
         byte[] one = new byte[16];
         one[15] = 1;
         NetworkInterface networkInterface = NetworkInterface.getByInetAddress(InetAddress.getByAddress(one));
-        assumeThat(networkInterface).as("an interface that has ::1").isNotNull();
+        if (networkInterface == null) {
+            assertThat(System.getenv("CI")).as("no interface has ::1").isNotEqualTo("true");
+            abort("no interface has ::1");
+            return;
+        }
         assertThat(IpText.of(Inet6Address.getByAddress(null, one, networkInterface)))
                 .isEqualTo("::1%" + networkInterface.getName());
     }

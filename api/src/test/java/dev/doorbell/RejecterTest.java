@@ -135,9 +135,12 @@ class RejecterTest {
     void a_listener_that_fails_later_does_not_spare_the_others() throws IOException {
         ServerSocketChannel unbound = keep(ServerSocketChannel.open());
         ServerSocketChannel server = tcp();
-        opened.add(Rejecter.start(List.of(listener(Kind.TCP, unbound), listener(Kind.TCP, server))));
-        assertTurnedAway(server.getLocalAddress());
-        assertTurnedAway(server.getLocalAddress());
+        try (Warnings warnings = Warnings.record()) {
+            opened.add(Rejecter.start(List.of(listener(Kind.TCP, unbound), listener(Kind.TCP, server))));
+            assertTurnedAway(server.getLocalAddress());
+            assertTurnedAway(server.getLocalAddress());
+            assertThat(warnings.messages()).allMatch(message -> message.contains("cannot be rejected any more"));
+        }
     }
 
     @Test
