@@ -3,6 +3,7 @@ package dev.doorbell;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ProcessContext;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,12 @@ record Candidate(
         int priority,
         Applicability applicability,
         @Nullable ListenerProvider provider) {
+
+    /** Refuses null, which a provider that was compiled without our annotations may answer. */
+    Candidate {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(applicability, "applicability");
+    }
 
     static Candidate examined(ListenerProvider provider, ProcessContext process) {
         try {

@@ -49,8 +49,12 @@ public record ListenerOptions(OptionalInt backlog, OptionalInt mode, boolean reu
     @Override
     public String toString() {
         StringBuilder query = new StringBuilder();
-        mode.ifPresent(bits -> query.append("&mode=0").append(Integer.toOctalString(bits)));
-        backlog.ifPresent(connections -> query.append("&backlog=").append(connections));
+        if (mode.isPresent()) {
+            query.append("&mode=0").append(Integer.toOctalString(mode.getAsInt()));
+        }
+        if (backlog.isPresent()) {
+            query.append("&backlog=").append(backlog.getAsInt());
+        }
         if (reusePort) {
             query.append("&reuseport=true");
         }

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>{@code unixpacket:}, {@code unixgram:}, {@code fifo://}, {@code special://}, {@code netlink:FAMILY/GROUP} and
- * {@code mqueue:///name} name the other {@linkplain Kind kinds}. Within a path, {@code %}, {@code ?}, {@code #} and
- * blanks are written as {@code %25}, {@code %3F}, {@code %23} and {@code %20} (RFC 3986).
+ * {@code mqueue:///name} name the other {@linkplain Kind kinds}. A scheme may be in upper case, and an option stands
+ * once. Within a path, {@code %}, {@code ?}, {@code #} and blanks are written as {@code %25}, {@code %3F}, {@code %23}
+ * and {@code %20} (RFC 3986), and the {@code @} that a relative path begins with as {@code %40}.
  *
  * <p>A spec is a value: the methods that set an option return another one.
  */

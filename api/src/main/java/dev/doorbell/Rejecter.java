@@ -50,12 +50,16 @@ final class Rejecter implements Closeable, Runnable {
             if (channel instanceof ServerSocketChannel || channel instanceof DatagramChannel) {
                 SelectableChannel selectable = (SelectableChannel) channel;
                 selectable.configureBlocking(false);
-                selectable.register(selector, selectable.validOps() & ~SelectionKey.OP_WRITE);
+                selectable.register(selector, selectable.validOps() & ~SelectionKey.OP_WRITE, listener);
                 return true;
+            }
+            if (channel instanceof SocketChannel) {
+                listener.close();
+                return false;
             }
             Log.warnOnce(listener + " cannot be rejected: nobody connects to it. It stays open.");
         } catch (IOException | RuntimeException e) {
-            Log.warnOnce(listener + " cannot be rejected, and stays open: " + e.getMessage());
+            Log.warnOnce(listener + " cannot be rejected, and stays open: " + e);
         }
         return false;
     }
@@ -64,6 +68,8 @@ final class Rejecter implements Closeable, Runnable {
     public void run() {
         while (selector.isOpen()) {
             try {
+                // nobody here interrupts this thread, and with the flag set select() would return at once, for ever
+                Thread.interrupted();
                 selector.select(this::reject);
             } catch (IOException | ClosedSelectorException e) {
                 return;
@@ -82,6 +88,9 @@ final class Rejecter implements Closeable, Runnable {
             key.cancel();
         } catch (IOException e) {
             pause();
+        } catch (RuntimeException e) {
+            key.cancel();
+            Log.warnOnce(key.attachment() + " cannot be rejected any more, and stays open: " + e);
         }
     }
 
@@ -101,13 +110,15 @@ final class Rejecter implements Closeable, Runnable {
         try {
             Thread.sleep(PAUSE_AFTER_FAILURE_MILLIS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // the pause is over
         }
     }
 
     @Override
     public void close() throws IOException {
-        selector.close();
-        Closing.all(listeners);
+        List<Closeable> everything = new ArrayList<>();
+        everything.add(selector);
+        everything.addAll(listeners);
+        Closing.all(everything);
     }
 }

@@ -6,7 +6,8 @@ public enum WhenUnclaimed {
     WARN,
     /**
      * Accept each connection and close it, and drop each datagram, until the {@link Listeners} are closed. The service
-     * manager listens on the same socket, so closing our copy would leave clients hanging in its backlog.
+     * manager listens on the same socket, so closing our copy would leave clients hanging in its backlog. A connection
+     * that was itself passed is closed.
      */
     REJECT,
     /** Close our copy, without a word. Clients can still connect, because the service manager still listens. */

@@ -1,10 +1,13 @@
 package dev.doorbell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,20 @@ class IpTextTest {
         InetAddress address = Inet6Address.getByAddress("named", linkLocal, 7);
         assertThat(IpText.of(address)).isEqualTo("fe80::1%7");
         assertThat(new Address.Ip(new InetSocketAddress(address, 80))).hasToString("[fe80::1%7]:80");
+    }
+
+    @Test
+    void a_scope_that_is_known_by_the_name_of_its_interface_keeps_the_name() throws IOException {
+        byte[] one = new byte[16];
+        one[15] = 1;
+        NetworkInterface networkInterface = NetworkInterface.getByInetAddress(InetAddress.getByAddress(one));
+        if (networkInterface == null) {
+            assertThat(System.getenv("CI")).as("no interface has ::1").isNotEqualTo("true");
+            abort("no interface has ::1");
+            return;
+        }
+        assertThat(IpText.of(Inet6Address.getByAddress(null, one, networkInterface)))
+                .isEqualTo("::1%" + networkInterface.getName());
     }
 
     @Test

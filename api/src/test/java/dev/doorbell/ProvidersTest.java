@@ -45,6 +45,14 @@ class ProvidersTest {
     }
 
     @Test
+    void one_that_has_no_name_is_a_reason() throws IOException {
+        String broken = TestProviders.Nameless.class.getName();
+        assertThat(select(broken, SOUND).explanation())
+                .startsWith("Provider chosen: sound")
+                .contains(broken + ": does not apply, failed to load: ", "NullPointerException: name");
+    }
+
+    @Test
     void one_that_throws_when_examined_is_a_reason() throws IOException {
         String broken = TestProviders.ThrowsWhenExamined.class.getName();
         assertThat(select(broken, SOUND).explanation())

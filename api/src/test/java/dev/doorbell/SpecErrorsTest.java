@@ -1,6 +1,9 @@
 package dev.doorbell;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -126,6 +129,16 @@ class SpecErrorsTest {
                 BadSpec.of("q=mqueue://^/a/b", QUEUE),
                 BadSpec.of("q=mqueue://^/a%2fb", QUEUE),
                 BadSpec.of("q=mqueue://^a", "an absolute path follows, as in mqueue" + NOT_ABSOLUTE));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void what_this_platform_cannot_have_as_a_path_is_said_to_be_none() {
+        BadSpec.of(
+                        "c=unix://^/\ud800",
+                        "this is no path here: Malformed input or input contains unmappable characters.")
+                .echoedAs("c=unix:///?")
+                .check();
     }
 
     @ParameterizedTest

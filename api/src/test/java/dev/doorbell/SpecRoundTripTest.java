@@ -103,7 +103,7 @@ class SpecRoundTripTest {
         "c=unix:/x,                                         c=unix:///x",
         "c=unix:////x,                                      c=unix:///x",
         "c=unix:///%78,                                     c=unix:///x",
-        "c=unix:///%C3%A9,                                  c=unix:///\u00e9",
+        "c=unix:@%C3%A9,                                    c=unix:@\u00e9",
         "c=unix:@a b,                                       c=unix:@a%20b",
         "c=netlink:route/0,                                 c=netlink:route",
         "q=mqueue:/jobs,                                    q=mqueue:///jobs",

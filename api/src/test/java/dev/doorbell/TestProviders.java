@@ -9,7 +9,7 @@ import dev.doorbell.spi.ProcessContext;
 final class TestProviders {
     private TestProviders() {}
 
-    /** Applies, says of the process what it sees, and gives nothing. */
+    /** Applies, says of the process what it sees, and passes one listener. */
     public static class Sound implements ListenerProvider {
         @Override
         public String name() {
@@ -28,7 +28,7 @@ final class TestProviders {
 
         @Override
         public ListenerSource open(ProcessContext process) {
-            return FakeProvider.manager();
+            return FakeProvider.manager().passes("passed", new FakeHandle());
         }
     }
 
@@ -54,6 +54,15 @@ final class TestProviders {
         @Override
         public String name() {
             throw new UnsupportedOperationException("no name today");
+        }
+    }
+
+    /** Compiled without a look at our annotations. */
+    public static final class Nameless extends Sound {
+        @Override
+        @SuppressWarnings("NullAway")
+        public String name() {
+            return null;
         }
     }
 

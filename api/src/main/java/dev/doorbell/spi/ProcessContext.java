@@ -8,19 +8,28 @@ import java.util.Properties;
  * What a provider may know of the process, as a value, so that it is tested without changing the real one.
  *
  * @param environment the environment variables
- * @param pid the process id
+ * @param pid the process id; 0 for that of this process, which is then looked up when it is asked for
  * @param operatingSystem the operating system
  * @param properties the system properties
  */
 public record ProcessContext(
         Map<String, String> environment, long pid, OperatingSystem operatingSystem, Properties properties) {
+    /** No process of a program has this id. */
+    private static final long THIS_PROCESS = 0;
+
     /** {@return this process} */
     public static ProcessContext current() {
         return new ProcessContext(
                 System.getenv(),
-                OwnPid.get(),
+                THIS_PROCESS,
                 OperatingSystem.of(System.getProperty("os.name", "")),
                 System.getProperties());
+    }
+
+    /** {@return the process id, never 0} */
+    @Override
+    public long pid() {
+        return pid == THIS_PROCESS ? ProcessId.current(operatingSystem) : pid;
     }
 
     /**
