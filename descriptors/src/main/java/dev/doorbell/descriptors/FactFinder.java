@@ -21,8 +21,9 @@ final class FactFinder {
             return fileFacts(number);
         }
         boolean listening = SunNioCh.getIntOption0(descriptor, constants.solSocket(), constants.soAcceptConn()) != 0;
-        boolean connected = !listening && SunNioCh.isConnected(number);
         AddressFamily family = family(number, descriptor);
+        // every netlink socket has the kernel for its peer
+        boolean connected = !listening && family != AddressFamily.NETLINK && SunNioCh.isConnected(number);
         boolean ipv6Only = family == AddressFamily.INET6 && ipv6Only(descriptor);
         SocketFacts socket = new SocketFacts(family, SocketType.of(type), listening, connected, ipv6Only);
         return new DescriptorFacts(number, FileType.SOCKET, Optional.of(socket), address(number, descriptor, family));
