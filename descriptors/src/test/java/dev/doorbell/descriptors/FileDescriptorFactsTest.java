@@ -2,6 +2,7 @@ package dev.doorbell.descriptors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.jna.Native;
 import dev.doorbell.Kind;
 import java.io.IOException;
 import java.nio.channels.Pipe;
@@ -33,7 +34,7 @@ class FileDescriptorFactsTest {
     @Test
     void a_named_pipe_is_a_fifo_at_its_path() throws Exception {
         String path = directory.resolve("a fifo (with spaces)").toString();
-        TestLibC.INSTANCE.mkfifo(path, 0600);
+        TestLibC.INSTANCE.mkfifo(Native.toByteArray(path), 0600);
         assertFacts(opened(path), FileType.FIFO, Kind.FIFO, "a FIFO at " + path);
     }
 
@@ -50,7 +51,7 @@ class FileDescriptorFactsTest {
 
     @Test
     void a_directory_is_nothing_to_serve() throws Exception {
-        int number = TestLibC.INSTANCE.open(directory.toString(), 0);
+        int number = TestLibC.INSTANCE.open(Native.toByteArray(directory.toString()), 0);
         assertFacts(number, FileType.DIRECTORY, Kind.OTHER, "a directory");
     }
 
@@ -76,7 +77,7 @@ class FileDescriptorFactsTest {
     }
 
     private static int opened(String path) {
-        return TestLibC.INSTANCE.open(path, TestLibC.O_RDWR);
+        return TestLibC.INSTANCE.open(Native.toByteArray(path), TestLibC.O_RDWR);
     }
 
     private static void assertFacts(int number, FileType type, Kind kind, String description) throws IOException {

@@ -36,11 +36,11 @@ interface TestLibC extends Library {
     /** {@code setsockopt(2)} with an int. */
     int setsockopt(int fd, int level, int option, int[] value, int length) throws LastErrorException;
 
-    /** {@code mkfifo(3)}. */
-    int mkfifo(String path, int mode) throws LastErrorException;
+    /** {@code mkfifo(3)}; the path ends with a NUL. */
+    int mkfifo(byte[] path, int mode) throws LastErrorException;
 
-    /** {@code open(2)} of what is there already. */
-    int open(String path, int flags) throws LastErrorException;
+    /** {@code open(2)} of what is there already; the path ends with a NUL. */
+    int open(byte[] path, int flags) throws LastErrorException;
 
     /** {@code eventfd(2)}. */
     int eventfd(int initial, int flags) throws LastErrorException;
