@@ -40,8 +40,8 @@ class ClaimLedgerTest {
             ours.entry("fd.3", WEB).take();
             return "taken";
         });
-        assertThat(ours.holder("fd.3")).hasValueSatisfying(place -> assertThat(place)
-                .startsWith("com.example.Plugin.call(Plugin.java:"));
+        assertThat(ours.holder("fd.3"))
+                .hasValueSatisfying(place -> assertThat(place).startsWith("com.example.Plugin.call(Plugin.java:"));
         assertThatThrownBy(() -> others.entry("fd.3", WEB).take())
                 .hasMessageContaining("at com.example.Plugin.call(Plugin.java:");
     }

@@ -42,6 +42,9 @@ interface TestLibC extends Library {
     /** {@code open(2)} of what is there already; the path ends with a NUL. */
     int open(byte[] path, int flags) throws LastErrorException;
 
+    /** {@code umask(2)}, of the whole process. */
+    int umask(int mode);
+
     /** {@code eventfd(2)}. */
     int eventfd(int initial, int flags) throws LastErrorException;
 
