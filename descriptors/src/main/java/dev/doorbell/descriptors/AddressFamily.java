@@ -13,7 +13,7 @@ public enum AddressFamily {
     /** {@code AF_VSOCK}, Linux. */
     VSOCK("vsock"),
     /** Any other. */
-    OTHER("other");
+    OTHER("other-family");
 
     private final String displayName;
 

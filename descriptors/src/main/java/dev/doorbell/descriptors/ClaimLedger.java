@@ -30,24 +30,14 @@ public final class ClaimLedger {
     }
 
     /**
-     * Takes something for the caller.
-     *
-     * @param key what is taken, such as {@code fd.3}
-     * @return empty if it is the caller's now, otherwise the place in the program that has it
-     */
-    public Optional<String> claim(String key) {
-        return Optional.ofNullable((String) entries.putIfAbsent(PREFIX + key, callerOfDoorbell()));
-    }
-
-    /**
      * The right to something, as an object.
      *
-     * @param key what may be taken
+     * @param key what may be taken, such as {@code fd.3}
      * @param description how a message names it
      * @return the right, not taken yet
      */
     public DescriptorClaim entry(String key, String description) {
-        return new Entry(this, key, description);
+        return new DescriptorClaim(this, key, description);
     }
 
     /**
@@ -60,12 +50,12 @@ public final class ClaimLedger {
         return Optional.ofNullable(entries.getProperty(PREFIX + key));
     }
 
-    /**
-     * Gives something back.
-     *
-     * @param key what was taken
-     */
-    public void release(String key) {
+    /** Takes something for the caller: empty if it is the caller's now, otherwise the place that has it. */
+    Optional<String> claim(String key) {
+        return Optional.ofNullable((String) entries.putIfAbsent(PREFIX + key, callerOfDoorbell()));
+    }
+
+    void release(String key) {
         entries.remove(PREFIX + key);
     }
 
@@ -85,39 +75,5 @@ public final class ClaimLedger {
                 || type.startsWith("dev.doorbell.spi.")
                 || type.startsWith("dev.doorbell.descriptors.")
                 || type.startsWith("dev.doorbell.provider.");
-    }
-
-    private static final class Entry implements DescriptorClaim {
-        private final ClaimLedger ledger;
-        private final String key;
-        private final String description;
-        private boolean taken;
-
-        Entry(ClaimLedger ledger, String key, String description) {
-            this.ledger = ledger;
-            this.key = key;
-            this.description = description;
-        }
-
-        @Override
-        public synchronized void take() {
-            if (taken) {
-                return;
-            }
-            Optional<String> holder = ledger.claim(key);
-            if (holder.isPresent()) {
-                throw new IllegalStateException(description + " is taken already in this process, at " + holder.get()
-                        + ". Open each listener once and share it, or let the two parts ask for different names.");
-            }
-            taken = true;
-        }
-
-        @Override
-        public synchronized void giveBack() {
-            if (taken) {
-                taken = false;
-                ledger.release(key);
-            }
-        }
     }
 }

@@ -1,14 +1,42 @@
 package dev.doorbell.descriptors;
 
-/** The right to a descriptor, of which a process has one. */
-public interface DescriptorClaim {
+import java.util.Optional;
+
+/** The right to a descriptor, of which a process has one; from {@link ClaimLedger#entry}. Safe for several threads. */
+public final class DescriptorClaim {
+    private final ClaimLedger ledger;
+    private final String key;
+    private final String description;
+    private boolean taken;
+
+    DescriptorClaim(ClaimLedger ledger, String key, String description) {
+        this.ledger = ledger;
+        this.key = key;
+        this.description = description;
+    }
+
     /**
      * Takes it. Taking it again through the same object changes nothing.
      *
      * @throws IllegalStateException if somebody else in this process has it; the message says where it was taken
      */
-    void take();
+    public synchronized void take() {
+        if (taken) {
+            return;
+        }
+        Optional<String> holder = ledger.claim(key);
+        if (holder.isPresent()) {
+            throw new IllegalStateException(description + " is taken already in this process, at " + holder.get()
+                    + ". Open each listener once and share it, or let the two parts ask for different names.");
+        }
+        taken = true;
+    }
 
-    /** Gives it back, so that it can be taken again. */
-    void giveBack();
+    /** Gives it back, so that it can be taken again. Does nothing if it was not taken through this object. */
+    public synchronized void giveBack() {
+        if (taken) {
+            taken = false;
+            ledger.release(key);
+        }
+    }
 }

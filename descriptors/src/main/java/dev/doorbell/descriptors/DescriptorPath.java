@@ -2,6 +2,7 @@ package dev.doorbell.descriptors;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,18 +16,18 @@ final class DescriptorPath {
     }
 
     /** What {@code fstat(2)} says. */
-    static FileType type(int number) {
+    static FileType type(int number) throws IOException {
         try {
             return FileType.ofMode((Integer) Files.getAttribute(of(number), "unix:mode"));
-        } catch (IOException notOpen) {
+        } catch (NoSuchFileException notOpen) {
             return FileType.CLOSED;
         }
     }
 
     /** What the descriptor was opened as, where the system tells: a path, {@code socket:[8123]}. Linux alone. */
-    static Optional<String> target(int number) {
+    static Optional<Path> target(int number) {
         try {
-            return Optional.of(Files.readSymbolicLink(of(number)).toString());
+            return Optional.of(Files.readSymbolicLink(of(number)));
         } catch (IOException | UnsupportedOperationException notTold) {
             return Optional.empty();
         }

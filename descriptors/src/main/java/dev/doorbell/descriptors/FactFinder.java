@@ -21,8 +21,9 @@ final class FactFinder {
             return fileFacts(number);
         }
         boolean listening = SunNioCh.getIntOption0(descriptor, constants.solSocket(), constants.soAcceptConn()) != 0;
-        boolean connected = !listening && SunNioCh.isConnected(number);
         AddressFamily family = family(number, descriptor);
+        // every netlink socket has the kernel for its peer
+        boolean connected = !listening && family != AddressFamily.NETLINK && SunNioCh.isConnected(number);
         boolean ipv6Only = family == AddressFamily.INET6 && ipv6Only(descriptor);
         SocketFacts socket = new SocketFacts(family, SocketType.of(type), listening, connected, ipv6Only);
         return new DescriptorFacts(number, FileType.SOCKET, Optional.of(socket), address(number, descriptor, family));
@@ -49,13 +50,13 @@ final class FactFinder {
         };
     }
 
-    private static DescriptorFacts fileFacts(int number) {
+    private static DescriptorFacts fileFacts(int number) throws IOException {
         FileType type = DescriptorPath.type(number);
         boolean hasPath = type == FileType.FIFO || type == FileType.CHARACTER_DEVICE || type == FileType.REGULAR_FILE;
-        Optional<String> target = hasPath ? DescriptorPath.target(number) : Optional.empty();
+        Optional<Path> target = hasPath ? DescriptorPath.target(number) : Optional.empty();
         // an unnamed pipe's target is pipe:[8123], which is no path
-        Optional<Address> address = target.isPresent() && target.get().startsWith("/")
-                ? Optional.of(new Address.File(Path.of(target.get())))
+        Optional<Address> address = target.isPresent() && target.get().isAbsolute()
+                ? Optional.of(new Address.File(target.get()))
                 : Optional.empty();
         return new DescriptorFacts(number, type, Optional.empty(), address);
     }

@@ -11,10 +11,14 @@ package dev.doorbell.descriptors;
  */
 public record SocketFacts(
         AddressFamily family, SocketType type, boolean listening, boolean connected, boolean ipv6Only) {
+    /** How the names of families begin that are spoken with a vowel: IPv4 and others, but not UNIX. */
+    private static final String BEFORE_THESE_AN = "Io";
+
     /** As a message writes it: {@code a listening IPv4 stream socket}. */
     @Override
     public String toString() {
-        String state = listening ? "a listening " : connected ? "a connected " : "a ";
-        return state + family + " " + type + " socket";
+        String state = listening ? "listening " : connected ? "connected " : "";
+        String socket = state + family + " " + type + " socket";
+        return (BEFORE_THESE_AN.indexOf(socket.charAt(0)) < 0 ? "a " : "an ") + socket;
     }
 }

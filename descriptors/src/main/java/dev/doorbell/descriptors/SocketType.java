@@ -11,7 +11,7 @@ public enum SocketType {
     /** {@code SOCK_SEQPACKET}. */
     SEQPACKET("seqpacket"),
     /** Any other. */
-    OTHER("other");
+    OTHER("other-type");
 
     private final String displayName;
 

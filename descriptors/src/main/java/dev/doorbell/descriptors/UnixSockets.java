@@ -37,11 +37,11 @@ public final class UnixSockets {
             bound = true;
             Files.setPosixFilePermissions(path, mode);
             return listening(socket, backlog);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
+            close(socket, e);
             if (bound) {
-                Files.deleteIfExists(path);
+                remove(path, e);
             }
-            close(socket);
             throw e;
         }
     }
@@ -56,11 +56,13 @@ public final class UnixSockets {
      * @throws IOException if the operating system refuses
      */
     public static ServerSocketChannel bindAbstract(String name, int backlog) throws IOException {
-        int socket = AbstractName.bind(name);
+        // before a socket is open that could not become a channel
+        WaysIn.caller();
+        FileDescriptor socket = SunNioCh.newFD(AbstractName.bind(name));
         try {
-            return listening(SunNioCh.newFD(socket), backlog);
-        } catch (IOException | RuntimeException e) {
-            SunNioCh.close0(socket);
+            return listening(socket, backlog);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            close(socket, e);
             throw e;
         }
     }
@@ -70,7 +72,19 @@ public final class UnixSockets {
         return SunNioCh.serverSocketChannel(StandardProtocolFamily.UNIX, socket);
     }
 
-    private static void close(FileDescriptor socket) throws IOException {
-        SunNioCh.close0(SunNioCh.fdVal(socket));
+    private static void close(FileDescriptor socket, Throwable failure) {
+        try {
+            SunNioCh.close0(SunNioCh.fdVal(socket));
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static void remove(Path path, Throwable failure) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 }

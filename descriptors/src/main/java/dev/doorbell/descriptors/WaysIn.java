@@ -15,6 +15,7 @@ final class WaysIn {
      * The way that is open.
      *
      * @throws UnsupportedOperationException if none is; the message says what was tried and how to open one
+     * @throws IllegalStateException if the way that is forced is none of them
      */
     static synchronized Caller caller() {
         if (caller == null) {
@@ -42,13 +43,29 @@ final class WaysIn {
                 tried.append(tried.length() == 0 ? "" : "; ")
                         .append(way.propertyValue())
                         .append(": ")
-                        .append(e.getMessage());
+                        .append(reason(e));
             }
         }
-        throw new UnsupportedOperationException(
-                "No way into the JDK's channels is open, so no descriptor can become one ("
-                        + (tried.length() == 0 ? PROPERTY + "=" + forced + " is none of opened, unsafe, jna" : tried)
-                        + "). Start Java with --add-opens java.base/" + SunNioCh.PACKAGE + "="
-                        + WayIn.nameOf(WaysIn.class.getModule()) + ", or add net.java.dev.jna:jna.");
+        if (forced == null) {
+            throw new UnsupportedOperationException(allShut(tried.toString()) + ".");
+        }
+        String option = "-D" + PROPERTY + "=" + forced;
+        throw tried.length() == 0
+                ? new IllegalStateException(option + " is none of opened, unsafe, jna. Use one of them, or remove it.")
+                : new UnsupportedOperationException(allShut(tried.toString()) + ", or remove " + option + ".");
+    }
+
+    private static String allShut(String tried) {
+        return "No way into the JDK's channels is open, so no descriptor can become one (" + tried
+                + "). Start Java with --add-opens java.base/" + SunNioCh.PACKAGE + "="
+                + WayIn.nameOf(WaysIn.class.getModule()) + ", or add net.java.dev.jna:jna";
+    }
+
+    /** The JVM's own message about a missing class is the bare name of the class. */
+    private static String reason(Throwable shut) {
+        String message = String.valueOf(shut.getMessage());
+        return shut instanceof ClassNotFoundException || shut instanceof NoClassDefFoundError
+                ? message.replace('/', '.') + " is missing"
+                : message;
     }
 }

@@ -12,10 +12,16 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Descriptors that are open in this process and belong to no channel, as inherited ones are. */
 final class RawSocket {
+    /** As {@code fdinfo} of {@code proc(5)} has them, on the machines that tests run on. */
+    private static final int O_NONBLOCK = 04000;
+
+    private static final int O_CLOEXEC = 02000000;
+
     private RawSocket() {}
 
     static int tcp(String host) throws IOException {
@@ -56,18 +62,43 @@ final class RawSocket {
 
     /** Whether O_NONBLOCK is set, as the kernel tells it. */
     static boolean isNonBlocking(int number) throws IOException {
+        return (flags(number) & O_NONBLOCK) != 0;
+    }
+
+    /** Whether FD_CLOEXEC is set, as the kernel tells it. */
+    static boolean isCloseOnExec(int number) throws IOException {
+        return (flags(number) & O_CLOEXEC) != 0;
+    }
+
+    private static int flags(int number) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/self/fdinfo/" + number))) {
             if (line.startsWith("flags:")) {
-                int flags = Integer.parseInt(line.substring("flags:".length()).strip(), 8);
-                return (flags & 04000) != 0;
+                return Integer.parseInt(line.substring("flags:".length()).strip(), 8);
             }
         }
         throw new IOException("no flags of fd " + number);
     }
 
+    /** The highest number under which this process has something open that {@code /proc/self/fd} calls so. */
+    static int opened(String target) throws IOException {
+        int highest = -1;
+        for (Path number : numbers()) {
+            Path link = Path.of("/proc/self/fd").resolve(number);
+            if (Files.isSymbolicLink(link)
+                    && Files.readSymbolicLink(link).toString().equals(target)) {
+                highest = Math.max(highest, Integer.parseInt(number.toString()));
+            }
+        }
+        return highest;
+    }
+
     static long openDescriptors() throws IOException {
+        return numbers().size();
+    }
+
+    private static List<Path> numbers() throws IOException {
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-            return open.count();
+            return open.map(Path::getFileName).toList();
         }
     }
 

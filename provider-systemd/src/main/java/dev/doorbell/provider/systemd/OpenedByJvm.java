@@ -4,6 +4,9 @@ import dev.doorbell.Address;
 import dev.doorbell.descriptors.DescriptorFacts;
 import dev.doorbell.descriptors.FileType;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Tells the JVM's own files from descriptors that were passed: it opens the next free number, so with fewer descriptors
@@ -13,21 +16,42 @@ final class OpenedByJvm {
     private OpenedByJvm() {}
 
     static boolean is(DescriptorFacts facts) {
+        return is(facts, System.getProperty("java.class.path", ""), System.getProperty("jdk.module.path", ""));
+    }
+
+    /**
+     * Whether the descriptor is a file of the JDK or of a library.
+     *
+     * @param paths class or module paths
+     */
+    static boolean is(DescriptorFacts facts, String... paths) {
         if (facts.fileType() != FileType.REGULAR_FILE || facts.address().isEmpty()) {
             return false;
         }
-        String path = ((Address.File) facts.address().get()).path().toString();
-        return path.startsWith(System.getProperty("java.home") + File.separator)
-                || isIn(System.getProperty("java.class.path", ""), path)
-                || isIn(System.getProperty("jdk.module.path", ""), path);
+        Path file = ((Address.File) facts.address().get()).path();
+        boolean jvms = file.startsWith(System.getProperty("java.home"));
+        for (String path : paths) {
+            jvms |= isOn(path, file);
+        }
+        return jvms;
     }
 
-    private static boolean isIn(String paths, String path) {
-        for (String entry : paths.split(File.pathSeparator, -1)) {
-            if (!entry.isEmpty() && path.startsWith(new File(entry).getAbsolutePath())) {
+    private static boolean isOn(String path, Path file) {
+        for (String entry : path.split(File.pathSeparator, -1)) {
+            if (!entry.isEmpty() && isOf(Path.of(entry), file)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A library is an entry itself; a module path may name its directory. Any other file may have been passed. */
+    private static boolean isOf(Path entry, Path file) {
+        try {
+            boolean library = file.toString().endsWith(".jar");
+            return Files.isSameFile(entry, file) || (library && Files.isSameFile(entry, file.getParent()));
+        } catch (IOException notThere) {
+            return false;
+        }
     }
 }

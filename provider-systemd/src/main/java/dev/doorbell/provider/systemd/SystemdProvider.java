@@ -53,7 +53,7 @@ public final class SystemdProvider implements ListenerProvider {
                     NOT_ON_WINDOWS + " Remove -Ddoorbell.provider=systemd or DOORBELL_PROVIDER here.");
         }
         ListenVariables variables = ListenVariables.read(process, ownPidfdId(process));
-        return new SystemdSource(variables, new ClaimLedger());
+        return new SystemdSource(variables, new ClaimLedger(process.properties()), ListenVariables.FIRST_DESCRIPTOR);
     }
 
     /** Asked for only where systemd passed one to compare it with: that is since systemd 259. */

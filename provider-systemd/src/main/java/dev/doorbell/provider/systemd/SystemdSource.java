@@ -18,14 +18,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The descriptors from 3 on. */
+/** The descriptors that the variables announce. */
 final class SystemdSource implements ListenerSource {
     private final ListenVariables variables;
     private final ClaimLedger ledger;
+    private final int first;
 
-    SystemdSource(ListenVariables variables, ClaimLedger ledger) {
+    /**
+     * A source of what was announced.
+     *
+     * @param first the number of the first descriptor; {@link ListenVariables#FIRST_DESCRIPTOR} in every program, another
+     *     one in tests, where that is the JVM's own
+     */
+    SystemdSource(ListenVariables variables, ClaimLedger ledger, int first) {
         this.variables = variables;
         this.ledger = ledger;
+        this.first = first;
     }
 
     @Override
@@ -88,7 +96,7 @@ final class SystemdSource implements ListenerSource {
     private List<PassedDescriptor> passed() throws IOException {
         List<PassedDescriptor> passed = new ArrayList<>();
         for (int index = 0; index < variables.count(); index++) {
-            int number = ListenVariables.FIRST_DESCRIPTOR + index;
+            int number = first + index;
             Optional<DescriptorFacts> facts =
                     ledger.holder(key(number)).isPresent() ? Optional.empty() : Optional.of(facts(number));
             passed.add(new PassedDescriptor(number, variables.name(index), facts));
@@ -108,10 +116,10 @@ final class SystemdSource implements ListenerSource {
     }
 
     private HandoverException notPassed(int number, String found) {
+        int last = first + variables.count() - 1;
         return new HandoverException(
                 SystemdProvider.NAME,
-                "LISTEN_FDS is " + variables.count() + ", so fd 3 to fd "
-                        + (ListenVariables.FIRST_DESCRIPTOR + variables.count() - 1)
+                "LISTEN_FDS is " + variables.count() + ", so fd " + first + (last > first ? " to fd " + last : "")
                         + " should have been passed, but fd " + number + " " + found
                         + ". Pass as many descriptors as LISTEN_FDS says, and close none before Doorbell opens them.");
     }

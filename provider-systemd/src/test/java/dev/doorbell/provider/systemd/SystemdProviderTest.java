@@ -12,6 +12,7 @@ import dev.doorbell.spi.Claims;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;
+import dev.doorbell.spi.ProcessContext;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,18 @@ class SystemdProviderTest {
     void an_error_about_a_name_says_where_systemd_takes_it_from() throws Exception {
         try (ListenerSource source = provider.open(Processes.with(PASSED))) {
             assertThat(source.howToPass(ListenerSpec.named("web"))).contains("FileDescriptorName=web", "--fdname=web");
+        }
+    }
+
+    @Test
+    void what_another_copy_of_doorbell_has_taken_in_this_process_is_taken() throws Exception {
+        ProcessContext process = Processes.with("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_FDNAMES=web");
+        process.properties().setProperty("doorbell.claimed.fd.3", "com.example.Plugin.start(Plugin.java:7)");
+        try (ListenerSource source = provider.open(process)) {
+            assertThatThrownBy(() -> source.claim(List.of(ListenerSpec.named("web"))))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("\"web\" (fd 3) is taken already")
+                    .hasMessageContaining("com.example.Plugin.start(Plugin.java:7)");
         }
     }
 

@@ -1,0 +1,184 @@
+package dev.doorbell.descriptors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "files have no mode there")
+@Timeout(30)
+class UnixSocketsTest {
+    private static final int BACKLOG = 8;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"rw-------,0", "rw-rw-rw-,0777", "---------,0", "rwxrwxrwx,0777"})
+    void the_path_gets_the_mode_whatever_the_umask(String mode, String umask) throws IOException {
+        Path path = directory.resolve("s");
+        int before = TestLibC.INSTANCE.umask(Integer.parseInt(umask, 8));
+        try (ServerSocketChannel server = UnixSockets.bind(path, PosixFilePermissions.fromString(mode), BACKLOG)) {
+            assertThat(server.getLocalAddress()).isEqualTo(UnixDomainSocketAddress.of(path));
+            assertThat(Files.getPosixFilePermissions(path)).isEqualTo(PosixFilePermissions.fromString(mode));
+        } finally {
+            TestLibC.INSTANCE.umask(before);
+        }
+    }
+
+    @Test
+    void nobody_can_connect_before_the_mode_is_in_effect() throws IOException {
+        Path path = directory.resolve("s");
+        Set<PosixFilePermission> mode = new LookedAt() {
+            @Override
+            void look() throws IOException {
+                assertThat(Files.exists(path)).isTrue();
+                assertThatThrownBy(() -> connect(path)).isInstanceOf(ConnectException.class);
+            }
+        };
+        try (ServerSocketChannel server = UnixSockets.bind(path, mode, BACKLOG)) {
+            assertThat(server.isOpen()).isTrue();
+            connect(path);
+        }
+    }
+
+    @Test
+    void it_listens_with_the_backlog() throws IOException {
+        Path path = directory.resolve("s");
+        try (ServerSocketChannel server = UnixSockets.bind(path, ownerOnly(), 1);
+                SocketChannel first = client();
+                SocketChannel second = client();
+                SocketChannel third = client()) {
+            assertThat(server.isOpen()).isTrue();
+            assertThat(first.connect(UnixDomainSocketAddress.of(path))).isTrue();
+            assertThat(second.connect(UnixDomainSocketAddress.of(path))).isTrue();
+            // Linux lets one more wait than the backlog says, and then would block
+            assertThatIOException().isThrownBy(() -> third.connect(UnixDomainSocketAddress.of(path)));
+        }
+    }
+
+    @Test
+    void where_something_is_already_that_stays_and_nothing_is_left_open() throws IOException {
+        Path path = Files.writeString(directory.resolve("s"), "mine");
+        long open = RawSocket.openDescriptors();
+        assertThatThrownBy(() -> UnixSockets.bind(path, ownerOnly(), BACKLOG)).isInstanceOf(BindException.class);
+        assertThat(path).hasContent("mine");
+        assertThat(RawSocket.openDescriptors()).isEqualTo(open);
+    }
+
+    @Test
+    void where_the_mode_cannot_be_set_the_path_is_removed_and_nothing_is_left_open() throws IOException {
+        Path path = directory.resolve("s");
+        Set<PosixFilePermission> mode = new LookedAt() {
+            @Override
+            void look() {
+                throw new UnsupportedOperationException("no modes here");
+            }
+        };
+        long open = RawSocket.openDescriptors();
+        assertThatThrownBy(() -> UnixSockets.bind(path, mode, BACKLOG)).hasMessage("no modes here");
+        assertThat(path).doesNotExist();
+        assertThat(RawSocket.openDescriptors()).isEqualTo(open);
+    }
+
+    @Test
+    void where_the_path_is_gone_by_then_the_failure_is_told_and_nothing_is_left_open() throws IOException {
+        Path path = directory.resolve("s");
+        Set<PosixFilePermission> mode = new LookedAt() {
+            @Override
+            void look() throws IOException {
+                // now it cannot be removed as a socket, nor given a mode
+                Files.delete(path);
+                Files.createDirectory(path);
+                Files.createFile(path.resolve("child"));
+                throw new IOException("not as it was");
+            }
+        };
+        long open = RawSocket.openDescriptors();
+        assertThatThrownBy(() -> UnixSockets.bind(path, mode, BACKLOG)).hasMessageContaining("not as it was");
+        assertThat(RawSocket.openDescriptors()).isEqualTo(open);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has abstract names")
+    void an_abstract_name_that_is_taken_leaves_nothing_open() throws IOException {
+        String name = "doorbell-" + System.nanoTime();
+        try (ServerSocketChannel server = UnixSockets.bindAbstract(name, BACKLOG)) {
+            assertThat(server.isOpen()).isTrue();
+            long open = RawSocket.openDescriptors();
+            assertThatThrownBy(() -> UnixSockets.bindAbstract(name, BACKLOG))
+                    .isInstanceOf(BindException.class)
+                    .hasMessage("Address already in use: @" + name);
+            assertThat(RawSocket.openDescriptors()).isEqualTo(open);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has abstract names")
+    void an_abstract_name_has_at_most_107_bytes() throws IOException {
+        String longest = "\u00fc".repeat(53) + "x";
+        try (ServerSocketChannel server = UnixSockets.bindAbstract(longest, BACKLOG)) {
+            assertThat(server.isOpen()).isTrue();
+        }
+        assertThatThrownBy(() -> UnixSockets.bindAbstract(longest + "x", BACKLOG))
+                .hasMessageContaining("has 108 bytes, and Linux allows 107");
+    }
+
+    private static Set<PosixFilePermission> ownerOnly() {
+        return PosixFilePermissions.fromString("rw-------");
+    }
+
+    private static SocketChannel client() throws IOException {
+        SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+        client.configureBlocking(false);
+        return client;
+    }
+
+    private static void connect(Path path) throws IOException {
+        try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            assertThat(client.isConnected()).isTrue();
+        }
+    }
+
+    /** Permissions that are looked at when the file gets them: a moment between bind and listen. */
+    private abstract static class LookedAt extends AbstractSet<PosixFilePermission> {
+        abstract void look() throws IOException;
+
+        @Override
+        public Iterator<PosixFilePermission> iterator() {
+            try {
+                look();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+            return ownerOnly().iterator();
+        }
+
+        @Override
+        public int size() {
+            return ownerOnly().size();
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.doorbell.provider.systemd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.example.Plugin;
+import dev.doorbell.HandoverException;
+import dev.doorbell.Kind;
+import dev.doorbell.Listener;
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.Origin;
+import dev.doorbell.descriptors.ClaimLedger;
+import dev.doorbell.spi.Claims;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real descriptors, in a ledger of their own. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc/self")
+@Timeout(30)
+class SystemdSourceTest {
+    private static final ListenerSpec WEB = ListenerSpec.named("web");
+    private static final ListenerSpec ADMIN = ListenerSpec.named("admin");
+    private static final int O_NONBLOCK = 04000;
+
+    private final Numbers numbers = new Numbers();
+    private final Properties ledger = new Properties();
+
+    @AfterEach
+    void closeWhatIsLeft() throws Exception {
+        numbers.closeAll();
+    }
+
+    @Test
+    void a_passed_socket_becomes_a_listener_that_accepts() throws Exception {
+        int number = numbers.pass(listening());
+        try (Listener web = only(claim("web", WEB), WEB)) {
+            assertThat(web.name()).isEqualTo("web");
+            assertThat(web.kind()).isEqualTo(Kind.TCP);
+            assertThat(web.origin()).isEqualTo(Origin.inherited("systemd", number));
+            assertAccepts(web);
+        }
+    }
+
+    @Test
+    void a_listener_is_called_as_its_spec_is_and_not_as_its_unit() throws Exception {
+        numbers.pass(listening());
+        try (Listener web = only(claim("web.socket", WEB), WEB)) {
+            assertThat(web.name()).isEqualTo("web");
+        }
+    }
+
+    @Test
+    void a_number_that_is_not_open_is_an_error_that_names_it() throws Exception {
+        numbers.pass(listening());
+        int closed = numbers.pass(listening());
+        Numbers.close(closed);
+        assertThatThrownBy(() -> claim("web:admin", WEB))
+                .isInstanceOf(HandoverException.class)
+                .hasMessageContaining("LISTEN_FDS is 2, so fd " + numbers.first() + " to fd " + closed)
+                .hasMessageContaining("fd " + closed + " is not open (EBADF)");
+        assertThat(ledger).isEmpty();
+    }
+
+    @Test
+    void two_thousand_million_descriptors_end_at_the_first_that_is_not_open() throws Exception {
+        int passed = numbers.pass(listening());
+        SystemdSource source = source("LISTEN_FDS=2000000000");
+        assertThatThrownBy(() -> source.claim(List.of(WEB)))
+                .isInstanceOf(HandoverException.class)
+                .hasMessageContaining("fd " + (passed + 1) + " is not open (EBADF)");
+    }
+
+    @Test
+    void a_file_of_the_jdk_under_the_number_was_not_passed() throws Exception {
+        Path modules = Path.of(System.getProperty("java.home"), "lib", "modules");
+        numbers.pass(Numbers.of(modules));
+        assertThatThrownBy(() -> claim("web", WEB))
+                .isInstanceOf(HandoverException.class)
+                .hasMessageContaining("fd " + numbers.first() + " is " + modules + ", which the JVM opened itself");
+    }
+
+    @Test
+    void a_file_of_somebody_else_was_passed_and_is_handed_out(@TempDir Path directory) throws Exception {
+        Path file = Files.createFile(directory.resolve("passed"));
+        try (FileChannel open = FileChannel.open(file)) {
+            assertThat(open.isOpen()).isTrue();
+            int number = numbers.pass(Numbers.of(file));
+            Listener listener = only(claim("web", WEB), WEB);
+            assertThat(listener.kind()).isEqualTo(Kind.OTHER);
+            assertThat(listener.detachFd()).isEqualTo(number);
+        }
+    }
+
+    @Test
+    void a_second_claim_by_name_says_where_the_first_was_made() throws Exception {
+        numbers.pass(listening());
+        Listener first = Plugin.call(() -> only(claim("web", WEB), WEB));
+        assertThatThrownBy(() -> claim("web", WEB))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("\"web\" (fd " + numbers.first() + ")")
+                .hasMessageContaining("taken already in this process, at com.example.Plugin.call(Plugin.java:");
+        assertAccepts(first);
+        first.close();
+    }
+
+    @Test
+    void what_is_taken_is_unclaimed_to_nobody_else() throws Exception {
+        numbers.pass(listening());
+        int admin = numbers.pass(listening());
+        try (Listener web = only(claim("web:admin", WEB), WEB)) {
+            assertThat(web.kind()).isEqualTo(Kind.TCP);
+            assertThat(claim("web:admin").unclaimed())
+                    .singleElement()
+                    .satisfies(left -> assertThat(left.origin()).isEqualTo(Origin.inherited("systemd", admin)));
+        }
+    }
+
+    @Test
+    void a_claim_that_fails_gives_back_what_it_took() throws Exception {
+        numbers.pass(listening());
+        numbers.pass(listening());
+        try (Listener web = only(claim("web:admin", WEB), WEB)) {
+            assertThat(web.kind()).isEqualTo(Kind.TCP);
+            assertThatThrownBy(() -> claim("web:admin", ADMIN, WEB)).isInstanceOf(IllegalStateException.class);
+            only(claim("web:admin", ADMIN), ADMIN).close();
+        }
+    }
+
+    @Test
+    void another_kind_under_the_name_leaves_everything_as_it_was() throws Exception {
+        int number = numbers.pass(nonBlocking());
+        int flags = Numbers.flags(number);
+        ListenerSpec udp = ListenerSpec.parse("web=udp://127.0.0.1:53");
+        assertThatThrownBy(() -> claim("web", udp))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("wants a UDP listener")
+                .hasMessageContaining("fd " + number);
+        assertThat(ledger).isEmpty();
+        assertThat(Numbers.flags(number)).isEqualTo(flags);
+    }
+
+    @Test
+    void what_was_released_can_be_claimed_again() throws Exception {
+        numbers.pass(listening());
+        Listener first = only(claim("web", WEB), WEB);
+        release(first);
+        try (Listener second = only(claim("web", WEB), WEB)) {
+            assertAccepts(second);
+        }
+    }
+
+    @Test
+    void what_was_closed_cannot_since_its_number_may_be_another_file_by_now() throws Exception {
+        int number = numbers.pass(listening());
+        only(claim("web", WEB), WEB).close();
+        assertThat(Numbers.isOpen(number)).isFalse();
+        assertThatThrownBy(() -> claim("web", WEB))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("taken already");
+        assertThat(claim("web").unclaimed()).isEmpty();
+    }
+
+    @Test
+    void what_was_detached_cannot_either() throws Exception {
+        int number = numbers.pass(listening());
+        assertThat(only(claim("web", WEB), WEB).detachFd()).isEqualTo(number);
+        assertThat(Numbers.isOpen(number)).isTrue();
+        assertThatThrownBy(() -> claim("web", WEB)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void what_nobody_asked_for_is_listed_and_left_as_it_was() throws Exception {
+        int number = numbers.pass(nonBlocking());
+        int flags = Numbers.flags(number);
+        Claims claims = claim("web", ADMIN);
+        assertThat(claims.found()).isEmpty();
+        assertThat(claims.unclaimed()).singleElement().satisfies(left -> {
+            assertThat(left.name()).isEqualTo("web");
+            assertThat(left.kind()).isEqualTo(Kind.TCP);
+        });
+        assertThat(Numbers.flags(number)).isEqualTo(flags);
+        assertThat(ledger).isEmpty();
+    }
+
+    @Test
+    void what_nobody_asked_for_can_be_used_later() throws Exception {
+        int number = numbers.pass(nonBlocking());
+        try (Listener left = claim("web").unclaimed().get(0)) {
+            assertAccepts(left);
+            assertThat(Numbers.flags(number) & O_NONBLOCK).isZero();
+            assertThatThrownBy(() -> claim("web", WEB)).hasMessageContaining("taken already");
+        }
+    }
+
+    private Claims claim(String names, ListenerSpec... specs) throws IOException {
+        return source("LISTEN_FDS=" + numbers.count(), "LISTEN_FDNAMES=" + names)
+                .claim(List.of(specs));
+    }
+
+    private SystemdSource source(String... variables) throws HandoverException {
+        String[] all = List.of(variables).toArray(new String[variables.length + 1]);
+        all[variables.length] = "LISTEN_PID=42";
+        ListenVariables announced = ListenVariables.read(Processes.with(all), OptionalLong.empty());
+        return new SystemdSource(announced, new ClaimLedger(ledger), numbers.first());
+    }
+
+    private static Listener only(Claims claims, ListenerSpec spec) {
+        List<Listener> found = claims.found().get(spec);
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    private static ServerSocketChannel listening() throws IOException {
+        return ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+    }
+
+    private static ServerSocketChannel nonBlocking() throws IOException {
+        ServerSocketChannel channel = listening();
+        channel.configureBlocking(false);
+        return channel;
+    }
+
+    private static void assertAccepts(Listener listener) throws IOException {
+        try (SocketChannel client =
+                        SocketChannel.open(listener.serverSocketChannel().getLocalAddress());
+                SocketChannel accepted = listener.serverSocketChannel().accept()) {
+            assertThat(accepted.getRemoteAddress()).isEqualTo(client.getLocalAddress());
+        }
+    }
+
+    /** As {@code Doorbell.open} does when another part of the call failed. */
+    private static void release(Listener listener) throws ReflectiveOperationException {
+        Method release = Listener.class.getDeclaredMethod("release");
+        release.setAccessible(true);
+        release.invoke(listener);
+    }
+}
