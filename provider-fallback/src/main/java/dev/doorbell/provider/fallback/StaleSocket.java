@@ -44,7 +44,7 @@ final class StaleSocket {
      * Moves the file aside before it is deleted: between the connect and now, another starting process may have put its
      * live socket there, and that one is moved back.
      */
-    private static void remove(ListenerSpec spec, Path path, SocketFile stale) throws IOException {
+    static void remove(ListenerSpec spec, Path path, SocketFile stale) throws IOException {
         Path aside = path.resolveSibling(
                 "." + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), Character.MAX_RADIX));
         Files.move(path, aside);
