@@ -51,21 +51,21 @@ final class IpBinder {
                 port = ((Address.Ip) listener.address().orElseThrow()).port();
             }
             return List.copyOf(bound);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             Rollback.close(bound, e);
             throw e;
         }
     }
 
     private static Listener bindOne(ListenerSpec spec, InetSocketAddress address) throws IOException {
-        NetworkChannel channel = IpSockets.open(spec, address.getAddress());
+        Kind kind = spec.kind().orElseThrow();
+        NetworkChannel channel = IpSockets.open(kind, address.getAddress());
         try {
             IpSockets.bind(channel, spec, address);
             Address local = new Address.Ip((InetSocketAddress) channel.getLocalAddress());
-            Kind kind = spec.kind().orElseThrow();
             return new Listener(
                     spec.name(), kind, local, Origin.bound(FallbackProvider.NAME), new BoundHandle(channel, null));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             Rollback.close(List.of(channel), e);
             throw e;
         }

@@ -32,11 +32,23 @@ final class IpSockets {
         }
     }
 
-    static NetworkChannel open(ListenerSpec spec, InetAddress address) throws IOException {
-        // the family is named: the JDK's own choice is IPv6, and it would bind 0.0.0.0 as [::]
-        StandardProtocolFamily family =
-                address instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
-        return spec.kind().orElseThrow() == Kind.UDP ? DatagramChannel.open(family) : ServerSocketChannel.open(family);
+    /** The family is named: the JDK's own choice is IPv6, and it would bind {@code 0.0.0.0} as {@code [::]}. */
+    static NetworkChannel open(Kind kind, InetAddress address) throws IOException {
+        if (!(address instanceof Inet6Address)) {
+            return open(kind, StandardProtocolFamily.INET);
+        }
+        try {
+            return open(kind, StandardProtocolFamily.INET6);
+        } catch (UnsupportedOperationException noIpv6) {
+            throw new UnsupportedOperationException(
+                    "this Java has no IPv6, since the machine has none or"
+                            + " java.net.preferIPv4Stack is true. Remove that property, or use an IPv4 address.",
+                    noIpv6);
+        }
+    }
+
+    private static NetworkChannel open(Kind kind, StandardProtocolFamily family) throws IOException {
+        return kind == Kind.UDP ? DatagramChannel.open(family) : ServerSocketChannel.open(family);
     }
 
     static void bind(NetworkChannel channel, ListenerSpec spec, InetSocketAddress address) throws IOException {
@@ -48,15 +60,15 @@ final class IpSockets {
                 channel.bind(address);
             }
         } catch (SocketException refused) {
-            throw BindFailure.explain(refused, spec, new Address.Ip(address));
+            throw BindFailure.of(spec, new Address.Ip(address), refused);
         }
     }
 
     private static void setOptions(NetworkChannel channel, ListenerSpec spec, InetAddress address) throws IOException {
         if (spec.options().reusePort()) {
             if (!channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
-                throw new UnsupportedOperationException("The spec " + spec + " asks for reuseport, which this platform"
-                        + " does not have (SO_REUSEPORT). Remove the option here.");
+                throw new UnsupportedOperationException("it asks for reuseport, which this platform does not have"
+                        + " (SO_REUSEPORT). Remove the option here.");
             }
             channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
         }

@@ -3,6 +3,7 @@ package dev.doorbell.provider.fallback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.Address;
 import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class StaleSocketTest {
     void a_live_socket_stays_and_is_an_error() throws Exception {
         Path path = directory.resolve("s");
         try (ServerSocketChannel other = listen(path)) {
-            assertInUse(path);
+            assertInUse(path, "a live socket is there");
             // the probe's own connection comes first
             other.accept().close();
             Clients.assertReached(other, UnixDomainSocketAddress.of(path));
@@ -64,7 +65,7 @@ class StaleSocketTest {
         int socket = LibC.bound(LibC.SOCK_STREAM, path.toString());
         LibC.INSTANCE.listen(socket, 0);
         int first = LibC.connected(path.toString());
-        assertInUse(path);
+        assertInUse(path, "a socket is there that may be in use (");
         LibC.INSTANCE.close(first);
         LibC.INSTANCE.close(socket);
     }
@@ -74,7 +75,7 @@ class StaleSocketTest {
     void a_live_socket_of_another_type_stays(int type) throws Exception {
         Path path = directory.resolve("s");
         int socket = LibC.bound(type, path.toString());
-        assertInUse(path);
+        assertInUse(path, "a socket is there that may be in use (");
         LibC.INSTANCE.close(socket);
     }
 
@@ -113,17 +114,18 @@ class StaleSocketTest {
     }
 
     private void assertPutBack(Path path, SocketFile probed) {
-        assertThatThrownBy(() -> StaleSocket.remove(spec(path), path, probed))
+        assertThatThrownBy(() -> StaleSocket.remove(spec(path), new Address.File(path), probed))
                 .isInstanceOf(BindException.class)
-                .hasMessageContaining("a live socket is at " + path);
+                .hasMessageContaining("a live socket is there");
         assertThat(directory.toFile().list()).containsExactly("s");
     }
 
-    private void assertInUse(Path path) throws IOException {
+    private void assertInUse(Path path, String why) throws IOException {
         OpenDescriptors.assertNoneLeftBy(() -> assertThatThrownBy(() -> Fallback.bind(path))
                 .isInstanceOf(BindException.class)
-                .hasMessage("Cannot bind the spec control=unix://" + path + ": a live socket is at " + path
-                        + ". Stop the program that listens there, or use another path."));
+                .hasMessageStartingWith("Cannot bind " + path + " for the spec control=unix://" + path + ": ")
+                .hasMessageContaining(why)
+                .hasMessageEndingWith(". Stop the program that listens there, or use another path."));
         assertThat(directory.toFile().list()).containsExactly("s");
     }
 
