@@ -57,6 +57,8 @@ public final class UnixSockets {
      * @throws IOException if the operating system refuses
      */
     public static ServerSocketChannel bindAbstract(String name, int backlog) throws IOException {
+        // first, since without a way in the socket could not be closed either
+        WaysIn.caller();
         int socket = AbstractName.bind(name);
         try {
             return listening(SunNioCh.newFD(socket), backlog);
