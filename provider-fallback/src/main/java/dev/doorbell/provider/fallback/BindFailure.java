@@ -36,6 +36,8 @@ final class BindFailure {
             case MISSING, NO_DIRECTORY ->
                 "Create the directory " + directory + " (RuntimeDirectory= in a systemd unit), or use another path.";
             case READ_ONLY -> "Use a path that can be written, such as one below /run.";
+            case TOO_MANY, TOO_MANY_IN_ALL ->
+                "Raise the limit (ulimit -n, LimitNOFILE= in a systemd unit), or keep fewer files open.";
             case OTHER ->
                 directory == null
                         ? "See that the address is one of this machine and free, or use another."

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.channels.NetworkChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,16 +59,17 @@ final class IpBinder {
     }
 
     private static Listener bindOne(ListenerSpec spec, InetSocketAddress address) throws IOException {
-        Kind kind = spec.kind().orElseThrow();
-        NetworkChannel channel = IpSockets.open(kind, address.getAddress());
         try {
-            IpSockets.bind(channel, spec, address);
-            Address local = new Address.Ip((InetSocketAddress) channel.getLocalAddress());
-            return new Listener(
-                    spec.name(), kind, local, Origin.bound(FallbackProvider.NAME), new BoundHandle(channel, null));
-        } catch (IOException | RuntimeException | Error e) {
-            Rollback.close(List.of(channel), e);
-            throw e;
+            return listener(spec, IpSockets.bind(spec, address));
+        } catch (SocketException refused) {
+            throw BindFailure.of(spec, new Address.Ip(address), refused);
         }
+    }
+
+    private static Listener listener(ListenerSpec spec, NetworkChannel channel) throws IOException {
+        Address local = new Address.Ip((InetSocketAddress) channel.getLocalAddress());
+        Kind kind = spec.kind().orElseThrow();
+        return new Listener(
+                spec.name(), kind, local, Origin.bound(FallbackProvider.NAME), new BoundHandle(channel, null));
     }
 }

@@ -1,6 +1,5 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.Address;
 import dev.doorbell.IpVersion;
 import dev.doorbell.Kind;
 import dev.doorbell.ListenerSpec;
@@ -9,12 +8,12 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.util.List;
 
 /** Opens and binds one TCP or UDP socket of the right family with the spec's options. */
 final class IpSockets {
@@ -32,8 +31,22 @@ final class IpSockets {
         }
     }
 
+    /** The bound socket, which the caller closes. */
+    static NetworkChannel bind(ListenerSpec spec, InetSocketAddress address) throws IOException {
+        NetworkChannel channel = open(spec.kind().orElseThrow(), address.getAddress());
+        try {
+            setOptions(channel, spec, address.getAddress());
+            return channel instanceof ServerSocketChannel server
+                    ? server.bind(address, Backlog.of(spec))
+                    : channel.bind(address);
+        } catch (IOException | RuntimeException | Error e) {
+            Rollback.close(List.of(channel), e);
+            throw e;
+        }
+    }
+
     /** The family is named: the JDK's own choice is IPv6, and it would bind {@code 0.0.0.0} as {@code [::]}. */
-    static NetworkChannel open(Kind kind, InetAddress address) throws IOException {
+    private static NetworkChannel open(Kind kind, InetAddress address) throws IOException {
         if (!(address instanceof Inet6Address)) {
             return open(kind, StandardProtocolFamily.INET);
         }
@@ -49,19 +62,6 @@ final class IpSockets {
 
     private static NetworkChannel open(Kind kind, StandardProtocolFamily family) throws IOException {
         return kind == Kind.UDP ? DatagramChannel.open(family) : ServerSocketChannel.open(family);
-    }
-
-    static void bind(NetworkChannel channel, ListenerSpec spec, InetSocketAddress address) throws IOException {
-        setOptions(channel, spec, address.getAddress());
-        try {
-            if (channel instanceof ServerSocketChannel server) {
-                server.bind(address, Backlog.of(spec));
-            } else {
-                channel.bind(address);
-            }
-        } catch (SocketException refused) {
-            throw BindFailure.of(spec, new Address.Ip(address), refused);
-        }
     }
 
     private static void setOptions(NetworkChannel channel, ListenerSpec spec, InetAddress address) throws IOException {

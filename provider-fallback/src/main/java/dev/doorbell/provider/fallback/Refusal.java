@@ -16,6 +16,8 @@ enum Refusal {
     MISSING("ENOENT", "no such file or directory"),
     NO_DIRECTORY("ENOTDIR", "not a directory"),
     READ_ONLY("EROFS", "read-only file system"),
+    TOO_MANY_IN_ALL("ENFILE", "too many open files in system"),
+    TOO_MANY("EMFILE", "too many open files"),
     /** Any other, and each of these in another language than English. */
     OTHER("", "");
 
