@@ -79,6 +79,9 @@ public final class BareFallback implements ListenerProvider, ListenerSource {
         }
 
         @Override
+        public void commit() {}
+
+        @Override
         public int detach() {
             throw new UnsupportedOperationException("There is no descriptor.");
         }

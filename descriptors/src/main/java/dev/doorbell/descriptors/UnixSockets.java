@@ -13,9 +13,10 @@ import java.util.Set;
 public final class UnixSockets {
     private UnixSockets() {}
 
-    /** {@return the most bytes that the path of a UNIX socket may have here: 107 on Linux, 103 on macOS, see unix(7)} */
+    /** {@return the most bytes that the JDK lets the path of a UNIX socket have here: 106 on Linux, 102 on macOS} */
     public static int longestPath() {
-        return SocketConstants.here().longestUnixPath();
+        // one less than unix(7) allows: UnixDomainSockets.c leaves room for two NULs
+        return SocketConstants.here().longestUnixPath() - 1;
     }
 
     /**

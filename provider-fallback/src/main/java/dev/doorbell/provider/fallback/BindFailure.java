@@ -2,38 +2,62 @@ package dev.doorbell.provider.fallback;
 
 import dev.doorbell.Address;
 import dev.doorbell.ListenerSpec;
+import java.io.IOException;
 import java.net.BindException;
-import java.net.SocketException;
-import java.util.Locale;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** Says what was to be bound, since the operating system's own message does not, and what to do. */
+/** Says what was to be bound, why that failed, and what to do: the operating system says no more than the second. */
 final class BindFailure {
     private static final int FIRST_UNPRIVILEGED_PORT = 1024;
 
     private BindFailure() {}
 
-    static SocketException explain(SocketException refused, ListenerSpec spec, Address address) {
-        String said = String.valueOf(refused.getMessage());
-        BindException explained = new BindException(
-                "Cannot bind " + address + " for the spec " + spec + ": " + said + ". " + fix(said, spec, address));
-        explained.initCause(refused);
-        return explained;
+    /** Something that Doorbell itself has against it. */
+    static BindException of(ListenerSpec spec, Address address, String why, String fix) {
+        return new BindException("Cannot bind " + address + " for the spec " + spec + ": " + why + ". " + fix);
     }
 
-    private static String fix(String said, ListenerSpec spec, Address address) {
-        String text = said.toLowerCase(Locale.ROOT);
-        if (text.contains("permission denied")) {
-            return address instanceof Address.Ip ip && ip.port() < FIRST_UNPRIVILEGED_PORT
-                    ? "Let a service manager pass the port as \"" + spec.name() + "\", or use one from "
-                            + FIRST_UNPRIVILEGED_PORT + "."
-                    : "Give this user the right to write there, or use another address.";
+    static BindException of(ListenerSpec spec, Address address, IOException refused) {
+        Refusal refusal = Refusal.of(refused);
+        BindException failure = of(spec, address, refusal.told(refused), fix(refusal, spec, address));
+        failure.initCause(refused);
+        return failure;
+    }
+
+    private static String fix(Refusal refusal, ListenerSpec spec, Address address) {
+        Path directory = directory(address);
+        return switch (refusal) {
+            case IN_USE ->
+                "Stop what listens there, or use another address; if that is a service manager's socket for this"
+                        + " program, start the program through it.";
+            case DENIED, NOT_PERMITTED -> right(spec, address, directory);
+            case NOT_OF_THIS_MACHINE -> "Use an address of this machine, or * for all of them.";
+            case MISSING, NO_DIRECTORY ->
+                "Create the directory " + directory + " (RuntimeDirectory= in a systemd unit), or use another path.";
+            case READ_ONLY -> "Use a path that can be written, such as one below /run.";
+            case TOO_MANY, TOO_MANY_IN_ALL ->
+                "Raise the limit (ulimit -n, LimitNOFILE= in a systemd unit), or keep fewer files open.";
+            case OTHER ->
+                directory == null
+                        ? "See that the address is one of this machine and free, or use another."
+                        : "See that sockets can be made in " + directory + ", or use another path.";
+        };
+    }
+
+    private static String right(ListenerSpec spec, Address address, @Nullable Path directory) {
+        if (directory != null) {
+            return "Let this user write to " + directory + ", or use another path.";
         }
-        if (text.contains("in use")) {
-            return "Stop what listens there, or use another address; if that is a service manager's socket for this"
-                    + " program, start the program through it.";
-        }
-        return text.contains("cannot assign") || text.contains("can't assign")
-                ? "Use an address of this machine, or * for all of them."
-                : "Use another address.";
+        return address instanceof Address.Ip ip && ip.port() > 0 && ip.port() < FIRST_UNPRIVILEGED_PORT
+                ? "Let a service manager pass the port as \"" + spec.name() + "\", or use one from "
+                        + FIRST_UNPRIVILEGED_PORT + "."
+                : "Let this user bind it, or use another address.";
+    }
+
+    private static @Nullable Path directory(Address address) {
+        return address instanceof Address.File file
+                ? file.path().toAbsolutePath().getParent()
+                : null;
     }
 }

@@ -39,12 +39,12 @@ final class BoundHandle implements ListenerHandle {
         close();
     }
 
-    /** The path first: while our socket is open its inode cannot be another file's. */
+    /** The path first, while the socket is open. */
     @Override
     public void close() throws IOException {
         try (channel) {
             if (file != null) {
-                file.remove();
+                file.remove(channel.isOpen());
             }
         }
     }

@@ -22,7 +22,7 @@ final class FallbackSource implements ListenerSource {
                 }
             }
             return new Claims(bound, List.of());
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | Error e) {
             for (List<Listener> listeners : bound.values()) {
                 Rollback.close(listeners, e);
             }
@@ -30,14 +30,23 @@ final class FallbackSource implements ListenerSource {
         }
     }
 
+    /** What is missing here is said by whoever misses it; which spec asks for it is said once. */
     private static List<Listener> bind(ListenerSpec spec, Kind kind) throws IOException {
+        try {
+            return bindKind(spec, kind);
+        } catch (UnsupportedOperationException missing) {
+            throw new UnsupportedOperationException(
+                    "Cannot bind the spec " + spec + ": " + missing.getMessage(), missing);
+        }
+    }
+
+    private static List<Listener> bindKind(ListenerSpec spec, Kind kind) throws IOException {
         return switch (kind) {
             case TCP, UDP -> IpBinder.bind(spec);
             case UNIX_STREAM -> List.of(UnixBinder.bind(spec));
             case UNIX_SEQPACKET, UNIX_DATAGRAM, FIFO, SPECIAL, NETLINK, MESSAGE_QUEUE, CONNECTION, OTHER ->
-                throw new UnsupportedOperationException("The spec " + spec + " was not passed by a service manager, and"
-                        + " Doorbell cannot bind the kind " + kind + " yet. Start the program under a service manager"
-                        + " that passes it, or use tcp, udp or unix.");
+                throw new UnsupportedOperationException("Doorbell cannot bind the kind " + kind + " yet. Start the"
+                        + " program under a service manager that passes it, or use tcp, udp or unix.");
         };
     }
 

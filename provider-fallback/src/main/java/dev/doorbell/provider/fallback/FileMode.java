@@ -1,6 +1,5 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.ListenerSpec;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
@@ -17,13 +16,13 @@ final class FileMode {
 
     private FileMode() {}
 
-    static Set<PosixFilePermission> permissions(ListenerSpec spec, Path path) {
+    /** Throws {@link UnsupportedOperationException} where files have no mode, as on Windows. */
+    static Set<PosixFilePermission> permissions(Path path, int mode) {
         if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            throw new UnsupportedOperationException("The spec " + spec + " asks for a mode, and files have none on this"
-                    + " platform. Remove the option here, and protect the directory.");
+            throw new UnsupportedOperationException("it asks for a mode, and files have none on this platform. Remove"
+                    + " the option here, and protect the directory.");
         }
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-        int mode = spec.options().mode().orElseThrow();
         for (int bit = 0; bit < BITS.length; bit++) {
             if ((mode >> bit & 1) != 0) {
                 permissions.add(BITS[bit]);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.channels.NetworkChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,23 +52,24 @@ final class IpBinder {
                 port = ((Address.Ip) listener.address().orElseThrow()).port();
             }
             return List.copyOf(bound);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             Rollback.close(bound, e);
             throw e;
         }
     }
 
     private static Listener bindOne(ListenerSpec spec, InetSocketAddress address) throws IOException {
-        NetworkChannel channel = IpSockets.open(spec, address.getAddress());
         try {
-            IpSockets.bind(channel, spec, address);
-            Address local = new Address.Ip((InetSocketAddress) channel.getLocalAddress());
-            Kind kind = spec.kind().orElseThrow();
-            return new Listener(
-                    spec.name(), kind, local, Origin.bound(FallbackProvider.NAME), new BoundHandle(channel, null));
-        } catch (IOException | RuntimeException e) {
-            Rollback.close(List.of(channel), e);
-            throw e;
+            return listener(spec, IpSockets.bind(spec, address));
+        } catch (SocketException refused) {
+            throw BindFailure.of(spec, new Address.Ip(address), refused);
         }
+    }
+
+    private static Listener listener(ListenerSpec spec, NetworkChannel channel) throws IOException {
+        Address local = new Address.Ip((InetSocketAddress) channel.getLocalAddress());
+        Kind kind = spec.kind().orElseThrow();
+        return new Listener(
+                spec.name(), kind, local, Origin.bound(FallbackProvider.NAME), new BoundHandle(channel, null));
     }
 }

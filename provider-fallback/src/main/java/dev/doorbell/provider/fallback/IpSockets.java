@@ -1,6 +1,5 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.Address;
 import dev.doorbell.IpVersion;
 import dev.doorbell.Kind;
 import dev.doorbell.ListenerSpec;
@@ -9,12 +8,12 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.util.List;
 
 /** Opens and binds one TCP or UDP socket of the right family with the spec's options. */
 final class IpSockets {
@@ -32,31 +31,44 @@ final class IpSockets {
         }
     }
 
-    static NetworkChannel open(ListenerSpec spec, InetAddress address) throws IOException {
-        // the family is named: the JDK's own choice is IPv6, and it would bind 0.0.0.0 as [::]
-        StandardProtocolFamily family =
-                address instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
-        return spec.kind().orElseThrow() == Kind.UDP ? DatagramChannel.open(family) : ServerSocketChannel.open(family);
+    /** The bound socket, which the caller closes. */
+    static NetworkChannel bind(ListenerSpec spec, InetSocketAddress address) throws IOException {
+        NetworkChannel channel = open(spec.kind().orElseThrow(), address.getAddress());
+        try {
+            setOptions(channel, spec, address.getAddress());
+            return channel instanceof ServerSocketChannel server
+                    ? server.bind(address, Backlog.of(spec))
+                    : channel.bind(address);
+        } catch (IOException | RuntimeException | Error e) {
+            Rollback.close(List.of(channel), e);
+            throw e;
+        }
     }
 
-    static void bind(NetworkChannel channel, ListenerSpec spec, InetSocketAddress address) throws IOException {
-        setOptions(channel, spec, address.getAddress());
-        try {
-            if (channel instanceof ServerSocketChannel server) {
-                server.bind(address, Backlog.of(spec));
-            } else {
-                channel.bind(address);
-            }
-        } catch (SocketException refused) {
-            throw BindFailure.explain(refused, spec, new Address.Ip(address));
+    /** The family is named: the JDK's own choice is IPv6, and it would bind {@code 0.0.0.0} as {@code [::]}. */
+    private static NetworkChannel open(Kind kind, InetAddress address) throws IOException {
+        if (!(address instanceof Inet6Address)) {
+            return open(kind, StandardProtocolFamily.INET);
         }
+        try {
+            return open(kind, StandardProtocolFamily.INET6);
+        } catch (UnsupportedOperationException noIpv6) {
+            throw new UnsupportedOperationException(
+                    "this Java has no IPv6, since the machine has none or"
+                            + " java.net.preferIPv4Stack is true. Remove that property, or use an IPv4 address.",
+                    noIpv6);
+        }
+    }
+
+    private static NetworkChannel open(Kind kind, StandardProtocolFamily family) throws IOException {
+        return kind == Kind.UDP ? DatagramChannel.open(family) : ServerSocketChannel.open(family);
     }
 
     private static void setOptions(NetworkChannel channel, ListenerSpec spec, InetAddress address) throws IOException {
         if (spec.options().reusePort()) {
             if (!channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
-                throw new UnsupportedOperationException("The spec " + spec + " asks for reuseport, which this platform"
-                        + " does not have (SO_REUSEPORT). Remove the option here.");
+                throw new UnsupportedOperationException("it asks for reuseport, which this platform does not have"
+                        + " (SO_REUSEPORT). Remove the option here.");
             }
             channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
         }

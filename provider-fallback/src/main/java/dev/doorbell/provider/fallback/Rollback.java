@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** Closes what was bound before something failed. */
+/** Closes what was bound before something failed, whatever else fails then. */
 final class Rollback {
     private Rollback() {}
 
@@ -12,7 +12,7 @@ final class Rollback {
         for (Closeable one : bound) {
             try {
                 one.close();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 failure.addSuppressed(e);
             }
         }

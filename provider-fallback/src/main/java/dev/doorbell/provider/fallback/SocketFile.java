@@ -7,26 +7,38 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a UNIX socket that was made here, told from any other that comes to its path later.
+ * The file of a UNIX socket, told from any other that comes to its path later.
  *
- * @param inode device and inode; null on Windows, which has none
- * @param created when it was made
+ * @param path absolute: the program may be asked for it from another working directory
+ * @param inode device and inode; null on Windows, which tells none
+ * @param modified when it was made: nothing but a {@code touch} changes it. The time of creation would not do: NTFS gives
+ *     a new file that of the one that had its name ("tunneling")
  */
-record SocketFile(Path path, @Nullable Object inode, FileTime created) {
+record SocketFile(Path path, @Nullable Object inode, FileTime modified) {
 
     static SocketFile at(Path path) throws IOException {
         BasicFileAttributes attributes = attributes(path);
-        // an absolute path: the program may be asked to remove it from another working directory
-        return new SocketFile(path.toAbsolutePath(), attributes.fileKey(), attributes.creationTime());
+        return new SocketFile(path.toAbsolutePath(), attributes.fileKey(), attributes.lastModifiedTime());
     }
 
-    /** Removes it if it is still the same file. */
-    void remove() throws IOException {
+    /** Whether this very file is at a path. An inode alone does not tell: ext4 gives it to the next file at once. */
+    boolean isAlsoAt(Path other) throws IOException {
+        BasicFileAttributes there = attributes(other);
+        return Objects.equals(inode, there.fileKey()) && modified.equals(there.lastModifiedTime());
+    }
+
+    /**
+     * Removes it if it is still the same file.
+     *
+     * @param isOpen whether its socket is open, which keeps the inode from becoming another file's
+     */
+    void remove(boolean isOpen) throws IOException {
         try {
-            if (isAlsoAt(path)) {
+            if (isOpen ? hasInodeOf(path) : isAlsoAt(path)) {
                 Files.deleteIfExists(path);
             }
         } catch (NoSuchFileException gone) {
@@ -34,10 +46,8 @@ record SocketFile(Path path, @Nullable Object inode, FileTime created) {
         }
     }
 
-    /** Whether this very file is at a path. */
-    boolean isAlsoAt(Path other) throws IOException {
-        BasicFileAttributes there = attributes(other);
-        return inode == null ? created.equals(there.creationTime()) : inode.equals(there.fileKey());
+    private boolean hasInodeOf(Path other) throws IOException {
+        return inode == null ? isAlsoAt(other) : inode.equals(attributes(other).fileKey());
     }
 
     private static BasicFileAttributes attributes(Path path) throws IOException {

@@ -7,12 +7,13 @@ import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
 import dev.doorbell.descriptors.UnixSockets;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,33 +26,39 @@ final class UnixBinder {
 
     static Listener bind(ListenerSpec spec) throws IOException {
         Address address = spec.address().orElseThrow();
-        return address instanceof Address.Abstract name
-                ? listener(spec, name, UnixSockets.bindAbstract(name.name(), Backlog.of(spec)), null)
-                : bindPath(spec, ((Address.File) address).path());
+        if (!(address instanceof Address.File file)) {
+            return listener(spec, address, bindName(spec, (Address.Abstract) address), null);
+        }
+        checkLength(spec, file);
+        StaleSocket.clear(spec, file);
+        return withFile(spec, file, bindPath(spec, file));
     }
 
-    private static Listener bindPath(ListenerSpec spec, Path path) throws IOException {
-        checkLength(spec, path);
-        checkDirectory(spec, path);
-        StaleSocket.clear(spec, path);
-        ServerSocketChannel channel = open(spec, path);
+    private static ServerSocketChannel bindName(ListenerSpec spec, Address.Abstract address) throws IOException {
         try {
-            return listener(spec, new Address.File(path), channel, SocketFile.at(path));
-        } catch (IOException | RuntimeException e) {
-            Rollback.close(List.of(channel), e);
-            throw e;
+            return UnixSockets.bindAbstract(address.name(), Backlog.of(spec));
+        } catch (SocketException refused) {
+            throw BindFailure.of(spec, address, refused);
         }
     }
 
-    private static ServerSocketChannel open(ListenerSpec spec, Path path) throws IOException {
+    private static void checkLength(ListenerSpec spec, Address.File address) throws BindException {
+        int length = address.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length > UnixSockets.longestPath()) {
+            String why = "the path has " + length + " bytes, and a UNIX socket's at most " + UnixSockets.longestPath();
+            throw BindFailure.of(spec, address, why, "Use a shorter one.");
+        }
+    }
+
+    private static ServerSocketChannel bindPath(ListenerSpec spec, Address.File address) throws IOException {
         OptionalInt mode = spec.options().mode();
+        Path path = address.path();
         try {
-            if (mode.isPresent()) {
-                return UnixSockets.bind(path, FileMode.permissions(spec, path), Backlog.of(spec));
-            }
-            return bindByJdk(path, Backlog.of(spec));
-        } catch (SocketException refused) {
-            throw BindFailure.explain(refused, spec, new Address.File(path));
+            return mode.isPresent()
+                    ? UnixSockets.bind(path, FileMode.permissions(path, mode.getAsInt()), Backlog.of(spec))
+                    : bindByJdk(path, Backlog.of(spec));
+        } catch (SocketException | FileSystemException refused) {
+            throw BindFailure.of(spec, address, refused);
         }
     }
 
@@ -59,25 +66,22 @@ final class UnixBinder {
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             return channel.bind(UnixDomainSocketAddress.of(path), backlog);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             Rollback.close(List.of(channel), e);
             throw e;
         }
     }
 
-    private static void checkLength(ListenerSpec spec, Path path) throws SocketException {
-        int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
-        if (length > UnixSockets.longestPath()) {
-            throw new SocketException("The path of the spec " + spec + " has " + length + " bytes, and a UNIX socket's"
-                    + " has at most " + UnixSockets.longestPath() + " here. Use a shorter one.");
-        }
-    }
-
-    private static void checkDirectory(ListenerSpec spec, Path path) throws NoSuchFileException {
-        Path directory = path.toAbsolutePath().getParent();
-        if (directory != null && !Files.isDirectory(directory)) {
-            throw new NoSuchFileException("The directory " + directory + " of the spec " + spec
-                    + " does not exist. Create it (RuntimeDirectory= in a systemd unit), or use another path.");
+    /** The file is gone where another start took it for stale in the moment before our socket listened. */
+    static Listener withFile(ListenerSpec spec, Address.File address, ServerSocketChannel channel) throws IOException {
+        try {
+            return listener(spec, address, channel, SocketFile.at(address.path()));
+        } catch (IOException | RuntimeException | Error e) {
+            Rollback.close(List.of(channel), e);
+            if (e instanceof NoSuchFileException) {
+                throw BindFailure.of(spec, address, "another program that starts now removed it", "Start one of them.");
+            }
+            throw e;
         }
     }
 

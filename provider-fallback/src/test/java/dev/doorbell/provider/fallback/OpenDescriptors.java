@@ -3,6 +3,8 @@ package dev.doorbell.provider.fallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +13,15 @@ import java.util.stream.Stream;
 
 /** The sockets that are open in this process. Linux alone. */
 final class OpenDescriptors {
+    static {
+        try {
+            // the JDK keeps one for itself from its first channel on
+            ServerSocketChannel.open().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private OpenDescriptors() {}
 
     static List<String> sockets() throws IOException {

@@ -1,0 +1,57 @@
+package dev.doorbell.provider.fallback;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+
+/** Why the operating system refused. The JDK tells it in the words of {@code strerror(3)}, and not by its number. */
+enum Refusal {
+    IN_USE("EADDRINUSE", "address already in use"),
+    DENIED("EACCES", "permission denied"),
+    NOT_PERMITTED("EPERM", "operation not permitted"),
+    /** macOS says can't where Linux says cannot. */
+    NOT_OF_THIS_MACHINE("EADDRNOTAVAIL", "assign requested address"),
+    MISSING("ENOENT", "no such file or directory"),
+    NO_DIRECTORY("ENOTDIR", "not a directory"),
+    READ_ONLY("EROFS", "read-only file system"),
+    TOO_MANY_IN_ALL("ENFILE", "too many open files in system"),
+    TOO_MANY("EMFILE", "too many open files"),
+    /** Any other, and each of these in another language than English. */
+    OTHER("", "");
+
+    private final String errno;
+    private final String words;
+
+    Refusal(String errno, String words) {
+        this.errno = errno;
+        this.words = words;
+    }
+
+    static Refusal of(IOException refused) {
+        String said = words(refused).toLowerCase(Locale.ROOT);
+        for (Refusal refusal : values()) {
+            if (said.contains(refusal.words)) {
+                return refusal;
+            }
+        }
+        return OTHER;
+    }
+
+    /** What was said, with the errno behind it where it is known. */
+    String told(IOException refused) {
+        return errno.isEmpty() ? words(refused) : words(refused) + " (" + errno + ")";
+    }
+
+    private static String words(IOException refused) {
+        if (refused instanceof AccessDeniedException) {
+            return "Permission denied";
+        }
+        if (refused instanceof NoSuchFileException) {
+            return "No such file or directory";
+        }
+        String said = refused instanceof FileSystemException file ? file.getReason() : refused.getMessage();
+        return said == null ? refused.toString() : said;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.doorbell.provider.fallback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.doorbell.Address;
+import dev.doorbell.Listener;
+import dev.doorbell.ListenerSpec;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A UNIX spec with a path where another program's socket is, or was. */
+@Timeout(30)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "makes sockets through libc with Linux's numbers")
+class StaleSocketTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void a_socket_where_nobody_lives_is_replaced() throws Exception {
+        Path path = directory.resolve("s");
+        leaveBehind(path);
+        try (Listener control = Fallback.bind(path)) {
+            Clients.assertReached(control, path);
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void a_socket_where_nobody_lives_is_replaced_with_the_mode_that_is_asked_for() throws Exception {
+        Path path = directory.resolve("s");
+        leaveBehind(path);
+        try (Listener control = Fallback.bind("control=unix://" + path + "?mode=0600")) {
+            Clients.assertReached(control, path);
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void a_live_socket_stays_and_is_an_error() throws Exception {
+        Path path = directory.resolve("s");
+        try (ServerSocketChannel other = listen(path)) {
+            assertInUse(path, "a live socket is there");
+            // the probe's own connection comes first
+            other.accept().close();
+            Clients.assertReached(other, UnixDomainSocketAddress.of(path));
+        }
+    }
+
+    @Test
+    void a_live_socket_whose_backlog_is_full_stays() throws Exception {
+        Path path = directory.resolve("s");
+        int socket = LibC.bound(LibC.SOCK_STREAM, path.toString());
+        LibC.INSTANCE.listen(socket, 0);
+        int first = LibC.connected(path.toString());
+        assertInUse(path, "a socket is there that may be in use (");
+        LibC.INSTANCE.close(first);
+        LibC.INSTANCE.close(socket);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {LibC.SOCK_DGRAM, LibC.SOCK_SEQPACKET})
+    void a_live_socket_of_another_type_stays(int type) throws Exception {
+        Path path = directory.resolve("s");
+        int socket = LibC.bound(type, path.toString());
+        assertInUse(path, "a socket is there that may be in use (");
+        LibC.INSTANCE.close(socket);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {LibC.SOCK_STREAM, LibC.SOCK_DGRAM, LibC.SOCK_SEQPACKET})
+    void a_stale_socket_of_any_type_is_replaced(int type) throws Exception {
+        Path path = directory.resolve("s");
+        LibC.INSTANCE.close(LibC.bound(type, path.toString()));
+        try (Listener control = Fallback.bind(path)) {
+            Clients.assertReached(control, path);
+        }
+    }
+
+    @Test
+    void a_stale_socket_with_the_longest_path_is_replaced() throws Exception {
+        String parent = directory.toRealPath().toString();
+        Path path = Path.of(parent, "x".repeat(106 - parent.length() - 1));
+        leaveBehind(path);
+        try (Listener control = Fallback.bind(path)) {
+            Clients.assertReached(control, path);
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void another_programs_socket_that_came_between_probe_and_replacement_is_put_back() throws Exception {
+        Path path = directory.resolve("s");
+        leaveBehind(path);
+        SocketFile stale = SocketFile.at(path);
+        Files.delete(path);
+        // ext4 gives the new file the inode of the deleted one
+        try (ServerSocketChannel other = listen(path)) {
+            assertPutBack(path, stale);
+            Clients.assertReached(other, UnixDomainSocketAddress.of(path));
+        }
+    }
+
+    private void assertPutBack(Path path, SocketFile probed) {
+        assertThatThrownBy(() -> StaleSocket.remove(spec(path), new Address.File(path), probed))
+                .isInstanceOf(BindException.class)
+                .hasMessageContaining("a live socket is there");
+        assertThat(directory.toFile().list()).containsExactly("s");
+    }
+
+    private void assertInUse(Path path, String why) throws IOException {
+        OpenDescriptors.assertNoneLeftBy(() -> assertThatThrownBy(() -> Fallback.bind(path))
+                .isInstanceOf(BindException.class)
+                .hasMessageStartingWith("Cannot bind " + path + " for the spec control=unix://" + path + ": ")
+                .hasMessageContaining(why)
+                .hasMessageEndingWith(". Stop the program that listens there, or use another path."));
+        assertThat(directory.toFile().list()).containsExactly("s");
+    }
+
+    private static ListenerSpec spec(Path path) {
+        return ListenerSpec.unix("control", path);
+    }
+
+    private static ServerSocketChannel listen(Path path) throws IOException {
+        return ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path));
+    }
+
+    /** What a program leaves that dies. */
+    private static void leaveBehind(Path path) throws IOException {
+        listen(path).close();
+        assertThat(path).exists();
+    }
+}
