@@ -1,0 +1,47 @@
+package dev.doorbell.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the kernel is asked for over the life of an adopted listener. */
+@Timeout(120)
+@Needs({"cc", "strace"})
+class SystemCallsIT {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void an_adopted_socket_is_never_listened_on_again_shut_down_or_unlinked() throws Exception {
+        Path log = directory.resolve("strace");
+        Path path = directory.resolve("s");
+        List<String> command = new ArrayList<>(List.of(Paths.SPAWN, "--tcp", "127.0.0.1:0", "--unix", path.toString()));
+        command.addAll(List.of("--listen-pid", "self", "--fdnames", "t:s", "--"));
+        // LISTEN_PID is that of the process that strace starts: it traces itself away with -D
+        command.addAll(
+                List.of("strace", "-D", "-f", "-qq", "-e", "trace=listen,shutdown,unlink,unlinkat,accept,accept4"));
+        command.addAll(List.of("-o", log.toString()));
+        try (Started daemon = ProviderContract.started(
+                ProviderContract.echoDaemon(command, List.of(), "t=tcp://127.0.0.1:1", "s=unix:///nowhere"),
+                Map.of())) {
+            assertThat(daemon.lines()).allMatch(line -> line.contains("\"provider\":\"systemd\""));
+            Echo.overTcp(Echo.address(daemon.address(0)));
+            Echo.overUnix(path);
+            assertThat(daemon.program().terminate()).isZero();
+        }
+        List<String> calls = Files.readAllLines(log);
+        assertThat(calls).as("that it was traced at all").anyMatch(call -> call.contains("accept"));
+        assertThat(calls).noneMatch(call -> call.contains("listen("));
+        assertThat(calls).noneMatch(call -> call.contains(path.toString()) && call.contains("unlink"));
+        // the echo of a half-closed connection ends with a shutdown of that connection, whose number is above the
+        // passed
+        assertThat(calls).noneMatch(call -> call.contains("shutdown(3,") || call.contains("shutdown(4,"));
+    }
+}
