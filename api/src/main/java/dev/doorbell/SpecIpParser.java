@@ -13,7 +13,7 @@ final class SpecIpParser {
     }
 
     Address parse(int start, int end) {
-        if (!text.startsWith("//", start) || start + 2 > end) {
+        if (!text.startsWith("//", start)) {
             throw source.error(start, "expected // here, as in tcp://127.0.0.1:8080.");
         }
         return parseIp(start + 2, end);

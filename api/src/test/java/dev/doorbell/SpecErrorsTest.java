@@ -105,6 +105,8 @@ class SpecErrorsTest {
                 BadSpec.of("c=unix:///a^%00b", NUL),
                 BadSpec.of("c=unix:///a^\u0000%20", NUL).echoedAs("c=unix:///a?%20"),
                 BadSpec.of("c=fifo:///%20^%00", NUL),
+                BadSpec.of("c=fifo:///^\u0000%00", NUL).echoedAs("c=fifo:///?%00"),
+                BadSpec.of("c=fifo:///^%00\u0000", NUL).echoedAs("c=fifo:///%00?"),
                 BadSpec.of("q=mqueue:///a^%00", NUL));
     }
 

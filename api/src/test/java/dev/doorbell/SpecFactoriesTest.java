@@ -124,6 +124,9 @@ class SpecFactoriesTest {
                 () -> ListenerSpec.of("n", Kind.NETLINK, new Address.Netlink("route/1", 0)),
                 "The netlink family \"route/1\" is not made of ASCII letters, digits, '-' and '_'.");
         assertRefused(
+                () -> ListenerSpec.of("n", Kind.NETLINK, new Address.Netlink("/", 0)),
+                "The netlink family \"/\" is not made of ASCII letters, digits, '-' and '_'.");
+        assertRefused(
                 () -> ListenerSpec.of("n", Kind.NETLINK, new Address.Netlink("", 0)),
                 "The netlink family \"\" is not made of ASCII letters, digits, '-' and '_'.");
     }

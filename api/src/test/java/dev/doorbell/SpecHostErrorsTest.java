@@ -31,6 +31,9 @@ class SpecHostErrorsTest {
                 BadSpec.of("web=tcp://user^@h:80", HOST_RULE),
                 BadSpec.of("web=tcp://^%68:80", HOST_RULE),
                 BadSpec.of("web=tcp://a^]:80", HOST_RULE),
+                BadSpec.of("web=tcp://a^`:80", HOST_RULE),
+                BadSpec.of("web=tcp://a^{:80", HOST_RULE),
+                BadSpec.of("web=tcp://a^[:80", HOST_RULE),
                 BadSpec.of("web=tcp://a^]b:80", HOST_RULE),
                 BadSpec.of("web=tcp://m^\u00fcnchen:80", HOST_RULE),
                 BadSpec.of("web=tcp://^\u0661.1.1.1:80", HOST_RULE),
@@ -51,6 +54,7 @@ class SpecHostErrorsTest {
                 BadSpec.of("web=tcp://[fe80::1%^]:80", SCOPE_RULE),
                 BadSpec.of("web=tcp://[fe80::1%^%]:80", SCOPE_RULE),
                 BadSpec.of("web=tcp://[fe80::1%eth^ 0]:80", SCOPE_RULE),
+                BadSpec.of("web=tcp://[fe80::1%^\u007f]:80", SCOPE_RULE).echoedAs("web=tcp://[fe80::1%?]:80"),
                 BadSpec.of("web=tcp://[::1]^80", "expected :PORT after the ]."),
                 BadSpec.of("web=tcp://[::1]^x:80", "expected :PORT after the ]."),
                 BadSpec.of("web=tcp://[^]:80", notIpv6("")),
@@ -67,6 +71,8 @@ class SpecHostErrorsTest {
                 BadSpec.of("web=tcp://^", NO_PORT),
                 BadSpec.of("web=tcp://h^", NO_PORT),
                 BadSpec.of("web=tcp://h^?backlog=1", NO_PORT),
+                BadSpec.of("web=tcp://h^?:80", NO_PORT),
+                BadSpec.of("web=tcp:^?//h:80", NO_SLASHES),
                 BadSpec.of("web=tcp://h:80^#frag", FRAGMENT),
                 BadSpec.of("web=tcp://h^#frag:80", FRAGMENT),
                 badPort(""),
@@ -91,6 +97,7 @@ class SpecHostErrorsTest {
                 BadSpec.of("web=TCP4://^[::FFFF:1.2.3.4]:80", "::ffff:1.2.3.4 is an IPv6 address" + FOR_V4),
                 BadSpec.of("web=tcp4://^[fe80::1%lo]:80", "fe80::1%lo is an IPv6 address" + FOR_V4),
                 BadSpec.of("web=tcp6://^127.0.0.1:80", "127.0.0.1 is an IPv4 address" + FOR_V6),
+                BadSpec.of("web=tcp6://^198.51.100.9:80", "198.51.100.9 is an IPv4 address" + FOR_V6),
                 BadSpec.of("web=udp6://^0.0.0.0:80", "0.0.0.0 is an IPv4 address" + FOR_V6));
     }
 

@@ -18,6 +18,7 @@ class SpecRoundTripTest {
                 Arguments.of("my http!", ListenerSpec.named("my http!")),
                 Arguments.of("web=tcp://localhost:8080", ListenerSpec.tcp("web", "localhost", 8080)),
                 Arguments.of("web=tcp://127.0.0.1:0", ListenerSpec.tcp("web", "127.0.0.1", 0)),
+                Arguments.of("web=tcp://az.AZ.09:1", ListenerSpec.tcp("web", "az.AZ.09", 1)),
                 Arguments.of("web=tcp://*:65535", ListenerSpec.tcp("web", "*", 65535)),
                 Arguments.of("web=tcp://[::1]:80", ListenerSpec.tcp("web", "::1", 80)),
                 Arguments.of("web=tcp://[fe80::1%eth0]:80", ListenerSpec.tcp("web", "fe80::1%eth0", 80)),
@@ -112,6 +113,15 @@ class SpecRoundTripTest {
     void other_spellings_are_written_in_one_way(String text, String canonical) {
         Specs.assertSame(ListenerSpec.parse(text), ListenerSpec.parse(canonical));
         assertThat(ListenerSpec.parse(text)).hasToString(canonical);
+    }
+
+    @Test
+    void the_scheme_tells_kind_and_version() {
+        assertThat(ListenerSpec.parse("a=tcp://h:1").ipVersion()).isEqualTo(IpVersion.ANY);
+        assertThat(ListenerSpec.parse("a=tcp4://h:1").ipVersion()).isEqualTo(IpVersion.V4);
+        assertThat(ListenerSpec.parse("a=udp6://h:1").ipVersion()).isEqualTo(IpVersion.V6);
+        assertThat(ListenerSpec.parse("a=udp6://h:1").kind()).contains(Kind.UDP);
+        assertThat(ListenerSpec.parse("a=unixpacket:x").kind()).contains(Kind.UNIX_SEQPACKET);
     }
 
     @Test
