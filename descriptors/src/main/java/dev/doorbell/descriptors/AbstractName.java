@@ -33,16 +33,16 @@ final class AbstractName {
     private static int bind(String name, byte[] address) throws IOException {
         int socket = LibC.INSTANCE.socket(AF_UNIX, SOCK_STREAM, 0);
         if (socket < 0) {
-            throw new SocketException("socket(AF_UNIX) failed with errno " + Native.getLastError());
+            throw new SocketException("socket(AF_UNIX) failed: " + LibC.reason());
         }
         if (LibC.INSTANCE.bind(socket, address, address.length) == 0) {
             return socket;
         }
-        int errno = Native.getLastError();
-        LibC.INSTANCE.close(socket);
-        throw errno == EADDRINUSE
+        SocketException refused = Native.getLastError() == EADDRINUSE
                 ? new BindException("Address already in use: @" + name)
-                : new SocketException("bind(@" + name + ") failed with errno " + errno);
+                : new SocketException("bind(@" + name + ") failed: " + LibC.reason());
+        LibC.INSTANCE.close(socket);
+        throw refused;
     }
 
     /** {@code struct sockaddr_un} of Linux: the family, a NUL, and the name without a NUL at its end. */

@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors;
 
-import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
+import java.io.IOException;
 
 /**
  * FD_CLOEXEC, so that no child inherits the descriptor. The JDK closes every descriptor above 2 in the children that it
@@ -12,20 +12,35 @@ final class CloseOnExec {
 
     private CloseOnExec() {}
 
+    /**
+     * Loads what setting it takes, where the user asks for it.
+     *
+     * @throws UnsupportedOperationException if JNA is missing
+     */
+    static void prepare() {
+        if (Boolean.getBoolean(PROPERTY)) {
+            libC();
+        }
+    }
+
     /** Sets it where that loads no native library, or where the user asks for it. */
-    static void setIfCheap(int number) {
+    static void setIfCheap(int number) throws IOException {
         if (WaysIn.jnaIsLoaded() || Boolean.getBoolean(PROPERTY)) {
             set(number);
         }
     }
 
-    private static void set(int number) {
+    private static void set(int number) throws IOException {
+        NativeLong request = new NativeLong(SocketConstants.here().fioclex(), true);
+        if (libC().ioctl(number, request) != 0) {
+            throw new IOException("ioctl(" + number + ", FIOCLEX) failed: " + LibC.reason() + ". Remove -D" + PROPERTY
+                    + " if children may inherit it.");
+        }
+    }
+
+    private static LibC libC() {
         try {
-            NativeLong request = new NativeLong(SocketConstants.here().fioclex(), true);
-            if (LibC.INSTANCE.ioctl(number, request) != 0) {
-                throw new IllegalStateException("ioctl(" + number + ", FIOCLEX) failed with errno "
-                        + Native.getLastError() + ". Remove -D" + PROPERTY + " if children may inherit it.");
-            }
+            return LibC.INSTANCE;
         } catch (LinkageError e) {
             throw new UnsupportedOperationException(
                     "-D" + PROPERTY + "=true needs JNA. Add net.java.dev.jna:jna, or remove the property.", e);

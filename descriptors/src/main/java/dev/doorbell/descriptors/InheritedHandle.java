@@ -22,6 +22,7 @@ public final class InheritedHandle implements ListenerHandle {
     private final DescriptorFacts facts;
     private final DescriptorClaim claim;
     private @Nullable Channel channel;
+    private boolean committed;
 
     /**
      * A descriptor that is open.
@@ -37,6 +38,7 @@ public final class InheritedHandle implements ListenerHandle {
     @Override
     public Channel open() throws IOException {
         claim.take();
+        CloseOnExec.prepare();
         Channel opened = channelOf(facts.kind());
         channel = opened;
         return opened;
@@ -86,18 +88,25 @@ public final class InheritedHandle implements ListenerHandle {
         }
     }
 
+    /** Nothing here can fail any more but for a bug: what a user may have got wrong, {@link #open()} has found. */
     @Override
     public void commit() throws IOException {
         if (channel == null) {
             return;
         }
         int number = SunNioCh.numberOf(channel);
-        SunNioCh.configureBlocking(number, true);
         CloseOnExec.setIfCheap(number);
-        if (number != facts.number()) {
-            // the channel has its own copy, and closing the channel must not leave this one behind
+        SunNioCh.configureBlocking(number, true);
+        if (hasCopy(channel)) {
+            // closing the channel must not leave the inherited one behind
             SunNioCh.close0(facts.number());
         }
+        committed = true;
+    }
+
+    /** Whether the channel has a descriptor of its own, beside the inherited one. */
+    private boolean hasCopy(Channel opened) throws IOException {
+        return SunNioCh.numberOf(opened) != facts.number();
     }
 
     @Override
@@ -107,14 +116,18 @@ public final class InheritedHandle implements ListenerHandle {
             return facts.number();
         }
         int copy = RawDescriptors.duplicate(channel);
-        channel.close();
+        closeEverything(channel);
         return copy;
     }
 
+    /** What was committed under another number has lost its own, so nobody must take that one for it again. */
     @Override
     public void release() throws IOException {
-        claim.giveBack();
-        if (channel != null && SunNioCh.numberOf(channel) != facts.number()) {
+        boolean copied = channel != null && hasCopy(channel);
+        if (!copied || !committed) {
+            claim.giveBack();
+        }
+        if (channel != null && copied) {
             channel.close();
         }
         // any other channel is left to the garbage collector, which does not close its descriptor
@@ -124,9 +137,16 @@ public final class InheritedHandle implements ListenerHandle {
     @Override
     public void close() throws IOException {
         claim.take();
-        if (channel != null) {
-            channel.close();
+        if (channel == null) {
+            SunNioCh.close0(facts.number());
         } else {
+            closeEverything(channel);
+        }
+    }
+
+    private void closeEverything(Channel opened) throws IOException {
+        opened.close();
+        if (hasCopy(opened) && !committed) {
             SunNioCh.close0(facts.number());
         }
     }

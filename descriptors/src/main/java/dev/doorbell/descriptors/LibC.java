@@ -23,4 +23,13 @@ interface LibC extends Library {
 
     /** {@code close(2)}. */
     int close(int fd);
+
+    /** {@code strerror(3)}: what an errno means. */
+    String strerror(int errno);
+
+    /** The reason of the failure that came last on this thread. */
+    static String reason() {
+        int errno = Native.getLastError();
+        return INSTANCE.strerror(errno) + " (errno " + errno + ")";
+    }
 }

@@ -37,7 +37,8 @@ public final class PidfdId {
     }
 
     private static long inodeOfListener(FileDescriptor socket) throws IOException {
-        String name = "\0doorbell-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+        // no pid in the name: the JDK would set up a thread pool to tell it
+        String name = "\0doorbell-" + System.nanoTime();
         SunNioCh.unixBind0(socket, name.getBytes(StandardCharsets.US_ASCII));
         SunNioCh.listen(socket, 1);
         int pidfd = SunNioCh.getIntOption0(socket, SocketConstants.here().solSocket(), SocketConstants.SO_PEERPIDFD);

@@ -2,6 +2,7 @@ package dev.doorbell.descriptors;
 
 import java.io.IOException;
 import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
 
 /** The raw descriptor under a channel of the JDK. */
 public final class RawDescriptors {
@@ -13,9 +14,13 @@ public final class RawDescriptors {
      * @param channel an open channel of the JDK that has a descriptor: a socket channel or a pipe
      * @return the copy's number; the caller closes it
      * @throws UnsupportedOperationException on Windows, or if no way into the JDK is open
+     * @throws ClosedChannelException if the channel is closed: its number may be another file by now
      * @throws IOException if the operating system refuses
      */
     public static int duplicate(Channel channel) throws IOException {
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
         return SunNioCh.dup(SunNioCh.numberOf(channel));
     }
 

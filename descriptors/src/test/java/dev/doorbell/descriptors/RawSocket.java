@@ -56,6 +56,14 @@ final class RawSocket {
         return RawDescriptors.duplicate(channel);
     }
 
+    /** Lets the JDK open the descriptors that it keeps for its own use, so that they are not taken for a leak. */
+    static void warmUp() throws IOException {
+        for (String host : new String[] {"127.0.0.1", "::1"}) {
+            close(tcp(host));
+            close(udp(host));
+        }
+    }
+
     static void close(int number) throws IOException {
         SunNioCh.close0(number);
     }

@@ -150,6 +150,14 @@ class StreamAdoptionContractTest {
     }
 
     @Test
+    void it_is_closed_on_exec_where_native_code_is_loaded_anyway() throws Exception {
+        boolean loaded = "jna".equals(System.getProperty("doorbell.access"));
+        try (ServerSocketChannel server = adopt(RawSocket.tcp("127.0.0.1"))) {
+            assertThat(RawSocket.isCloseOnExec(SunNioCh.numberOf(server))).isEqualTo(loaded);
+        }
+    }
+
+    @Test
     void a_released_descriptor_is_left_open_and_as_it_was() throws Exception {
         int number = RawSocket.nonBlockingTcp();
         InheritedHandle handle = new InheritedHandle(DescriptorFacts.of(number), FREE);
