@@ -31,6 +31,12 @@ record SocketFile(Path path, @Nullable Object inode, FileTime modified) {
         return Objects.equals(inode, there.fileKey()) && modified.equals(there.lastModifiedTime());
     }
 
+    boolean isYoungerThan(long millis) {
+        long age = System.currentTimeMillis() - modified.toMillis();
+        // one from the future, by another machine's clock, has no age
+        return age >= 0 && age < millis;
+    }
+
     /**
      * Removes it if it is still the same file.
      *

@@ -13,6 +13,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,18 @@ import org.jspecify.annotations.Nullable;
  * lives there; a live socket, and a file that is no socket, are errors and stay.
  */
 final class StaleSocket {
+    /** How long a program may take from {@code bind(2)} to {@code listen(2)} before its socket is taken for stale. */
+    private static final int MILLIS_TO_LISTEN = 200;
+
+    private static final int NANOS_BETWEEN_PROBES = 5_000_000;
+
     private StaleSocket() {}
 
     static void clear(ListenerSpec spec, Address.File address) throws IOException {
         try {
             SocketFile found = SocketFile.at(address.path());
             checkIsSocket(spec, address);
-            checkIsDead(spec, address);
+            checkIsDead(spec, address, found);
             remove(spec, address, found);
         } catch (NoSuchFileException nothingThere) {
             // as wanted
@@ -36,8 +42,8 @@ final class StaleSocket {
     }
 
     /**
-     * Moves the file aside before it is deleted: between the connect and now, another starting process may have put its
-     * live socket there, and that one is moved back.
+     * Moves the file aside before it is deleted: since the connect, another program that starts may have put its socket
+     * there, and that one is moved back.
      */
     static void remove(ListenerSpec spec, Address.File address, SocketFile stale) throws IOException {
         Path aside = address.path().resolveSibling("." + Long.toString(System.nanoTime(), Character.MAX_RADIX));
@@ -58,8 +64,13 @@ final class StaleSocket {
         }
     }
 
-    private static void checkIsDead(ListenerSpec spec, Address.File address) throws IOException {
+    /** A new socket that refuses is asked again: its program may be starting, and not listen yet. */
+    private static void checkIsDead(ListenerSpec spec, Address.File address, SocketFile found) throws IOException {
         String life = signOfLife(address.path());
+        while (life == null && found.isYoungerThan(MILLIS_TO_LISTEN)) {
+            LockSupport.parkNanos(NANOS_BETWEEN_PROBES);
+            life = signOfLife(address.path());
+        }
         if (life != null) {
             throw inUse(spec, address, life);
         }
@@ -74,6 +85,8 @@ final class StaleSocket {
         } catch (ConnectException refused) {
             return null;
         } catch (SocketException other) {
+            // another program that starts may have removed it: NoSuchFileException
+            SocketFile.at(path);
             return "a socket is there that may be in use (" + other.getMessage() + ")";
         }
     }
