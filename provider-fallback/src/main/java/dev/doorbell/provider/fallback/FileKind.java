@@ -20,8 +20,12 @@ final class FileKind {
             int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
             return (mode & S_IFMT) == S_IFSOCK;
         }
-        // Windows: a reparse point that is no link
-        return attributes(path).isOther();
+        return isWindowsSocket(attributes(path));
+    }
+
+    /** A reparse point, and none of the others: junctions are directories, and files in the cloud have a size. */
+    static boolean isWindowsSocket(BasicFileAttributes attributes) {
+        return attributes.isOther() && !attributes.isDirectory() && attributes.size() == 0;
     }
 
     static String describe(Path path) throws IOException {

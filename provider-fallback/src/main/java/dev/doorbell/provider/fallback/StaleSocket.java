@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -41,18 +42,24 @@ final class StaleSocket {
         }
     }
 
-    /**
-     * Moves the file aside before it is deleted: since the connect, another program that starts may have put its socket
-     * there, and that one is moved back.
-     */
+    /** Removes the file that was found, and no other that was put there since. */
     static void remove(ListenerSpec spec, Address.File address, SocketFile stale) throws IOException {
-        Path aside = address.path().resolveSibling("." + Long.toString(System.nanoTime(), Character.MAX_RADIX));
-        Files.move(address.path(), aside);
-        if (stale.isAlsoAt(aside)) {
-            Files.delete(aside);
-        } else {
-            Files.move(aside, address.path());
-            throw inUse(spec, address, "a live socket is there");
+        RemovalTurn turn = takeTurn(spec, address);
+        try {
+            if (!stale.isAlsoAt(address.path())) {
+                throw inUse(spec, address, "a live socket is there");
+            }
+            Files.delete(address.path());
+        } finally {
+            turn.end();
+        }
+    }
+
+    private static RemovalTurn takeTurn(ListenerSpec spec, Address.File address) throws IOException {
+        try {
+            return RemovalTurn.take(address.path());
+        } catch (FileAlreadyExistsException taken) {
+            throw BindFailure.of(spec, address, "another program that starts now replaces it", "Start one of them.");
         }
     }
 

@@ -22,14 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds UNIX stream specs, by path or abstract name. */
 final class UnixBinder {
+    /** Of the 108 bytes of {@code unix(7)}, a NUL takes the first. */
+    private static final int LONGEST_NAME = 107;
+
     private UnixBinder() {}
 
     static Listener bind(ListenerSpec spec) throws IOException {
         Address address = spec.address().orElseThrow();
-        if (!(address instanceof Address.File file)) {
-            return listener(spec, address, bindName(spec, (Address.Abstract) address), null);
+        if (address instanceof Address.Abstract name) {
+            checkLength(spec, name, name.name(), LONGEST_NAME);
+            return listener(spec, name, bindName(spec, name), null);
         }
-        checkLength(spec, file);
+        Address.File file = (Address.File) address;
+        checkLength(spec, file, file.toString(), UnixSockets.longestPath());
         StaleSocket.clear(spec, file);
         return withFile(spec, file, bindPath(spec, file));
     }
@@ -42,10 +47,10 @@ final class UnixBinder {
         }
     }
 
-    private static void checkLength(ListenerSpec spec, Address.File address) throws BindException {
-        int length = address.toString().getBytes(StandardCharsets.UTF_8).length;
-        if (length > UnixSockets.longestPath()) {
-            String why = "the path has " + length + " bytes, and a UNIX socket's at most " + UnixSockets.longestPath();
+    private static void checkLength(ListenerSpec spec, Address address, String name, int most) throws BindException {
+        int length = name.getBytes(StandardCharsets.UTF_8).length;
+        if (length > most) {
+            String why = "it has " + length + " bytes, and at most " + most + " fit";
             throw BindFailure.of(spec, address, why, "Use a shorter one.");
         }
     }

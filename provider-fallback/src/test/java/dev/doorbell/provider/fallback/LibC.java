@@ -48,7 +48,7 @@ interface LibC extends Library {
 
     /** {@code struct sockaddr_un}; an {@code @} at the beginning stands for the NUL of an abstract name. */
     private static byte[] address(String name) {
-        byte[] bytes = name.replace('@', '\0').getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = (name.startsWith("@") ? '\0' + name.substring(1) : name).getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(Short.BYTES + bytes.length)
                 .order(ByteOrder.nativeOrder())
                 .putShort((short) 1)

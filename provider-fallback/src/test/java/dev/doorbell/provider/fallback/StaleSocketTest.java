@@ -12,6 +12,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -101,23 +102,52 @@ class StaleSocketTest {
     }
 
     @Test
-    void another_programs_socket_that_came_between_probe_and_replacement_is_put_back() throws Exception {
+    void another_programs_socket_that_came_between_probe_and_removal_stays() throws Exception {
         Path path = directory.resolve("s");
         leaveBehind(path);
         SocketFile stale = SocketFile.at(path);
         Files.delete(path);
         // ext4 gives the new file the inode of the deleted one
         try (ServerSocketChannel other = listen(path)) {
-            assertPutBack(path, stale);
+            assertThatThrownBy(() -> StaleSocket.remove(spec(path), new Address.File(path), stale))
+                    .isInstanceOf(BindException.class)
+                    .hasMessageContaining("a live socket is there");
+            assertThat(directory.toFile().list()).containsExactly("s");
             Clients.assertReached(other, UnixDomainSocketAddress.of(path));
         }
     }
 
-    private void assertPutBack(Path path, SocketFile probed) {
-        assertThatThrownBy(() -> StaleSocket.remove(spec(path), new Address.File(path), probed))
+    @Test
+    void a_stale_socket_that_another_program_has_its_turn_at_is_left_to_it() throws Exception {
+        Path path = directory.resolve("s");
+        leaveBehind(path);
+        RemovalTurn others = RemovalTurn.take(path);
+        assertThatThrownBy(() -> Fallback.bind(path))
                 .isInstanceOf(BindException.class)
-                .hasMessageContaining("a live socket is there");
-        assertThat(directory.toFile().list()).containsExactly("s");
+                .hasMessageEndingWith(": another program that starts now replaces it. Start one of them.");
+        assertThat(path).exists();
+        others.end();
+        Fallback.bind(path).close();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void the_turn_of_a_program_that_died_in_it_is_over() throws Exception {
+        Path path = directory.resolve("s");
+        leaveBehind(path);
+        RemovalTurn.take(path);
+        Files.setLastModifiedTime(directory.resolve(".s.doorbell"), aMinuteAgo());
+        Fallback.bind(path).close();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void the_turn_is_over_also_when_the_socket_is_not_removed() throws Exception {
+        Path path = directory.resolve("s");
+        SocketFile gone = new SocketFile(path, null, aMinuteAgo());
+        assertThatThrownBy(() -> StaleSocket.remove(spec(path), new Address.File(path), gone))
+                .isInstanceOf(NoSuchFileException.class);
+        assertThat(directory).isEmptyDirectory();
     }
 
     private void assertInUse(Path path, String why) throws IOException {
@@ -140,6 +170,10 @@ class StaleSocketTest {
     /** What a program leaves that died some time ago. */
     static void leaveBehind(Path path) throws IOException {
         listen(path).close();
-        Files.setLastModifiedTime(path, FileTime.from(Instant.now().minusSeconds(60)));
+        Files.setLastModifiedTime(path, aMinuteAgo());
+    }
+
+    private static FileTime aMinuteAgo() {
+        return FileTime.from(Instant.now().minusSeconds(60));
     }
 }
