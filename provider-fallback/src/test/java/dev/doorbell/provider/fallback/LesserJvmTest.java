@@ -59,7 +59,7 @@ class LesserJvmTest {
     void without_jna_an_abstract_name_is_told_with_what_to_add() throws Exception {
         assertThat(new OtherJvm().withoutJar("jna").bind("control=unix:@doorbell-x"))
                 .startsWith("java.lang.UnsupportedOperationException: Cannot bind the spec control=unix:@doorbell-x: ")
-                .contains("Add net.java.dev.jna:jna");
+                .containsIgnoringCase("add net.java.dev.jna:jna");
     }
 
     private static OtherJvm withoutIpv6() {
