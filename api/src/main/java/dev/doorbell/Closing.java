@@ -27,22 +27,26 @@ final class Closing {
     }
 
     private static @Nullable Throwable close(Closeable thing, @Nullable Throwable earlier) {
+        if (earlier != null) {
+            after(earlier, thing);
+            return earlier;
+        }
         try {
             thing.close();
-            return earlier;
+            return null;
         } catch (IOException | RuntimeException | Error e) {
-            if (earlier == null) {
-                return e;
-            }
-            suppress(earlier, e);
-            return earlier;
+            return e;
         }
     }
 
-    /** Keeps a later failure with the first one, which is not its own. */
-    static void suppress(Throwable first, Throwable later) {
-        if (later != first) {
-            first.addSuppressed(later);
+    /** Closes a thing after a failure, which keeps the one of closing, unless it is the very same. */
+    static void after(Throwable failure, Closeable thing) {
+        try {
+            thing.close();
+        } catch (IOException | RuntimeException | Error e) {
+            if (e != failure) {
+                failure.addSuppressed(e);
+            }
         }
     }
 }

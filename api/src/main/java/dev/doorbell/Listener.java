@@ -30,6 +30,7 @@ public final class Listener implements Closeable {
     private final Origin origin;
     private final ListenerHandle handle;
     private @Nullable Channel channel;
+    private boolean commitTried;
     private boolean committed;
     private @Nullable String ended;
 
@@ -167,8 +168,12 @@ public final class Listener implements Closeable {
     synchronized Channel commit() throws IOException {
         Channel opened = open();
         if (!committed) {
-            committed = true;
+            if (commitTried) {
+                throw new IOException("it could not be taken over when that was tried");
+            }
+            commitTried = true;
             handle.commit();
+            committed = true;
         }
         return opened;
     }

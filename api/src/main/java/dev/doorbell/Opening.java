@@ -57,7 +57,7 @@ final class Opening {
                 listener.commit();
             }
         } catch (IOException | RuntimeException | Error e) {
-            unclaimed.close();
+            Closing.after(e, unclaimed);
             throw e;
         }
     }
@@ -172,11 +172,7 @@ final class Opening {
 
     private void releaseAll(Throwable failure) {
         for (Listener listener : taken) {
-            try {
-                listener.release();
-            } catch (IOException | RuntimeException | Error e) {
-                Closing.suppress(failure, e);
-            }
+            Closing.after(failure, listener::release);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,27 @@ class FailureHalfWayTest {
         assertThat(b.calls).containsExactly("open", "release");
         assertThat(c.calls).containsExactly("open", "release");
         assertThat(other.calls).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void the_third_commit_that_fails_releases_all_three_and_stops_the_policy(Throwable failure) throws IOException {
+        c.failing("commit", failure);
+        ServerSocketChannel server = ServerSocketChannel.open().bind(null);
+        FakeHandle rejected = new FakeHandle(server).failing("close", new IOException("EIO"));
+        assertThatThrownBy(() -> OpenCall.with(manager.passes("rejected", rejected), fallback)
+                        .whenUnclaimed(WhenUnclaimed.REJECT)
+                        .open(A, B, C, "other"))
+                .isSameAs(failure)
+                .satisfies(thrown -> assertThat(thrown.getSuppressed())
+                        .singleElement()
+                        .asString()
+                        .contains("EIO"));
+        for (FakeHandle handle : List.of(a, b, c)) {
+            assertThat(handle.calls).containsExactly("open", "commit", "release");
+        }
+        assertThat(rejected.calls).containsExactly("open", "commit", "close");
+        server.close();
     }
 
     @ParameterizedTest

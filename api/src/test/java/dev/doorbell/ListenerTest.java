@@ -90,6 +90,18 @@ class ListenerTest {
     }
 
     @Test
+    void a_channel_that_cannot_be_committed_is_not_handed_out_the_next_time_either() {
+        Listener listener = listener(Kind.SPECIAL, handle.failing("commit", new IOException("EIO")));
+        assertThatIllegalStateException()
+                .isThrownBy(listener::byteChannel)
+                .withMessage("\"web\" (SPECIAL, fd 3) cannot be used: EIO");
+        assertThatIllegalStateException()
+                .isThrownBy(listener::byteChannel)
+                .withMessage("\"web\" (SPECIAL, fd 3) cannot be used: it could not be taken over when that was tried");
+        assertThat(handle.calls).containsExactly("open", "commit");
+    }
+
+    @Test
     void closing_twice_closes_once() throws IOException {
         Listener listener = listener(Kind.SPECIAL, handle);
         listener.close();
