@@ -167,8 +167,8 @@ public final class Listener implements Closeable {
     synchronized Channel commit() throws IOException {
         Channel opened = open();
         if (!committed) {
-            committed = true;
             handle.commit();
+            committed = true;
         }
         return opened;
     }
