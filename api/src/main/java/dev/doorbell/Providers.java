@@ -25,7 +25,9 @@ final class Providers {
 
     private static Optional<String> override(ProcessContext process) {
         Optional<String> property = process.property(PROPERTY);
-        return property.isPresent() ? property : process.variable(VARIABLE);
+        Optional<String> override = property.isPresent() ? property : process.variable(VARIABLE);
+        // an empty variable is the usual way to unset one in a unit file
+        return override.isPresent() && override.get().isEmpty() ? Optional.empty() : override;
     }
 
     private static List<Candidate> candidates(ProcessContext process, ClassLoader loader) {

@@ -4,10 +4,14 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Binds UNIX stream listeners in the ways that the JDK has no method for. */
 public final class UnixSockets {
@@ -32,17 +36,16 @@ public final class UnixSockets {
      */
     public static ServerSocketChannel bind(Path path, Set<PosixFilePermission> mode, int backlog) throws IOException {
         FileDescriptor socket = SunNioCh.unixSocket();
-        boolean bound = false;
+        Object file = null;
         try {
             SunNioCh.unixBind(socket, path);
-            bound = true;
+            file = socketFile(path);
             Files.setPosixFilePermissions(path, mode);
             return listening(socket, backlog);
         } catch (IOException | RuntimeException | LinkageError e) {
+            // the path first: while our socket is open its inode cannot be another file's
+            remove(path, file, e);
             close(socket, e);
-            if (bound) {
-                remove(path, e);
-            }
             throw e;
         }
     }
@@ -81,11 +84,27 @@ public final class UnixSockets {
         }
     }
 
-    private static void remove(Path path, Throwable failure) {
+    /** The inode at a path, where it must be a socket: who can write to the directory could put a link there meanwhile. */
+    private static @Nullable Object socketFile(Path path) throws IOException {
+        BasicFileAttributes there = attributes(path);
+        if (!there.isOther()) {
+            throw new FileAlreadyExistsException(
+                    path + " was replaced by another file while it was bound. Let nobody else write to its directory.");
+        }
+        return there.fileKey();
+    }
+
+    private static void remove(Path path, @Nullable Object file, Throwable failure) {
         try {
-            Files.deleteIfExists(path);
+            if (file != null && file.equals(attributes(path).fileKey())) {
+                Files.delete(path);
+            }
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -100,8 +101,18 @@ final class RawSocket {
         return highest;
     }
 
+    /** Those without a path, such as sockets: the JVM's other threads open and close files at any time. */
     static long openDescriptors() throws IOException {
-        return numbers().size();
+        long open = 0;
+        for (Path number : numbers()) {
+            try {
+                Path link = Path.of("/proc/self/fd").resolve(number);
+                open += Files.readSymbolicLink(link).isAbsolute() ? 0 : 1;
+            } catch (NoSuchFileException closedMeanwhile) {
+                // it was a file of another thread
+            }
+        }
+        return open;
     }
 
     private static List<Path> numbers() throws IOException {

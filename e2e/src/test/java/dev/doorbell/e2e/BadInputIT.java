@@ -133,8 +133,9 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"DOORBELL_PROVIDER,fallback", "DOORBELL_PROVIDER,systemd"})
-    void a_provider_can_be_forced_by_the_environment(String variable, String name) throws Exception {
+    @CsvSource({"DOORBELL_PROVIDER,fallback", "DOORBELL_PROVIDER,systemd", "DOORBELL_PROVIDER,''"})
+    void a_provider_can_be_forced_by_the_environment_and_an_empty_name_forces_none(String variable, String name)
+            throws Exception {
         List<String> command = ProviderContract.echoDaemon(List.of(), List.of(), "x=tcp://127.0.0.1:0");
         try (Started daemon = ProviderContract.started(command, Map.of(variable, name))) {
             assertThat(daemon.lines().get(0)).contains("\"provider\":\"fallback\"");
