@@ -106,12 +106,14 @@ class ProvidersTest {
     }
 
     @Test
-    void the_property_goes_before_the_variable() throws IOException {
+    void the_property_goes_before_the_variable_and_an_empty_one_forces_nothing() throws IOException {
         ProviderLoader loader = ProviderLoader.listing(directory, SOUND, TestProviders.Absent.class.getName());
         assertThat(chosen(loader, null, null)).isEqualTo("sound");
         assertThat(chosen(loader, null, "absent")).isEqualTo("absent");
         assertThat(chosen(loader, "absent", null)).isEqualTo("absent");
         assertThat(chosen(loader, "absent", "sound")).isEqualTo("absent");
+        assertThat(chosen(loader, null, "")).isEqualTo("sound");
+        assertThat(chosen(loader, "", "absent")).isEqualTo("sound");
     }
 
     private static String chosen(ClassLoader loader, @Nullable String property, @Nullable String variable) {
