@@ -5,6 +5,9 @@ module dev.doorbell.descriptors {
     requires static org.jspecify;
     // optional: TCP, UDP and UNIX streams need it only where no other way into the JDK is open
     requires static com.sun.jna;
+    // optional: UNIX datagrams alone need it
+    requires static org.jnrproject.unixsocket;
+    requires static org.jnrproject.enxio;
 
     exports dev.doorbell.descriptors;
 }

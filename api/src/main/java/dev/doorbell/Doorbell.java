@@ -6,6 +6,7 @@ import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,50 @@ public final class Doorbell {
         Selection selection = Providers.select(process, loader());
         try (ListenerSource source = selection.provider().open(process)) {
             return new Passed(selection.chosen().name(), source.claim(List.of()).unclaimed());
+        }
+    }
+
+    /**
+     * The one connection that this process was started for: by a socket unit with {@code Accept=yes}, which passes it under
+     * the name {@code connection}, or as inetd does it, as standard input ({@code StandardInput=socket},
+     * {@code systemd-socket-activate --inetd}). Nothing but this call looks at standard input.
+     *
+     * <p>A connection that is standard input gets a descriptor of its own; standard input becomes {@code /dev/null}, and so
+     * do standard output and error where they are the same socket, so that nothing but the channel reaches the client.
+     *
+     * <p>{@link Listener#accept()} serves it and a listener from one code path:
+     *
+     * <pre>{@code
+     * Optional<Listener> connection = Doorbell.connection();
+     * List<Listener> all = connection.isPresent()
+     *         ? List.of(connection.get())
+     *         : Doorbell.open(ListenerSpec.parse("http=tcp://127.0.0.1:8080")).all();
+     * }</pre>
+     *
+     * @return a listener of the kind {@link Kind#CONNECTION}, which the caller closes; empty if there is none
+     * @throws HandoverException if what the service manager passed is malformed
+     * @throws IllegalStateException if it is taken already, or the forced provider does not exist
+     * @throws IOException if the operating system refuses
+     */
+    public static Optional<Listener> connection() throws IOException {
+        ProcessContext process = ProcessContext.current();
+        for (ListenerProvider provider : Providers.select(process, loader()).whoMayHaveConnections()) {
+            Optional<Listener> connection = provider.connection(process);
+            if (connection.isPresent()) {
+                adopt(connection.get());
+                return connection;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void adopt(Listener connection) throws IOException {
+        try {
+            connection.open();
+            connection.commit();
+        } catch (IOException | RuntimeException | Error e) {
+            Closing.after(e, connection::release);
+            throw e;
         }
     }
 

@@ -3,13 +3,13 @@ package dev.doorbell;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +29,7 @@ public final class Listener implements Closeable {
     private final @Nullable Address address;
     private final Origin origin;
     private final ListenerHandle handle;
+    private final AtomicBoolean connectionAccepted = new AtomicBoolean();
     private @Nullable Channel channel;
     private boolean commitTried;
     private boolean committed;
@@ -72,6 +73,33 @@ public final class Listener implements Closeable {
     }
 
     /**
+     * The next connection, for a loop that serves a listener and a single connection alike:
+     *
+     * <pre>{@code
+     * Optional<SocketChannel> client;
+     * while ((client = listener.accept()).isPresent()) {
+     *     serve(client.get());
+     * }
+     * }</pre>
+     *
+     * <p>A listener of the kind {@link Kind#TCP}, {@link Kind#UNIX_STREAM} or {@link Kind#UNIX_SEQPACKET} waits for one. A
+     * {@link Kind#CONNECTION} is its own first connection, and has no second.
+     *
+     * @return the connection, which the caller closes; empty if there is no further one, and where the view was put into
+     *     non-blocking mode if there is none now
+     * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
+     * @throws IOException if accepting fails; {@link java.nio.channels.ClosedChannelException} and its subclasses once it
+     *     is closed
+     */
+    public Optional<SocketChannel> accept() throws IOException {
+        if (kind != Kind.CONNECTION) {
+            return Optional.ofNullable(serverSocketChannel().accept());
+        }
+        SocketChannel connection = socketChannel();
+        return connectionAccepted.compareAndSet(false, true) ? Optional.of(connection) : Optional.empty();
+    }
+
+    /**
      * The view of {@link Kind#TCP}, {@link Kind#UNIX_STREAM} and {@link Kind#UNIX_SEQPACKET}. {@code listen(2)} was
      * called already; it is not called again, so a service manager's backlog stays.
      *
@@ -85,6 +113,13 @@ public final class Listener implements Closeable {
     /**
      * The view of {@link Kind#UDP} and {@link Kind#UNIX_DATAGRAM}.
      *
+     * <p>That of {@link Kind#UNIX_DATAGRAM} has the addresses and the selectors of jnr-unixsocket: {@code receive} returns a
+     * {@code jnr.unixsocket.UnixSocketAddress}, whose path is empty where the sender has no name and begins with a NUL
+     * where it is abstract; {@code send} takes it, and a {@link java.net.UnixDomainSocketAddress} too. The JDK's own
+     * selectors refuse it: select with {@code channel.provider().openSelector()}. A wait ends when the channel is closed,
+     * its thread interrupted, or after the milliseconds of {@code UnixSocketOptions.SO_RCVTIMEO} and
+     * {@code SO_SNDTIMEO}, with a {@link java.net.SocketTimeoutException}.
+     *
      * @return the channel, the same on each call
      * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
      */
@@ -93,7 +128,8 @@ public final class Listener implements Closeable {
     }
 
     /**
-     * The view of {@link Kind#CONNECTION}.
+     * The view of {@link Kind#CONNECTION}: already connected, so {@link SocketChannel#getRemoteAddress()} tells the peer.
+     * For a UNIX connection {@code getOption(jdk.net.ExtendedSocketOptions.SO_PEERCRED)} tells who it is.
      *
      * @return the channel, the same on each call
      * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
@@ -103,7 +139,12 @@ public final class Listener implements Closeable {
     }
 
     /**
-     * The view of {@link Kind#FIFO}, also a {@link java.nio.channels.SelectableChannel}.
+     * The view of {@link Kind#FIFO}, also a {@link java.nio.channels.SelectableChannel}: to wait no longer than some time,
+     * put it into non-blocking mode and select. A read that waits ends when the channel is closed or its thread
+     * interrupted.
+     *
+     * <p>systemd and Doorbell open a FIFO for reading and writing, so that it does not end when its last writer goes; one
+     * that somebody else opened for reading alone does.
      *
      * @return the channel, the same on each call
      * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
@@ -113,13 +154,15 @@ public final class Listener implements Closeable {
     }
 
     /**
-     * The view of {@link Kind#SPECIAL}, {@link Kind#NETLINK} and {@link Kind#MESSAGE_QUEUE}.
+     * The view of {@link Kind#SPECIAL}, {@link Kind#NETLINK} and {@link Kind#MESSAGE_QUEUE}. Of the latter two, one read is
+     * one message; one that is larger than the buffer is an error, and stays for the next read. What is written to a
+     * netlink socket goes to the kernel; a message is sent to a queue with priority 0.
      *
      * @return the channel, the same on each call
      * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
      */
-    public ByteChannel byteChannel() {
-        return view(ByteChannel.class, "byteChannel()");
+    public TimedByteChannel byteChannel() {
+        return view(TimedByteChannel.class, "byteChannel()");
     }
 
     /**
@@ -162,6 +205,15 @@ public final class Listener implements Closeable {
             channel = opened;
         }
         return opened;
+    }
+
+    /** Makes the channel that turns clients away, and takes it over. */
+    synchronized Channel commitToDrain() throws IOException {
+        checkUsable();
+        if (channel == null) {
+            channel = handle.openToDrain();
+        }
+        return commit();
     }
 
     /** Makes the channel usable: nothing of the call can fail any more that would have to leave it as it was. */

@@ -7,6 +7,7 @@ import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -46,8 +47,8 @@ final class Rejecter implements Closeable, Runnable {
 
     private static boolean register(Listener listener, Selector selector) {
         try {
-            Channel channel = listener.commit();
-            if (channel instanceof ServerSocketChannel || channel instanceof DatagramChannel) {
+            Channel channel = listener.commitToDrain();
+            if (isTurnedAwayFrom(listener, channel)) {
                 SelectableChannel selectable = (SelectableChannel) channel;
                 selectable.configureBlocking(false);
                 selectable.register(selector, selectable.validOps() & ~SelectionKey.OP_WRITE, listener);
@@ -62,6 +63,13 @@ final class Rejecter implements Closeable, Runnable {
             Log.warnOnce(listener + " cannot be rejected, and stays open: " + e);
         }
         return false;
+    }
+
+    /** Of a UNIX datagram socket, {@link Listener#commitToDrain()} gives the end of a pipe. */
+    private static boolean isTurnedAwayFrom(Listener listener, Channel channel) {
+        return channel instanceof ServerSocketChannel
+                || channel instanceof DatagramChannel
+                || (listener.kind() == Kind.UNIX_DATAGRAM && channel instanceof SelectableChannel);
     }
 
     @Override
@@ -81,8 +89,10 @@ final class Rejecter implements Closeable, Runnable {
         try {
             if (key.channel() instanceof ServerSocketChannel server) {
                 rejectConnections(server);
+            } else if (key.channel() instanceof DatagramChannel datagrams) {
+                dropDatagrams(datagrams);
             } else {
-                dropDatagrams((DatagramChannel) key.channel());
+                dropReads((ReadableByteChannel) key.channel());
             }
         } catch (ClosedChannelException closed) {
             key.cancel();
@@ -103,6 +113,12 @@ final class Rejecter implements Closeable, Runnable {
     private void dropDatagrams(DatagramChannel channel) throws IOException {
         while (channel.receive(dropped.clear()) != null) {
             // the rest of the datagram is discarded with it
+        }
+    }
+
+    private void dropReads(ReadableByteChannel channel) throws IOException {
+        while (channel.read(dropped.clear()) > 0) {
+            // an empty datagram reads like an end, and the selector comes back for the next
         }
     }
 

@@ -74,6 +74,20 @@ record Selection(Candidate chosen, Optional<Candidate> binder, List<Candidate> c
         return Objects.requireNonNull(chosen.provider(), "a chosen candidate has a provider");
     }
 
+    /** Every provider, best first; the one that is forced, if one is. */
+    List<ListenerProvider> whoMayHaveConnections() {
+        if (forced) {
+            return List.of(provider());
+        }
+        List<ListenerProvider> providers = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            if (candidate.provider() != null) {
+                providers.add(candidate.provider());
+            }
+        }
+        return providers;
+    }
+
     String explanation() {
         String why = forced ? "it was asked for by name" : "the first of these that applies";
         return "Provider chosen: " + chosen.name() + " (" + why + ")\n" + table(candidates);

@@ -1,10 +1,10 @@
 package dev.doorbell;
 
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
+import java.time.Duration;
 
 /** A channel with nothing behind it. */
-final class FakeChannel implements ByteChannel {
+final class FakeChannel implements TimedByteChannel {
     private boolean open = true;
 
     @Override
@@ -15,6 +15,11 @@ final class FakeChannel implements ByteChannel {
     @Override
     public int write(ByteBuffer source) {
         return 0;
+    }
+
+    @Override
+    public void setReadTimeout(Duration limit) {
+        // it never waits
     }
 
     @Override

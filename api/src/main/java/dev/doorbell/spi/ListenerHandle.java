@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 
 /**
- * What a provider keeps behind a {@link dev.doorbell.Listener}. A listener calls {@link #open()} at most once, then
- * {@link #commit()} at most once, then one of the other methods at most once; all of them under its own lock.
+ * What a provider keeps behind a {@link dev.doorbell.Listener}. A listener calls {@link #open()} or
+ * {@link #openToDrain()} at most once, then {@link #commit()} at most once, then one of the other methods at most once;
+ * all of them under its own lock.
  */
 public interface ListenerHandle {
     /**
@@ -17,6 +18,18 @@ public interface ListenerHandle {
      * @throws IOException if the operating system refuses; the descriptor is left as it was
      */
     Channel open() throws IOException;
+
+    /**
+     * Makes a channel for {@link dev.doorbell.WhenUnclaimed#REJECT} instead, which turns clients away: one that accepts
+     * connections or reads, and that the JDK's own selectors can wait for if that is possible.
+     *
+     * @return a channel
+     * @throws UnsupportedOperationException as of {@link #open()}
+     * @throws IOException as of {@link #open()}
+     */
+    default Channel openToDrain() throws IOException {
+        return open();
+    }
 
     /**
      * Called when everything is open that was asked for in one call: from now on the descriptor is ours, and its channel

@@ -1,6 +1,8 @@
 package dev.doorbell.spi;
 
+import dev.doorbell.Listener;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Brings listeners from one place: a service manager, or a plain bind.
@@ -52,4 +54,18 @@ public interface ListenerProvider {
      * @throws IOException if the operating system refuses
      */
     ListenerSource open(ProcessContext process) throws IOException;
+
+    /**
+     * The one connection that this process was started for, where this place starts a process for each. It is asked for by
+     * {@link dev.doorbell.Doorbell#connection()} alone, also where {@link #examine} said that the provider does not apply:
+     * inetd announces nothing.
+     *
+     * @param process the process to serve
+     * @return a listener of the kind {@link dev.doorbell.Kind#CONNECTION}, not adopted yet; empty if there is none
+     * @throws dev.doorbell.HandoverException if what the service manager passed is malformed
+     * @throws IOException if the operating system refuses
+     */
+    default Optional<Listener> connection(ProcessContext process) throws IOException {
+        return Optional.empty();
+    }
 }

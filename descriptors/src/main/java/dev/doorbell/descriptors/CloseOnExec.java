@@ -9,6 +9,7 @@ import java.io.IOException;
  */
 final class CloseOnExec {
     private static final String PROPERTY = "doorbell.cloexec";
+    private static final String FORCED = "-D" + PROPERTY + "=true";
 
     private CloseOnExec() {}
 
@@ -19,7 +20,7 @@ final class CloseOnExec {
      */
     static void prepare() {
         if (Boolean.getBoolean(PROPERTY)) {
-            libC();
+            Jna.libC(FORCED);
         }
     }
 
@@ -30,20 +31,12 @@ final class CloseOnExec {
         }
     }
 
-    private static void set(int number) throws IOException {
+    /** Sets it, through JNA. */
+    static void set(int number) throws IOException {
         NativeLong request = new NativeLong(SocketConstants.here().fioclex(), true);
-        if (libC().ioctl(number, request) != 0) {
+        if (Jna.libC(FORCED).ioctl(number, request) != 0) {
             throw new IOException("ioctl(" + number + ", FIOCLEX) failed: " + LibC.reason() + ". Remove -D" + PROPERTY
                     + " if children may inherit it.");
-        }
-    }
-
-    private static LibC libC() {
-        try {
-            return LibC.INSTANCE;
-        } catch (LinkageError e) {
-            throw new UnsupportedOperationException(
-                    "-D" + PROPERTY + "=true needs JNA. Add net.java.dev.jna:jna, or remove the property.", e);
         }
     }
 }

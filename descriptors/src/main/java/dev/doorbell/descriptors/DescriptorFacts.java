@@ -25,7 +25,7 @@ public record DescriptorFacts(int number, FileType fileType, Optional<SocketFact
      * @throws IOException if the operating system refuses
      */
     public static DescriptorFacts of(int number) throws IOException {
-        return FactFinder.facts(number);
+        return new FactFinder().facts(number);
     }
 
     /** {@return whether the number is open} */
@@ -39,8 +39,18 @@ public record DescriptorFacts(int number, FileType fileType, Optional<SocketFact
             case SOCKET -> socket.isPresent() ? kindOf(socket.get()) : Kind.OTHER;
             case FIFO -> Kind.FIFO;
             case CHARACTER_DEVICE -> Kind.SPECIAL;
-            default -> Kind.OTHER;
+            case REGULAR_FILE -> isOfTheKernel() ? Kind.SPECIAL : Kind.OTHER;
+            case MESSAGE_QUEUE -> Kind.MESSAGE_QUEUE;
+            case CLOSED, BLOCK_DEVICE, DIRECTORY, OTHER -> Kind.OTHER;
         };
+    }
+
+    /** {@code ListenSpecial=} of {@code systemd.socket(5)} also takes the files in /proc and /sys, and no other file. */
+    private boolean isOfTheKernel() {
+        if (address.isPresent() && address.get() instanceof Address.File file) {
+            return file.path().startsWith("/proc") || file.path().startsWith("/sys");
+        }
+        return false;
     }
 
     private static Kind kindOf(SocketFacts socket) {

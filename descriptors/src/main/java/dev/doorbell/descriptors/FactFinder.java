@@ -6,12 +6,28 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Asks the kernel for the facts of a descriptor. */
-final class FactFinder {
-    private FactFinder() {}
+/**
+ * Asks the kernel for the facts of descriptors. One object serves one hand-over: what takes a table of the kernel's to
+ * find out is read once for all of them. Used by one thread.
+ */
+public final class FactFinder {
+    private final SocketTable unix = UnixNames.table();
+    private @Nullable SocketTable netlink;
 
-    static DescriptorFacts facts(int number) throws IOException {
+    /** Nothing is asked yet. */
+    public FactFinder() {}
+
+    /**
+     * Asks the kernel. Asking changes nothing.
+     *
+     * @param number a descriptor number, open or not
+     * @return the facts
+     * @throws UnsupportedOperationException if no way into the JDK is open; the message says how to open one
+     * @throws IOException if the operating system refuses
+     */
+    public DescriptorFacts facts(int number) throws IOException {
         FileDescriptor descriptor = SunNioCh.newFD(number);
         SocketConstants constants = SocketConstants.here();
         int type;
@@ -41,19 +57,32 @@ final class FactFinder {
         return SunNioCh.getIntOption0(descriptor, SocketConstants.IPPROTO_IPV6, option) != 0;
     }
 
-    private static Optional<Address> address(int number, FileDescriptor descriptor, AddressFamily family)
-            throws IOException {
+    private Optional<Address> address(int number, FileDescriptor descriptor, AddressFamily family) throws IOException {
         return switch (family) {
             case INET, INET6 -> Optional.of(new Address.Ip(SunNioCh.localAddress(descriptor)));
-            case UNIX -> UnixNames.of(number, descriptor);
-            case NETLINK, VSOCK, OTHER -> Optional.empty();
+            case UNIX -> UnixNames.of(number, unix);
+            case NETLINK -> NetlinkNames.of(number, descriptor, netlink());
+            case VSOCK, OTHER -> Optional.empty();
         };
+    }
+
+    private SocketTable netlink() {
+        SocketTable known = netlink;
+        if (known == null) {
+            known = NetlinkNames.table();
+            netlink = known;
+        }
+        return known;
     }
 
     private static DescriptorFacts fileFacts(int number) throws IOException {
         FileType type = DescriptorPath.type(number);
         boolean hasPath = type == FileType.FIFO || type == FileType.CHARACTER_DEVICE || type == FileType.REGULAR_FILE;
         Optional<Path> target = hasPath ? DescriptorPath.target(number) : Optional.empty();
+        if (type == FileType.REGULAR_FILE && target.isPresent() && QueueNames.isQueue(number, target.get())) {
+            Address name = new Address.MessageQueue(target.get().toString());
+            return new DescriptorFacts(number, FileType.MESSAGE_QUEUE, Optional.empty(), Optional.of(name));
+        }
         // an unnamed pipe's target is pipe:[8123], which is no path
         Optional<Address> address = target.isPresent() && target.get().isAbsolute()
                 ? Optional.of(new Address.File(target.get()))

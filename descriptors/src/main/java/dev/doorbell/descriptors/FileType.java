@@ -14,6 +14,8 @@ public enum FileType {
     BLOCK_DEVICE("a block device"),
     /** A regular file. */
     REGULAR_FILE("a regular file"),
+    /** A POSIX message queue, which is a regular file by its mode. */
+    MESSAGE_QUEUE("a message queue"),
     /** A directory. */
     DIRECTORY("a directory"),
     /** What has no file type, such as an epoll or event descriptor. */

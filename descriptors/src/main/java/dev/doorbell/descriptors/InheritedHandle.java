@@ -1,15 +1,8 @@
 package dev.doorbell.descriptors;
 
-import dev.doorbell.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
-import java.net.StandardProtocolFamily;
 import java.nio.channels.Channel;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.NetworkChannel;
-import java.nio.channels.ServerSocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,55 +30,23 @@ public final class InheritedHandle implements ListenerHandle {
 
     @Override
     public Channel open() throws IOException {
-        claim.take();
-        CloseOnExec.prepare();
-        Channel opened = channelOf(facts.kind());
+        prepare();
+        Channel opened = new Adoption(facts).channel();
         channel = opened;
         return opened;
     }
 
-    private Channel channelOf(Kind kind) throws IOException {
-        return switch (kind) {
-            case TCP ->
-                family() == StandardProtocolFamily.INET
-                        ? putUnder(ServerSocketChannel.open(StandardProtocolFamily.INET))
-                        : constructed();
-            case UNIX_STREAM -> constructed();
-            case UDP -> putUnder(DatagramChannel.open(family()));
-            case UNIX_SEQPACKET, UNIX_DATAGRAM, FIFO, SPECIAL, NETLINK, MESSAGE_QUEUE, CONNECTION, OTHER ->
-                throw new UnsupportedOperationException("fd " + facts.number() + " is " + facts.description()
-                        + ", and Doorbell cannot make a channel of the kind " + kind
-                        + " yet. Take the descriptor itself with detachFd().");
-        };
+    @Override
+    public Channel openToDrain() throws IOException {
+        prepare();
+        Channel opened = new Adoption(facts).drain();
+        channel = opened;
+        return opened;
     }
 
-    private ProtocolFamily family() {
-        return switch (facts.socket().orElseThrow().family()) {
-            case INET -> StandardProtocolFamily.INET;
-            case INET6 -> StandardProtocolFamily.INET6;
-            case UNIX -> StandardProtocolFamily.UNIX;
-            case NETLINK, VSOCK, OTHER -> throw new IllegalStateException(facts.description());
-        };
-    }
-
-    private Channel constructed() throws IOException {
-        return SunNioCh.serverSocketChannel(family(), SunNioCh.newFD(facts.number()));
-    }
-
-    /**
-     * The JDK's constructors for a descriptor take every IP socket for IPv6: an IPv4 one then cannot send datagrams, and
-     * its connections refuse {@code IP_TOS}. So a channel of the right family is opened, and the descriptor put under it.
-     */
-    private Channel putUnder(NetworkChannel opened) throws IOException {
-        try {
-            InetSocketAddress address = SunNioCh.localAddress(SunNioCh.newFD(facts.number()));
-            SunNioCh.dup2(facts.number(), SunNioCh.numberOf(opened));
-            SunNioCh.setLocalAddress(opened, address);
-            return opened;
-        } catch (IOException | RuntimeException | LinkageError e) {
-            opened.close();
-            throw e;
-        }
+    private void prepare() {
+        claim.take();
+        CloseOnExec.prepare();
     }
 
     /** Nothing here can fail any more but for a bug: what a user may have got wrong, {@link #open()} has found. */
@@ -94,7 +55,7 @@ public final class InheritedHandle implements ListenerHandle {
         if (channel == null) {
             return;
         }
-        int number = SunNioCh.numberOf(channel);
+        int number = RawDescriptors.numberOf(channel);
         CloseOnExec.setIfCheap(number);
         SunNioCh.configureBlocking(number, true);
         if (hasCopy(channel)) {
@@ -106,7 +67,7 @@ public final class InheritedHandle implements ListenerHandle {
 
     /** Whether the channel has a descriptor of its own, beside the inherited one. */
     private boolean hasCopy(Channel opened) throws IOException {
-        return SunNioCh.numberOf(opened) != facts.number();
+        return RawDescriptors.numberOf(opened) != facts.number();
     }
 
     @Override

@@ -11,7 +11,7 @@ public final class RawDescriptors {
     /**
      * A copy of the descriptor under a channel, as {@code dup(2)} makes it.
      *
-     * @param channel an open channel of the JDK that has a descriptor: a socket channel or a pipe
+     * @param channel an open channel of the JDK that has a descriptor (a socket channel or a pipe), or one of Doorbell
      * @return the copy's number; the caller closes it
      * @throws UnsupportedOperationException on Windows, or if no way into the JDK is open
      * @throws ClosedChannelException if the channel is closed: its number may be another file by now
@@ -21,7 +21,11 @@ public final class RawDescriptors {
         if (!channel.isOpen()) {
             throw new ClosedChannelException();
         }
-        return SunNioCh.dup(SunNioCh.numberOf(channel));
+        return SunNioCh.dup(numberOf(channel));
+    }
+
+    static int numberOf(Channel channel) throws IOException {
+        return channel instanceof DescriptorOwner own ? own.number() : SunNioCh.numberOf(channel);
     }
 
     /**

@@ -3,20 +3,22 @@ package dev.doorbell.descriptors;
 /** The types of sockets, see {@code socket(2)}. The numbers are alike on Linux and macOS. */
 public enum SocketType {
     /** {@code SOCK_STREAM}. */
-    STREAM("stream"),
+    STREAM("stream", 1),
     /** {@code SOCK_DGRAM}. */
-    DATAGRAM("datagram"),
+    DATAGRAM("datagram", 2),
     /** {@code SOCK_RAW}. */
-    RAW("raw"),
+    RAW("raw", 3),
     /** {@code SOCK_SEQPACKET}. */
-    SEQPACKET("seqpacket"),
+    SEQPACKET("seqpacket", 5),
     /** Any other. */
-    OTHER("other-type");
+    OTHER("other-type", 0);
 
     private final String displayName;
+    private final int number;
 
-    SocketType(String displayName) {
+    SocketType(String displayName, int number) {
         this.displayName = displayName;
+        this.number = number;
     }
 
     /** From {@code SO_TYPE}. */
@@ -28,6 +30,11 @@ public enum SocketType {
             case 5 -> SEQPACKET;
             default -> OTHER;
         };
+    }
+
+    /** As {@code socket(2)} takes it. */
+    int number() {
+        return number;
     }
 
     /** The name as a message writes it. */

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
+import java.net.SocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
+import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -62,6 +65,11 @@ final class SunNioCh {
         return (InetSocketAddress) returned(call("Net", "localAddress", types, descriptor));
     }
 
+    static InetSocketAddress remoteAddress(FileDescriptor descriptor) throws IOException {
+        Class<?>[] types = {FileDescriptor.class};
+        return (InetSocketAddress) returned(call("Net", "remoteAddress", types, descriptor));
+    }
+
     static void listen(FileDescriptor descriptor, int backlog) throws IOException {
         call("Net", "listen", new Class<?>[] {FileDescriptor.class, int.class}, descriptor, backlog);
     }
@@ -110,22 +118,34 @@ final class SunNioCh {
         return (Integer) returned(call("InheritedChannel", "addressFamily", new Class<?>[] {int.class}, number));
     }
 
+    /** The bytes of the peer's path; none for an unnamed peer, and none for an abstract name either. */
+    static byte[] unixPeerAddress0(int number) throws IOException {
+        return (byte[]) returned(call("InheritedChannel", "unixPeerAddress0", new Class<?>[] {int.class}, number));
+    }
+
     // the channels
+
+    static SocketChannel socketChannel(ProtocolFamily family, FileDescriptor connected, SocketAddress remote)
+            throws IOException {
+        Class<?>[] types = {SelectorProvider.class, ProtocolFamily.class, FileDescriptor.class, SocketAddress.class};
+        return (SocketChannel)
+                construct("SocketChannelImpl", types, SelectorProvider.provider(), family, connected, remote);
+    }
+
+    static Pipe.SourceChannel sourceChannel(FileDescriptor readable) throws IOException {
+        Class<?>[] types = {SelectorProvider.class, FileDescriptor.class};
+        return (Pipe.SourceChannel) construct("SourceChannelImpl", types, SelectorProvider.provider(), readable);
+    }
+
+    static Pipe.SinkChannel sinkChannel(FileDescriptor writable) throws IOException {
+        Class<?>[] types = {SelectorProvider.class, FileDescriptor.class};
+        return (Pipe.SinkChannel) construct("SinkChannelImpl", types, SelectorProvider.provider(), writable);
+    }
 
     static ServerSocketChannel serverSocketChannel(ProtocolFamily family, FileDescriptor listening) throws IOException {
         Class<?>[] types = {SelectorProvider.class, ProtocolFamily.class, FileDescriptor.class, boolean.class};
-        try {
-            Object channel = WaysIn.caller()
-                    .construct(
-                            type("ServerSocketChannelImpl").getDeclaredConstructor(types),
-                            SelectorProvider.provider(),
-                            family,
-                            listening,
-                            true);
-            return (ServerSocketChannel) channel;
-        } catch (ReflectiveOperationException e) {
-            throw otherJdk(e);
-        }
+        return (ServerSocketChannel)
+                construct("ServerSocketChannelImpl", types, SelectorProvider.provider(), family, listening, true);
     }
 
     /** Tells a channel the address that a descriptor, put under it with {@link #dup2}, is bound to. */
@@ -145,6 +165,15 @@ final class SunNioCh {
 
     static FileDescriptor descriptorOf(Channel channel) throws IOException {
         return (FileDescriptor) returned(callOn(channel, "SelChImpl", "getFD"));
+    }
+
+    private static Object construct(String type, Class<?>[] parameters, @Nullable Object... arguments)
+            throws IOException {
+        try {
+            return WaysIn.caller().construct(type(type).getDeclaredConstructor(parameters), arguments);
+        } catch (ReflectiveOperationException e) {
+            throw otherJdk(e);
+        }
     }
 
     private static @Nullable Object callOn(Object target, String type, String name) throws IOException {

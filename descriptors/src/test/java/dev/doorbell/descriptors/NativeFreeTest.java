@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class NativeFreeTest {
                 RawDescriptors.ipv6Only(ipv6);
             }
             Path path = directory.resolve("with-mode");
-            UnixSockets.bind(path, PosixFilePermissions.fromString("rw-------"), 8)
+            UnixSockets.bind(SocketType.STREAM, path, Optional.of(PosixFilePermissions.fromString("rw-------")), 8)
                     .close();
             Files.delete(path);
             System.out.println("adopted and bound everything");

@@ -66,7 +66,7 @@ class StreamAdoptionContractTest {
     @Test
     void an_abstract_name_that_was_bound_here_is_reached_by_that_very_name() throws Exception {
         String name = "doorbell-test-" + System.nanoTime();
-        try (ServerSocketChannel server = UnixSockets.bindAbstract(name, 8)) {
+        try (ServerSocketChannel server = UnixSockets.bindAbstract(SocketType.STREAM, name, 8)) {
             DescriptorFacts facts = DescriptorFacts.of(SunNioCh.numberOf(server));
             assertThat(facts.address()).hasToString("Optional[@" + name + "]");
         }

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.AbstractSet;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +41,8 @@ class UnixSocketsTest {
     void the_path_gets_the_mode_whatever_the_umask(String mode, String umask) throws IOException {
         Path path = directory.resolve("s");
         int before = TestLibC.INSTANCE.umask(Integer.parseInt(umask, 8));
-        try (ServerSocketChannel server = UnixSockets.bind(path, PosixFilePermissions.fromString(mode), BACKLOG)) {
+        try (ServerSocketChannel server = UnixSockets.bind(
+                SocketType.STREAM, path, Optional.of(PosixFilePermissions.fromString(mode)), BACKLOG)) {
             assertThat(server.getLocalAddress()).isEqualTo(UnixDomainSocketAddress.of(path));
             assertThat(Files.getPosixFilePermissions(path)).isEqualTo(PosixFilePermissions.fromString(mode));
         } finally {
@@ -58,7 +60,7 @@ class UnixSocketsTest {
                 assertThatThrownBy(() -> connect(path)).isInstanceOf(ConnectException.class);
             }
         };
-        try (ServerSocketChannel server = UnixSockets.bind(path, mode, BACKLOG)) {
+        try (ServerSocketChannel server = UnixSockets.bind(SocketType.STREAM, path, Optional.of(mode), BACKLOG)) {
             assertThat(server.isOpen()).isTrue();
             connect(path);
         }
@@ -67,7 +69,7 @@ class UnixSocketsTest {
     @Test
     void it_listens_with_the_backlog() throws IOException {
         Path path = directory.resolve("s");
-        try (ServerSocketChannel server = UnixSockets.bind(path, ownerOnly(), 1);
+        try (ServerSocketChannel server = UnixSockets.bind(SocketType.STREAM, path, Optional.of(ownerOnly()), 1);
                 SocketChannel first = client();
                 SocketChannel second = client();
                 SocketChannel third = client()) {
@@ -83,7 +85,8 @@ class UnixSocketsTest {
     void where_something_is_already_that_stays_and_nothing_is_left_open() throws IOException {
         Path path = Files.writeString(directory.resolve("s"), "mine");
         long open = RawSocket.openDescriptors();
-        assertThatThrownBy(() -> UnixSockets.bind(path, ownerOnly(), BACKLOG)).isInstanceOf(BindException.class);
+        assertThatThrownBy(() -> UnixSockets.bind(SocketType.STREAM, path, Optional.of(ownerOnly()), BACKLOG))
+                .isInstanceOf(BindException.class);
         assertThat(path).hasContent("mine");
         assertThat(RawSocket.openDescriptors()).isEqualTo(open);
     }
@@ -98,7 +101,8 @@ class UnixSocketsTest {
             }
         };
         long open = RawSocket.openDescriptors();
-        assertThatThrownBy(() -> UnixSockets.bind(path, mode, BACKLOG)).hasMessage("no modes here");
+        assertThatThrownBy(() -> UnixSockets.bind(SocketType.STREAM, path, Optional.of(mode), BACKLOG))
+                .hasMessage("no modes here");
         assertThat(path).doesNotExist();
         assertThat(RawSocket.openDescriptors()).isEqualTo(open);
     }
@@ -117,7 +121,8 @@ class UnixSocketsTest {
             }
         };
         long open = RawSocket.openDescriptors();
-        assertThatThrownBy(() -> UnixSockets.bind(path, mode, BACKLOG)).hasMessageContaining("not as it was");
+        assertThatThrownBy(() -> UnixSockets.bind(SocketType.STREAM, path, Optional.of(mode), BACKLOG))
+                .hasMessageContaining("not as it was");
         assertThat(RawSocket.openDescriptors()).isEqualTo(open);
     }
 
@@ -125,10 +130,10 @@ class UnixSocketsTest {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has abstract names")
     void an_abstract_name_that_is_taken_leaves_nothing_open() throws IOException {
         String name = "doorbell-" + System.nanoTime();
-        try (ServerSocketChannel server = UnixSockets.bindAbstract(name, BACKLOG)) {
+        try (ServerSocketChannel server = UnixSockets.bindAbstract(SocketType.STREAM, name, BACKLOG)) {
             assertThat(server.isOpen()).isTrue();
             long open = RawSocket.openDescriptors();
-            assertThatThrownBy(() -> UnixSockets.bindAbstract(name, BACKLOG))
+            assertThatThrownBy(() -> UnixSockets.bindAbstract(SocketType.STREAM, name, BACKLOG))
                     .isInstanceOf(BindException.class)
                     .hasMessage("Address already in use: @" + name);
             assertThat(RawSocket.openDescriptors()).isEqualTo(open);
@@ -139,10 +144,10 @@ class UnixSocketsTest {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has abstract names")
     void an_abstract_name_has_at_most_107_bytes() throws IOException {
         String longest = "\u00fc".repeat(53) + "x";
-        try (ServerSocketChannel server = UnixSockets.bindAbstract(longest, BACKLOG)) {
+        try (ServerSocketChannel server = UnixSockets.bindAbstract(SocketType.STREAM, longest, BACKLOG)) {
             assertThat(server.isOpen()).isTrue();
         }
-        assertThatThrownBy(() -> UnixSockets.bindAbstract(longest + "x", BACKLOG))
+        assertThatThrownBy(() -> UnixSockets.bindAbstract(SocketType.STREAM, longest + "x", BACKLOG))
                 .hasMessageContaining("has 108 bytes, and Linux allows 107");
     }
 

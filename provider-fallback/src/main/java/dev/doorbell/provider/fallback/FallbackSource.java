@@ -43,10 +43,12 @@ final class FallbackSource implements ListenerSource {
     private static List<Listener> bindKind(ListenerSpec spec, Kind kind) throws IOException {
         return switch (kind) {
             case TCP, UDP -> IpBinder.bind(spec);
-            case UNIX_STREAM -> List.of(UnixBinder.bind(spec));
-            case UNIX_SEQPACKET, UNIX_DATAGRAM, FIFO, SPECIAL, NETLINK, MESSAGE_QUEUE, CONNECTION, OTHER ->
-                throw new UnsupportedOperationException("Doorbell cannot bind the kind " + kind + " yet. Start the"
-                        + " program under a service manager that passes it, or use tcp, udp or unix.");
+            case UNIX_STREAM, UNIX_SEQPACKET, UNIX_DATAGRAM -> List.of(UnixBinder.bind(spec));
+            case FIFO -> List.of(FileOpener.fifo(spec));
+            case SPECIAL -> List.of(FileOpener.special(spec));
+            case NETLINK -> List.of(LinuxBinder.netlink(spec));
+            case MESSAGE_QUEUE -> List.of(LinuxBinder.queue(spec));
+            case CONNECTION, OTHER -> throw new UnsupportedOperationException("nobody can bind a " + kind + ".");
         };
     }
 

@@ -1,33 +1,32 @@
 package dev.doorbell.provider.fallback;
 
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.descriptors.Permissions;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A spec's mode as the JDK's permissions. */
 final class FileMode {
-    /** From the lowest bit to the highest. */
-    private static final PosixFilePermission[] BITS = {
-        PosixFilePermission.OTHERS_EXECUTE, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_READ,
-        PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_READ,
-        PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_READ
-    };
-
     private FileMode() {}
 
-    /** Throws {@link UnsupportedOperationException} where files have no mode, as on Windows. */
+    /**
+     * The permissions that the spec asks for.
+     *
+     * @throws UnsupportedOperationException where files have no mode, as on Windows
+     */
+    static Optional<Set<PosixFilePermission>> of(ListenerSpec spec, Path path) {
+        OptionalInt mode = spec.options().mode();
+        return mode.isPresent() ? Optional.of(permissions(path, mode.getAsInt())) : Optional.empty();
+    }
+
     static Set<PosixFilePermission> permissions(Path path, int mode) {
         if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             throw new UnsupportedOperationException("it asks for a mode, and files have none on this platform. Remove"
                     + " the option here, and protect the directory.");
         }
-        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-        for (int bit = 0; bit < BITS.length; bit++) {
-            if ((mode >> bit & 1) != 0) {
-                permissions.add(BITS[bit]);
-            }
-        }
-        return permissions;
+        return Permissions.of(mode);
     }
 }

@@ -5,22 +5,26 @@ import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
+import dev.doorbell.descriptors.SocketType;
 import dev.doorbell.descriptors.UnixSockets;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Binds UNIX stream specs, by path or abstract name. */
+/** Binds UNIX specs of every type, by path or abstract name. */
 final class UnixBinder {
     /** Of the 108 bytes of {@code unix(7)}, a NUL takes the first. */
     private static final int LONGEST_NAME = 107;
@@ -39,12 +43,18 @@ final class UnixBinder {
         return withFile(spec, file, bindPath(spec, file));
     }
 
-    private static ServerSocketChannel bindName(ListenerSpec spec, Address.Abstract address) throws IOException {
+    private static Channel bindName(ListenerSpec spec, Address.Abstract address) throws IOException {
         try {
-            return UnixSockets.bindAbstract(address.name(), Backlog.of(spec));
+            return spec.kind().orElseThrow() == Kind.UNIX_DATAGRAM
+                    ? UnixSockets.bindAbstractDatagram(address.name())
+                    : UnixSockets.bindAbstract(type(spec), address.name(), Backlog.of(spec));
         } catch (SocketException refused) {
             throw BindFailure.of(spec, address, refused);
         }
+    }
+
+    private static SocketType type(ListenerSpec spec) {
+        return spec.kind().orElseThrow() == Kind.UNIX_SEQPACKET ? SocketType.SEQPACKET : SocketType.STREAM;
     }
 
     private static void checkLength(ListenerSpec spec, Address address, String name, int most) throws BindException {
@@ -55,13 +65,18 @@ final class UnixBinder {
         }
     }
 
-    private static ServerSocketChannel bindPath(ListenerSpec spec, Address.File address) throws IOException {
-        OptionalInt mode = spec.options().mode();
+    private static Channel bindPath(ListenerSpec spec, Address.File address) throws IOException {
         Path path = address.path();
+        Optional<Set<PosixFilePermission>> mode = FileMode.of(spec, path);
         try {
-            return mode.isPresent()
-                    ? UnixSockets.bind(path, FileMode.permissions(path, mode.getAsInt()), Backlog.of(spec))
-                    : bindByJdk(path, Backlog.of(spec));
+            return switch (spec.kind().orElseThrow()) {
+                case UNIX_DATAGRAM -> UnixSockets.bindDatagram(path, mode);
+                case UNIX_SEQPACKET -> UnixSockets.bind(SocketType.SEQPACKET, path, mode, Backlog.of(spec));
+                default ->
+                    mode.isPresent()
+                            ? UnixSockets.bind(SocketType.STREAM, path, mode, Backlog.of(spec))
+                            : bindByJdk(path, Backlog.of(spec));
+            };
         } catch (SocketException | FileSystemException refused) {
             throw BindFailure.of(spec, address, refused);
         }
@@ -78,7 +93,7 @@ final class UnixBinder {
     }
 
     /** The file is gone where another start took it for stale in the moment before our socket listened. */
-    static Listener withFile(ListenerSpec spec, Address.File address, ServerSocketChannel channel) throws IOException {
+    static Listener withFile(ListenerSpec spec, Address.File address, Channel channel) throws IOException {
         try {
             return listener(spec, address, channel, SocketFile.at(address.path()));
         } catch (IOException | RuntimeException | Error e) {
@@ -90,11 +105,10 @@ final class UnixBinder {
         }
     }
 
-    private static Listener listener(
-            ListenerSpec spec, Address address, ServerSocketChannel channel, @Nullable SocketFile file) {
+    private static Listener listener(ListenerSpec spec, Address address, Channel channel, @Nullable SocketFile file) {
         return new Listener(
                 spec.name(),
-                Kind.UNIX_STREAM,
+                spec.kind().orElseThrow(),
                 address,
                 Origin.bound(FallbackProvider.NAME),
                 new BoundHandle(channel, file));

@@ -77,28 +77,6 @@ class AllOrNothingTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "unixpacket:///tmp/x.sock,UNIX_SEQPACKET",
-        "unixgram:///tmp/x.sock,UNIX_DATAGRAM",
-        "unixpacket:@x,UNIX_SEQPACKET",
-        "unixgram:@x,UNIX_DATAGRAM",
-        "fifo:///tmp/x.fifo,FIFO",
-        "special:///dev/null,SPECIAL",
-        "netlink:route,NETLINK",
-        "mqueue:///x,MESSAGE_QUEUE"
-    })
-    void a_kind_that_is_not_served_yet_is_named_and_nothing_is_bound(String uri, String kind) throws Exception {
-        Path path = directory.resolve("control.sock");
-        OpenDescriptors.assertNoneLeftBy(() -> assertThatThrownBy(
-                        () -> Fallback.bindAll("http=tcp://127.0.0.1:0", "control=unix://" + path, "odd=" + uri))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageStartingWith("Cannot bind the spec odd=" + uri + ": ")
-                .hasMessageContaining("cannot bind the kind " + kind)
-                .hasMessageContaining("service manager"));
-        assertThat(path).doesNotExist();
-    }
-
     @Test
     void a_bare_name_is_left_to_the_callers_policy() throws Exception {
         assertThat(Fallback.bindAll("http")).isEmpty();

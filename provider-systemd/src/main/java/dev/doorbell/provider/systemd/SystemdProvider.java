@@ -1,6 +1,7 @@
 package dev.doorbell.provider.systemd;
 
 import dev.doorbell.HandoverException;
+import dev.doorbell.Listener;
 import dev.doorbell.descriptors.ClaimLedger;
 import dev.doorbell.descriptors.PidfdId;
 import dev.doorbell.spi.Applicability;
@@ -8,6 +9,9 @@ import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -54,6 +58,18 @@ public final class SystemdProvider implements ListenerProvider {
         }
         ListenVariables variables = ListenVariables.read(process, ownPidfdId(process));
         return new SystemdSource(variables, new ClaimLedger(process.properties()), ListenVariables.FIRST_DESCRIPTOR);
+    }
+
+    @Override
+    public Optional<Listener> connection(ProcessContext process) throws IOException {
+        if (process.operatingSystem() == OperatingSystem.WINDOWS) {
+            return Optional.empty();
+        }
+        try (ListenerSource source = open(process)) {
+            Optional<Listener> passed =
+                    Connections.among(source.claim(List.of()).unclaimed());
+            return passed.isPresent() ? passed : Connections.standardInput(process);
+        }
     }
 
     /** Asked for only where systemd passed one to compare it with: that is since systemd 259. */

@@ -13,6 +13,7 @@ final class Arguments {
     static final String USAGE = """
             Usage: echo-daemon [--when-missing bind|fail|skip]
                                [--when-unclaimed warn|reject|close|fail|later] SPEC...
+                   echo-daemon --inetd [SPEC...]
 
             Serves on each SPEC, and sends back what it receives. A SPEC is NAME=URI, or a bare NAME that only a
             service manager can give:
@@ -22,12 +23,15 @@ final class Arguments {
               events=fifo:///run/x.fifo   prints what it reads; special://, netlink: and mqueue:// likewise
 
             --when-missing    what to do about a SPEC that no service manager passed a listener for (bind)
-            --when-unclaimed  what to do about a listener that was passed and no SPEC asks for (warn)""";
+            --when-unclaimed  what to do about a listener that was passed and no SPEC asks for (warn)
+            --inetd           serve the one connection that this program was started for (Accept=yes, or standard
+                              input), and the SPECs where there is none""";
 
     private final List<ListenerSpec> specs = new ArrayList<>();
     private WhenMissing whenMissing = WhenMissing.BIND;
     private WhenUnclaimed whenUnclaimed = WhenUnclaimed.WARN;
     private boolean help;
+    private boolean inetd;
 
     private Arguments() {}
 
@@ -42,7 +46,7 @@ final class Arguments {
         while (index < args.length && !arguments.help) {
             index += arguments.take(args[index], index + 1 < args.length ? args[index + 1] : null);
         }
-        if (arguments.specs.isEmpty() && !arguments.help) {
+        if (arguments.specs.isEmpty() && !arguments.help && !arguments.inetd) {
             throw new IllegalArgumentException("There is no SPEC to serve on. Try --help.");
         }
         return arguments;
@@ -50,6 +54,11 @@ final class Arguments {
 
     boolean help() {
         return help;
+    }
+
+    /** Whether it may have been started for one connection. */
+    boolean inetd() {
+        return inetd;
     }
 
     ListenerSpec[] specs() {
@@ -68,6 +77,7 @@ final class Arguments {
     private int take(String argument, @Nullable String next) {
         switch (argument) {
             case "--help" -> help = true;
+            case "--inetd" -> inetd = true;
             case "--when-missing" -> whenMissing = choice(argument, next, WhenMissing.values());
             case "--when-unclaimed" -> whenUnclaimed = choice(argument, next, WhenUnclaimed.values());
             default -> specs.add(spec(argument));

@@ -2,6 +2,7 @@ package dev.doorbell.examples.echo;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
@@ -9,6 +10,9 @@ import java.nio.channels.DatagramChannel;
 final class DatagramEcho implements Runnable {
     /** A UDP datagram has at most 65,507 bytes, a UNIX one as many as a socket buffer: 212,992 on Linux by default. */
     private static final int LARGEST = 256 * 1024;
+
+    /** A UNIX client that does not read fills its queue, and must not stop the answers to the others for ever. */
+    private static final Integer MOST_MILLIS_TO_SEND = 1000;
 
     private final DatagramChannel channel;
     private final Trouble trouble;
@@ -20,6 +24,7 @@ final class DatagramEcho implements Runnable {
 
     @Override
     public void run() {
+        limitSending();
         ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST);
         while (channel.isOpen()) {
             try {
@@ -31,6 +36,20 @@ final class DatagramEcho implements Runnable {
             } catch (IOException e) {
                 trouble.waitOut(channel, e);
             }
+        }
+    }
+
+    /** Where the channel has the option, as a UNIX one has. */
+    @SuppressWarnings("unchecked")
+    private void limitSending() {
+        try {
+            for (SocketOption<?> option : channel.supportedOptions()) {
+                if (option.name().equals("SO_SNDTIMEO")) {
+                    channel.setOption((SocketOption<Integer>) option, MOST_MILLIS_TO_SEND);
+                }
+            }
+        } catch (IOException e) {
+            trouble.waitOut(channel, e);
         }
     }
 

@@ -5,6 +5,7 @@ import com.grack.nanojson.JsonWriter;
 import dev.doorbell.Address;
 import dev.doorbell.Listener;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** The lines that this program says to other programs. */
 final class Json {
@@ -22,10 +23,13 @@ final class Json {
         } else {
             json.nul("fd");
         }
+        return json.value("address", address(listener)).end().done();
+    }
+
+    /** {@code ip:port}, a path or {@code @name}; nothing else is an address that somebody could connect to. */
+    private static @Nullable String address(Listener listener) {
         Address address = listener.address().orElse(null);
-        return json.value("address", address == null ? null : address.toString())
-                .end()
-                .done();
+        return address == null || address instanceof Address.Netlink ? null : address.toString();
     }
 
     /** {@code {"name":"events","received":"aGVsbG8="}}, the bytes in Base64. */

@@ -5,6 +5,8 @@ import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Opens the listeners that its arguments name, says where they are, and sends back what it receives, until it is told
@@ -57,17 +59,28 @@ public final class Main {
     }
 
     private void serve(Arguments arguments) throws IOException {
+        Optional<Listener> connection = arguments.inetd() ? Doorbell.connection() : Optional.empty();
+        if (connection.isPresent()) {
+            shutdown.closes(connection.get());
+            serve(List.of(connection.get()));
+            return;
+        }
         Listeners listeners = Doorbell.builder()
                 .listen(arguments.specs())
                 .whenMissing(arguments.whenMissing())
                 .whenUnclaimed(arguments.whenUnclaimed())
                 .open();
         shutdown.closes(listeners);
-        for (Listener listener : listeners.all()) {
+        serve(listeners.all());
+    }
+
+    /** Where a connection is standard output, these lines go nowhere: Doorbell keeps them from its client. */
+    private void serve(List<Listener> listeners) throws IOException {
+        for (Listener listener : listeners) {
             out.print(Json.listening(listener));
         }
         out.print("ready");
-        new Serving(out, err).serve(listeners.all());
+        new Serving(out, err).serve(listeners);
     }
 
     private int complain(Throwable failure, int status) {

@@ -1,6 +1,6 @@
 package dev.doorbell.examples.echo;
 
-import dev.doorbell.Listeners;
+import java.io.Closeable;
 import java.io.IOException;
 
 /**
@@ -15,7 +15,7 @@ final class Shutdown {
     private volatile int status;
 
     /** From now on the end of the program closes these. Before that, a signal ends the program in the usual way. */
-    void closes(Listeners listeners) {
+    void closes(Closeable listeners) {
         Runtime.getRuntime().addShutdownHook(new Hook(listeners));
     }
 
@@ -26,9 +26,9 @@ final class Shutdown {
     }
 
     private final class Hook extends Thread {
-        private final Listeners listeners;
+        private final Closeable listeners;
 
-        Hook(Listeners listeners) {
+        Hook(Closeable listeners) {
             super("echo shutdown");
             this.listeners = listeners;
         }

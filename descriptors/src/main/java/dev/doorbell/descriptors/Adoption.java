@@ -1,0 +1,101 @@
+package dev.doorbell.descriptors;
+
+import dev.doorbell.Kind;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
+
+/** Makes the channel of a descriptor, and leaves the descriptor as it is. */
+final class Adoption {
+    private final DescriptorFacts facts;
+    private final int number;
+
+    Adoption(DescriptorFacts facts) {
+        this.facts = facts;
+        this.number = facts.number();
+    }
+
+    /**
+     * The channel of the descriptor's kind. It has the descriptor's number, or a copy of its own.
+     *
+     * @throws UnsupportedOperationException if the kind has no channel, or a library is missing that it takes
+     * @throws IOException if the operating system refuses
+     */
+    Channel channel() throws IOException {
+        Kind kind = facts.kind();
+        return switch (kind) {
+            case TCP ->
+                family() == StandardProtocolFamily.INET
+                        ? putUnder(ServerSocketChannel.open(StandardProtocolFamily.INET))
+                        : listener();
+            case UNIX_STREAM, UNIX_SEQPACKET -> listener();
+            case UDP -> putUnder(DatagramChannel.open(family()));
+            case UNIX_DATAGRAM -> UnixDatagrams.channel(number);
+            case FIFO -> SunNioCh.sourceChannel(descriptor());
+            case SPECIAL -> new DescriptorByteChannel(number, new DeviceTransfer(number));
+            case NETLINK -> NetlinkSockets.channel(number);
+            case MESSAGE_QUEUE -> MessageQueues.channel(number);
+            case CONNECTION -> SunNioCh.socketChannel(family(), descriptor(), peer());
+            case OTHER ->
+                throw new UnsupportedOperationException("fd " + number + " is " + facts.description()
+                        + ", which no channel can serve. Take the descriptor itself with detachFd().");
+        };
+    }
+
+    /** A channel that reads what nobody wants to have, with the JDK's own selectors: no library is loaded for that. */
+    Channel drain() throws IOException {
+        return facts.kind() == Kind.UNIX_DATAGRAM ? source() : channel();
+    }
+
+    private Pipe.SourceChannel source() throws IOException {
+        return SunNioCh.sourceChannel(descriptor());
+    }
+
+    private FileDescriptor descriptor() throws IOException {
+        return SunNioCh.newFD(number);
+    }
+
+    private ProtocolFamily family() {
+        return switch (facts.socket().orElseThrow().family()) {
+            case INET -> StandardProtocolFamily.INET;
+            case INET6 -> StandardProtocolFamily.INET6;
+            case UNIX -> StandardProtocolFamily.UNIX;
+            case NETLINK, VSOCK, OTHER -> throw new IllegalStateException(facts.description());
+        };
+    }
+
+    private SocketAddress peer() throws IOException {
+        return family() == StandardProtocolFamily.UNIX
+                ? UnixDomainSocketAddress.of(UnixNames.path(SunNioCh.unixPeerAddress0(number)))
+                : SunNioCh.remoteAddress(descriptor());
+    }
+
+    private Channel listener() throws IOException {
+        return SunNioCh.serverSocketChannel(family(), descriptor());
+    }
+
+    /**
+     * The JDK's constructors for a descriptor take every IP socket for IPv6: an IPv4 one then cannot send datagrams, and
+     * its connections refuse {@code IP_TOS}. So a channel of the right family is opened, and the descriptor put under it.
+     */
+    private Channel putUnder(NetworkChannel opened) throws IOException {
+        try {
+            InetSocketAddress address = SunNioCh.localAddress(descriptor());
+            SunNioCh.dup2(number, SunNioCh.numberOf(opened));
+            SunNioCh.setLocalAddress(opened, address);
+            return opened;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            opened.close();
+            throw e;
+        }
+    }
+}

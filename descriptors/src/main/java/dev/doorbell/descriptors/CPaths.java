@@ -1,0 +1,28 @@
+package dev.doorbell.descriptors;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+
+/** Paths as C has them: bytes that end with a NUL, whatever the locale is. */
+final class CPaths {
+    private static final int HEXADECIMAL = 16;
+    private static final int ESCAPE_LENGTH = 3;
+
+    private CPaths() {}
+
+    /** The absolute path. A URI has each byte that the JDK keeps of it, whether the locale can write it or not. */
+    static byte[] bytes(Path path) {
+        String uri = path.toUri().getRawPath();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < uri.length(); ) {
+            if (uri.charAt(i) == '%') {
+                bytes.write(Integer.parseInt(uri, i + 1, i + ESCAPE_LENGTH, HEXADECIMAL));
+                i += ESCAPE_LENGTH;
+            } else {
+                bytes.write(uri.charAt(i++));
+            }
+        }
+        bytes.write(0);
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.doorbell.descriptors;
+
+import java.io.IOException;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.util.Set;
+import jnr.unixsocket.UnixSocketOptions;
+import org.jspecify.annotations.Nullable;
+
+/** The options of a UNIX datagram channel. The timeouts, in milliseconds, are kept here, since it waits by itself. */
+final class DatagramOptions {
+    private static final Set<SocketOption<?>> SUPPORTED = Set.of(
+            StandardSocketOptions.SO_RCVBUF,
+            StandardSocketOptions.SO_SNDBUF,
+            UnixSocketOptions.SO_RCVTIMEO,
+            UnixSocketOptions.SO_SNDTIMEO);
+
+    private final int number;
+    private volatile int receiveTimeout;
+    private volatile int sendTimeout;
+
+    DatagramOptions(int number) {
+        this.number = number;
+    }
+
+    Set<SocketOption<?>> supported() {
+        return SUPPORTED;
+    }
+
+    int receiveTimeoutMillis() {
+        return receiveTimeout;
+    }
+
+    int sendTimeoutMillis() {
+        return sendTimeout;
+    }
+
+    <T> T get(SocketOption<T> name) throws IOException {
+        return name.type().cast(value(name));
+    }
+
+    private Integer value(SocketOption<?> name) throws IOException {
+        SocketConstants constants = SocketConstants.here();
+        return switch (name.name()) {
+            case "SO_RCVTIMEO" -> receiveTimeout;
+            case "SO_SNDTIMEO" -> sendTimeout;
+            case "SO_RCVBUF" ->
+                SunNioCh.getIntOption0(SunNioCh.newFD(number), constants.solSocket(), constants.soRcvBuf());
+            case "SO_SNDBUF" ->
+                SunNioCh.getIntOption0(SunNioCh.newFD(number), constants.solSocket(), constants.soSndBuf());
+            default -> throw unsupported(name);
+        };
+    }
+
+    <T> void set(SocketOption<T> name, @Nullable T value) throws IOException {
+        if (!(value instanceof Integer size) || size < 0) {
+            throw new IllegalArgumentException(name + " is a number from 0, not " + value + ".");
+        }
+        SocketConstants constants = SocketConstants.here();
+        switch (name.name()) {
+            case "SO_RCVTIMEO" -> receiveTimeout = size;
+            case "SO_SNDTIMEO" -> sendTimeout = size;
+            case "SO_RCVBUF" ->
+                SunNioCh.setIntOption0(SunNioCh.newFD(number), constants.solSocket(), constants.soRcvBuf(), size);
+            case "SO_SNDBUF" ->
+                SunNioCh.setIntOption0(SunNioCh.newFD(number), constants.solSocket(), constants.soSndBuf(), size);
+            default -> throw unsupported(name);
+        }
+    }
+
+    private static UnsupportedOperationException unsupported(SocketOption<?> name) {
+        return new UnsupportedOperationException(
+                "A UNIX datagram socket has no option " + name + ", only " + SUPPORTED + ".");
+    }
+}

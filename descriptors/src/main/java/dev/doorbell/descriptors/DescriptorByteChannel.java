@@ -1,0 +1,137 @@
+package dev.doorbell.descriptors;
+
+import dev.doorbell.TimedByteChannel;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A descriptor that the JDK has no channel for, as a channel that waits, and whose waits can be ended. */
+final class DescriptorByteChannel implements TimedByteChannel, DescriptorOwner {
+    private final int number;
+    private final Transfer transfer;
+    private final Readiness readable;
+    private final Readiness writable;
+    private final ReentrantLock reading = new ReentrantLock();
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile long readTimeoutMillis;
+    private volatile boolean open = true;
+
+    /**
+     * A channel that owns a descriptor.
+     *
+     * @param number its number
+     * @param transfer moves its bytes, and closes it
+     */
+    DescriptorByteChannel(int number, Transfer transfer) {
+        this.number = number;
+        this.transfer = transfer;
+        this.readable = Readiness.toRead(number);
+        this.writable = Readiness.toWrite(number);
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void setReadTimeout(Duration limit) {
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException("A read timeout is not negative, and this is " + limit + ".");
+        }
+        readTimeoutMillis =
+                limit.plusNanos(TimeUnit.MILLISECONDS.toNanos(1) - 1).toMillis();
+    }
+
+    @Override
+    public int read(ByteBuffer destination) throws IOException {
+        reading.lock();
+        try {
+            Deadline deadline = Deadline.in(readTimeoutMillis);
+            while (true) {
+                checkUsable();
+                int count = transfer.read(destination);
+                if (count != Transfer.WOULD_BLOCK) {
+                    return count;
+                }
+                awaitReadable(deadline);
+            }
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void awaitReadable(Deadline deadline) throws IOException {
+        if (deadline.isOver()) {
+            throw new SocketTimeoutException(
+                    "Nothing came to read on fd " + number + " within " + deadline.millis() + " ms.");
+        }
+        readable.await(deadline.millisLeft());
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+        writing.lock();
+        try {
+            while (true) {
+                checkUsable();
+                int count = transfer.write(source);
+                if (count != Transfer.WOULD_BLOCK) {
+                    return count;
+                }
+                writable.await(0);
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** As an interruptible channel of the JDK: an interrupt closes it. */
+    private void checkUsable() throws IOException {
+        if (!open) {
+            throw new ClosedChannelException();
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            close();
+            throw new ClosedByInterruptException();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (transfer) {
+            if (!open) {
+                return;
+            }
+            open = false;
+        }
+        wakeWaiting();
+        reading.lock();
+        writing.lock();
+        try {
+            // nobody is in a system call with a number that could be another file's in a moment
+            transfer.close();
+        } finally {
+            writing.unlock();
+            reading.unlock();
+        }
+    }
+
+    private void wakeWaiting() throws IOException {
+        try {
+            readable.close();
+        } finally {
+            writable.close();
+        }
+    }
+}

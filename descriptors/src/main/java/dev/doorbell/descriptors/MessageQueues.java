@@ -1,0 +1,139 @@
+package dev.doorbell.descriptors;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import dev.doorbell.Address;
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/** POSIX message queues, {@code mq_overview(7)}: Linux, through JNA. */
+public final class MessageQueues {
+    private static final int O_RDWR = 2;
+    private static final int O_CREAT = 0100;
+    private static final int O_EXCL = 0200;
+    private static final int O_CLOEXEC = 02000000;
+    private static final int EEXIST = 17;
+    private static final int DEFAULT_MODE = 0600;
+
+    /** The index of {@code mq_msgsize} in {@code struct mq_attr}, and of {@code mq_curmsgs}. */
+    private static final int MESSAGE_SIZE = 2;
+
+    private static final int CURRENT_MESSAGES = 3;
+    private static final int LONGS = 8;
+
+    private MessageQueues() {}
+
+    /**
+     * Opens a queue, and makes it where there is none.
+     *
+     * @param name begins with a slash
+     * @param mode the permissions of a queue that is made; 0600 if empty
+     * @return the queue
+     * @throws UnsupportedOperationException if this is not Linux, or JNA or a way into the JDK is missing
+     * @throws FileSystemException if the operating system refuses; the reason is its own
+     */
+    public static Opened open(Address.MessageQueue name, OptionalInt mode) throws IOException {
+        WaysIn.caller();
+        MessageQueueLibrary library = library("The message queue " + name);
+        int permissions = mode.orElse(DEFAULT_MODE);
+        int number = library.mq_open(cString(name), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, permissions, Pointer.NULL);
+        boolean made = number >= 0;
+        if (!made && Native.getLastError() == EEXIST) {
+            number = library.mq_open(cString(name), O_RDWR | O_CLOEXEC);
+        }
+        if (number < 0) {
+            throw new FileSystemException(name.name(), null, LibC.reason());
+        }
+        if (made) {
+            // mq_open(3) takes the mode less the umask
+            Files.setPosixFilePermissions(DescriptorPath.of(number), Permissions.of(permissions));
+        }
+        return new Opened(name, number, made);
+    }
+
+    /**
+     * An open queue.
+     *
+     * @param name its name
+     * @param number its descriptor
+     * @param made whether it was made by opening it
+     */
+    public record Opened(Address.MessageQueue name, int number, boolean made) {
+        /** {@return a channel that owns the descriptor} */
+        public ByteChannel channel() {
+            return MessageQueues.channel(number);
+        }
+
+        /**
+         * Unlinks the queue if it was made here, is still the one of this name, and has no message, which would be lost.
+         *
+         * @throws IOException if the operating system refuses
+         */
+        public void removeIfEmpty() throws IOException {
+            if (made && attribute(number, CURRENT_MESSAGES) == 0 && isStillNamed()) {
+                library("The message queue " + name).mq_unlink(cString(name));
+            }
+        }
+
+        private boolean isStillNamed() throws IOException {
+            int other = library("The message queue " + name).mq_open(cString(name), O_RDWR | O_CLOEXEC);
+            if (other < 0) {
+                return false;
+            }
+            try {
+                return Objects.equals(inode(number), inode(other));
+            } finally {
+                SunNioCh.close0(other);
+            }
+        }
+    }
+
+    static DescriptorByteChannel channel(int number) {
+        library("The message queue on fd " + number);
+        return new DescriptorByteChannel(number, new WholeMessages(new MessageQueueMailbox(number), number));
+    }
+
+    /** Whether a descriptor is a queue: nothing but {@code mq_getattr(3)} tells. */
+    static boolean isQueue(int number) {
+        return library("A message queue").mq_getattr(number, attributes()) == 0;
+    }
+
+    static int largestMessage(int number) throws IOException {
+        return (int) attribute(number, MESSAGE_SIZE);
+    }
+
+    private static long attribute(int number, int index) throws IOException {
+        Memory attributes = attributes();
+        if (library("A message queue").mq_getattr(number, attributes) != 0) {
+            throw new IOException("mq_getattr failed on fd " + number + ": " + LibC.reason());
+        }
+        return attributes.getNativeLong((long) index * Native.LONG_SIZE).longValue();
+    }
+
+    private static Memory attributes() {
+        return new Memory((long) LONGS * Native.LONG_SIZE);
+    }
+
+    private static Object inode(int number) throws IOException {
+        return Files.readAttributes(DescriptorPath.of(number), "unix:dev,ino");
+    }
+
+    private static byte[] cString(Address.MessageQueue name) {
+        return (name.name() + '\0').getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static MessageQueueLibrary library(String what) {
+        Jna.checkLinux(what);
+        try {
+            return MessageQueueLibrary.Holder.library();
+        } catch (LinkageError e) {
+            throw Jna.missing(what, e);
+        }
+    }
+}

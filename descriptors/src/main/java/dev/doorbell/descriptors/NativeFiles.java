@@ -1,0 +1,34 @@
+package dev.doorbell.descriptors;
+
+import dev.doorbell.spi.OperatingSystem;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+
+/** Files opened in ways that the JDK has no option for, through JNA. */
+final class NativeFiles {
+    static final int READ_ONLY = 0;
+    static final int READ_WRITE = 2;
+
+    /** {@code O_NONBLOCK}: opening a FIFO or a device does not wait; {@code O_NOCTTY}: a terminal does not become ours. */
+    private static final int NEVER_WAIT = SocketConstants.OS == OperatingSystem.LINUX ? 04000 | 0400 : 0x4 | 0x20000;
+
+    private static final int CLOSE_ON_EXEC = SocketConstants.OS == OperatingSystem.LINUX ? 02000000 : 0x1000000;
+
+    private NativeFiles() {}
+
+    /** {@code open(2)} without waiting. {@return the number, which the caller closes} */
+    static int open(Path path, int access) throws IOException {
+        int number = Jna.libC("The file " + path).open(CPaths.bytes(path), access | NEVER_WAIT | CLOSE_ON_EXEC);
+        if (number < 0) {
+            throw new FileSystemException(path.toString(), null, LibC.reason());
+        }
+        return number;
+    }
+
+    static void changeMode(Path path, int number, int mode) throws IOException {
+        if (Jna.libC("The file " + path).fchmod(number, mode) != 0) {
+            throw new FileSystemException(path.toString(), null, LibC.reason());
+        }
+    }
+}

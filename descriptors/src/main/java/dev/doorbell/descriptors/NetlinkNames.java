@@ -1,0 +1,36 @@
+package dev.doorbell.descriptors;
+
+import dev.doorbell.Address;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The family of a netlink socket, and the groups that it is in. */
+final class NetlinkNames {
+    private static final int GROUPS_COLUMN = 3;
+    private static final int HEXADECIMAL = 16;
+
+    private NetlinkNames() {}
+
+    static Optional<Address> of(int number, FileDescriptor descriptor, SocketTable table) throws IOException {
+        int family =
+                SunNioCh.getIntOption0(descriptor, SocketConstants.here().solSocket(), SocketConstants.SO_PROTOCOL);
+        return Optional.of(new Address.Netlink(NetlinkFamily.name(family), groups(table.lineOf(number))));
+    }
+
+    static SocketTable table() {
+        return new SocketTable("netlink", SocketTable.INODE_COLUMN_OF_NETLINK);
+    }
+
+    /** 0 where the kernel does not tell them, or has more than an address can say. */
+    private static int groups(Optional<String> line) {
+        if (line.isEmpty()) {
+            return 0;
+        }
+        try {
+            return Math.max(0, Integer.parseUnsignedInt(SocketTable.column(line.get(), GROUPS_COLUMN), HEXADECIMAL));
+        } catch (NumberFormatException moreThanAnInt) {
+            return 0;
+        }
+    }
+}

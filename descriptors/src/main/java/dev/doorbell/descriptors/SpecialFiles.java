@@ -1,0 +1,47 @@
+package dev.doorbell.descriptors;
+
+import dev.doorbell.Kind;
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+
+/** Character devices, and the files of /proc and /sys, through JNA. */
+public final class SpecialFiles {
+    private SpecialFiles() {}
+
+    /**
+     * Opens one for reading and writing, or for reading alone where no more is allowed.
+     *
+     * @param path its path, which may be a symbolic link
+     * @return the channel, which the caller closes
+     * @throws UnsupportedOperationException if JNA or a way into the JDK is missing, or on Windows
+     * @throws FileSystemException if the operating system refuses, or it is another file; the reason says which
+     * @throws IOException if it refuses otherwise
+     */
+    public static ByteChannel open(Path path) throws IOException {
+        WaysIn.caller();
+        int number = openBothWays(path);
+        try {
+            DescriptorFacts facts = DescriptorFacts.of(number);
+            if (facts.kind() != Kind.SPECIAL) {
+                throw new FileSystemException(
+                        path.toString(),
+                        null,
+                        "it is " + facts.fileType() + ", not a character device or a file of /proc" + " or /sys");
+            }
+            return new DescriptorByteChannel(number, new DeviceTransfer(number));
+        } catch (IOException | RuntimeException | LinkageError e) {
+            SunNioCh.close0(number);
+            throw e;
+        }
+    }
+
+    private static int openBothWays(Path path) throws IOException {
+        try {
+            return NativeFiles.open(path, NativeFiles.READ_WRITE);
+        } catch (FileSystemException notForWriting) {
+            return NativeFiles.open(path, NativeFiles.READ_ONLY);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.doorbell.descriptors;
+
+import dev.doorbell.spi.ListenerHandle;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.Channel;
+import java.nio.file.Files;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection that is standard input, as inetd passes it, and as systemd does with {@code StandardInput=socket}.
+ *
+ * <p>The channel has a duplicate. Standard input becomes {@code /dev/null} then, and so do standard output and error
+ * where they are the same socket: a line that is printed would otherwise reach the client in the midst of the protocol,
+ * and the client would see no end before all of them were closed. Their numbers stay open, as every program expects.
+ */
+public final class StandardInputHandle implements ListenerHandle {
+    /** The number of standard input. */
+    public static final int NUMBER = 0;
+
+    private static final int STANDARD_OUTPUT = 1;
+    private static final int STANDARD_ERROR = 2;
+
+    private final DescriptorClaim claim;
+    private @Nullable Channel channel;
+
+    /**
+     * Standard input, which is a connection.
+     *
+     * @param claim the right to it; taken when it is first used, given back on release
+     */
+    public StandardInputHandle(DescriptorClaim claim) {
+        this.claim = claim;
+    }
+
+    @Override
+    public Channel open() throws IOException {
+        claim.take();
+        int copy = SunNioCh.dup(NUMBER);
+        try {
+            Channel opened = new Adoption(DescriptorFacts.of(copy)).channel();
+            channel = opened;
+            return opened;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            SunNioCh.close0(copy);
+            throw e;
+        }
+    }
+
+    @Override
+    public void commit() throws IOException {
+        if (channel == null) {
+            return;
+        }
+        int copy = RawDescriptors.numberOf(channel);
+        CloseOnExec.setIfCheap(copy);
+        SunNioCh.configureBlocking(copy, true);
+        boolean output = isSameSocket(STANDARD_OUTPUT);
+        boolean error = isSameSocket(STANDARD_ERROR);
+        try (RandomAccessFile nothing = new RandomAccessFile("/dev/null", "rw")) {
+            int number = SunNioCh.fdVal(nothing.getFD());
+            SunNioCh.dup2(number, NUMBER);
+            if (output) {
+                SunNioCh.dup2(number, STANDARD_OUTPUT);
+            }
+            if (error) {
+                SunNioCh.dup2(number, STANDARD_ERROR);
+            }
+        }
+    }
+
+    private static boolean isSameSocket(int number) {
+        try {
+            return Files.isSameFile(DescriptorPath.of(NUMBER), DescriptorPath.of(number));
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
+    @Override
+    public int detach() throws IOException {
+        Channel opened = channel == null ? open() : channel;
+        int copy = RawDescriptors.duplicate(opened);
+        opened.close();
+        return copy;
+    }
+
+    /** Standard input is as it was. */
+    @Override
+    public void release() throws IOException {
+        claim.giveBack();
+        close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}

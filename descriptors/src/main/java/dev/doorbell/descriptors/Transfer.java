@@ -1,0 +1,17 @@
+package dev.doorbell.descriptors;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Moves bytes out of a descriptor and into it, without waiting. Each direction is used by one thread at a time. */
+interface Transfer extends Closeable {
+    /** Nothing could be moved without waiting. */
+    int WOULD_BLOCK = -2;
+
+    /** {@return the number of bytes, -1 at the end, or {@link #WOULD_BLOCK}} */
+    int read(ByteBuffer destination) throws IOException;
+
+    /** {@return the number of bytes, or {@link #WOULD_BLOCK}} */
+    int write(ByteBuffer source) throws IOException;
+}

@@ -1,0 +1,275 @@
+package dev.doorbell.descriptors;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import com.sun.jna.ptr.IntByReference;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketOption;
+import java.net.SocketTimeoutException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.AlreadyBoundException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.MembershipKey;
+import java.nio.channels.NotYetConnectedException;
+import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import jnr.unixsocket.UnixSocketAddress;
+import jnr.unixsocket.impl.AbstractNativeDatagramChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bound UNIX datagram socket, to select with the selectors of jnr-enxio.
+ *
+ * <p>jnr-unixsocket's own {@code UnixDatagramChannel} loses abstract senders, throws where nothing is there to receive, and
+ * cannot be closed while it waits. This one has the addresses and the selectors of that library, and makes the calls
+ * itself.
+ */
+final class UnixDatagramListener extends AbstractNativeDatagramChannel implements DescriptorOwner {
+    private static final int EINTR = 4;
+    private static final int NANOS_BETWEEN_SENDS = 1_000_000;
+
+    private final int number;
+    private final DatagramOptions options;
+    private final Readiness readable;
+    private final ReentrantLock receiving = new ReentrantLock();
+    private final ReentrantLock sending = new ReentrantLock();
+
+    UnixDatagramListener(int number) {
+        super(number);
+        this.number = number;
+        this.options = new DatagramOptions(number);
+        this.readable = Readiness.toRead(number);
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+
+    @Override
+    public @Nullable SocketAddress receive(ByteBuffer destination) throws IOException {
+        if (destination.isReadOnly()) {
+            throw new IllegalArgumentException("A datagram cannot be received into a read-only buffer.");
+        }
+        receiving.lock();
+        try {
+            Deadline deadline = Deadline.in(options.receiveTimeoutMillis());
+            while (true) {
+                checkUsable();
+                SocketAddress sender = receiveNow(destination);
+                if (sender != null || !isBlocking()) {
+                    return sender;
+                }
+                if (deadline.isOver()) {
+                    throw new SocketTimeoutException(
+                            "No datagram came on fd " + number + " within " + deadline.millis() + " ms.");
+                }
+                readable.await(deadline.millisLeft());
+            }
+        } finally {
+            receiving.unlock();
+        }
+    }
+
+    private @Nullable SocketAddress receiveNow(ByteBuffer destination) throws IOException {
+        ByteBuffer direct = destination.isDirect()
+                ? destination.slice()
+                : ByteBuffer.allocateDirect(Math.max(1, destination.remaining()));
+        byte[] sockaddr = new byte[UnixSockaddr.SIZE];
+        IntByReference length = new IntByReference(sockaddr.length);
+        NativeLong size = new NativeLong(destination.remaining());
+        int dontWait = SocketConstants.here().msgDontWait();
+        int count = LibC.INSTANCE
+                .recvfrom(number, direct, size, dontWait, sockaddr, length)
+                .intValue();
+        if (count < 0) {
+            checkWouldBlock("recvfrom");
+            return null;
+        }
+        if (destination.isDirect()) {
+            destination.position(destination.position() + count);
+        } else {
+            destination.put(direct.limit(count));
+        }
+        return UnixSockaddr.of(sockaddr, length.getValue());
+    }
+
+    /**
+     * Sends a datagram. Where its receiver's queue is full, a blocking channel tries again until there is room, the thread
+     * is interrupted, the channel closed or {@code SO_SNDTIMEO} over: the kernel tells nobody when a queue that is not
+     * connected has room again.
+     */
+    @Override
+    public int send(ByteBuffer source, SocketAddress target) throws IOException {
+        byte[] sockaddr = sockaddr(target);
+        int length = source.remaining();
+        ByteBuffer direct = ByteBuffer.allocateDirect(Math.max(1, length)).put(source.duplicate());
+        sending.lock();
+        try {
+            Deadline deadline = Deadline.in(options.sendTimeoutMillis());
+            while (true) {
+                checkUsable();
+                if (sendNow(direct.flip().slice(), length, sockaddr)) {
+                    source.position(source.limit());
+                    return length;
+                }
+                if (!isBlocking()) {
+                    return 0;
+                }
+                if (deadline.isOver()) {
+                    throw new SocketTimeoutException(
+                            "The queue of " + target + " had no room within " + deadline.millis() + " ms.");
+                }
+                LockSupport.parkNanos(NANOS_BETWEEN_SENDS);
+                direct.position(length);
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    private boolean sendNow(ByteBuffer direct, int length, byte[] sockaddr) throws IOException {
+        NativeLong size = new NativeLong(length);
+        int dontWait = SocketConstants.here().msgDontWait();
+        if (LibC.INSTANCE
+                        .sendto(number, direct, size, dontWait, sockaddr, sockaddr.length)
+                        .intValue()
+                >= 0) {
+            return true;
+        }
+        checkWouldBlock("sendto");
+        return false;
+    }
+
+    private static byte[] sockaddr(SocketAddress target) {
+        if (target instanceof UnixSocketAddress address) {
+            return UnixSockaddr.bytesOf(address);
+        }
+        if (target instanceof UnixDomainSocketAddress address) {
+            return UnixSockaddr.bytesOf(address);
+        }
+        throw new UnsupportedAddressTypeException();
+    }
+
+    private void checkWouldBlock(String function) throws SocketException {
+        int errno = Native.getLastError();
+        if (errno != SocketConstants.here().eAgain() && errno != EINTR) {
+            throw new SocketException(function + " failed on fd " + number + ": " + LibC.reason());
+        }
+    }
+
+    private void checkUsable() throws IOException {
+        if (!isOpen()) {
+            throw new ClosedChannelException();
+        }
+        if (isBlocking() && Thread.currentThread().isInterrupted()) {
+            close();
+            throw new ClosedByInterruptException();
+        }
+    }
+
+    @Override
+    protected void implCloseSelectableChannel() throws IOException {
+        readable.close();
+        receiving.lock();
+        sending.lock();
+        try {
+            super.implCloseSelectableChannel();
+        } finally {
+            sending.unlock();
+            receiving.unlock();
+        }
+    }
+
+    @Override
+    public SocketAddress getLocalAddress() throws IOException {
+        return UnixSockaddr.local(number);
+    }
+
+    @Override
+    public <T> T getOption(SocketOption<T> name) throws IOException {
+        return options.get(name);
+    }
+
+    @Override
+    public <T> DatagramChannel setOption(SocketOption<T> name, T value) throws IOException {
+        options.set(name, value);
+        return this;
+    }
+
+    @Override
+    public java.util.Set<SocketOption<?>> supportedOptions() {
+        return options.supported();
+    }
+
+    @Override
+    public DatagramChannel bind(@Nullable SocketAddress local) {
+        throw new AlreadyBoundException();
+    }
+
+    @Override
+    public DatagramSocket socket() {
+        throw new UnsupportedOperationException(
+                "A UNIX datagram socket has no java.net.DatagramSocket. Use the channel, and its options.");
+    }
+
+    @Override
+    public boolean isConnected() {
+        return false;
+    }
+
+    @Override
+    public DatagramChannel connect(SocketAddress remote) {
+        throw new UnsupportedOperationException(
+                "A listener is not connected: the service manager has the same socket. Use receive and send.");
+    }
+
+    @Override
+    public DatagramChannel disconnect() {
+        return this;
+    }
+
+    @Override
+    public @Nullable SocketAddress getRemoteAddress() {
+        return null;
+    }
+
+    @Override
+    public int read(ByteBuffer destination) {
+        throw new NotYetConnectedException();
+    }
+
+    @Override
+    public long read(ByteBuffer[] destinations, int offset, int length) {
+        throw new NotYetConnectedException();
+    }
+
+    @Override
+    public int write(ByteBuffer source) {
+        throw new NotYetConnectedException();
+    }
+
+    @Override
+    public long write(ByteBuffer[] sources, int offset, int length) {
+        throw new NotYetConnectedException();
+    }
+
+    @Override
+    public MembershipKey join(InetAddress group, NetworkInterface network) {
+        throw new UnsupportedOperationException("UNIX sockets have no multicast groups.");
+    }
+
+    @Override
+    public MembershipKey join(InetAddress group, NetworkInterface network, InetAddress source) {
+        return join(group, network);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.doorbell.descriptors;
+
+import java.nio.channels.DatagramChannel;
+
+/** The door to jnr-unixsocket, which a program may leave out, and which no other kind loads. */
+final class UnixDatagrams {
+    private UnixDatagrams() {}
+
+    /**
+     * A channel that owns a UNIX datagram socket.
+     *
+     * @throws UnsupportedOperationException if jnr-unixsocket or JNA is missing
+     */
+    static DatagramChannel channel(int number) {
+        Jna.libC("The UNIX datagram socket on fd " + number);
+        try {
+            return new UnixDatagramListener(number);
+        } catch (LinkageError e) {
+            throw new UnsupportedOperationException(
+                    "The UNIX datagram socket on fd " + number + " needs jnr-unixsocket. Add"
+                            + " com.github.jnr:jnr-unixsocket.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.doorbell.descriptors;
+
+import dev.doorbell.Address;
+import dev.doorbell.spi.OperatingSystem;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import jnr.unixsocket.UnixSocketAddress;
+
+/** The address of a UNIX socket, byte for byte as the kernel gave it, so that an answer reaches who asked. */
+final class UnixSockaddr extends UnixSocketAddress {
+    /** {@code sizeof(struct sockaddr_un)} of Linux; others have less. */
+    static final int SIZE = 110;
+
+    private static final long serialVersionUID = 1L;
+    private static final int FAMILY_BYTES = 2;
+    private static final byte AF_UNIX = 1;
+
+    private final byte[] bytes;
+
+    private UnixSockaddr(byte[] bytes) {
+        super(text(bytes));
+        this.bytes = bytes;
+    }
+
+    /** Of what {@code recvfrom(2)} filled in. An unnamed sender has an empty path. */
+    static UnixSockaddr of(byte[] sockaddr, int length) {
+        return new UnixSockaddr(Arrays.copyOf(sockaddr, Math.max(FAMILY_BYTES, Math.min(length, SIZE))));
+    }
+
+    /** That of a socket of our own. */
+    static UnixSocketAddress local(int number) throws IOException {
+        Optional<Address> address = UnixNames.of(number, UnixNames.table());
+        if (address.isPresent() && address.get() instanceof Address.Abstract named) {
+            return new UnixSocketAddress("\0" + named.name());
+        }
+        return new UnixSocketAddress(address.isPresent() ? address.get().toString() : "");
+    }
+
+    /** As {@code sendto(2)} takes it. */
+    static byte[] bytesOf(UnixSocketAddress address) {
+        return address instanceof UnixSockaddr exact ? exact.bytes : sockaddr(address.path());
+    }
+
+    static byte[] bytesOf(UnixDomainSocketAddress address) {
+        return sockaddr(address.getPath().toString());
+    }
+
+    private static byte[] sockaddr(String path) {
+        byte[] name = path.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer sockaddr =
+                ByteBuffer.allocate(FAMILY_BYTES + name.length + 1).order(ByteOrder.nativeOrder());
+        if (SocketConstants.OS == OperatingSystem.LINUX) {
+            sockaddr.putShort(AF_UNIX);
+        } else {
+            sockaddr.put((byte) (FAMILY_BYTES + name.length)).put(AF_UNIX);
+        }
+        sockaddr.put(name);
+        // a path ends with a NUL, an abstract name would have it as its last byte
+        return Arrays.copyOf(sockaddr.array(), path.startsWith("\0") ? sockaddr.position() : sockaddr.capacity());
+    }
+
+    private static String text(byte[] sockaddr) {
+        String text = new String(sockaddr, FAMILY_BYTES, sockaddr.length - FAMILY_BYTES, StandardCharsets.UTF_8);
+        int end = text.indexOf('\0', 1);
+        return text.startsWith("\0") || end < 0 ? text : text.substring(0, end);
+    }
+}

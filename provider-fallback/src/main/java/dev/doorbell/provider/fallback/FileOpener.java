@@ -1,0 +1,46 @@
+package dev.doorbell.provider.fallback;
+
+import dev.doorbell.Address;
+import dev.doorbell.Listener;
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.Origin;
+import dev.doorbell.descriptors.Fifos;
+import dev.doorbell.descriptors.SpecialFiles;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+
+/** Opens what a spec names by its path, and makes it where that is how it comes to be. */
+final class FileOpener {
+    private FileOpener() {}
+
+    static Listener fifo(ListenerSpec spec) throws IOException {
+        Address.File address = (Address.File) spec.address().orElseThrow();
+        try {
+            Fifos.Opened fifo = Fifos.open(address.path(), spec.options().mode());
+            try {
+                SocketFile made = fifo.made() ? SocketFile.at(address.path()) : null;
+                return listener(spec, address, new BoundHandle(fifo.channel(), made));
+            } catch (IOException | RuntimeException | Error e) {
+                Rollback.close(List.of(fifo.channel()), e);
+                throw e;
+            }
+        } catch (FileSystemException refused) {
+            throw BindFailure.of(spec, address, refused);
+        }
+    }
+
+    static Listener special(ListenerSpec spec) throws IOException {
+        Address.File address = (Address.File) spec.address().orElseThrow();
+        try {
+            return listener(spec, address, new BoundHandle(SpecialFiles.open(address.path()), null));
+        } catch (FileSystemException refused) {
+            throw BindFailure.of(spec, address, refused);
+        }
+    }
+
+    private static Listener listener(ListenerSpec spec, Address address, BoundHandle handle) {
+        return new Listener(
+                spec.name(), spec.kind().orElseThrow(), address, Origin.bound(FallbackProvider.NAME), handle);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.doorbell.provider.fallback;
+
+import dev.doorbell.Address;
+import dev.doorbell.Kind;
+import dev.doorbell.Listener;
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.Origin;
+import dev.doorbell.descriptors.MessageQueues;
+import dev.doorbell.descriptors.NetlinkSockets;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.file.FileSystemException;
+
+/** What only Linux has: netlink sockets and message queues that are descriptors. */
+final class LinuxBinder {
+    private LinuxBinder() {}
+
+    static Listener netlink(ListenerSpec spec) throws IOException {
+        Address.Netlink address = (Address.Netlink) spec.address().orElseThrow();
+        try {
+            BoundHandle handle = new BoundHandle(NetlinkSockets.bind(address), null);
+            return new Listener(spec.name(), Kind.NETLINK, address, Origin.bound(FallbackProvider.NAME), handle);
+        } catch (SocketException refused) {
+            throw BindFailure.of(spec, address, refused);
+        }
+    }
+
+    static Listener queue(ListenerSpec spec) throws IOException {
+        Address.MessageQueue address = (Address.MessageQueue) spec.address().orElseThrow();
+        try {
+            QueueHandle handle =
+                    new QueueHandle(MessageQueues.open(address, spec.options().mode()));
+            return new Listener(spec.name(), Kind.MESSAGE_QUEUE, address, Origin.bound(FallbackProvider.NAME), handle);
+        } catch (FileSystemException refused) {
+            throw BindFailure.of(spec, address, refused);
+        }
+    }
+}
