@@ -6,13 +6,14 @@ import dev.doorbell.ListenerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AddressMatchTest {
+class SpecsByAddressTest {
     @ParameterizedTest
     @CsvSource({
         "tcp://127.0.0.1:80,   127.0.0.1",
@@ -82,8 +83,7 @@ class AddressMatchTest {
     @Test
     void a_bare_name_has_no_address() {
         ListenerSpec spec = ListenerSpec.named("web");
-        assertThat(AddressMatch.matches(spec, Passed.tcp(3, "other", "127.0.0.1", 80)))
-                .isFalse();
+        assertThat(meaning(spec, Passed.tcp(3, "other", "127.0.0.1", 80))).isEmpty();
     }
 
     @Test
@@ -132,6 +132,11 @@ class AddressMatchTest {
     }
 
     private static boolean matches(String uri, PassedDescriptor descriptor) {
-        return AddressMatch.matches(ListenerSpec.parse("web=" + uri), descriptor);
+        ListenerSpec spec = ListenerSpec.parse("web=" + uri);
+        return meaning(spec, descriptor).contains(spec);
+    }
+
+    private static List<ListenerSpec> meaning(ListenerSpec spec, PassedDescriptor descriptor) {
+        return new SpecsByAddress(List.of(spec)).meaning(descriptor.kind(), descriptor);
     }
 }
