@@ -170,6 +170,13 @@ class MatcherTest {
         }
 
         @Test
+        void two_specs_are_too_many_already() {
+            add(Passed.tcp(3, "other", "::", 80));
+            assertWiring(ListenerSpec.parse("four=tcp://0.0.0.0:80"), ListenerSpec.parse("six=tcp://[::]:80"))
+                    .hasMessageContaining("four=tcp://0.0.0.0:80, six=tcp://[::]:80");
+        }
+
+        @Test
         void a_spec_that_was_found_by_name_asks_for_no_more() {
             ListenerSpec twin = ListenerSpec.parse("twin=tcp://127.0.0.1:80");
             PassedDescriptor web = add(Passed.tcp(3, "web", "127.0.0.1", 80));
@@ -282,6 +289,7 @@ class MatcherTest {
             Matcher matched = match(WEB, CONTROL);
             assertThat(matched.found(WEB)).containsExactly(tcp);
             assertThat(matched.found(CONTROL)).containsExactly(unix);
+            assertThat(matched.unclaimed()).isEmpty();
         }
 
         @Test
