@@ -13,11 +13,11 @@ final class Ambiguity {
                 + ". Set FileDescriptorName= in the socket unit to one of the names.";
     }
 
-    /** Specs and unnamed descriptors of one kind, but not one of each. */
+    /** Specs and unnamed descriptors of one kind, but not one of each: to bind would leave a client of theirs waiting. */
     static String ofUnnamed(List<ListenerSpec> specs, List<PassedDescriptor> unnamed) {
         boolean one = unnamed.size() == 1;
-        return "systemd passed " + list(unnamed) + (one ? " without a name and" : " without names and")
-                + " where no spec is, so " + (one ? "it" : "each") + " could be meant for "
+        return "systemd passed " + list(unnamed) + (one ? " without a name" : " without names")
+                + " and at no spec's address, so " + (one ? "it" : "each") + " could be meant for "
                 + (specs.size() == 1 ? "the spec " : "any of the specs ") + list(specs)
                 + ". Set FileDescriptorName= in the socket unit (--fdname= of systemd-socket-activate) to the name of the"
                 + " spec, or to any other name if it is not meant for "

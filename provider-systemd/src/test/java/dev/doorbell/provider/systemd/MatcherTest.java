@@ -173,7 +173,8 @@ class MatcherTest {
         void two_specs_are_too_many_already() {
             add(Passed.tcp(3, "other", "::", 80));
             assertWiring(ListenerSpec.parse("four=tcp://0.0.0.0:80"), ListenerSpec.parse("six=tcp://[::]:80"))
-                    .hasMessageContaining("four=tcp://0.0.0.0:80, six=tcp://[::]:80");
+                    .hasMessageContaining("four=tcp://0.0.0.0:80")
+                    .hasMessageContaining("six=tcp://[::]:80");
         }
 
         @Test
