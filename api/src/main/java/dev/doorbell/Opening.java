@@ -69,12 +69,20 @@ final class Opening {
         try (ListenerSource source = selection.provider().open(process)) {
             Claims inherited = source.claim(specs);
             take(inherited.found());
+            checkUnambiguous(inherited);
             if (whenUnclaimed == WhenUnclaimed.FAIL && !inherited.unclaimed().isEmpty()) {
                 throw unclaimedFailure(inherited);
             }
             Map<ListenerSpec, List<Listener>> found = new LinkedHashMap<>(inherited.found());
             found.putAll(bind(missing(specs, found), new Passer(source, inherited)));
             return new Claims(found, inherited.unclaimed());
+        }
+    }
+
+    /** To bind would leave the clients of what was passed waiting; with LATER, what was passed is for someone else. */
+    private void checkUnambiguous(Claims inherited) {
+        if (inherited.ambiguity().isPresent() && whenUnclaimed != WhenUnclaimed.LATER) {
+            throw new IllegalStateException(inherited.ambiguity().get());
         }
     }
 
@@ -151,7 +159,7 @@ final class Opening {
             if (candidate.applicability().warning()
                     && candidate.provider() != selection.chosen().provider()) {
                 String who = candidate.provider() == null ? candidate.name() + ": " : "";
-                Log.warn(who + candidate.applicability().reason());
+                Log.warnOnce(who + candidate.applicability().reason());
             }
         }
     }

@@ -14,6 +14,9 @@ public enum WhenUnclaimed {
     CLOSE,
     /** Throw {@link IllegalStateException}, naming what was not asked for; nothing is bound, adopted or closed. */
     FAIL,
-    /** Leave it alone, without a word: another component of this process will open it. */
+    /**
+     * Leave it alone, without a word: another component of this process will open it. With any other policy it is an
+     * error if it may be meant for a spec that has no listener and nothing says which; with this one, it is not.
+     */
     LATER
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A provider that gives the listeners which the test put into it, each to the spec of its name. */
 final class FakeProvider implements ListenerProvider, ListenerSource {
@@ -19,6 +21,7 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
     private final Applicability applicability;
     private final List<Listener> listeners = new ArrayList<>();
     private String emptyClaim = "";
+    private @Nullable String ambiguity;
     private boolean binds;
     private String failing = "";
     private IOException failure = new IOException("not set");
@@ -64,6 +67,12 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
         return this;
     }
 
+    /** Cannot tell what some of it is meant for. */
+    FakeProvider unsure(String message) {
+        ambiguity = message;
+        return this;
+    }
+
     Candidate candidate() {
         return new Candidate(name, priority, applicability, this);
     }
@@ -101,7 +110,7 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
                 unclaimed.removeAll(matching);
             }
         }
-        return new Claims(found, unclaimed);
+        return new Claims(found, unclaimed, Optional.ofNullable(ambiguity));
     }
 
     private List<Listener> listenersFor(ListenerSpec spec) {

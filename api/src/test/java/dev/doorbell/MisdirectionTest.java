@@ -23,6 +23,19 @@ class MisdirectionTest {
     }
 
     @Test
+    void it_is_logged_once_however_often_the_process_opens_listeners() throws IOException {
+        FakeProvider misdirected = new FakeProvider("systemd", 100, Applicability.misdirected("Said once."));
+        try (Warnings warnings = Warnings.record()) {
+            for (int i = 0; i < 3; i++) {
+                OpenCall.with(misdirected, FakeProvider.fallback()).open(A).close();
+            }
+            assertThat(warnings.messages())
+                    .as("the set-up is as it is, and each plug-in opens its own listeners")
+                    .containsExactly("Said once.");
+        }
+    }
+
+    @Test
     void it_is_logged_of_a_provider_that_did_not_load() throws IOException {
         OpenCall call = OpenCall.with(FakeProvider.fallback())
                 .besides(Candidate.failed("broken", new IllegalStateException("boom")));

@@ -32,8 +32,10 @@ record ListenVariables(int count, Optional<List<String>> names, Applicability ap
      * @param process the process whose environment they are in
      * @param ownPidfdId the id of its pidfd; empty where it is not known, and then the pid alone decides
      * @throws HandoverException if a variable is malformed that libsystemd would read
+     * @throws IllegalStateException if the property that accepts ancestors has a value that it does not know
      */
     static ListenVariables read(ProcessContext process, OptionalLong ownPidfdId) throws HandoverException {
+        boolean acceptsAncestors = Ancestors.areAccepted(process);
         // libsystemd splits the names before it looks at the pid: a list that does not split is an error even where the
         // descriptors are another process's
         Optional<String> list = process.variable("LISTEN_FDNAMES");
@@ -42,17 +44,46 @@ record ListenVariables(int count, Optional<List<String>> names, Applicability ap
         if (pid.isEmpty()) {
             return nothing(Applicability.absent("LISTEN_PID is not set."));
         }
-        if (pidOf(pid.get()) != process.pid()) {
-            return nothing(anothers(pid.get(), process.pid()));
+        long wanted = pidOf(pid.get());
+        long own = process.pid();
+        if (wanted == own) {
+            return forThisPid(process, ownPidfdId, names);
         }
+        return acceptsAncestors && Ancestors.isOne(wanted, own)
+                ? forAncestor(process, wanted, names)
+                : nothing(anothers(pid.get(), own, acceptsAncestors));
+    }
+
+    private static ListenVariables forThisPid(
+            ProcessContext process, OptionalLong ownPidfdId, Optional<List<String>> names) throws HandoverException {
         Optional<String> pidfdId = process.variable("LISTEN_PIDFDID");
         if (pidfdId.isPresent() && differs(pidfdIdOf(pidfdId.get()), ownPidfdId)) {
             return nothing(ofEarlierProcess(pidfdId.get(), ownPidfdId.getAsLong()));
         }
+        return announced(process, "LISTEN_PID is this process", names);
+    }
+
+    /**
+     * {@code LISTEN_PIDFDID} is the ancestor's, and nobody but itself can ask for it without native code. It is there to
+     * tell an earlier process of the same pid, which a live parent is not: so only its form is checked.
+     */
+    private static ListenVariables forAncestor(ProcessContext process, long pid, Optional<List<String>> names)
+            throws HandoverException {
+        Optional<String> pidfdId = process.variable("LISTEN_PIDFDID");
+        if (pidfdId.isPresent()) {
+            pidfdIdOf(pidfdId.get());
+        }
+        return announced(
+                process, "LISTEN_PID is " + pid + ", above this process as " + Ancestors.OPTION + " accepts,", names);
+    }
+
+    private static ListenVariables announced(ProcessContext process, String whose, Optional<List<String>> names)
+            throws HandoverException {
         Optional<String> fds = process.variable("LISTEN_FDS");
         return fds.isPresent()
-                ? announced(countOf(fds.get()), names)
-                : nothing(Applicability.absent("LISTEN_PID is this process, but LISTEN_FDS is not set."));
+                ? announced(countOf(fds.get()), whose, names)
+                : nothing(
+                        Applicability.absent(whose + (whose.endsWith(",") ? "" : ",") + " but LISTEN_FDS is not set."));
     }
 
     /** The name of the descriptor at an index from 0. */
@@ -68,14 +99,16 @@ record ListenVariables(int count, Optional<List<String>> names, Applicability ap
         return new ListenVariables(0, Optional.empty(), why);
     }
 
-    private static ListenVariables announced(int count, Optional<List<String>> names) throws HandoverException {
+    private static ListenVariables announced(int count, String whose, Optional<List<String>> names)
+            throws HandoverException {
         if (names.isPresent() && names.get().size() != count) {
             int found = names.get().size();
             throw malformed("LISTEN_FDNAMES has " + found + (found == 1 ? " name for " : " names for ") + count
                     + (count == 1 ? " descriptor" : " descriptors") + " of LISTEN_FDS. Pass as many names as"
                     + " descriptors, separated by colons (--fdname=A:B of systemd-socket-activate), or none.");
         }
-        StringBuilder reason = new StringBuilder("LISTEN_PID is this process and LISTEN_FDS is ").append(count);
+        StringBuilder reason =
+                new StringBuilder(whose).append(" and LISTEN_FDS is ").append(count);
         if (names.isPresent()) {
             reason.append(", named ").append(String.join(", ", names.get()));
         }
@@ -83,10 +116,17 @@ record ListenVariables(int count, Optional<List<String>> names, Applicability ap
                 count, names, Applicability.applies(reason.append('.').toString()));
     }
 
-    private static Applicability anothers(String listenPid, long pid) {
-        return Applicability.misdirected("systemd set LISTEN_PID=" + listenPid + " but this process is " + pid
-                + ": a wrapper started java as its child. Start it with `exec java ...`, and the sockets arrive; or unset"
-                + " LISTEN_PID if the sockets are meant for the parent alone.");
+    private static Applicability anothers(String listenPid, long pid, boolean acceptsAncestors) {
+        String mismatch = "systemd set LISTEN_PID=" + listenPid + " but this process is " + pid;
+        String sockets = " If the sockets are meant for that process alone, nothing is wrong: unset LISTEN_PID where it"
+                + " starts java, to say so.";
+        return Applicability.misdirected(
+                acceptsAncestors
+                        ? mismatch + ", and no process above it is " + listenPid + ", as " + Ancestors.OPTION
+                                + " would accept. Let the process that systemd starts run java." + sockets
+                        : mismatch
+                                + ": a wrapper started java as its child. Start it with `exec java ...`, and the sockets"
+                                + " arrive; where it cannot, with " + Ancestors.OPTION + "." + sockets);
     }
 
     private static Applicability ofEarlierProcess(String listenPidfdId, long own) {

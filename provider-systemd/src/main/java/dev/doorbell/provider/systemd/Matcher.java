@@ -1,22 +1,26 @@
 package dev.doorbell.provider.systemd;
 
+import dev.doorbell.Kind;
 import dev.doorbell.ListenerSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which descriptors belong to which spec. A pure function of both: by name; then, among what is left, by kind and
- * address; then the sole spec of a kind and the sole unnamed descriptor of that kind.
+ * address; then the sole spec of a kind and the sole unnamed descriptor of that kind. Each step looks at a spec and at a
+ * descriptor once, so that a thousand of both take a hundred times as long as ten.
  */
 final class Matcher {
     private static final String SOCKET_UNIT = ".socket";
 
     private final List<ListenerSpec> specs;
-    private final List<PassedDescriptor> left = new ArrayList<>();
     private final Map<ListenerSpec, List<PassedDescriptor>> found = new HashMap<>();
+    private List<PassedDescriptor> left = new ArrayList<>();
+    private @Nullable String ambiguity;
 
     private Matcher(List<ListenerSpec> specs) {
         this.specs = specs;
@@ -30,8 +34,15 @@ final class Matcher {
     static Matcher match(List<ListenerSpec> specs, List<PassedDescriptor> passed) {
         Matcher matcher = new Matcher(specs);
         matcher.byName(passed);
-        matcher.byAddress();
-        matcher.bySoleCandidate();
+        if (matcher.mayHaveMore()) {
+            matcher.byAddress();
+        }
+        if (matcher.mayHaveMore()) {
+            matcher.bySoleCandidate();
+        }
+        if (matcher.mayHaveMore()) {
+            matcher.lookForUselessSockets();
+        }
         return matcher;
     }
 
@@ -45,10 +56,26 @@ final class Matcher {
         return left;
     }
 
+    /**
+     * What to tell a user whose unmatched specs and unclaimed descriptors could belong together, but in several ways or
+     * not as they are. It is no error yet: the descriptors may be meant for another component of the process.
+     */
+    Optional<String> ambiguity() {
+        return Optional.ofNullable(ambiguity);
+    }
+
+    private boolean mayHaveMore() {
+        return !left.isEmpty() && found.size() < specs.size();
+    }
+
     /** What this process has taken already can be asked for by name, which is an error, and by nothing else. */
     private void byName(List<PassedDescriptor> passed) {
+        Map<String, ListenerSpec> names = new HashMap<>();
+        for (ListenerSpec spec : specs) {
+            names.put(spec.name(), spec);
+        }
         for (PassedDescriptor descriptor : passed) {
-            ListenerSpec spec = named(descriptor.name());
+            ListenerSpec spec = named(names, descriptor.name());
             if (spec != null) {
                 checkKind(spec, descriptor);
                 assign(spec, descriptor);
@@ -59,94 +86,63 @@ final class Matcher {
     }
 
     /** The spec of that very name, else the one that the socket unit is called after: its name is systemd's default. */
-    private @Nullable ListenerSpec named(String name) {
-        ListenerSpec ofUnit = null;
-        for (ListenerSpec spec : specs) {
-            if (name.equals(spec.name())) {
-                return spec;
-            }
-            if (name.equals(spec.name() + SOCKET_UNIT)) {
-                ofUnit = spec;
-            }
-        }
-        return ofUnit;
+    private static @Nullable ListenerSpec named(Map<String, ListenerSpec> names, String name) {
+        ListenerSpec spec = names.get(name);
+        return spec == null && name.endsWith(SOCKET_UNIT)
+                ? names.get(name.substring(0, name.length() - SOCKET_UNIT.length()))
+                : spec;
     }
 
     private static void checkKind(ListenerSpec spec, PassedDescriptor descriptor) {
-        if (descriptor.free() && !spec.isBareName() && spec.kind().get() != descriptor.kind()) {
-            throw new IllegalStateException("The spec " + spec + " wants a "
-                    + spec.kind().get()
-                    + " listener, and systemd passed " + descriptor + ". Change the spec's scheme, or the Listen...="
-                    + " line or FileDescriptorName= of the socket unit.");
+        if (descriptor.free() && !spec.isBareName() && spec.kind().orElseThrow() != descriptor.kind()) {
+            throw new IllegalStateException(WrongKind.message(spec, descriptor));
         }
     }
 
     private void byAddress() {
-        List<ListenerSpec> unmatched = unmatched();
-        for (PassedDescriptor descriptor : List.copyOf(left)) {
-            List<ListenerSpec> meaning = meaning(descriptor, unmatched);
+        SpecsByAddress places = new SpecsByAddress(unmatched());
+        List<PassedDescriptor> candidates = left;
+        left = new ArrayList<>();
+        for (PassedDescriptor descriptor : candidates) {
+            List<ListenerSpec> meaning = places.meaning(descriptor.kind(), descriptor);
             if (meaning.size() > 1) {
-                throw ambiguous(descriptor, meaning);
+                throw new IllegalStateException(Ambiguity.ofSpecs(meaning, descriptor));
             }
-            if (!meaning.isEmpty()) {
+            if (meaning.isEmpty()) {
+                left.add(descriptor);
+            } else {
                 assign(meaning.get(0), descriptor);
-                left.remove(descriptor);
             }
         }
-    }
-
-    private static List<ListenerSpec> meaning(PassedDescriptor descriptor, List<ListenerSpec> specs) {
-        List<ListenerSpec> meaning = new ArrayList<>();
-        for (ListenerSpec spec : specs) {
-            if (AddressMatch.matches(spec, descriptor)) {
-                meaning.add(spec);
-            }
-        }
-        return meaning;
-    }
-
-    private static IllegalStateException ambiguous(PassedDescriptor descriptor, List<ListenerSpec> specs) {
-        StringBuilder all = new StringBuilder();
-        for (ListenerSpec spec : specs) {
-            all.append(all.length() == 0 ? "" : ", ").append(spec);
-        }
-        return new IllegalStateException("Each of these specs could mean " + descriptor + ", which has none of their"
-                + " names: " + all + ". Set FileDescriptorName= in the socket unit to one of the names.");
     }
 
     private void bySoleCandidate() {
-        for (ListenerSpec spec : unmatched()) {
-            PassedDescriptor sole = soleUnnamed(spec);
-            if (sole != null && isSoleSpec(spec)) {
-                assign(spec, sole);
-                left.remove(sole);
+        for (Leftovers sameKind : Leftovers.of(unmatched(), left)) {
+            if (sameKind.isOnePair()) {
+                assign(sameKind.specs().get(0), sameKind.unnamed().get(0));
+                left.remove(sameKind.unnamed().get(0));
+            } else if (!sameKind.specs().isEmpty()) {
+                unclear(Ambiguity.ofUnnamed(sameKind.specs(), sameKind.unnamed()));
             }
         }
     }
 
-    /** A bare name has no kind: it takes any, and competes with every spec that is left. */
-    private boolean isSoleSpec(ListenerSpec spec) {
-        for (ListenerSpec other : unmatched()) {
-            boolean competes =
-                    spec.isBareName() || other.isBareName() || other.kind().equals(spec.kind());
-            if (!other.equals(spec) && competes) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private @Nullable PassedDescriptor soleUnnamed(ListenerSpec spec) {
-        PassedDescriptor sole = null;
+    /** A socket at the address of a spec that is of no use to it: binding the spec would fail, and not say why. */
+    private void lookForUselessSockets() {
+        SpecsByAddress places = null;
         for (PassedDescriptor descriptor : left) {
-            if (descriptor.unnamed() && (spec.isBareName() || spec.kind().get() == descriptor.kind())) {
-                if (sole != null) {
-                    return null;
+            Kind listening = descriptor.isInTheWay() ? descriptor.kindIfItListened() : null;
+            if (listening != null) {
+                places = places == null ? new SpecsByAddress(unmatched()) : places;
+                for (ListenerSpec spec : places.meaning(listening, descriptor)) {
+                    unclear(WrongKind.message(spec, descriptor));
                 }
-                sole = descriptor;
             }
         }
-        return sole;
+    }
+
+    private void unclear(String message) {
+        ambiguity = ambiguity == null ? message : ambiguity + "\n" + message;
     }
 
     private List<ListenerSpec> unmatched() {

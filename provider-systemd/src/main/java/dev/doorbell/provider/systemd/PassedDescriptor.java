@@ -2,7 +2,9 @@ package dev.doorbell.provider.systemd;
 
 import dev.doorbell.Address;
 import dev.doorbell.Kind;
+import dev.doorbell.descriptors.AddressFamily;
 import dev.doorbell.descriptors.DescriptorFacts;
+import dev.doorbell.descriptors.SocketFacts;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,19 @@ import org.jspecify.annotations.Nullable;
  *     be something else
  */
 record PassedDescriptor(int number, String name, Optional<DescriptorFacts> facts) {
+    /** The name that systemd gives to what {@code Accept=yes} passes, see {@code systemd.socket(5)}. */
+    private static final String CONNECTION = "connection";
+
     boolean free() {
         return facts.isPresent();
+    }
+
+    /**
+     * Whether a spec at its address has met it by mistake. A connection of another name may be one that the service has
+     * put into systemd's store, while it binds the address itself.
+     */
+    boolean isInTheWay() {
+        return kind() != Kind.CONNECTION || unnamed() || name.equals(CONNECTION);
     }
 
     /** Whether the service manager gave it no name of its own. */
@@ -28,8 +41,36 @@ record PassedDescriptor(int number, String name, Optional<DescriptorFacts> facts
         return facts.isPresent() ? facts.get().kind() : Kind.OTHER;
     }
 
+    /**
+     * What a stream socket would be if it listened: one that does not, or a connection that {@code Accept=yes} passes.
+     * Null for anything else.
+     */
+    @Nullable
+    Kind kindIfItListened() {
+        boolean deaf = facts.isPresent()
+                && facts.get().socket().isPresent()
+                && !facts.get().socket().get().listening();
+        return deaf ? kindIfItListened(facts.get().socket().get()) : null;
+    }
+
+    private static @Nullable Kind kindIfItListened(SocketFacts socket) {
+        boolean unix = socket.family() == AddressFamily.UNIX;
+        boolean ip = socket.family() == AddressFamily.INET || socket.family() == AddressFamily.INET6;
+        return switch (socket.type()) {
+            case STREAM -> unix ? Kind.UNIX_STREAM : ip ? Kind.TCP : null;
+            case SEQPACKET -> unix ? Kind.UNIX_SEQPACKET : null;
+            case DATAGRAM, RAW, OTHER -> null;
+        };
+    }
+
     Optional<Address> address() {
         return facts.isPresent() ? facts.get().address() : Optional.empty();
+    }
+
+    boolean isOf(AddressFamily family) {
+        return facts.isPresent()
+                && facts.get().socket().isPresent()
+                && facts.get().socket().get().family() == family;
     }
 
     boolean ipv6Only() {

@@ -53,7 +53,7 @@ final class SystemdSource implements ListenerSource {
             }
             throw someoneElseHasIt;
         }
-        return new Claims(found, unclaimed(matches.unclaimed()));
+        return new Claims(found, unclaimed(matches.unclaimed()), matches.ambiguity());
     }
 
     private List<Listener> take(ListenerSpec spec, List<PassedDescriptor> matched, List<DescriptorClaim> taken) {

@@ -40,6 +40,30 @@ final class Passed {
         return unix(number, name, new Address.Abstract(abstractName));
     }
 
+    /** An IPv6 socket at an IPv4-mapped address, which the JDK makes an IPv4 one. */
+    static PassedDescriptor mapped(int number, String name, String ipv4, int port) {
+        SocketFacts socket = new SocketFacts(AddressFamily.INET6, SocketType.STREAM, true, false, false);
+        return passed(number, name, socket, new Address.Ip(new InetSocketAddress(literal(ipv4), port)));
+    }
+
+    /** A TCP socket that was bound, and not told to listen. */
+    static PassedDescriptor deafTcp(int number, String name, String host, int port) {
+        SocketFacts socket = new SocketFacts(AddressFamily.INET, SocketType.STREAM, false, false, false);
+        return passed(number, name, socket, new Address.Ip(new InetSocketAddress(literal(host), port)));
+    }
+
+    /** A UNIX socket that was bound, and not told to listen. */
+    static PassedDescriptor deafUnix(int number, String name, SocketType type, String path) {
+        SocketFacts socket = new SocketFacts(AddressFamily.UNIX, type, false, false, false);
+        return passed(number, name, socket, new Address.File(Path.of(path)));
+    }
+
+    /** A TCP connection that was accepted, with its local address. */
+    static PassedDescriptor connection(int number, String name, String host, int port) {
+        SocketFacts socket = new SocketFacts(AddressFamily.INET, SocketType.STREAM, false, true, false);
+        return passed(number, name, socket, new Address.Ip(new InetSocketAddress(literal(host), port)));
+    }
+
     static PassedDescriptor taken(int number, String name) {
         return new PassedDescriptor(number, name, Optional.empty());
     }

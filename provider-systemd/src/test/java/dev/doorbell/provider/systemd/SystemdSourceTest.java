@@ -2,6 +2,7 @@ package dev.doorbell.provider.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.example.Plugin;
 import dev.doorbell.HandoverException;
@@ -9,11 +10,14 @@ import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
+import dev.doorbell.descriptors.AddressFamily;
 import dev.doorbell.descriptors.ClaimLedger;
+import dev.doorbell.descriptors.DescriptorFacts;
 import dev.doorbell.spi.Claims;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -61,6 +65,20 @@ class SystemdSourceTest {
         numbers.pass(listening());
         try (Listener web = only(claim("web.socket", WEB), WEB)) {
             assertThat(web.name()).isEqualTo("web");
+        }
+    }
+
+    @Test
+    void an_ipv6_socket_at_an_ipv4_mapped_address_is_found_and_serves_ipv4_clients() throws Exception {
+        ServerSocketChannel mapped = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+        int port = ((InetSocketAddress) mapped.getLocalAddress()).getPort();
+        int number = numbers.pass(mapped);
+        assumeTrue(
+                DescriptorFacts.of(number).socket().orElseThrow().family() == AddressFamily.INET6,
+                "the JDK opens IPv6 sockets where the machine has IPv6");
+        ListenerSpec spec = ListenerSpec.parse("web=tcp6://[::ffff:127.0.0.1]:" + port);
+        try (Listener web = only(claim("other", spec), spec)) {
+            assertAccepts(web);
         }
     }
 
@@ -152,6 +170,29 @@ class SystemdSourceTest {
                 .hasMessageContaining("fd " + number);
         assertThat(ledger).isEmpty();
         assertThat(Numbers.flags(number)).isEqualTo(flags);
+    }
+
+    @Test
+    void a_socket_that_does_not_listen_leaves_everything_as_it_was() throws Exception {
+        int number = numbers.pass(
+                SocketChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress("127.0.0.1", 0)));
+        ListenerSpec tcp = ListenerSpec.parse("web=tcp://127.0.0.1:53");
+        assertThatThrownBy(() -> claim("web", tcp))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("(an IPv4 stream socket at 127.0.0.1:")
+                .hasMessageContaining("fd " + number + "), which does not listen");
+        assertThat(Numbers.isOpen(number)).isTrue();
+        assertThat(ledger).isEmpty();
+    }
+
+    @Test
+    void what_is_ambiguous_is_told_with_the_claims_and_nothing_of_it_is_taken() throws Exception {
+        numbers.pass(listening());
+        numbers.pass(listening());
+        Claims claims = claim("unknown:unknown", ListenerSpec.parse("web=tcp://127.0.0.1:1"));
+        assertThat(claims.ambiguity().orElseThrow()).contains("fd " + numbers.first(), "the spec web=");
+        assertThat(claims.unclaimed()).hasSize(2);
+        assertThat(ledger).isEmpty();
     }
 
     @Test
