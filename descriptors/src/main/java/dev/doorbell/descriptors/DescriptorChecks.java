@@ -1,0 +1,323 @@
+package dev.doorbell.descriptors;
+
+import dev.doorbell.Address;
+import dev.doorbell.spi.OperatingSystem;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Questions about a descriptor that was passed, answered as libsystemd's {@code sd_is_fifo(3)} and its kin answer them.
+ * They are for a program that takes raw descriptors, for example from {@link dev.doorbell.Listener#detachFd()}, and wants
+ * to know that the unit passed what it expects:
+ *
+ * <pre>{@code
+ * SocketPattern listener = SocketPattern.any().type(SocketType.STREAM).listening(true);
+ * if (!DescriptorChecks.of(3).isInet(listener, 443)) { ... }
+ * }</pre>
+ *
+ * <p>Asking changes nothing. What libsystemd answers with a number above 0 is true here, 0 is false, and a negative errno
+ * is an exception. Only {@link #isMessageQueue()} loads a native library, and only for what looks like a regular file.
+ *
+ * <p>Each question is put to the kernel anew. Each throws {@link FileNotFoundException} if the number is not open (also a
+ * negative one: EBADF), another {@link IOException} if the operating system refuses, and
+ * {@link UnsupportedOperationException} on Windows, which has no descriptors, or if a question about a socket's family,
+ * type, state or address finds no way into the JDK open, see {@link DescriptorFacts#of(int)}.
+ */
+public final class DescriptorChecks {
+    private static final int LARGEST_PORT = 65535;
+    private static final Path QUEUES = Path.of("/dev/mqueue");
+
+    private final int number;
+
+    private DescriptorChecks(int number) {
+        this.number = number;
+    }
+
+    /**
+     * The questions about a descriptor. None is put yet.
+     *
+     * @param number its number; 3 is the first that systemd passes
+     * @return the questions
+     */
+    public static DescriptorChecks of(int number) {
+        return new DescriptorChecks(number);
+    }
+
+    /**
+     * Whether it is a pipe or FIFO: {@code sd_is_fifo(fd, NULL)}.
+     *
+     * @return whether it is
+     * @throws IOException if the number is not open, or the operating system refuses
+     */
+    public boolean isFifo() throws IOException {
+        return identity().type() == FileType.FIFO;
+    }
+
+    /**
+     * Whether it is the FIFO at a path: {@code sd_is_fifo(fd, path)}. It is if the path, through symbolic links, has the
+     * same device and inode.
+     *
+     * @param path where the FIFO should be; where nothing is, or a file stands in the way, the answer is no
+     * @return whether it is
+     * @throws IOException if the number is not open, or the path cannot be looked up for another reason
+     */
+    public boolean isFifo(Path path) throws IOException {
+        FileIdentity own = identity();
+        if (own.type() != FileType.FIFO) {
+            return false;
+        }
+        Optional<FileIdentity> there = FileIdentity.ofPath(path);
+        return there.isPresent() && own.sameFile(there.get());
+    }
+
+    /**
+     * Whether it is a special file as {@code ListenSpecial=} means it, a regular file or a character device:
+     * {@code sd_is_special(fd, NULL)}.
+     *
+     * @return whether it is
+     * @throws IOException if the number is not open, or the operating system refuses
+     */
+    public boolean isSpecial() throws IOException {
+        return isSpecial(identity().type());
+    }
+
+    /**
+     * Whether it is the special file at a path: {@code sd_is_special(fd, path)}. A regular file is if the path, through
+     * symbolic links, has the same device and inode; a character device if the path is the same device, under whatever
+     * name.
+     *
+     * @param path where the file should be; where nothing is, or a file stands in the way, the answer is no
+     * @return whether it is
+     * @throws IOException if the number is not open, or the path cannot be looked up for another reason
+     */
+    public boolean isSpecial(Path path) throws IOException {
+        FileIdentity own = identity();
+        if (!isSpecial(own.type())) {
+            return false;
+        }
+        Optional<FileIdentity> there = FileIdentity.ofPath(path);
+        if (there.isEmpty() || there.get().type() != own.type()) {
+            return false;
+        }
+        return own.type() == FileType.REGULAR_FILE ? own.sameFile(there.get()) : own.sameSpecialDevice(there.get());
+    }
+
+    private static boolean isSpecial(FileType type) {
+        return type == FileType.REGULAR_FILE || type == FileType.CHARACTER_DEVICE;
+    }
+
+    /**
+     * Whether it is a socket: {@code sd_is_socket(fd, AF_UNSPEC, 0, -1)}.
+     *
+     * @return whether it is
+     * @throws IOException if the number is not open, or the operating system refuses
+     */
+    public boolean isSocket() throws IOException {
+        return identity().type() == FileType.SOCKET;
+    }
+
+    /**
+     * Whether it is such a socket: {@code sd_is_socket(fd, family, type, listening)}.
+     *
+     * @param pattern what it should be
+     * @return whether it is
+     * @throws IOException if the number is not open, or the operating system refuses
+     */
+    public boolean isSocket(SocketPattern pattern) throws IOException {
+        return socket(pattern).isPresent();
+    }
+
+    /**
+     * Whether it is an IP socket: {@code sd_is_socket_inet(fd, AF_UNSPEC, 0, -1, 0)}.
+     *
+     * @return whether it is
+     * @throws IOException if the number is not open, or the operating system refuses
+     */
+    public boolean isInet() throws IOException {
+        return isInet(SocketPattern.any());
+    }
+
+    /**
+     * Whether it is such an IP socket: {@code sd_is_socket_inet(fd, family, type, listening, 0)}.
+     *
+     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#INET} or
+     *     {@link AddressFamily#INET6}
+     * @return whether it is
+     * @throws IllegalArgumentException if the pattern asks for another family
+     * @throws IOException if the number is not open, or the operating system refuses
+     */
+    public boolean isInet(SocketPattern pattern) throws IOException {
+        return inetAddress(pattern).isPresent();
+    }
+
+    /**
+     * Whether it is such an IP socket at a port: {@code sd_is_socket_inet(fd, family, type, listening, port)}.
+     *
+     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#INET} or
+     *     {@link AddressFamily#INET6}
+     * @param port the port that it should be bound to, 1 to 65535
+     * @return whether it is
+     * @throws IllegalArgumentException if the pattern asks for another family, or the port is out of range
+     * @throws IOException if the number is not open, or the operating system refuses
+     */
+    public boolean isInet(SocketPattern pattern, int port) throws IOException {
+        if (port < 1 || port > LARGEST_PORT) {
+            throw new IllegalArgumentException(
+                    "A port is 1 to 65535, not " + port + ". Leave it out where every port will do.");
+        }
+        Optional<Address> address = inetAddress(pattern);
+        return address.isPresent() && address.get() instanceof Address.Ip ip && ip.port() == port;
+    }
+
+    private Optional<Address> inetAddress(SocketPattern pattern) throws IOException {
+        Optional<DescriptorFacts> facts =
+                socket(pattern.within("an IP socket", AddressFamily.INET, AddressFamily.INET6));
+        return facts.isPresent() && facts.get().address().orElse(null) instanceof Address.Ip
+                ? facts.get().address()
+                : Optional.empty();
+    }
+
+    /**
+     * Whether it is a UNIX socket: {@code sd_is_socket_unix(fd, 0, -1, NULL, 0)}.
+     *
+     * @return whether it is
+     * @throws IOException if the number is not open, or the operating system refuses
+     */
+    public boolean isUnix() throws IOException {
+        return isUnix(SocketPattern.any());
+    }
+
+    /**
+     * Whether it is such a UNIX socket: {@code sd_is_socket_unix(fd, type, listening, NULL, 0)}.
+     *
+     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#UNIX}
+     * @return whether it is
+     * @throws IllegalArgumentException if the pattern asks for another family
+     * @throws IOException if the number is not open, or the operating system refuses
+     */
+    public boolean isUnix(SocketPattern pattern) throws IOException {
+        return unixSocket(pattern).isPresent();
+    }
+
+    /**
+     * Whether it is such a UNIX socket at a path: {@code sd_is_socket_unix(fd, type, listening, path, 0)}. The path is
+     * compared with the one that was bound, as text, but for slashes that are doubled or at the end; nothing needs to be
+     * there any more.
+     *
+     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#UNIX}
+     * @param path the path that it should be bound to, as it was bound; not empty
+     * @return whether it is
+     * @throws IllegalArgumentException if the pattern asks for another family, or the path is empty
+     * @throws IOException if the number is not open, or the operating system refuses
+     */
+    public boolean isUnix(SocketPattern pattern, Path path) throws IOException {
+        if (path.toString().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The path is empty. Ask isUnnamedUnix(pattern) for a socket without one.");
+        }
+        Optional<DescriptorFacts> facts = unixSocket(pattern);
+        return facts.isPresent()
+                && facts.get().address().orElse(null) instanceof Address.File bound
+                && bound.path().equals(path);
+    }
+
+    /**
+     * Whether it is such a UNIX socket with an abstract name:
+     * {@code sd_is_socket_unix(fd, type, listening, "\0name", length)}. The kernel lists a NUL within a name as an
+     * {@code @}, so those two are not told apart.
+     *
+     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#UNIX}
+     * @param name the name that it should have, the whole of it
+     * @return whether it is
+     * @throws IllegalArgumentException if the pattern asks for another family
+     * @throws IOException if the number is not open, the operating system refuses, or the socket is of another network
+     *     namespace, where its name is not told
+     */
+    public boolean isUnix(SocketPattern pattern, Address.Abstract name) throws IOException {
+        return unixSocket(pattern).isPresent() && UnixTable.name(number).equals(UnixTable.listed(name));
+    }
+
+    /**
+     * Whether it is such a UNIX socket that is bound to nothing: {@code sd_is_socket_unix(fd, type, listening, "", 0)}.
+     *
+     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#UNIX}
+     * @return whether it is
+     * @throws IllegalArgumentException if the pattern asks for another family
+     * @throws IOException if the number is not open, the operating system refuses, or the socket is of another network
+     *     namespace, where its name is not told
+     */
+    public boolean isUnnamedUnix(SocketPattern pattern) throws IOException {
+        Optional<DescriptorFacts> facts = unixSocket(pattern);
+        return facts.isPresent()
+                && facts.get().address().isEmpty()
+                && UnixTable.name(number).isEmpty();
+    }
+
+    /**
+     * Whether it is a POSIX message queue: {@code sd_is_mq(fd, NULL)}.
+     *
+     * @return whether it is
+     * @throws UnsupportedOperationException if it is a regular file and JNA is missing, which alone can tell
+     * @throws IOException if the number is not open, or the operating system refuses
+     */
+    public boolean isMessageQueue() throws IOException {
+        return isMessageQueue(identity());
+    }
+
+    /**
+     * Whether it is the POSIX message queue of a name: {@code sd_is_mq(fd, name)}. As there, the queue is looked up below
+     * {@code /dev/mqueue}.
+     *
+     * @param name the name with the slash before it
+     * @return whether it is
+     * @throws IllegalArgumentException if the name has no slash before it
+     * @throws UnsupportedOperationException if it is a regular file and JNA is missing, which alone can tell
+     * @throws java.nio.file.NoSuchFileException if it is a queue, and there is none of that name, or {@code /dev/mqueue}
+     *     is not mounted
+     * @throws IOException if the number is not open, or the operating system refuses
+     */
+    public boolean isMessageQueue(String name) throws IOException {
+        FileIdentity own = identity();
+        if (!isMessageQueue(own)) {
+            return false;
+        }
+        if (!name.startsWith("/")) {
+            throw new IllegalArgumentException("The name of a message queue begins with a slash, and \"" + name
+                    + "\" does not. Write /" + name + ".");
+        }
+        Path path = Path.of(QUEUES + name);
+        return own.sameFile(FileIdentity.ofPath(path)
+                .orElseThrow(() -> new NoSuchFileException(
+                        path.toString(),
+                        null,
+                        "is no message queue. Mount mqueue on " + QUEUES + " where it is missing.")));
+    }
+
+    private boolean isMessageQueue(FileIdentity own) throws IOException {
+        return own.type() == FileType.REGULAR_FILE
+                && SocketConstants.OS == OperatingSystem.LINUX
+                && MessageQueueCheck.isQueue(number);
+    }
+
+    private FileIdentity identity() throws IOException {
+        return FileIdentity.ofDescriptor(number);
+    }
+
+    private Optional<DescriptorFacts> unixSocket(SocketPattern pattern) throws IOException {
+        return socket(pattern.within("a UNIX socket", AddressFamily.UNIX).family(AddressFamily.UNIX));
+    }
+
+    /** The facts of the descriptor if it is such a socket. */
+    private Optional<DescriptorFacts> socket(SocketPattern pattern) throws IOException {
+        if (!isSocket()) {
+            return Optional.empty();
+        }
+        DescriptorFacts facts = DescriptorFacts.of(number);
+        return facts.socket().isPresent() && pattern.matches(facts.socket().get())
+                ? Optional.of(facts)
+                : Optional.empty();
+    }
+}
