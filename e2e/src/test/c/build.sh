@@ -15,3 +15,4 @@ compile() {
 compile -shared -fPIC -pthread -o "$into/libSystem.so" "$here/fake_launchd.c"
 compile -o "$into/spawn_with_sockets" "$here/spawn_with_sockets.c"
 compile -o "$into/libsystemd_oracle" "$here/libsystemd_oracle.c" -ldl
+compile -o "$into/every_descriptor" "$here/every_descriptor.c" -lrt

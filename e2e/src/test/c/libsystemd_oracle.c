@@ -2,13 +2,13 @@
  * Asks the real libsystemd, for tests that compare Doorbell with it. The library is loaded at run time, so that nothing
  * of it is needed to build this.
  *
- *   libsystemd_oracle listen    sd_listen_fds_with_names(), each time in a process of its own
+ *   libsystemd_oracle listen    sd_listen_fds_with_names(), in ever new processes
  *   libsystemd_oracle is        sd_is_fifo() and its kin
  *
  * Cases come on standard input until it ends, answers go to standard output. A number is four bytes, the most significant
  * first; a text is its length and its bytes, and a length of -1 is a text that is not there (NULL).
  *
- *   listen  says the pid of the next process; reads the texts LISTEN_PID, LISTEN_FDS and LISTEN_FDNAMES, which are unset
+ *   listen  says the pid of the process that will ask; reads the texts LISTEN_PID, LISTEN_FDS and LISTEN_FDNAMES, which are unset
  *           where they are not there; answers the number of descriptors or a negative errno, and the names, if any
  *   is      reads the number of a question of the table below, then descriptor, family, type, listening, port, and a text;
  *           answers 1, 0 or a negative errno
@@ -26,9 +26,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { NO_LIBRARY = 77, FAILED = 125, LONGEST_TEXT = 100 * 1024, ABSENT = -1 };
+/* A fork takes longer than a case. */
+enum { NO_LIBRARY = 77, FAILED = 125, LONGEST_TEXT = 100 * 1024, ABSENT = -1, CASES_OF_A_PROCESS = 16 };
 
-/* What a process of its own ends with at the end of the input. */
+/* What such a process ends with: NO_MORE at the end of the input. */
 enum { GO_ON = 0, NO_MORE = 1 };
 
 struct text {
@@ -131,7 +132,7 @@ static void answer_listen(int (*sd_listen_fds_with_names)(int, char ***)) {
     flush();
 }
 
-static int one_listen(int (*sd_listen_fds_with_names)(int, char ***)) {
+static int listen_case(int (*sd_listen_fds_with_names)(int, char ***)) {
     static struct text text;
     put_number(getpid());
     flush();
@@ -146,6 +147,14 @@ static int one_listen(int (*sd_listen_fds_with_names)(int, char ***)) {
     return GO_ON;
 }
 
+static int some_listen_cases(int (*sd_listen_fds_with_names)(int, char ***)) {
+    int status = GO_ON;
+    for (int i = 0; i < CASES_OF_A_PROCESS && status == GO_ON; i++) {
+        status = listen_case(sd_listen_fds_with_names);
+    }
+    return status;
+}
+
 static void listen_cases(void) {
     int (*sd_listen_fds_with_names)(int, char ***);
     find((void **)&sd_listen_fds_with_names, "sd_listen_fds_with_names");
@@ -157,7 +166,7 @@ static void listen_cases(void) {
             give_up("fork");
         }
         if (child == 0) {
-            _exit(one_listen(sd_listen_fds_with_names));
+            _exit(some_listen_cases(sd_listen_fds_with_names));
         }
         if (waitpid(child, &status, 0) < 0 || !WIFEXITED(status)) {
             give_up("waitpid");
@@ -171,7 +180,7 @@ static void listen_cases(void) {
 
 /* ---- sd_is_fifo() and its kin ---- */
 
-/* The numbers are the order of the constants of SdQuestion.java. */
+/* The numbers are those of SdQuestion.java. */
 enum { IS_FIFO, IS_SPECIAL, IS_SOCKET, IS_SOCKET_INET, IS_SOCKET_UNIX, IS_MQ };
 
 static int (*sd_is_fifo)(int, const char *);

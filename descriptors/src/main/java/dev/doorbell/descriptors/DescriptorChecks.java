@@ -127,7 +127,9 @@ public final class DescriptorChecks {
      * @throws IOException if the number is not open, or the operating system refuses
      */
     public boolean isSocket(SocketPattern pattern) throws IOException {
-        return socket(pattern).isPresent();
+        return pattern.equals(SocketPattern.any())
+                ? isSocket()
+                : socket(pattern).isPresent();
     }
 
     /**
@@ -316,8 +318,10 @@ public final class DescriptorChecks {
             return Optional.empty();
         }
         DescriptorFacts facts = DescriptorFacts.of(number);
-        return facts.socket().isPresent() && pattern.matches(facts.socket().get())
-                ? Optional.of(facts)
-                : Optional.empty();
+        if (facts.socket().isEmpty()) {
+            throw new IOException("fd " + number + " is a socket's path alone (O_PATH), of which no more can be asked."
+                    + " Pass the socket itself.");
+        }
+        return pattern.matches(facts.socket().get()) ? Optional.of(facts) : Optional.empty();
     }
 }

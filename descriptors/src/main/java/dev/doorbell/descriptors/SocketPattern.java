@@ -56,6 +56,11 @@ public final class SocketPattern {
         return new SocketPattern(family, type, wanted);
     }
 
+    /** Whether it asks for nothing. */
+    boolean isAny() {
+        return family == null && type == null && listening == null;
+    }
+
     boolean matches(SocketFacts socket) {
         return (family == null || family == socket.family())
                 && (type == null || type == socket.type())
