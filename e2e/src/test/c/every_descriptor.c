@@ -28,6 +28,7 @@
 #include <sys/mount.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -248,6 +249,10 @@ static void files(void) {
     passed("queue", message_queue(queue));
     passed("removed-queue", message_queue(removed_queue));
     mq_unlink(removed_queue);
+    /* A block device with the numbers of /dev/null, where this may make one. */
+    if (mknod("block-device", S_IFBLK | 0600, makedev(1, 3)) < 0) {
+        perror("block-device");
+    }
     check(symlink("loop", "loop"), "loop");
     check(symlink("fifo", "link-to-fifo"), "link-to-fifo");
     check(symlink("file", "link-to-file"), "link-to-file");

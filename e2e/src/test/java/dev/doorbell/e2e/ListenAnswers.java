@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A program: says of each {@link ListenCase} on standard input what Doorbell says. A case is preceded by the pid that the
  * process is taken to have, and the answer by whether the provider says that it applies.
+ *
+ * <p>The argument is how many descriptors it inherited. It closes the last one, so that a number that is not open comes
+ * before those that the JVM opens.
  */
 final class ListenAnswers {
     private static final int FIRST_DESCRIPTOR = 3;
@@ -30,11 +33,20 @@ final class ListenAnswers {
     private ListenAnswers() {}
 
     public static void main(String[] arguments) throws IOException {
+        closeLast(Integer.parseInt(arguments[0]));
         DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
         for (int pid = in.readInt(); pid > 0; pid = in.readInt()) {
             answer(pid, ListenCase.read(in), out);
             out.flush();
+        }
+    }
+
+    private static void closeLast(int inherited) throws IOException {
+        Map<String, String> environment = Map.of("LISTEN_PID", "1", "LISTEN_FDS", String.valueOf(inherited));
+        ProcessContext process = new ProcessContext(environment, 1, OperatingSystem.LINUX, new Properties());
+        try (ListenerSource source = new SystemdProvider().open(process)) {
+            source.claim(List.of()).unclaimed().get(inherited - 1).close();
         }
     }
 

@@ -64,16 +64,17 @@ record ListenCase(
         return "LISTEN_PID=" + shown(pid) + " LISTEN_FDS=" + shown(fds) + " LISTEN_FDNAMES=" + shown(names);
     }
 
-    /** What is no visible ASCII as {@code <1F>}. */
     static String shown(@Nullable String text) {
-        if (text == null) {
-            return "(not set)";
-        }
-        StringBuilder shown = new StringBuilder().append('"');
+        return text == null ? "(not set)" : '"' + visible(text) + '"';
+    }
+
+    /** What is no visible ASCII as {@code <1F>}. */
+    static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            shown.append(c > ' ' && c < 0x7f ? c : String.format("<%02X>", (int) c));
+            visible.append(c > ' ' && c < 0x7f ? c : String.format("<%02X>", (int) c));
         }
-        return shown.append('"').toString();
+        return visible.toString();
     }
 }

@@ -33,6 +33,7 @@ class SdIsIT {
 
     private final Map<String, Integer> answers = new TreeMap<>();
     private final List<String> disagreements = new ArrayList<>();
+    private int known;
 
     @BeforeAll
     static void libsystemd() throws Exception {
@@ -47,11 +48,12 @@ class SdIsIT {
         List<SdQuestion> questions = SdQuestions.about(descriptors, SdDescriptor.pid(directory), directory);
         compare(questions, labels(descriptors));
         System.out.printf(
-                "sd_is_*(): %d questions about %d descriptors, answers %s, %d disagreements, not made here: %s, %.1f s%n",
+                "sd_is_*(): %d questions about %d descriptors, answers %s, %d disagreements but for %d known, not made here: %s, %.1f s%n",
                 questions.size(),
                 descriptors.size(),
                 answers,
                 disagreements.size(),
+                known,
                 SdDescriptor.missing(directory),
                 (System.nanoTime() - start) / 1e9);
         assertThat(disagreements).isEmpty();
@@ -89,12 +91,22 @@ class SdIsIT {
                 int answer = doorbell.readInt();
                 String said = doorbell.readUTF();
                 answers.merge(question.function() + " " + (expected < 0 ? "error" : expected), 1, Integer::sum);
-                if (answer != Math.max(-1, expected) && !isKnown(labels.get(question.number()), question)) {
-                    disagreements.add(labels.get(question.number()) + ", " + question + ": libsystemd says " + expected
-                            + ", Doorbell " + answer + " " + said);
+                if (answer != Math.max(-1, expected)) {
+                    disagree(
+                            labels.get(question.number()),
+                            question,
+                            "libsystemd says " + expected + ", Doorbell " + answer + " " + said);
                 }
             }
             assertThat(libsystemd.read()).as("the end of the answers").isNegative();
+        }
+    }
+
+    private void disagree(@Nullable String label, SdQuestion question, String what) {
+        if (isKnown(label, question)) {
+            known++;
+        } else {
+            disagreements.add(label + ", " + question + ": " + what);
         }
     }
 

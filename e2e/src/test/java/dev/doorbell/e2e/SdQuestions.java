@@ -47,6 +47,7 @@ final class SdQuestions {
             "missing",
             "missing/below",
             "removed",
+            "block-device",
             "loop",
             "loop/below",
             "x".repeat(256),
@@ -56,6 +57,7 @@ final class SdQuestions {
             "/dev/null/below",
             "/dev/zero",
             "/dev/ptmx",
+            "/dev/pts/ptmx",
             "/");
 
     private final List<SdDescriptor> descriptors;
