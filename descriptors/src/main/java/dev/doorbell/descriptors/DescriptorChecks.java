@@ -4,7 +4,6 @@ import dev.doorbell.Address;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,7 +18,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Asking changes nothing. What libsystemd answers with a number above 0 is true here, 0 is false, and a negative errno
- * is an exception. Only {@link #isMessageQueue()} loads a native library, and only for what looks like a regular file.
+ * is an exception. No native library is loaded where a way into the JDK without one is open, but for
+ * {@link #isMessageQueue()} of what looks like a regular file.
  *
  * <p>Each question is put to the kernel anew. Each throws {@link FileNotFoundException} if the number is not open (also a
  * negative one: EBADF), another {@link IOException} if the operating system refuses, and
@@ -28,7 +28,6 @@ import java.util.Optional;
  */
 public final class DescriptorChecks {
     private static final int LARGEST_PORT = 65535;
-    private static final Path QUEUES = Path.of("/dev/mqueue");
 
     private final int number;
 
@@ -47,9 +46,8 @@ public final class DescriptorChecks {
     }
 
     /**
-     * Whether it is a pipe or FIFO: {@code sd_is_fifo(fd, NULL)}.
+     * {@return whether it is a pipe or FIFO: {@code sd_is_fifo(fd, NULL)}}
      *
-     * @return whether it is
      * @throws IOException if the number is not open, or the operating system refuses
      */
     public boolean isFifo() throws IOException {
@@ -57,11 +55,10 @@ public final class DescriptorChecks {
     }
 
     /**
-     * Whether it is the FIFO at a path: {@code sd_is_fifo(fd, path)}. It is if the path, through symbolic links, has the
-     * same device and inode.
+     * {@return whether it is the FIFO at a path: {@code sd_is_fifo(fd, path)}} It is if the path, through symbolic
+     * links, has the same device and inode.
      *
      * @param path where the FIFO should be; where nothing is, or a file stands in the way, the answer is no
-     * @return whether it is
      * @throws IOException if the number is not open, or the path cannot be looked up for another reason
      */
     public boolean isFifo(Path path) throws IOException {
@@ -74,10 +71,9 @@ public final class DescriptorChecks {
     }
 
     /**
-     * Whether it is a special file as {@code ListenSpecial=} means it, a regular file or a character device:
-     * {@code sd_is_special(fd, NULL)}.
+     * {@return whether it is a special file as {@code ListenSpecial=} means it, a regular file or a character device:
+     * {@code sd_is_special(fd, NULL)}}
      *
-     * @return whether it is
      * @throws IOException if the number is not open, or the operating system refuses
      */
     public boolean isSpecial() throws IOException {
@@ -85,12 +81,11 @@ public final class DescriptorChecks {
     }
 
     /**
-     * Whether it is the special file at a path: {@code sd_is_special(fd, path)}. A regular file is if the path, through
-     * symbolic links, has the same device and inode; a character device if the path is the same device, under whatever
-     * name.
+     * {@return whether it is the special file at a path: {@code sd_is_special(fd, path)}} A regular file is if the
+     * path, through symbolic links, has the same device and inode; a character device if the path is the same device,
+     * under whatever name.
      *
      * @param path where the file should be; where nothing is, or a file stands in the way, the answer is no
-     * @return whether it is
      * @throws IOException if the number is not open, or the path cannot be looked up for another reason
      */
     public boolean isSpecial(Path path) throws IOException {
@@ -110,9 +105,8 @@ public final class DescriptorChecks {
     }
 
     /**
-     * Whether it is a socket: {@code sd_is_socket(fd, AF_UNSPEC, 0, -1)}.
+     * {@return whether it is a socket: {@code sd_is_socket(fd, AF_UNSPEC, 0, -1)}}
      *
-     * @return whether it is
      * @throws IOException if the number is not open, or the operating system refuses
      */
     public boolean isSocket() throws IOException {
@@ -120,22 +114,18 @@ public final class DescriptorChecks {
     }
 
     /**
-     * Whether it is such a socket: {@code sd_is_socket(fd, family, type, listening)}.
+     * {@return whether it is such a socket: {@code sd_is_socket(fd, family, type, listening)}}
      *
      * @param pattern what it should be
-     * @return whether it is
      * @throws IOException if the number is not open, or the operating system refuses
      */
     public boolean isSocket(SocketPattern pattern) throws IOException {
-        return pattern.equals(SocketPattern.any())
-                ? isSocket()
-                : socket(pattern).isPresent();
+        return pattern.isAny() ? isSocket() : pattern.find(number).isPresent();
     }
 
     /**
-     * Whether it is an IP socket: {@code sd_is_socket_inet(fd, AF_UNSPEC, 0, -1, 0)}.
+     * {@return whether it is an IP socket: {@code sd_is_socket_inet(fd, AF_UNSPEC, 0, -1, 0)}}
      *
-     * @return whether it is
      * @throws IOException if the number is not open, or the operating system refuses
      */
     public boolean isInet() throws IOException {
@@ -143,11 +133,10 @@ public final class DescriptorChecks {
     }
 
     /**
-     * Whether it is such an IP socket: {@code sd_is_socket_inet(fd, family, type, listening, 0)}.
+     * {@return whether it is such an IP socket: {@code sd_is_socket_inet(fd, family, type, listening, 0)}}
      *
      * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#INET} or
      *     {@link AddressFamily#INET6}
-     * @return whether it is
      * @throws IllegalArgumentException if the pattern asks for another family
      * @throws IOException if the number is not open, or the operating system refuses
      */
@@ -156,12 +145,12 @@ public final class DescriptorChecks {
     }
 
     /**
-     * Whether it is such an IP socket at a port: {@code sd_is_socket_inet(fd, family, type, listening, port)}.
+     * {@return whether it is such an IP socket at a port: {@code sd_is_socket_inet(fd, family, type, listening,
+     * port)}}
      *
      * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#INET} or
      *     {@link AddressFamily#INET6}
      * @param port the port that it should be bound to, 1 to 65535
-     * @return whether it is
      * @throws IllegalArgumentException if the pattern asks for another family, or the port is out of range
      * @throws IOException if the number is not open, or the operating system refuses
      */
@@ -175,17 +164,16 @@ public final class DescriptorChecks {
     }
 
     private Optional<Address> inetAddress(SocketPattern pattern) throws IOException {
-        Optional<DescriptorFacts> facts =
-                socket(pattern.within("an IP socket", AddressFamily.INET, AddressFamily.INET6));
+        Optional<DescriptorFacts> facts = pattern.within("an IP socket", AddressFamily.INET, AddressFamily.INET6)
+                .find(number);
         return facts.isPresent() && facts.get().address().orElse(null) instanceof Address.Ip
                 ? facts.get().address()
                 : Optional.empty();
     }
 
     /**
-     * Whether it is a UNIX socket: {@code sd_is_socket_unix(fd, 0, -1, NULL, 0)}.
+     * {@return whether it is a UNIX socket: {@code sd_is_socket_unix(fd, 0, -1, NULL, 0)}}
      *
-     * @return whether it is
      * @throws IOException if the number is not open, or the operating system refuses
      */
     public boolean isUnix() throws IOException {
@@ -193,10 +181,9 @@ public final class DescriptorChecks {
     }
 
     /**
-     * Whether it is such a UNIX socket: {@code sd_is_socket_unix(fd, type, listening, NULL, 0)}.
+     * {@return whether it is such a UNIX socket: {@code sd_is_socket_unix(fd, type, listening, NULL, 0)}}
      *
      * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#UNIX}
-     * @return whether it is
      * @throws IllegalArgumentException if the pattern asks for another family
      * @throws IOException if the number is not open, or the operating system refuses
      */
@@ -205,13 +192,12 @@ public final class DescriptorChecks {
     }
 
     /**
-     * Whether it is such a UNIX socket at a path: {@code sd_is_socket_unix(fd, type, listening, path, 0)}. The path is
-     * compared with the one that was bound, as text, but for slashes that are doubled or at the end; nothing needs to be
-     * there any more.
+     * {@return whether it is such a UNIX socket at a path: {@code sd_is_socket_unix(fd, type, listening, path, 0)}}
+     * The path is compared with the one that was bound, as text, but for slashes that are doubled or at the end;
+     * nothing needs to be there any more.
      *
      * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#UNIX}
      * @param path the path that it should be bound to, as it was bound; not empty
-     * @return whether it is
      * @throws IllegalArgumentException if the pattern asks for another family, or the path is empty
      * @throws IOException if the number is not open, or the operating system refuses
      */
@@ -227,13 +213,11 @@ public final class DescriptorChecks {
     }
 
     /**
-     * Whether it is such a UNIX socket with an abstract name:
-     * {@code sd_is_socket_unix(fd, type, listening, "\0name", length)}. The kernel lists a NUL within a name as an
-     * {@code @}, so those two are not told apart.
+     * {@return whether it is such a UNIX socket with an abstract name: {@code sd_is_socket_unix(fd, type, listening,
+     * "\0name", length)}} The kernel lists a NUL within a name as an {@code @}, so those two are not told apart.
      *
      * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#UNIX}
      * @param name the name that it should have, the whole of it
-     * @return whether it is
      * @throws IllegalArgumentException if the pattern asks for another family
      * @throws IOException if the number is not open, the operating system refuses, or the socket is of another network
      *     namespace, where its name is not told
@@ -243,10 +227,10 @@ public final class DescriptorChecks {
     }
 
     /**
-     * Whether it is such a UNIX socket that is bound to nothing: {@code sd_is_socket_unix(fd, type, listening, "", 0)}.
+     * {@return whether it is such a UNIX socket that is bound to nothing: {@code sd_is_socket_unix(fd, type,
+     * listening, "", 0)}}
      *
      * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#UNIX}
-     * @return whether it is
      * @throws IllegalArgumentException if the pattern asks for another family
      * @throws IOException if the number is not open, the operating system refuses, or the socket is of another network
      *     namespace, where its name is not told
@@ -259,9 +243,8 @@ public final class DescriptorChecks {
     }
 
     /**
-     * Whether it is a POSIX message queue: {@code sd_is_mq(fd, NULL)}.
+     * {@return whether it is a POSIX message queue: {@code sd_is_mq(fd, NULL)}}
      *
-     * @return whether it is
      * @throws UnsupportedOperationException if it is a regular file and JNA is missing, which alone can tell
      * @throws IOException if the number is not open, or the operating system refuses
      */
@@ -270,11 +253,10 @@ public final class DescriptorChecks {
     }
 
     /**
-     * Whether it is the POSIX message queue of a name: {@code sd_is_mq(fd, name)}. As there, the queue is looked up below
-     * {@code /dev/mqueue}.
+     * {@return whether it is the POSIX message queue of a name: {@code sd_is_mq(fd, name)}} As there, the queue is
+     * looked up below {@code /dev/mqueue}.
      *
      * @param name the name with the slash before it
-     * @return whether it is
      * @throws IllegalArgumentException if the name has no slash before it
      * @throws UnsupportedOperationException if it is a regular file and JNA is missing, which alone can tell
      * @throws java.nio.file.NoSuchFileException if it is a queue, and there is none of that name, or {@code /dev/mqueue}
@@ -283,19 +265,7 @@ public final class DescriptorChecks {
      */
     public boolean isMessageQueue(String name) throws IOException {
         FileIdentity own = identity();
-        if (!isMessageQueue(own)) {
-            return false;
-        }
-        if (!name.startsWith("/")) {
-            throw new IllegalArgumentException("The name of a message queue begins with a slash, and \"" + name
-                    + "\" does not. Write /" + name + ".");
-        }
-        Path path = Path.of(QUEUES + name);
-        return own.sameFile(FileIdentity.ofPath(path)
-                .orElseThrow(() -> new NoSuchFileException(
-                        path.toString(),
-                        null,
-                        "is no message queue. Mount mqueue on " + QUEUES + " where it is missing.")));
+        return isMessageQueue(own) && MessageQueueCheck.hasName(own, name);
     }
 
     private boolean isMessageQueue(FileIdentity own) throws IOException {
@@ -309,19 +279,8 @@ public final class DescriptorChecks {
     }
 
     private Optional<DescriptorFacts> unixSocket(SocketPattern pattern) throws IOException {
-        return socket(pattern.within("a UNIX socket", AddressFamily.UNIX).family(AddressFamily.UNIX));
-    }
-
-    /** The facts of the descriptor if it is such a socket. */
-    private Optional<DescriptorFacts> socket(SocketPattern pattern) throws IOException {
-        if (!isSocket()) {
-            return Optional.empty();
-        }
-        DescriptorFacts facts = DescriptorFacts.of(number);
-        if (facts.socket().isEmpty()) {
-            throw new IOException("fd " + number + " is a socket's path alone (O_PATH), of which no more can be asked."
-                    + " Pass the socket itself.");
-        }
-        return pattern.matches(facts.socket().get()) ? Optional.of(facts) : Optional.empty();
+        return pattern.within("a UNIX socket", AddressFamily.UNIX)
+                .family(AddressFamily.UNIX)
+                .find(number);
     }
 }

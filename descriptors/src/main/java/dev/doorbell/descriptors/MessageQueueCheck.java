@@ -4,9 +4,13 @@ import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Asks whether a regular file is a POSIX message queue in truth: {@code mq_overview(7)}. Nothing but the C library tells. */
 final class MessageQueueCheck {
+    private static final String QUEUES = "/dev/mqueue";
     private static final int EBADF = 9;
 
     /** {@code struct mq_attr}: eight longs. */
@@ -29,6 +33,21 @@ final class MessageQueueCheck {
                             + " net.java.dev.jna:jna.",
                     e);
         }
+    }
+
+    /** Whether the queue is the one of that name below {@code /dev/mqueue}. */
+    static boolean hasName(FileIdentity queue, String name) throws IOException {
+        if (!name.startsWith("/")) {
+            throw new IllegalArgumentException("The name of a message queue begins with a slash, and \"" + name
+                    + "\" does not. Write /" + name + ".");
+        }
+        Path path = Path.of(QUEUES + name);
+        Optional<FileIdentity> there = FileIdentity.ofPath(path);
+        if (there.isEmpty()) {
+            throw new NoSuchFileException(
+                    path.toString(), null, "is no message queue. Mount mqueue on " + QUEUES + " where it is missing.");
+        }
+        return queue.sameFile(there.get());
     }
 
     private static boolean ask(int number) throws IOException {

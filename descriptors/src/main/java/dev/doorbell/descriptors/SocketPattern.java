@@ -1,5 +1,7 @@
 package dev.doorbell.descriptors;
 
+import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +63,24 @@ public final class SocketPattern {
         return family == null && type == null && listening == null;
     }
 
-    boolean matches(SocketFacts socket) {
+    /**
+     * The facts of a descriptor if it is such a socket.
+     *
+     * @throws IOException if it is not open, or only the path of a socket
+     */
+    Optional<DescriptorFacts> find(int number) throws IOException {
+        if (FileIdentity.ofDescriptor(number).type() != FileType.SOCKET) {
+            return Optional.empty();
+        }
+        DescriptorFacts facts = DescriptorFacts.of(number);
+        if (facts.socket().isEmpty()) {
+            throw new IOException("fd " + number + " is a socket's path alone (O_PATH), of which no more can be asked."
+                    + " Pass the socket itself.");
+        }
+        return matches(facts.socket().get()) ? Optional.of(facts) : Optional.empty();
+    }
+
+    private boolean matches(SocketFacts socket) {
         return (family == null || family == socket.family())
                 && (type == null || type == socket.type())
                 && (listening == null || listening == socket.listening());
