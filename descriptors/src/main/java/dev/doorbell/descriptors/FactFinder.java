@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * find out is read once for all of them. Used by one thread.
  */
 public final class FactFinder {
-    private final SocketTable unix = UnixNames.table();
+    private final SocketTable unix = SocketTable.unix();
     private @Nullable SocketTable netlink;
 
     /** Nothing is asked yet. */
@@ -69,7 +69,7 @@ public final class FactFinder {
     private SocketTable netlink() {
         SocketTable known = netlink;
         if (known == null) {
-            known = NetlinkNames.table();
+            known = SocketTable.netlink();
             netlink = known;
         }
         return known;

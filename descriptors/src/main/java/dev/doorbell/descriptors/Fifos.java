@@ -8,7 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Named pipes, {@code fifo(7)}, through JNA. */
@@ -60,12 +60,18 @@ public final class Fifos {
 
     private static void check(Path path, int number, OptionalInt mode, boolean made) throws IOException {
         SunNioCh.configureBlocking(number, true);
-        Path opened = DescriptorPath.of(number);
-        Object inode = Files.readAttributes(path, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
-        if (DescriptorPath.type(number) != FileType.FIFO
-                || !Objects.equals(inode, Files.readAttributes(opened, "unix:dev,ino"))) {
+        FileIdentity opened = FileIdentity.ofDescriptor(number);
+        Optional<FileIdentity> there = FileIdentity.ofPath(path);
+        if (opened.type() != FileType.FIFO
+                || Files.isSymbolicLink(path)
+                || there.isEmpty()
+                || !opened.sameFile(there.get())) {
             throw new FileAlreadyExistsException(
-                    path + " is there, and it is not a FIFO but " + DescriptorPath.type(number) + " or a link to one");
+                    path.toString(),
+                    null,
+                    opened.type() == FileType.FIFO
+                            ? "a link to a FIFO is there"
+                            : opened.type() + " is there, not a FIFO");
         }
         if (mode.isEmpty()) {
             return;
@@ -74,10 +80,13 @@ public final class Fifos {
             // the umask may have taken permissions away
             NativeFiles.changeMode(path, number, mode.getAsInt());
         }
-        int found = (Integer) Files.getAttribute(opened, "unix:mode") & MODE_BITS;
+        int found = (Integer) Files.getAttribute(DescriptorPath.of(number), "unix:mode") & MODE_BITS;
         if (found != mode.getAsInt()) {
-            throw new FileAlreadyExistsException("a FIFO is there with the mode 0" + Integer.toOctalString(found)
-                    + ", not 0" + Integer.toOctalString(mode.getAsInt()));
+            throw new FileAlreadyExistsException(
+                    path.toString(),
+                    null,
+                    "a FIFO is there with the mode 0" + Integer.toOctalString(found) + ", not 0"
+                            + Integer.toOctalString(mode.getAsInt()));
         }
     }
 }

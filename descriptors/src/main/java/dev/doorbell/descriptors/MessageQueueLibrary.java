@@ -4,7 +4,6 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
-import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import java.nio.ByteBuffer;
 
@@ -17,7 +16,7 @@ interface MessageQueueLibrary extends Library {
     int mq_open(byte[] name, int flags, Object... modeAndAttributes);
 
     /** {@code mq_getattr(3)}; the attributes are a {@code struct mq_attr}, eight longs. */
-    int mq_getattr(int queue, Pointer attributes);
+    int mq_getattr(int queue, byte[] attributes);
 
     /** {@code mq_timedreceive(3)}. */
     NativeLong mq_timedreceive(

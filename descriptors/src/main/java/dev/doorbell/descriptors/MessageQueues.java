@@ -1,15 +1,15 @@
 package dev.doorbell.descriptors;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import dev.doorbell.Address;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.util.Objects;
 import java.util.OptionalInt;
 
 /** POSIX message queues, {@code mq_overview(7)}: Linux, through JNA. */
@@ -19,6 +19,7 @@ public final class MessageQueues {
     private static final int O_EXCL = 0200;
     private static final int O_CLOEXEC = 02000000;
     private static final int EEXIST = 17;
+    private static final int EMFILE = 24;
     private static final int DEFAULT_MODE = 0600;
 
     /** The index of {@code mq_msgsize} in {@code struct mq_attr}, and of {@code mq_curmsgs}. */
@@ -48,13 +49,22 @@ public final class MessageQueues {
             number = library.mq_open(cString(name), O_RDWR | O_CLOEXEC);
         }
         if (number < 0) {
-            throw new FileSystemException(name.name(), null, LibC.reason());
+            throw new FileSystemException(name.name(), null, reason());
         }
         if (made) {
             // mq_open(3) takes the mode less the umask
             Files.setPosixFilePermissions(DescriptorPath.of(number), Permissions.of(permissions));
         }
         return new Opened(name, number, made);
+    }
+
+    /** EMFILE has two meanings here, and the limit on queues is reached first: it is 819,200 bytes by default. */
+    private static String reason() {
+        boolean limit = Native.getLastError() == EMFILE;
+        return LibC.reason()
+                + (limit
+                        ? ", or this user's queues take more than RLIMIT_MSGQUEUE allows (LimitMSGQUEUE= in a unit)"
+                        : "");
     }
 
     /**
@@ -87,7 +97,7 @@ public final class MessageQueues {
                 return false;
             }
             try {
-                return Objects.equals(inode(number), inode(other));
+                return FileIdentity.ofDescriptor(number).sameFile(FileIdentity.ofDescriptor(other));
             } finally {
                 SunNioCh.close0(other);
             }
@@ -99,9 +109,14 @@ public final class MessageQueues {
         return new DescriptorByteChannel(number, new WholeMessages(new MessageQueueMailbox(number), number));
     }
 
-    /** Whether a descriptor is a queue: nothing but {@code mq_getattr(3)} tells. */
+    /**
+     * Whether a descriptor is a queue: nothing but {@code mq_getattr(3)} tells.
+     *
+     * @throws UnsupportedOperationException if JNA is missing
+     */
     static boolean isQueue(int number) {
-        return library("A message queue").mq_getattr(number, attributes()) == 0;
+        MessageQueueLibrary library = library("Telling whether fd " + number + " is a message queue");
+        return library.mq_getattr(number, attributes()) == 0;
     }
 
     static int largestMessage(int number) throws IOException {
@@ -109,19 +124,18 @@ public final class MessageQueues {
     }
 
     private static long attribute(int number, int index) throws IOException {
-        Memory attributes = attributes();
+        byte[] attributes = attributes();
         if (library("A message queue").mq_getattr(number, attributes) != 0) {
             throw new IOException("mq_getattr failed on fd " + number + ": " + LibC.reason());
         }
-        return attributes.getNativeLong((long) index * Native.LONG_SIZE).longValue();
+        ByteBuffer longs = ByteBuffer.wrap(attributes).order(ByteOrder.nativeOrder());
+        int at = index * Native.LONG_SIZE;
+        return Native.LONG_SIZE == Long.BYTES ? longs.getLong(at) : longs.getInt(at);
     }
 
-    private static Memory attributes() {
-        return new Memory((long) LONGS * Native.LONG_SIZE);
-    }
-
-    private static Object inode(int number) throws IOException {
-        return Files.readAttributes(DescriptorPath.of(number), "unix:dev,ino");
+    /** Bytes, and not JNA's memory: without JNA this class has to load, to say that it is missing. */
+    private static byte[] attributes() {
+        return new byte[LONGS * Native.LONG_SIZE];
     }
 
     private static byte[] cString(Address.MessageQueue name) {

@@ -15,20 +15,16 @@ final class NetlinkNames {
     static Optional<Address> of(int number, FileDescriptor descriptor, SocketTable table) throws IOException {
         int family =
                 SunNioCh.getIntOption0(descriptor, SocketConstants.here().solSocket(), SocketConstants.SO_PROTOCOL);
-        return Optional.of(new Address.Netlink(NetlinkFamily.name(family), groups(table.lineOf(number))));
-    }
-
-    static SocketTable table() {
-        return new SocketTable("netlink", SocketTable.INODE_COLUMN_OF_NETLINK);
+        return Optional.of(new Address.Netlink(NetlinkFamily.name(family), groups(table.entryOf(number))));
     }
 
     /** 0 where the kernel does not tell them, or has more than an address can say. */
-    private static int groups(Optional<String> line) {
-        if (line.isEmpty()) {
+    private static int groups(Optional<String> entry) {
+        if (entry.isEmpty()) {
             return 0;
         }
         try {
-            return Math.max(0, Integer.parseUnsignedInt(SocketTable.column(line.get(), GROUPS_COLUMN), HEXADECIMAL));
+            return Math.max(0, Integer.parseUnsignedInt(SocketTable.column(entry.get(), GROUPS_COLUMN), HEXADECIMAL));
         } catch (NumberFormatException moreThanAnInt) {
             return 0;
         }

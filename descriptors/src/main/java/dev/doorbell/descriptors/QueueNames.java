@@ -3,13 +3,16 @@ package dev.doorbell.descriptors;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Tells a message queue from a regular file, which it is by its mode. Its path is that in a file system of its own, one
  * component long, so any other file is told without a native library.
  */
 final class QueueNames {
+    private static final String QUEUES = "/dev/mqueue";
     private static final String DELETED = " (deleted)";
 
     private QueueNames() {}
@@ -20,6 +23,21 @@ final class QueueNames {
                 && target.getNameCount() == 1
                 && !isFileThere(number, target)
                 && saysSo(number, target);
+    }
+
+    /** Whether the queue is the one of that name below {@code /dev/mqueue}. */
+    static boolean hasName(FileIdentity queue, String name) throws IOException {
+        if (!name.startsWith("/")) {
+            throw new IllegalArgumentException("The name of a message queue begins with a slash, and \"" + name
+                    + "\" does not. Write /" + name + ".");
+        }
+        Path path = Path.of(QUEUES + name);
+        Optional<FileIdentity> there = FileIdentity.ofPath(path);
+        if (there.isEmpty()) {
+            throw new NoSuchFileException(
+                    path.toString(), null, "is no message queue. Mount mqueue on " + QUEUES + " where it is missing.");
+        }
+        return queue.sameFile(there.get());
     }
 
     private static boolean isFileThere(int number, Path target) {

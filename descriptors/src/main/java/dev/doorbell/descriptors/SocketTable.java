@@ -22,31 +22,49 @@ final class SocketTable {
 
     private static final String SOCKET_LINK = "socket:[";
 
-    private final Path file;
-    private final int inodeColumn;
-    private @Nullable Map<String, String> lines;
+    private static final int DIGITS_OF_ADDRESS = 8;
+    private static final int HEXADECIMAL = 16;
 
-    SocketTable(String name, int inodeColumn) {
+    private final Path file;
+    private final String behindAddress;
+    private final int inodeColumn;
+    private @Nullable Map<String, String> entries;
+
+    /**
+     * A table that is not read yet.
+     *
+     * @param behindAddress what follows the address in the kernel that each entry begins with
+     */
+    private SocketTable(String name, String behindAddress, int inodeColumn) {
         this.file = Path.of("/proc/self/net", name);
+        this.behindAddress = behindAddress;
         this.inodeColumn = inodeColumn;
     }
 
-    /** The line of a socket; empty for one of another network namespace, and where /proc is not mounted. */
-    Optional<String> lineOf(int number) {
+    static SocketTable unix() {
+        return new SocketTable("unix", ": ", INODE_COLUMN_OF_UNIX);
+    }
+
+    static SocketTable netlink() {
+        return new SocketTable("netlink", " ", INODE_COLUMN_OF_NETLINK);
+    }
+
+    /** The entry of a socket; empty for one of another network namespace, and where /proc is not mounted. */
+    Optional<String> entryOf(int number) {
         Optional<Path> target = DescriptorPath.target(number);
         String link = target.isPresent() ? target.get().toString() : "";
         if (!link.startsWith(SOCKET_LINK)) {
             return Optional.empty();
         }
         String inode = link.substring(SOCKET_LINK.length(), link.length() - 1);
-        return Optional.ofNullable(lines().get(inode));
+        return Optional.ofNullable(entries().get(inode));
     }
 
-    private Map<String, String> lines() {
-        Map<String, String> known = lines;
+    private Map<String, String> entries() {
+        Map<String, String> known = entries;
         if (known == null) {
             known = new HashMap<>();
-            lines = known;
+            entries = known;
             try {
                 index(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1), known);
             } catch (IOException notTold) {
@@ -56,43 +74,57 @@ final class SocketTable {
         return known;
     }
 
-    /** A name may have a carriage return, which {@code readAllLines} would end at, and even what looks like a line. */
+    /** The first line is the heading, and begins no entry. */
     private void index(String table, Map<String, String> byInode) {
-        for (int start = 0; start < table.length(); ) {
-            int newline = table.indexOf('\n', start);
-            int end = newline < 0 ? table.length() : newline;
-            String line = table.substring(start, end);
-            String inode = column(line, inodeColumn);
-            if (!inode.isEmpty()) {
-                byInode.putIfAbsent(inode, line);
-            }
+        for (int start = endOfEntry(table, 0) + 1; start < table.length(); ) {
+            int end = endOfEntry(table, start);
+            String entry = table.substring(start, end);
+            byInode.putIfAbsent(column(entry, inodeColumn), entry);
             start = end + 1;
         }
     }
 
-    /** A column of a line, counted from 0; empty if there are not so many. */
-    static String column(String line, int index) {
-        int start = startOf(line, index);
-        return line.substring(start, skip(line, start, false));
+    /** The newline that ends an entry: what follows it is the next one, and not the rest of a name with a newline. */
+    private int endOfEntry(String table, int start) {
+        int newline = table.indexOf('\n', start);
+        while (newline >= 0 && newline + 1 < table.length() && !startsEntry(table, newline + 1)) {
+            newline = table.indexOf('\n', newline + 1);
+        }
+        return newline < 0 ? table.length() : newline;
+    }
+
+    /** An address in the kernel has 8 or 16 digits. */
+    private boolean startsEntry(String table, int start) {
+        int at = start;
+        while (at < table.length() && Character.digit(table.charAt(at), HEXADECIMAL) >= 0) {
+            at++;
+        }
+        return at - start >= DIGITS_OF_ADDRESS && table.startsWith(behindAddress, at);
+    }
+
+    /** A column of an entry, counted from 0; empty if there are not so many. */
+    static String column(String entry, int index) {
+        int start = startOf(entry, index);
+        return entry.substring(start, skip(entry, start, false));
     }
 
     /** Everything behind a column and the blank after it; empty if there is nothing. */
-    static String behind(String line, int index) {
-        int end = skip(line, startOf(line, index), false);
-        return end < line.length() ? line.substring(end + 1) : "";
+    static String behind(String entry, int index) {
+        int end = skip(entry, startOf(entry, index), false);
+        return end < entry.length() ? entry.substring(end + 1) : "";
     }
 
-    private static int startOf(String line, int index) {
-        int at = skip(line, 0, true);
+    private static int startOf(String entry, int index) {
+        int at = skip(entry, 0, true);
         for (int column = 0; column < index; column++) {
-            at = skip(line, skip(line, at, false), true);
+            at = skip(entry, skip(entry, at, false), true);
         }
         return at;
     }
 
-    private static int skip(String line, int from, boolean blanks) {
+    private static int skip(String entry, int from, boolean blanks) {
         int at = from;
-        while (at < line.length() && (line.charAt(at) == ' ') == blanks) {
+        while (at < entry.length() && (entry.charAt(at) == ' ') == blanks) {
             at++;
         }
         return at;

@@ -4,6 +4,7 @@ import dev.doorbell.Address;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,11 +15,30 @@ final class UnixNames {
     /** Empty for an unnamed socket. */
     static Optional<Address> of(int number, SocketTable table) throws IOException {
         byte[] path = SunNioCh.unixLocalAddress0(SunNioCh.newFD(number));
-        return path.length > 0 ? Optional.of(new Address.File(path(path))) : abstractName(table.lineOf(number));
+        return path.length > 0 ? Optional.of(new Address.File(path(path))) : abstractName(table.entryOf(number));
     }
 
-    static SocketTable table() {
-        return new SocketTable("unix", SocketTable.INODE_COLUMN_OF_UNIX);
+    /**
+     * The name of a socket as the kernel lists it, one character for each byte; empty if it has none.
+     *
+     * @throws NoSuchFileException if the kernel does not tell: its table has the sockets of this network namespace alone
+     */
+    static String listedName(int number) throws IOException {
+        Optional<String> entry = SocketTable.unix().entryOf(number);
+        if (entry.isEmpty()) {
+            throw new NoSuchFileException(
+                    "/proc/self/net/unix",
+                    null,
+                    "should list the UNIX socket fd " + number + " and does not. Run the program in the network"
+                            + " namespace of the socket");
+        }
+        return SocketTable.behind(entry.get(), SocketTable.INODE_COLUMN_OF_UNIX);
+    }
+
+    /** An abstract name as the kernel lists it: with {@code @} before it and for each NUL in it. */
+    static String listed(Address.Abstract name) {
+        byte[] bytes = name.name().getBytes(StandardCharsets.UTF_8);
+        return "@" + new String(bytes, StandardCharsets.ISO_8859_1).replace('\0', '@');
     }
 
     /** Byte for byte: a service is often started without a locale, and its JVM takes ASCII alone for the text of a path. */
@@ -46,9 +66,8 @@ final class UnixNames {
         return absolute ? path : path.subpath(0, path.getNameCount());
     }
 
-    /** The kernel writes a NUL as {@code @}, and a name is read up to a newline in it. */
-    private static Optional<Address> abstractName(Optional<String> line) {
-        String name = line.isPresent() ? SocketTable.behind(line.get(), SocketTable.INODE_COLUMN_OF_UNIX) : "";
+    private static Optional<Address> abstractName(Optional<String> entry) {
+        String name = entry.isPresent() ? SocketTable.behind(entry.get(), SocketTable.INODE_COLUMN_OF_UNIX) : "";
         return name.startsWith("@") ? Optional.of(new Address.Abstract(utf8(name.substring(1)))) : Optional.empty();
     }
 

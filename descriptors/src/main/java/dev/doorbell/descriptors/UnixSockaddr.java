@@ -34,7 +34,7 @@ final class UnixSockaddr extends UnixSocketAddress {
 
     /** That of a socket of our own. */
     static UnixSocketAddress local(int number) throws IOException {
-        Optional<Address> address = UnixNames.of(number, UnixNames.table());
+        Optional<Address> address = UnixNames.of(number, SocketTable.unix());
         if (address.isPresent() && address.get() instanceof Address.Abstract named) {
             return new UnixSocketAddress("\0" + named.name());
         }
