@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A program that hands the listeners that it inherited on to the next one, with clients at the door. */
-@Timeout(120)
+@Timeout(60)
 @Needs("cc")
 class HandingOnIT {
     private static final int TIMEOUT_MILLIS = 30_000;

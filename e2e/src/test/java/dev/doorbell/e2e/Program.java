@@ -79,6 +79,11 @@ final class Program implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The end of its standard input. */
+    void closeInput() throws IOException {
+        process.getOutputStream().close();
+    }
+
     /** SIGTERM, and the exit code. */
     int terminate() throws InterruptedException {
         process.destroy();
