@@ -59,7 +59,7 @@ class HandedEnvironmentTest {
     }
 
     private static SpawnedJava parent() {
-        return SpawnedJava.withJna().option("--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED");
+        return SpawnedJava.withJna().option("--enable-native-access=ALL-UNNAMED");
     }
 
     /** Its argument cannot come from outside in such a locale. */
