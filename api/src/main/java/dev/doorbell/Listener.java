@@ -168,7 +168,8 @@ public final class Listener implements Closeable {
     /**
      * Hands the raw descriptor to code that wants one, such as Netty's epoll and kqueue transports, and gives up
      * ownership: the channel is closed, and the caller closes the descriptor. Its number may differ from that
-     * of {@link Origin#descriptor()}.
+     * of {@link Origin#descriptor()}. It blocks, unless the channel was put into non-blocking mode before, which those
+     * transports expect. A UNIX path that Doorbell bound stays, and is the caller's to remove.
      *
      * @return the number of the open descriptor
      * @throws IllegalStateException if it was closed or detached

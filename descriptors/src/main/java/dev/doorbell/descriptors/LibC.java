@@ -3,6 +3,7 @@ package dev.doorbell.descriptors;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import java.nio.Buffer;
 
@@ -49,4 +50,43 @@ interface LibC extends Library {
         int errno = Native.getLastError();
         return INSTANCE.strerror(errno) + " (errno " + errno + ")";
     }
+
+    // posix_spawn(3), for Handover. Each of these returns its errno, and leaves none.
+
+    int posix_spawn(IntByReference pid, String path, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);
+
+    int posix_spawn_file_actions_init(Pointer actions);
+
+    int posix_spawn_file_actions_destroy(Pointer actions);
+
+    int posix_spawn_file_actions_adddup2(Pointer actions, int from, int to);
+
+    int posix_spawn_file_actions_addclose(Pointer actions, int fd);
+
+    /** Closes this number and all above; glibc 2.34 and later. */
+    int posix_spawn_file_actions_addclosefrom_np(Pointer actions, int from);
+
+    /** Exempts a number from {@code POSIX_SPAWN_CLOEXEC_DEFAULT}; macOS. */
+    int posix_spawn_file_actions_addinherit_np(Pointer actions, int fd);
+
+    int posix_spawnattr_init(Pointer attributes);
+
+    int posix_spawnattr_destroy(Pointer attributes);
+
+    int posix_spawnattr_setflags(Pointer attributes, short flags);
+
+    int posix_spawnattr_setsigdefault(Pointer attributes, Pointer signals);
+
+    int posix_spawnattr_setsigmask(Pointer attributes, Pointer signals);
+
+    // and what belongs to it, which leaves its errno as the others above
+
+    /** {@code waitid(2)}. */
+    int waitid(int idType, int id, Pointer info, int options);
+
+    /** {@code waitpid(2)}. */
+    int waitpid(int pid, IntByReference status, int options);
+
+    /** Where {@code environ} is; macOS, {@code crt_externs.h}. */
+    Pointer _NSGetEnviron();
 }

@@ -29,6 +29,18 @@ public final class RawDescriptors {
     }
 
     /**
+     * Closes a number, such as that of {@link dev.doorbell.Listener#detachFd()} after it was {@linkplain Handover handed
+     * on}. Other copies of the same descriptor stay open.
+     *
+     * @param number an open descriptor that belongs to the caller, and to no channel
+     * @throws UnsupportedOperationException on Windows, or if no way into the JDK is open
+     * @throws IOException if it is not open
+     */
+    public static void close(int number) throws IOException {
+        SunNioCh.close0(number);
+    }
+
+    /**
      * Lets an IPv6 socket that is not bound yet serve IPv6 alone, {@code IPV6_V6ONLY} of {@code ipv6(7)}: the JDK always
      * lets it serve IPv4 too.
      *

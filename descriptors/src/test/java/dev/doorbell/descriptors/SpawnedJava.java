@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM of the version that runs the test, with nothing on its class path but Doorbell, the tests, and JNA if wanted. */
 final class SpawnedJava {
+    private final List<String> before = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
     private final List<String> classPath = new ArrayList<>();
     private final ProcessBuilder builder = new ProcessBuilder();
@@ -40,6 +41,12 @@ final class SpawnedJava {
         return this;
     }
 
+    /** A command in front of that of Java, such as env(1). */
+    SpawnedJava behind(String... command) {
+        before.addAll(List.of(command));
+        return this;
+    }
+
     SpawnedJava environment(String variable, String value) {
         builder.environment().putAll(Map.of(variable, value));
         return this;
@@ -48,6 +55,7 @@ final class SpawnedJava {
     /** Runs a main method and gives back what it printed on either stream. */
     String run(Class<?> main, String... arguments) throws IOException, InterruptedException {
         List<String> command = builder.command();
+        command.addAll(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main.getName()));

@@ -3,6 +3,7 @@ package dev.doorbell.descriptors;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
 
 /** What the tests call in the C library of Linux to make descriptors that the JDK cannot make. */
 interface TestLibC extends Library {
@@ -50,6 +51,12 @@ interface TestLibC extends Library {
 
     /** {@code eventfd(2)}. */
     int eventfd(int initial, int flags) throws LastErrorException;
+
+    /** {@code signal(2)}; 1 for {@code SIG_IGN}. */
+    NativeLong signal(int signal, NativeLong handler) throws LastErrorException;
+
+    /** {@code pthread_sigmask(3)}, of this thread. */
+    int pthread_sigmask(int how, byte[] set, byte[] old);
 
     /** {@code pidfd_open(2)} and others that have no function of their own. */
     long syscall(long number, int first, int second) throws LastErrorException;

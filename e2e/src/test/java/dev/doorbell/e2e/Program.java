@@ -49,6 +49,15 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** Waits for a line of standard output that contains the text, and returns it. */
+    String outLine(String part) throws InterruptedException {
+        try {
+            return out.containing(part);
+        } catch (AssertionError notThere) {
+            throw new AssertionError(notThere.getMessage() + ", on standard error: " + err.soFar(), notThere);
+        }
+    }
+
     /** Waits for a line of standard error that contains the text, and returns it. */
     String errLine(String part) throws InterruptedException {
         return err.containing(part);
@@ -68,6 +77,11 @@ final class Program implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** The end of its standard input. */
+    void closeInput() throws IOException {
+        process.getOutputStream().close();
     }
 
     /** SIGTERM, and the exit code. */

@@ -7,6 +7,7 @@ import dev.doorbell.Origin;
 import dev.doorbell.descriptors.ClaimLedger;
 import dev.doorbell.descriptors.DescriptorClaim;
 import dev.doorbell.descriptors.DescriptorFacts;
+import dev.doorbell.descriptors.FactFinder;
 import dev.doorbell.descriptors.InheritedHandle;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
@@ -95,17 +96,18 @@ final class SystemdSource implements ListenerSource {
 
     private List<PassedDescriptor> passed() throws IOException {
         List<PassedDescriptor> passed = new ArrayList<>();
+        FactFinder finder = new FactFinder();
         for (int index = 0; index < variables.count(); index++) {
             int number = first + index;
             Optional<DescriptorFacts> facts =
-                    ledger.holder(key(number)).isPresent() ? Optional.empty() : Optional.of(facts(number));
+                    ledger.holder(key(number)).isPresent() ? Optional.empty() : Optional.of(facts(finder, number));
             passed.add(new PassedDescriptor(number, variables.name(index), facts));
         }
         return passed;
     }
 
-    private DescriptorFacts facts(int number) throws IOException {
-        DescriptorFacts facts = DescriptorFacts.of(number);
+    private DescriptorFacts facts(FactFinder finder, int number) throws IOException {
+        DescriptorFacts facts = finder.facts(number);
         if (!facts.open()) {
             throw notPassed(number, "is not open (EBADF)");
         }

@@ -1,0 +1,95 @@
+package dev.doorbell.descriptors;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import dev.doorbell.spi.OperatingSystem;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The environment of a child process, as {@link ByteText}. */
+final class ChildEnvironment {
+    private static final String[] OF_ONE_PROCESS = {"LISTEN_PID", "LISTEN_PIDFDID", "LISTEN_FDS", "LISTEN_FDNAMES"};
+
+    private final Map<String, String> variables = new LinkedHashMap<>();
+
+    private ChildEnvironment() {}
+
+    /** That of this process, without what was passed to it alone. Not System.getenv(), which decodes the bytes. */
+    static ChildEnvironment ofThisProcess() {
+        ChildEnvironment environment = new ChildEnvironment();
+        for (Pointer entry : environ().getPointerArray(0)) {
+            environment.add(entry.getString(0, StandardCharsets.ISO_8859_1.name()));
+        }
+        for (String variable : OF_ONE_PROCESS) {
+            environment.put(variable, null);
+        }
+        return environment;
+    }
+
+    private static Pointer environ() {
+        // macOS keeps the variable from libraries, environ(7)
+        return SocketConstants.OS == OperatingSystem.MACOS
+                ? LibC.INSTANCE._NSGetEnviron().getPointer(0)
+                : NativeLibrary.getInstance("c")
+                        .getGlobalVariableAddress("environ")
+                        .getPointer(0);
+    }
+
+    private void add(String entry) {
+        int equals = entry.indexOf('=');
+        if (equals > 0) {
+            // getenv(3) finds the first
+            variables.putIfAbsent(entry.substring(0, equals), entry.substring(equals + 1));
+        }
+    }
+
+    /** Sets a variable, or removes it. */
+    void put(String variable, @Nullable String value) {
+        if (value == null) {
+            variables.remove(variable);
+        } else {
+            variables.put(variable, value);
+        }
+    }
+
+    @Nullable
+    String get(String variable) {
+        return variables.get(variable);
+    }
+
+    /** Those that the shell keeps, as {@code NAME=VALUE}. */
+    List<String> entries() {
+        return entries(true);
+    }
+
+    /** Those that dash drops, because their names are none in its language. */
+    List<String> entriesThatShellsDrop() {
+        return entries(false);
+    }
+
+    private List<String> entries(boolean shellNames) {
+        List<String> entries = new ArrayList<>();
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            if (isShellName(variable.getKey()) == shellNames) {
+                entries.add(variable.getKey() + "=" + variable.getValue());
+            }
+        }
+        return entries;
+    }
+
+    /** "Name" of the POSIX shell language: letters, digits and underscores, and no digit first. */
+    private static boolean isShellName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+            if (!letter && (i == 0 || c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.doorbell.descriptors;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.ptr.IntByReference;
+import dev.doorbell.spi.OperatingSystem;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A child process that the JDK did not start. A thread of its own waits for it, so that no zombie stays. */
+final class ChildProcess extends Process {
+    private static final int P_PID = 1;
+    private static final int WEXITED = 4;
+    private static final int WNOWAIT = SocketConstants.OS == OperatingSystem.MACOS ? 0x20 : 0x01000000;
+    private static final int EINTR = 4;
+    private static final int SIGINFO_SIZE = 256;
+    private static final int STACK_SIZE = 128 * 1024;
+
+    private final int pid;
+    private final Optional<ProcessHandle> handle;
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+
+    private ChildProcess(int pid) {
+        this.pid = pid;
+        // empty where the system knows no zombies by their pid, and this is one already
+        this.handle = ProcessHandle.of(pid);
+    }
+
+    /** A child that nobody has waited for yet, so that its pid is its own. */
+    static Process watched(int pid) {
+        ChildProcess child = new ChildProcess(pid);
+        Thread reaper = new Thread(null, child::reap, "doorbell-child-" + pid, STACK_SIZE);
+        reaper.setDaemon(true);
+        reaper.start();
+        return child;
+    }
+
+    /** First waits without reaping: until the lock is ours, {@link #destroy()} must not meet another process's pid. */
+    private void reap() {
+        try (Memory info = new Memory(SIGINFO_SIZE)) {
+            while (LibC.INSTANCE.waitid(P_PID, pid, info, WEXITED | WNOWAIT) != 0 && Native.getLastError() == EINTR) {
+                // a signal of the JVM's own
+            }
+        }
+        IntByReference status = new IntByReference();
+        synchronized (this) {
+            int reaped = LibC.INSTANCE.waitpid(pid, status, 0);
+            exit.complete(reaped == pid ? exitValue(status.getValue()) : -1);
+        }
+    }
+
+    /** {@code WEXITSTATUS} of {@code wait(2)}, or 128 and {@code WTERMSIG}, as the JDK and shells tell it. */
+    static int exitValue(int status) {
+        int signal = status & 0x7f;
+        return signal == 0 ? status >> 8 & 0xff : 128 + signal;
+    }
+
+    @Override
+    public long pid() {
+        return pid;
+    }
+
+    @Override
+    public ProcessHandle toHandle() {
+        return handle.orElseThrow(
+                () -> new UnsupportedOperationException("Process " + pid + " had ended before it got a handle."));
+    }
+
+    @Override
+    public ProcessHandle.Info info() {
+        return toHandle().info();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return !exit.isDone();
+    }
+
+    @Override
+    public int waitFor() throws InterruptedException {
+        try {
+            return exit.get();
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    @Override
+    public boolean waitFor(long timeout, TimeUnit unit) throws InterruptedException {
+        try {
+            exit.get(timeout, unit);
+            return true;
+        } catch (TimeoutException stillAlive) {
+            return false;
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    @Override
+    public int exitValue() {
+        @Nullable Integer value = exit.getNow(null);
+        if (value == null) {
+            throw new IllegalThreadStateException("process " + pid + " has not ended. Wait for it with waitFor().");
+        }
+        return value;
+    }
+
+    @Override
+    public CompletableFuture<Process> onExit() {
+        return exit.thenApply(value -> this);
+    }
+
+    @Override
+    public synchronized void destroy() {
+        if (isAlive()) {
+            handle.ifPresent(ProcessHandle::destroy);
+        }
+    }
+
+    @Override
+    public synchronized Process destroyForcibly() {
+        if (isAlive()) {
+            handle.ifPresent(ProcessHandle::destroyForcibly);
+        }
+        return this;
+    }
+
+    @Override
+    public boolean supportsNormalTermination() {
+        return true;
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+        return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public InputStream getInputStream() {
+        return InputStream.nullInputStream();
+    }
+
+    @Override
+    public InputStream getErrorStream() {
+        return InputStream.nullInputStream();
+    }
+
+    @Override
+    public String toString() {
+        return "Process[pid=" + pid + ", exitValue=" + (isAlive() ? "\"not exited\"" : exitValue()) + "]";
+    }
+}

@@ -1,0 +1,42 @@
+package dev.doorbell.descriptors;
+
+import java.util.Locale;
+
+/** The names of {@code LISTEN_FDNAMES}, by the rule of {@code FileDescriptorName=} in {@code systemd.socket(5)}. */
+final class FdNames {
+    private static final int LONGEST = 255;
+    private static final char FIRST_PRINTABLE = ' ';
+    private static final char LAST_PRINTABLE = '~';
+
+    private FdNames() {}
+
+    /**
+     * A name as it stands in the list: libsystemd takes the character after a backslash as it is.
+     *
+     * @throws IllegalArgumentException if it is no name
+     */
+    static String escaped(String name) {
+        if (name.length() > LONGEST) {
+            throw refused(name, "it has " + name.length() + " characters");
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < FIRST_PRINTABLE || c > LAST_PRINTABLE || c == ':') {
+                throw refused(name, "character " + (i + 1) + " is U+" + hex(c));
+            }
+        }
+        return name.replace("\\", "\\\\");
+    }
+
+    private static String hex(char c) {
+        String digits = Integer.toHexString(c).toUpperCase(Locale.ROOT);
+        return "0000".substring(digits.length()) + digits;
+    }
+
+    private static IllegalArgumentException refused(String name, String found) {
+        return new IllegalArgumentException(
+                "\"" + name + "\" cannot be passed as the name of a descriptor: systemd allows"
+                        + " up to 255 printable ASCII characters other than ':', and " + found
+                        + ". Pass it under another name.");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.doorbell.descriptors;
+
+import com.sun.jna.Memory;
+import com.sun.jna.ptr.IntByReference;
+import dev.doorbell.spi.OperatingSystem;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code posix_spawn(3)} of the shell, with descriptors and signals as a service manager leaves them. */
+final class PosixSpawn {
+    private static final String SHELL = "/bin/sh";
+
+    /** {@code POSIX_SPAWN_SETSIGDEF} and {@code POSIX_SPAWN_SETSIGMASK}, alike on Linux and macOS. */
+    private static final int SIGNALS = 4 | 8;
+
+    /** Of macOS: what no file action has put there is closed. */
+    private static final int POSIX_SPAWN_CLOEXEC_DEFAULT = 0x4000;
+
+    /** More than the opaque structures have: 336 bytes on Linux, a pointer on macOS. */
+    private static final int OPAQUE_SIZE = 1024;
+
+    private final LibC c;
+    private final Memory actions = new Memory(OPAQUE_SIZE);
+    private final Memory attributes = new Memory(OPAQUE_SIZE);
+    private final Memory signals = new Memory(OPAQUE_SIZE);
+
+    private PosixSpawn(LibC c) {
+        this.c = c;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param c the C library
+     * @param arguments from the name of the shell on, as {@link ByteText}
+     * @param environment as {@link ByteText}
+     * @param numbers what is to be descriptor 3, 4, ...; everything above is closed
+     * @return the pid of the child, which the caller waits for
+     */
+    static int start(LibC c, List<String> arguments, List<String> environment, List<Integer> numbers)
+            throws IOException {
+        return new PosixSpawn(c).spawn(arguments, environment, numbers);
+    }
+
+    private int spawn(List<String> arguments, List<String> environment, List<Integer> numbers) throws IOException {
+        check(c.posix_spawn_file_actions_init(actions), numbers);
+        try {
+            check(c.posix_spawnattr_init(attributes), numbers);
+            try {
+                place(numbers);
+                resetSignals(numbers);
+                IntByReference pid = new IntByReference();
+                Memory argv = CStrings.of(arguments);
+                Memory envp = CStrings.of(environment);
+                check(c.posix_spawn(pid, SHELL, actions, attributes, argv, envp), numbers);
+                return pid.getValue();
+            } finally {
+                c.posix_spawnattr_destroy(attributes);
+            }
+        } finally {
+            c.posix_spawn_file_actions_destroy(actions);
+        }
+    }
+
+    private void place(List<Integer> numbers) throws IOException {
+        for (DescriptorMoves.Move move : DescriptorMoves.of(numbers)) {
+            check(c.posix_spawn_file_actions_adddup2(actions, move.from(), move.to()), numbers);
+        }
+        closeFrom(DescriptorMoves.FIRST + numbers.size(), numbers);
+    }
+
+    private void closeFrom(int first, List<Integer> numbers) throws IOException {
+        if (SocketConstants.OS == OperatingSystem.MACOS) {
+            for (int standard = 0; standard < DescriptorMoves.FIRST; standard++) {
+                check(c.posix_spawn_file_actions_addinherit_np(actions, standard), numbers);
+            }
+            return;
+        }
+        try {
+            check(c.posix_spawn_file_actions_addclosefrom_np(actions, first), numbers);
+        } catch (UnsatisfiedLinkError olderThanGlibc234) {
+            closeEach(first, numbers);
+        }
+    }
+
+    /** What another thread opens meanwhile without FD_CLOEXEC is left open. */
+    private void closeEach(int first, List<Integer> numbers) throws IOException {
+        String[] open = new File("/proc/self/fd").list();
+        if (open == null) {
+            throw new IOException("/proc/self/fd cannot be listed, so the child would inherit every descriptor of this"
+                    + " process. Mount /proc, or use glibc 2.34 or later.");
+        }
+        for (String number : open) {
+            if (Integer.parseInt(number) >= first) {
+                check(c.posix_spawn_file_actions_addclose(actions, Integer.parseInt(number)), numbers);
+            }
+        }
+    }
+
+    private void resetSignals(List<Integer> numbers) throws IOException {
+        int flags = SIGNALS | (SocketConstants.OS == OperatingSystem.MACOS ? POSIX_SPAWN_CLOEXEC_DEFAULT : 0);
+        check(c.posix_spawnattr_setflags(attributes, (short) flags), numbers);
+        // not sigfillset(3): that of glibc spares the two signals of its own, which the child would then ignore
+        signals.setMemory(0, OPAQUE_SIZE, (byte) 0xff);
+        check(c.posix_spawnattr_setsigdefault(attributes, signals), numbers);
+        signals.clear();
+        check(c.posix_spawnattr_setsigmask(attributes, signals), numbers);
+    }
+
+    private void check(int errno, List<Integer> numbers) throws IOException {
+        if (errno != 0) {
+            throw new IOException("A child with " + numbers.size() + " passed descriptors could not be started: "
+                    + c.strerror(errno) + " (errno " + errno + "). " + fix(errno, numbers));
+        }
+    }
+
+    private static String fix(int errno, List<Integer> numbers) {
+        return switch (errno) {
+            case 7 /* E2BIG */ -> "Give it fewer or shorter arguments, names and environment variables.";
+            case 9, 24 /* EBADF, EMFILE */ ->
+                "Keep each passed descriptor open, and let this process have more than "
+                        + (DescriptorMoves.FIRST + numbers.size()) + " (ulimit -n).";
+            default -> "Let this user have more processes (ulimit -u), or free memory.";
+        };
+    }
+}

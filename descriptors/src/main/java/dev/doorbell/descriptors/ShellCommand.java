@@ -1,0 +1,81 @@
+package dev.doorbell.descriptors;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The arguments of the {@code /bin/sh} that sets {@code LISTEN_PID} and becomes the command, with the same pid. */
+final class ShellCommand {
+    /** No assignment in front of exec: whether it reaches the command differs from shell to shell. */
+    private static final String WITH_PID = "LISTEN_PID=$$; export LISTEN_PID; exec \"$@\"";
+
+    private static final String WITHOUT = "exec \"$@\"";
+
+    private ShellCommand() {}
+
+    /**
+     * The arguments, from the name of the shell on.
+     *
+     * @param command as {@link ByteText}
+     * @throws IOException if there is no such program: a shell could only say so on standard error
+     */
+    static List<String> of(List<String> command, ChildEnvironment environment, boolean passing) throws IOException {
+        String program = command.get(0);
+        String found = find(program, environment.get("PATH"));
+        List<String> arguments = new ArrayList<>(List.of("sh", "-c", passing ? WITH_PID : WITHOUT, "sh"));
+        List<String> dropped = environment.entriesThatShellsDrop();
+        if (!dropped.isEmpty()) {
+            checkIsNoVariable(program);
+            arguments.addAll(List.of("/usr/bin/env", "--"));
+            arguments.addAll(dropped);
+        }
+        // bash would take it for an option of exec, and dash does not know the "--" that prevents it
+        arguments.add(program.startsWith("-") ? found : program);
+        arguments.addAll(command.subList(1, command.size()));
+        return arguments;
+    }
+
+    private static void checkIsNoVariable(String program) {
+        if (program.indexOf('=') >= 0) {
+            throw new IllegalArgumentException(
+                    "The program \"" + ByteText.decoded(program) + "\" has a '=', and env(1),"
+                            + " which has to pass variables with names like a.b, takes it for a variable. Link the program under"
+                            + " another name.");
+        }
+    }
+
+    private static String find(String program, @Nullable String path) throws IOException {
+        if (program.indexOf('/') >= 0) {
+            return executable(program);
+        }
+        if (path == null) {
+            // the shell has a default of its own
+            return program;
+        }
+        for (String directory : path.split(":", -1)) {
+            String candidate = (directory.isEmpty() ? "." : directory) + "/" + program;
+            if (isExecutable(candidate)) {
+                return candidate;
+            }
+        }
+        throw new IOException("There is no program \"" + ByteText.decoded(program) + "\" in the directories of PATH="
+                + ByteText.decoded(path) + ". Give its absolute path, or mend PATH.");
+    }
+
+    private static String executable(String program) throws IOException {
+        if (!isExecutable(program)) {
+            String name = ByteText.decoded(program);
+            throw new IOException("\"" + name + "\" is "
+                    + (new File(name).exists() ? "not a file that may be executed" : "not there")
+                    + ". Give the path of a program, absolute or from the working directory.");
+        }
+        return program;
+    }
+
+    private static boolean isExecutable(String program) {
+        File file = new File(ByteText.decoded(program));
+        return file.isFile() && file.canExecute();
+    }
+}
