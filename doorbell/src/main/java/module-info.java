@@ -7,7 +7,8 @@
 module dev.doorbell.all {
     requires transitive dev.doorbell;
     requires com.sun.jna;
-    requires dev.doorbell.descriptors;
+    requires org.jnrproject.unixsocket;
+    requires transitive dev.doorbell.descriptors;
     requires dev.doorbell.provider.fallback;
     requires dev.doorbell.provider.launchd;
     requires dev.doorbell.provider.systemd;
