@@ -129,6 +129,10 @@ def mqueue_send(name, *sizes):
         queue.send(b"m" * (queue.attributes()[2] if size == "max" else int(size)))
 
 
+def mqueue_bye(name):
+    Queue(name).send(b"bye")
+
+
 def mqueue_make(name, most, size):
     Queue(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, int(most), int(size))
 

@@ -49,6 +49,11 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** Waits for a line of standard output that contains the text, and returns it. */
+    String outLine(String part) throws InterruptedException {
+        return out.containing(part);
+    }
+
     /** Waits for a line of standard error that contains the text, and returns it. */
     String errLine(String part) throws InterruptedException {
         return err.containing(part);
