@@ -24,17 +24,23 @@ def expect(what, found, wanted):
         sys.exit("%s: expected %.60r (%d), found %.60r (%d)" % (what, wanted, len(wanted), found, len(found)))
 
 
-def stream(server):
-    client = new_socket(socket.SOCK_STREAM)
+def connected(kind, server, own):
+    client = new_socket(kind)
+    if own:
+        client.bind(own)
     client.connect(address(server))
+    return client
+
+
+def stream(server, own=None):
+    client = connected(socket.SOCK_STREAM, server, own)
     client.sendall(b"ping")
     client.shutdown(socket.SHUT_WR)
     expect("echo", b"".join(iter(lambda: client.recv(1 << 16), b"")), b"ping")
 
 
-def seqpacket(server):
-    client = new_socket(socket.SOCK_SEQPACKET)
-    client.connect(address(server))
+def seqpacket(server, own=None):
+    client = connected(socket.SOCK_SEQPACKET, server, own)
     records = [b"a", b"three", os.urandom(200_000), b"z" * 70_000, b"\0"]
     # all of the small ones are sent before any is read, so that a reader who reads a stream would run them together
     for record in (b"1", b"22", b"333"):
@@ -52,8 +58,7 @@ def seqpacket(server):
 
 def seqpacket_empty(server):
     """An empty record looks like the end to most readers; the client's connection may end, and nothing else."""
-    client = new_socket(socket.SOCK_SEQPACKET)
-    client.connect(address(server))
+    client = connected(socket.SOCK_SEQPACKET, server, None)
     client.send(b"before")
     expect("record", client.recv(100), b"before")
     client.send(b"")
@@ -93,8 +98,7 @@ def send_datagrams(server, count):
 def refused(server, kind):
     """20 clients whose connections are accepted and closed."""
     for _ in range(20):
-        client = new_socket(getattr(socket, kind))
-        client.connect(address(server))
+        client = connected(getattr(socket, kind), server, None)
         try:
             expect("end", client.recv(1), b"")
         except ConnectionResetError:
