@@ -124,7 +124,7 @@ class SocketDescriptorFactsTest {
     @Test
     void a_netlink_socket_is_netlink() throws Exception {
         int socket = TestLibC.INSTANCE.socket(TestLibC.AF_NETLINK, TestLibC.SOCK_RAW, NETLINK_KOBJECT_UEVENT);
-        assertFacts(socket, Kind.NETLINK, "a netlink raw socket");
+        assertFacts(socket, Kind.NETLINK, "a netlink raw socket at kobject-uevent");
     }
 
     @Test

@@ -27,6 +27,9 @@ interface TestLibC extends Library {
     /** {@code bind(2)}. */
     int bind(int fd, byte[] address, int length) throws LastErrorException;
 
+    /** {@code connect(2)}. */
+    int connect(int fd, byte[] address, int length) throws LastErrorException;
+
     /** {@code listen(2)}. */
     int listen(int fd, int backlog) throws LastErrorException;
 
