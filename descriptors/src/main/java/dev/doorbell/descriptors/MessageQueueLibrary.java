@@ -1,10 +1,10 @@
 package dev.doorbell.descriptors;
 
 import com.sun.jna.Library;
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
-import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import java.nio.ByteBuffer;
 
@@ -16,8 +16,12 @@ interface MessageQueueLibrary extends Library {
     /** {@code mq_open(3)}, with the mode and the attributes where it may create. */
     int mq_open(byte[] name, int flags, Object... modeAndAttributes);
 
-    /** {@code mq_getattr(3)}; the attributes are a {@code struct mq_attr}, eight longs. */
-    int mq_getattr(int queue, Pointer attributes);
+    /**
+     * {@code mq_getattr(3)}; the attributes are a {@code struct mq_attr}, eight longs. Not declared as the supertype of
+     * Memory: to see that it is one, the JVM would look for JNA when it verifies the caller, where nobody catches that it
+     * is missing.
+     */
+    int mq_getattr(int queue, Memory attributes);
 
     /** {@code mq_timedreceive(3)}. */
     NativeLong mq_timedreceive(

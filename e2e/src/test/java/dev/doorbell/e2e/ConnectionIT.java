@@ -28,7 +28,7 @@ class ConnectionIT {
             "{\"name\":\"connection\",\"kind\":\"CONNECTION\",\"provider\":\"systemd\",\"fd\":3,\"address\":";
 
     /** The command's standard streams are the connection that was passed as 3, which is closed. */
-    private static final List<String> AS_INETD = List.of("sh", "-c", "exec \"$@\" <&3 >&3 2>&3 3>&-", "sh");
+    static final List<String> AS_INETD = List.of("sh", "-c", "exec \"$@\" <&3 >&3 2>&3 3>&-", "sh");
 
     @TempDir
     private Path directory;
