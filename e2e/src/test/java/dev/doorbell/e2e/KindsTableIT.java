@@ -110,11 +110,13 @@ class KindsTableIT {
         Set<String> named = row.libraries(way);
         Set<String> enough = new HashSet<>(named);
         if (way == Way.LAUNCHD) {
-            // nobody can call launchd without it, and that is said above the table
+            // nobody can call launchd without it, and README says so below the table
             enough.add("jna");
         }
         try (Program program = open(trial, row, way, enough)) {
-            assertThat(program.exitCode()).as("with %s: %s", enough, program.err()).isZero();
+            assertThat(program.exitCode())
+                    .as("with %s: %s", enough, program.err())
+                    .isZero();
             assertThat(program.out()).containsExactly("used " + row.kind());
         }
         removeFile(trial);
