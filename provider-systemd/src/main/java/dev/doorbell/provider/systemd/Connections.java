@@ -49,7 +49,6 @@ final class Connections {
                 facts.kind(),
                 facts.address().orElse(null),
                 Origin.inherited(SystemdProvider.NAME, facts.number()),
-                new StandardInputHandle(
-                        ledger.entry("fd." + facts.number(), "The socket on standard input (fd 0)"))));
+                new StandardInputHandle(ledger.entry("fd." + facts.number(), "The socket on standard input (fd 0)"))));
     }
 }
