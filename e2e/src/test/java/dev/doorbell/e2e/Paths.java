@@ -49,6 +49,14 @@ final class Paths {
         throw new IllegalStateException("jna is not on the class path of the tests");
     }
 
+    /** JNA and jnr-unixsocket with what they need. */
+    static List<Path> nativeLibraries() {
+        return Stream.of(System.getProperty("java.class.path").split(":", -1))
+                .map(Path::of)
+                .filter(jar -> jar.getFileName().toString().matches("(jna|jnr|jffi|asm)-.*"))
+                .toList();
+    }
+
     private static String property(String name) {
         String value = System.getProperty(name);
         if (value == null) {
