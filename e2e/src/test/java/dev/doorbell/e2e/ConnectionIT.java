@@ -28,7 +28,7 @@ class ConnectionIT {
             "{\"name\":\"connection\",\"kind\":\"CONNECTION\",\"provider\":\"systemd\",\"fd\":3,\"address\":";
 
     /** The command's standard streams are the connection that was passed as 3, which is closed. */
-    private static final List<String> AS_INETD = List.of("sh", "-c", "exec \"$@\" <&3 >&3 2>&3 3>&-", "sh");
+    static final List<String> AS_INETD = List.of("sh", "-c", "exec \"$@\" <&3 >&3 2>&3 3>&-", "sh");
 
     @TempDir
     private Path directory;
@@ -50,7 +50,8 @@ class ConnectionIT {
         try (Program activator = activate(List.of("--accept", "-l", "127.0.0.1:" + port), "--inetd")) {
             activator.errLine("Listening on");
             Echo.overTcp(SocketActivateIT.local(port));
-            assertThat(activator.outLine("{\"name\":\"unknown\",\"kind\":\"CONNECTION\"")).contains("\"fd\":3");
+            assertThat(activator.outLine("{\"name\":\"unknown\",\"kind\":\"CONNECTION\""))
+                    .contains("\"fd\":3");
         }
     }
 
@@ -110,8 +111,8 @@ class ConnectionIT {
 
     @Test
     void inetd_style_with_standard_error_on_the_connection_too() throws Exception {
-        try (Program daemon = Program.start(ProviderContract.echoDaemon(
-                spawn("--connection", "127.0.0.1:0", AS_INETD), List.of(), "--inetd"))) {
+        try (Program daemon = Program.start(
+                ProviderContract.echoDaemon(spawn("--connection", "127.0.0.1:0", AS_INETD), List.of(), "--inetd"))) {
             Echo.overTcp(PoliciesIT.addressOf(daemon, 3));
             assertThat(daemon.exitCode()).isZero();
             assertThat(daemon.out()).isEmpty();
@@ -131,8 +132,7 @@ class ConnectionIT {
 
     @Test
     void inetd_style_the_client_sees_the_end_while_the_program_goes_on() throws Exception {
-        List<String> command =
-                SmallProgram.command(spawn("--connection", "127.0.0.1:0", AS_INETD), Lingering.class);
+        List<String> command = SmallProgram.command(spawn("--connection", "127.0.0.1:0", AS_INETD), Lingering.class);
         try (Program program = Program.start(command);
                 Socket client = new Socket()) {
             client.connect(PoliciesIT.addressOf(program, 3));
@@ -146,8 +146,7 @@ class ConnectionIT {
     @Test
     void without_a_connection_inetd_style_serves_its_specs() throws Exception {
         try (Started daemon = ProviderContract.started(
-                ProviderContract.echoDaemon(List.of(), List.of(), "--inetd", "x=tcp://127.0.0.1:0"),
-                Map.of())) {
+                ProviderContract.echoDaemon(List.of(), List.of(), "--inetd", "x=tcp://127.0.0.1:0"), Map.of())) {
             Echo.overTcp(Echo.address(daemon.address(0)));
             assertThat(daemon.program().terminate()).isZero();
         }
@@ -187,12 +186,10 @@ class ConnectionIT {
     void one_loop_serves_an_inherited_listener_and_one_that_it_binds() throws Exception {
         List<String> passed =
                 List.of(Paths.SPAWN, "--tcp", "127.0.0.1:0", "--listen-pid", "self", "--fdnames", "x", "--");
-        try (Program program =
-                Program.start(SmallProgram.command(passed, Accepting.class, "x=tcp://127.0.0.1:1"))) {
+        try (Program program = Program.start(SmallProgram.command(passed, Accepting.class, "x=tcp://127.0.0.1:1"))) {
             assertServesThree(program, "fd 3");
         }
-        try (Program program =
-                Program.start(SmallProgram.command(List.of(), Accepting.class, "x=tcp://127.0.0.1:0"))) {
+        try (Program program = Program.start(SmallProgram.command(List.of(), Accepting.class, "x=tcp://127.0.0.1:0"))) {
             assertServesThree(program, "serving");
         }
     }

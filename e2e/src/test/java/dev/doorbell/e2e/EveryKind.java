@@ -11,7 +11,15 @@ import java.util.List;
 /** An echo-daemon that was passed a listener of every kind, each under the name of its kind. */
 final class EveryKind {
     private static final List<String> KINDS = List.of(
-            "TCP", "UDP", "UNIX_STREAM", "UNIX_SEQPACKET", "UNIX_DATAGRAM", "FIFO", "SPECIAL", "NETLINK", "MESSAGE_QUEUE");
+            "TCP",
+            "UDP",
+            "UNIX_STREAM",
+            "UNIX_SEQPACKET",
+            "UNIX_DATAGRAM",
+            "FIFO",
+            "SPECIAL",
+            "NETLINK",
+            "MESSAGE_QUEUE");
 
     private EveryKind() {}
 

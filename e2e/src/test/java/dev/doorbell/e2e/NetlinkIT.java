@@ -62,8 +62,7 @@ class NetlinkIT {
 
     /** Needs no driver that a machine may lack, and is told on both families. */
     private static void renameLoopback(Started daemon) throws Exception {
-        List<String> command =
-                OwnNetwork.enter(daemon.program().pid(), "ip", "link", "set", "lo", "name", "doorbell0");
+        List<String> command = OwnNetwork.enter(daemon.program().pid(), "ip", "link", "set", "lo", "name", "doorbell0");
         try (Program ip = Program.start(command)) {
             assertThat(ip.exitCode()).as("%s", ip.err()).isZero();
         }

@@ -22,7 +22,12 @@ final class Trials {
 
     static Trial unix(Path path) {
         return new Trial(
-                "UNIX_STREAM", "--unix", path.toString(), "unix://" + path, quoted(path), daemon -> Echo.overUnix(path));
+                "UNIX_STREAM",
+                "--unix",
+                path.toString(),
+                "unix://" + path,
+                quoted(path),
+                daemon -> Echo.overUnix(path));
     }
 
     static Trial unix(String name) {

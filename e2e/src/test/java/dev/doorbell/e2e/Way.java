@@ -25,15 +25,19 @@ enum Way {
 
     /** Starts echo-daemon, and checks the line that it says of its listener. */
     Started start(Trial trial) throws Exception {
-        Started daemon = Started.await(Program.start(command(trial), variables()));
+        Started daemon =
+                Started.await(start(trial, ProviderContract.echoDaemon(List.of(), javaOptions(), trial.spec())));
         if (!trial.address().isEmpty()) {
             assertThat(daemon.lines()).containsExactly(line(trial));
         }
         return daemon;
     }
 
-    private List<String> command(Trial trial) {
-        return ProviderContract.echoDaemon(spawn(trial.spawnOptions()), javaOptions(), trial.spec());
+    /** Starts another program with the listener. */
+    Program start(Trial trial, List<String> program) throws Exception {
+        List<String> command = new ArrayList<>(spawn(trial.spawnOptions()));
+        command.addAll(program);
+        return Program.start(command, variables());
     }
 
     private List<String> spawn(List<String> sockets) {
@@ -49,7 +53,8 @@ enum Way {
         return spawn;
     }
 
-    private List<String> javaOptions() {
+    /** What java is told for it. */
+    List<String> javaOptions() {
         return this == LAUNCHD
                 ? List.of("-Djna.library.path=" + Paths.NATIVE, "-Ddoorbell.provider=launchd")
                 : List.of();

@@ -42,8 +42,8 @@ public final class Accepting {
             SocketAddress peer = client.getRemoteAddress();
             System.out.println("peer \"" + peer + "\"");
             if (peer instanceof UnixDomainSocketAddress) {
-                System.out.println(
-                        "user " + client.getOption(ExtendedSocketOptions.SO_PEERCRED).user());
+                System.out.println("user "
+                        + client.getOption(ExtendedSocketOptions.SO_PEERCRED).user());
             }
             echo(client);
         }

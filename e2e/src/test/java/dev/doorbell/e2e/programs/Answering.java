@@ -29,8 +29,7 @@ public final class Answering {
             String said = "";
             while (!said.equals("bye")) {
                 said = read(channel);
-                channel.write(
-                        ByteBuffer.wrap(said.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
+                channel.write(ByteBuffer.wrap(said.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
             }
         }
     }
