@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,8 +74,8 @@ class GoSystemdCasesIT {
             assertThat(daemon.outUntil("ready")).allMatch(line -> line.contains("\"kind\":\"FIFO\""));
             Files.writeString(one, "Hello world");
             Files.writeString(other, "Goodbye world");
-            assertThat(daemon.outLine("Hello world")).contains("\"fd1\"");
-            assertThat(daemon.outLine("Goodbye world")).contains("\"fd2\"");
+            daemon.outLine("{\"name\":\"fd1\",\"received\":\"" + base64("Hello world") + "\"}");
+            daemon.outLine("{\"name\":\"fd2\",\"received\":\"" + base64("Goodbye world") + "\"}");
         }
     }
 
@@ -122,6 +123,10 @@ class GoSystemdCasesIT {
             Echo.overTcp(Spawn.address(daemon, 3));
             Echo.overTcp(Spawn.address(daemon, 5));
         }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
     }
 
     private static Socket wrote(String text, InetSocketAddress server) throws IOException {
