@@ -34,7 +34,7 @@ abstract class KindsContract {
     @Test
     void datagrams_by_path_are_answered_to_clients_of_every_name() throws Exception {
         Path path = directory.resolve("datagrams");
-        serve(Trials.datagrams(path));
+        serve(Trials.datagrams(path, directory));
         assertThat(exists(path)).isEqualTo(way().inherits());
     }
 

@@ -60,13 +60,13 @@ class SocketActivateKindsIT {
         Path packets = directory.resolve("packets");
         try (Program activator = activate("--seqpacket", packets.toString(), "x=unixpacket:///nowhere")) {
             assertThat(socat("UNIX-CONNECT:" + packets + ",type=5")).isEqualTo("from socat");
-            assertThat(activator.isAlive()).isTrue();
+            assertLine(activator, "UNIX_SEQPACKET", packets.toString());
         }
         Path datagrams = directory.resolve("datagrams");
         try (Program activator = activate("--datagram", datagrams.toString(), "x=unixgram:///nowhere")) {
             assertThat(socat("UNIX-SENDTO:" + datagrams + ",bind=" + directory.resolve("client")))
                     .isEqualTo("from socat");
-            assertThat(activator.isAlive()).isTrue();
+            assertLine(activator, "UNIX_DATAGRAM", datagrams.toString());
         }
     }
 

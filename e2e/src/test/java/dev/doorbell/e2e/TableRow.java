@@ -14,9 +14,11 @@ import java.util.Set;
  * @param kind the kind
  * @param spec how a program asks for it
  * @param view the method of a listener
- * @param cells what it says of systemd, launchd and the fallback
+ * @param systemd what it says of systemd
+ * @param launchd what it says of launchd
+ * @param fallback what it says of the plain bind
  */
-record TableRow(String kind, String spec, String view, List<String> cells) {
+record TableRow(String kind, String spec, String view, String systemd, String launchd, String fallback) {
     private static final String HEADER = "| kind | in a spec | view | systemd | launchd | fallback |";
     private static final int COLUMNS = 6;
 
@@ -38,11 +40,16 @@ record TableRow(String kind, String spec, String view, List<String> cells) {
         if (columns.size() != COLUMNS + 1) {
             throw new IllegalStateException("not a row of " + COLUMNS + " columns: " + line);
         }
-        return new TableRow(columns.get(0), columns.get(1), columns.get(2), List.copyOf(columns.subList(3, COLUMNS)));
+        return new TableRow(
+                columns.get(0), columns.get(1), columns.get(2), columns.get(3), columns.get(4), columns.get(5));
     }
 
     String cell(Way way) {
-        return cells.get(way.ordinal());
+        return switch (way) {
+            case SYSTEMD -> systemd;
+            case LAUNCHD -> launchd;
+            case FALLBACK -> fallback;
+        };
     }
 
     /** The libraries that a cell names, as {@link SmallProgram} does. */

@@ -27,7 +27,7 @@ record TableTrials(Path directory, Terminal terminal, String queue) {
             case "unix:@abstract" -> Trials.unix(name);
             case "unixpacket:///path" -> Trials.seqpacket(file);
             case "unixpacket:@abstract" -> Trials.seqpacket(name);
-            case "unixgram:///path" -> Trials.datagrams(file);
+            case "unixgram:///path" -> Trials.datagrams(file, directory);
             case "unixgram:@abstract" -> Trials.datagrams(name, directory);
             case "fifo:///path" -> Trials.fifo(file);
             case "special:///dev/..." -> Trials.terminal(terminal);

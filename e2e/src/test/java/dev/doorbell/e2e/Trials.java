@@ -51,16 +51,15 @@ final class Trials {
                 daemon -> Clients.run("seqpacket", "@" + name));
     }
 
-    static Trial datagrams(Path path) {
-        String at = path.toString();
-        String directory = path.getParent().toString();
+    /** The clients are bound in the directory. */
+    static Trial datagrams(Path path, Path directory) {
         return new Trial(
                 "UNIX_DATAGRAM",
                 "--unixgram",
-                at,
-                "unixgram://" + at,
+                path.toString(),
+                "unixgram://" + path,
                 quoted(path),
-                daemon -> Clients.run("unixgram", at, directory));
+                daemon -> Clients.run("unixgram", path.toString(), directory.toString()));
     }
 
     static Trial datagrams(String name, Path directory) {

@@ -30,8 +30,7 @@ public final class Accepting {
                 : Doorbell.open(ListenerSpec.parse(args[0])).all();
         Listener listener = all.get(0);
         System.out.println("serving " + listener);
-        Optional<SocketChannel> client;
-        while ((client = listener.accept()).isPresent()) {
+        for (Optional<SocketChannel> client = listener.accept(); client.isPresent(); client = listener.accept()) {
             serve(client.get());
         }
         System.out.println("no further one");
