@@ -27,7 +27,7 @@ final class Adoption {
     /**
      * The channel of the descriptor's kind. It has the descriptor's number, or a copy of its own.
      *
-     * @throws UnsupportedOperationException if the kind has no channel, or a library is missing that it takes
+     * @throws UnsupportedOperationException if the descriptor is not open, or a library is missing that its kind takes
      * @throws IOException if the operating system refuses
      */
     Channel channel() throws IOException {
@@ -45,9 +45,7 @@ final class Adoption {
             case NETLINK -> NetlinkSockets.channel(number);
             case MESSAGE_QUEUE -> MessageQueues.channel(number);
             case CONNECTION -> SunNioCh.socketChannel(family(), descriptor(), peer());
-            case OTHER ->
-                throw new UnsupportedOperationException("fd " + number + " is " + facts.description()
-                        + ", which no channel can serve. Take the descriptor itself with detachFd().");
+            case OTHER -> unserved();
         };
     }
 
@@ -58,6 +56,15 @@ final class Adoption {
 
     private Pipe.SourceChannel source() throws IOException {
         return SunNioCh.sourceChannel(descriptor());
+    }
+
+    /** To be handed out, like a regular file or a socket that does not listen. */
+    private Channel unserved() {
+        if (!facts.open()) {
+            throw new UnsupportedOperationException("fd " + number + " is " + facts.description()
+                    + ", so there is nothing to adopt. Pass a descriptor that is open.");
+        }
+        return new UnservedDescriptor(number);
     }
 
     private FileDescriptor descriptor() throws IOException {

@@ -138,19 +138,6 @@ class InheritedHandleTest {
     }
 
     @Test
-    void a_kind_without_a_channel_stays_open_and_can_be_detached() throws IOException {
-        int number = TestLibC.INSTANCE.socket(TestLibC.AF_UNIX, TestLibC.SOCK_STREAM, 0);
-        InheritedHandle handle = handle(number);
-        assertThatThrownBy(handle::open)
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("fd " + number + " is a UNIX stream socket")
-                .hasMessageContaining("detachFd()");
-        assertThat(handle.detach()).isEqualTo(number);
-        assertThat(DescriptorFacts.of(number).open()).isTrue();
-        RawSocket.close(number);
-    }
-
-    @Test
     void what_somebody_else_has_taken_is_neither_opened_nor_closed() throws IOException {
         int number = RawSocket.tcp("127.0.0.1");
         InheritedHandle handle = handle(number);

@@ -1,0 +1,36 @@
+package dev.doorbell.descriptors;
+
+import java.io.IOException;
+import java.nio.channels.Channel;
+
+/**
+ * A descriptor of no kind that a channel could serve, such as a regular file: it is owned like any other, and
+ * {@link dev.doorbell.Listener#detachFd()} hands it out.
+ */
+final class UnservedDescriptor implements Channel, DescriptorOwner {
+    private final int number;
+    private boolean open = true;
+
+    UnservedDescriptor(int number) {
+        this.number = number;
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+
+    @Override
+    public synchronized boolean isOpen() {
+        return open;
+    }
+
+    /** Once alone: the number may be another file by then. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (open) {
+            open = false;
+            SunNioCh.close0(number);
+        }
+    }
+}

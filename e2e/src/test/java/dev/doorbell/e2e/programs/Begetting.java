@@ -1,0 +1,28 @@
+package dev.doorbell.e2e.programs;
+
+import dev.doorbell.Doorbell;
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.Listeners;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** Starts another program in the ordinary way while it has listeners of its own. */
+public final class Begetting {
+    private Begetting() {}
+
+    /**
+     * Starts it, and ends as it does.
+     *
+     * @param args a spec, and the other program's command
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        List<String> command = Arrays.asList(args).subList(1, args.length);
+        int status;
+        try (Listeners listeners = Doorbell.open(ListenerSpec.parse(args[0]))) {
+            System.out.println("parent has " + listeners);
+            status = new ProcessBuilder(command).inheritIO().start().waitFor();
+        }
+        System.exit(status);
+    }
+}
