@@ -79,8 +79,8 @@ public final class Doorbell {
     }
 
     /**
-     * The one connection that this process was started for: by a socket unit with {@code Accept=yes}, which passes it under
-     * the name {@code connection}, or as inetd does it, as standard input ({@code StandardInput=socket},
+     * The one connection that this process was started for: by a socket unit with {@code Accept=yes}, which passes it (under
+     * the name {@code connection}, if it is systemd), or as inetd does it, as standard input ({@code StandardInput=socket},
      * {@code systemd-socket-activate --inetd}). Nothing but this call looks at standard input.
      *
      * <p>A socket that is standard input gets a descriptor of its own; standard input becomes {@code /dev/null}, and so
@@ -99,7 +99,8 @@ public final class Doorbell {
      *     input is a listener (inetd's {@code wait}, {@code StandardInput=socket} with {@code Accept=no}); empty if there
      *     is neither
      * @throws HandoverException if what the service manager passed is malformed
-     * @throws IllegalStateException if it is taken already, or the forced provider does not exist
+     * @throws IllegalStateException if it is taken already, there are several, or the forced provider does not exist
+     * @throws UnsupportedOperationException if no way into the JDK is open; the message says how to open one
      * @throws IOException if the operating system refuses
      */
     public static Optional<Listener> connection() throws IOException {

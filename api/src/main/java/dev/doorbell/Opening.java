@@ -140,8 +140,21 @@ final class Opening {
     }
 
     private List<Listener> leftOpen(Claims claims) {
-        boolean open = whenUnclaimed == WhenUnclaimed.WARN || whenUnclaimed == WhenUnclaimed.LATER;
-        return open ? claims.unclaimed() : List.of();
+        return switch (whenUnclaimed) {
+            case WARN, LATER -> claims.unclaimed();
+            case REJECT -> notRejected(claims.unclaimed());
+            case CLOSE, FAIL -> List.of();
+        };
+    }
+
+    private static List<Listener> notRejected(List<Listener> unclaimed) {
+        List<Listener> left = new ArrayList<>();
+        for (Listener listener : unclaimed) {
+            if (!Rejecter.canReject(listener)) {
+                left.add(listener);
+            }
+        }
+        return left;
     }
 
     private static void checkNamesDiffer(List<ListenerSpec> specs) {

@@ -38,7 +38,9 @@ final class Rejecter implements Closeable, Runnable {
         Selector selector = Selector.open();
         List<Listener> rejected = new ArrayList<>();
         for (Listener listener : unclaimed) {
-            if (register(listener, selector)) {
+            if (!canReject(listener)) {
+                Log.warnOnce(listener + " cannot be rejected: nobody connects to it. It stays open.");
+            } else if (register(listener, selector)) {
                 rejected.add(listener);
             }
         }
@@ -52,28 +54,26 @@ final class Rejecter implements Closeable, Runnable {
     private static boolean register(Listener listener, Selector selector) {
         try {
             Channel channel = listener.commitToDrain();
-            if (isTurnedAwayFrom(listener, channel)) {
-                SelectableChannel selectable = (SelectableChannel) channel;
-                selectable.configureBlocking(false);
-                selectable.register(selector, selectable.validOps() & ~SelectionKey.OP_WRITE, listener);
-                return true;
-            }
             if (channel instanceof SocketChannel) {
                 listener.close();
                 return false;
             }
-            Log.warnOnce(listener + " cannot be rejected: nobody connects to it. It stays open.");
+            SelectableChannel selectable = (SelectableChannel) channel;
+            selectable.configureBlocking(false);
+            selectable.register(selector, selectable.validOps() & ~SelectionKey.OP_WRITE, listener);
+            return true;
         } catch (IOException | RuntimeException e) {
             Log.warnOnce(listener + " cannot be rejected, and stays open: " + e);
         }
         return false;
     }
 
-    /** Of a UNIX datagram socket, {@link Listener#commitToDrain()} gives the end of a pipe. */
-    private static boolean isTurnedAwayFrom(Listener listener, Channel channel) {
-        return channel instanceof ServerSocketChannel
-                || channel instanceof DatagramChannel
-                || (listener.kind() == Kind.UNIX_DATAGRAM && channel instanceof SelectableChannel);
+    /** Whether anybody connects or sends to it, who could be turned away. Any other stays unclaimed. */
+    static boolean canReject(Listener listener) {
+        return switch (listener.kind()) {
+            case TCP, UDP, UNIX_STREAM, UNIX_SEQPACKET, UNIX_DATAGRAM, CONNECTION -> true;
+            case FIFO, SPECIAL, NETLINK, MESSAGE_QUEUE, OTHER -> false;
+        };
     }
 
     @Override

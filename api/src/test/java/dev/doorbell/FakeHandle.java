@@ -3,6 +3,9 @@ package dev.doorbell;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,17 @@ final class FakeHandle implements ListenerHandle {
         failing = call;
         failure = how;
         return this;
+    }
+
+    /** A kind that has such a channel. */
+    Kind kind() {
+        if (channel instanceof ServerSocketChannel) {
+            return Kind.TCP;
+        }
+        if (channel instanceof SocketChannel) {
+            return Kind.CONNECTION;
+        }
+        return channel instanceof DatagramChannel ? Kind.UDP : Kind.SPECIAL;
     }
 
     @Override

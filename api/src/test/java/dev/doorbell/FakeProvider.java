@@ -45,7 +45,7 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
     /** Passes one, with the next descriptor number from 3. */
     FakeProvider passes(String listener, FakeHandle handle) {
         Origin origin = Origin.inherited(name, 3 + listeners.size());
-        listeners.add(new Listener(listener, Kind.SPECIAL, null, origin, handle));
+        listeners.add(new Listener(listener, handle.kind(), null, origin, handle));
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.doorbell.descriptors;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Paths as C has them: bytes that end with a NUL, whatever the locale is. */
 final class CPaths {
@@ -9,6 +10,16 @@ final class CPaths {
     private static final int ESCAPE_LENGTH = 3;
 
     private CPaths() {}
+
+    /** The path as it was given, relative or not. */
+    static byte[] asGiven(Path path) {
+        byte[] absolute = bytes(path);
+        if (path.isAbsolute()) {
+            return absolute;
+        }
+        int directory = bytes(Path.of("").toAbsolutePath().resolve("x")).length - "x\0".length();
+        return Arrays.copyOfRange(absolute, directory, absolute.length);
+    }
 
     /** The absolute path. A URI has each byte that the JDK keeps of it, whether the locale can write it or not. */
     static byte[] bytes(Path path) {

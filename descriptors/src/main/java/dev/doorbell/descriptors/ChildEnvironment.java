@@ -8,10 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The environment of a child process, as {@link ByteText}. */
 final class ChildEnvironment {
+    /** Variables whose value a shell does not take from its environment, or changes. */
+    private static final Set<String> SET_BY_SHELLS = Set.of("IFS", "OPTIND", "PPID");
+
     private static final String[] OF_ONE_PROCESS = {"LISTEN_PID", "LISTEN_PIDFDID", "LISTEN_FDS", "LISTEN_FDNAMES"};
 
     private final Map<String, String> variables = new LinkedHashMap<>();
@@ -81,8 +85,11 @@ final class ChildEnvironment {
         return entries;
     }
 
-    /** "Name" of the POSIX shell language: letters, digits and underscores, and no digit first. */
+    /** "Name" of the POSIX shell language: letters, digits and underscores, and no digit first; and not its own. */
     private static boolean isShellName(String name) {
+        if (SET_BY_SHELLS.contains(name)) {
+            return false;
+        }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';

@@ -12,6 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A descriptor that the JDK has no channel for, as a channel that waits, and whose waits can be ended. */
 final class DescriptorByteChannel implements TimedByteChannel, DescriptorOwner {
+    /** A century is for ever. */
+    private static final long LONGEST_SECONDS = TimeUnit.DAYS.toSeconds(36_525);
+
     private final int number;
     private final Transfer transfer;
     private final Readiness readable;
@@ -49,8 +52,9 @@ final class DescriptorByteChannel implements TimedByteChannel, DescriptorOwner {
         if (limit.isNegative()) {
             throw new IllegalArgumentException("A read timeout is not negative, and this is " + limit + ".");
         }
-        readTimeoutMillis =
-                limit.plusNanos(TimeUnit.MILLISECONDS.toNanos(1) - 1).toMillis();
+        long seconds = Math.min(limit.getSeconds(), LONGEST_SECONDS);
+        long roundedUp = limit.getNano() + TimeUnit.MILLISECONDS.toNanos(1) - 1;
+        readTimeoutMillis = TimeUnit.SECONDS.toMillis(seconds) + TimeUnit.NANOSECONDS.toMillis(roundedUp);
     }
 
     @Override
@@ -60,7 +64,7 @@ final class DescriptorByteChannel implements TimedByteChannel, DescriptorOwner {
             Deadline deadline = Deadline.in(readTimeoutMillis);
             while (true) {
                 checkUsable();
-                int count = transfer.read(destination);
+                int count = tryToRead(destination);
                 if (count != Transfer.WOULD_BLOCK) {
                     return count;
                 }
@@ -68,6 +72,25 @@ final class DescriptorByteChannel implements TimedByteChannel, DescriptorOwner {
             }
         } finally {
             reading.unlock();
+        }
+    }
+
+    /** An interrupt in the midst of it closes what is under this channel, and so this channel. */
+    private int tryToRead(ByteBuffer destination) throws IOException {
+        try {
+            return transfer.read(destination);
+        } catch (ClosedChannelException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private int tryToWrite(ByteBuffer source) throws IOException {
+        try {
+            return transfer.write(source);
+        } catch (ClosedChannelException e) {
+            close();
+            throw e;
         }
     }
 
@@ -85,7 +108,7 @@ final class DescriptorByteChannel implements TimedByteChannel, DescriptorOwner {
         try {
             while (true) {
                 checkUsable();
-                int count = transfer.write(source);
+                int count = tryToWrite(source);
                 if (count != Transfer.WOULD_BLOCK) {
                     return count;
                 }
@@ -115,23 +138,14 @@ final class DescriptorByteChannel implements TimedByteChannel, DescriptorOwner {
             }
             open = false;
         }
-        wakeWaiting();
-        reading.lock();
-        writing.lock();
-        try {
-            // nobody is in a system call with a number that could be another file's in a moment
-            transfer.close();
-        } finally {
-            writing.unlock();
-            reading.unlock();
-        }
-    }
-
-    private void wakeWaiting() throws IOException {
         try {
             readable.close();
         } finally {
-            writable.close();
+            try {
+                writable.close();
+            } finally {
+                transfer.close();
+            }
         }
     }
 }

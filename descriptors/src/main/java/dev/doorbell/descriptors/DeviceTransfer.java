@@ -2,20 +2,28 @@ package dev.doorbell.descriptors;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code read(2)} and {@code write(2)} of any descriptor, through the JDK's two ends of a pipe on the same number. One of
- * them closes it.
+ * {@code read(2)} and {@code write(2)} of any descriptor, through the JDK's two ends of a pipe, once {@code poll(2)} says
+ * that they would not wait. O_NONBLOCK is left alone: it belongs to whoever else has the same open file as much as to us,
+ * and neither is it set for them nor relied on. Where another reader takes what was there to read, the JDK's channel
+ * waits, and closing it ends that.
  */
 final class DeviceTransfer implements Transfer {
+    private static final int POLLIN = 1;
+    private static final int POLLOUT = 4;
+
+    private final int number;
     private final Pipe.SourceChannel source;
-    private final Pipe.SinkChannel sink;
-    private boolean nonBlocking;
+    private Pipe.@Nullable SinkChannel sink;
+    private boolean closed;
 
     DeviceTransfer(int number) throws IOException {
-        source = SunNioCh.sourceChannel(SunNioCh.newFD(number));
-        sink = SunNioCh.sinkChannel(SunNioCh.newFD(number));
+        this.number = number;
+        this.source = SunNioCh.sourceChannel(SunNioCh.newFD(number));
     }
 
     @Override
@@ -23,9 +31,7 @@ final class DeviceTransfer implements Transfer {
         if (!destination.hasRemaining()) {
             return 0;
         }
-        neverWait();
-        int count = source.read(destination);
-        return count == 0 ? WOULD_BLOCK : count;
+        return isReady(POLLIN) ? source.read(destination) : WOULD_BLOCK;
     }
 
     @Override
@@ -33,22 +39,33 @@ final class DeviceTransfer implements Transfer {
         if (!bytes.hasRemaining()) {
             return 0;
         }
-        neverWait();
-        int count = sink.write(bytes);
-        return count == 0 ? WOULD_BLOCK : count;
+        return isReady(POLLOUT) ? sink().write(bytes) : WOULD_BLOCK;
     }
 
-    /** With the first use, so that a descriptor that is given back unused is as it was passed. */
-    private synchronized void neverWait() throws IOException {
-        if (!nonBlocking) {
-            source.configureBlocking(false);
-            sink.configureBlocking(false);
-            nonBlocking = true;
+    private boolean isReady(int events) throws IOException {
+        return SunNioCh.poll(SunNioCh.newFD(number), events, 0) != 0;
+    }
+
+    /** With a duplicate, so that each end can be closed whatever the other one does. */
+    private synchronized Pipe.SinkChannel sink() throws IOException {
+        if (sink == null) {
+            if (closed) {
+                throw new ClosedChannelException();
+            }
+            sink = SunNioCh.sinkChannel(SunNioCh.newFD(SunNioCh.dup(number)));
         }
+        return sink;
     }
 
     @Override
-    public void close() throws IOException {
-        source.close();
+    public synchronized void close() throws IOException {
+        closed = true;
+        try {
+            source.close();
+        } finally {
+            if (sink != null) {
+                sink.close();
+            }
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.doorbell.descriptors;
 
-import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.channels.Pipe;
 import java.nio.file.FileAlreadyExistsException;
@@ -36,16 +35,36 @@ public final class Fifos {
         if (!made && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(path.toString(), null, LibC.reason());
         }
-        int number = NativeFiles.open(path, NativeFiles.READ_WRITE);
         try {
-            check(path, number, mode, made);
-            FileDescriptor descriptor = SunNioCh.newFD(number);
-            return new Opened(SunNioCh.sourceChannel(descriptor), made);
+            checkIsFifo(path);
+            return opened(path, mode, made);
         } catch (IOException | RuntimeException | LinkageError e) {
-            SunNioCh.close0(number);
             if (made) {
                 Files.deleteIfExists(path);
             }
+            throw e;
+        }
+    }
+
+    /** Before anything is opened: opening a device can have an effect. */
+    private static void checkIsFifo(Path path) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            throw new FileAlreadyExistsException(path.toString(), null, "a symbolic link is there, not a FIFO");
+        }
+        Optional<FileIdentity> there = FileIdentity.ofPath(path);
+        if (there.isPresent() && there.get().type() != FileType.FIFO) {
+            throw new FileAlreadyExistsException(
+                    path.toString(), null, there.get().type() + " is there, not a FIFO");
+        }
+    }
+
+    private static Opened opened(Path path, OptionalInt mode, boolean made) throws IOException {
+        int number = NativeFiles.open(path, NativeFiles.READ_WRITE);
+        try {
+            check(path, number, mode, made);
+            return new Opened(SunNioCh.sourceChannel(SunNioCh.newFD(number)), made);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            SunNioCh.close0(number);
             throw e;
         }
     }
@@ -60,18 +79,9 @@ public final class Fifos {
 
     private static void check(Path path, int number, OptionalInt mode, boolean made) throws IOException {
         SunNioCh.configureBlocking(number, true);
-        FileIdentity opened = FileIdentity.ofDescriptor(number);
         Optional<FileIdentity> there = FileIdentity.ofPath(path);
-        if (opened.type() != FileType.FIFO
-                || Files.isSymbolicLink(path)
-                || there.isEmpty()
-                || !opened.sameFile(there.get())) {
-            throw new FileAlreadyExistsException(
-                    path.toString(),
-                    null,
-                    opened.type() == FileType.FIFO
-                            ? "a link to a FIFO is there"
-                            : opened.type() + " is there, not a FIFO");
+        if (there.isEmpty() || !FileIdentity.ofDescriptor(number).sameFile(there.get())) {
+            throw new FileAlreadyExistsException(path.toString(), null, "another file was put there meanwhile");
         }
         if (mode.isEmpty()) {
             return;

@@ -85,11 +85,17 @@ public final class InheritedHandle implements ListenerHandle {
     public int detach() throws IOException {
         claim.take();
         if (channel == null) {
+            SunNioCh.configureBlocking(facts.number(), true);
             return facts.number();
         }
         int copy = RawDescriptors.duplicate(channel);
-        closeEverything(channel);
-        return copy;
+        try {
+            closeEverything(channel);
+            return copy;
+        } catch (IOException e) {
+            SunNioCh.close0(copy);
+            throw e;
+        }
     }
 
     /** What was committed under another number has lost its own, so nobody must take that one for it again. */

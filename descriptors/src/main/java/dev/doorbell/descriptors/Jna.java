@@ -4,7 +4,14 @@ import dev.doorbell.spi.OperatingSystem;
 
 /** The door to JNA, which a program may leave out: what is behind it is named, and what is missing is said. */
 final class Jna {
+    private static volatile boolean loaded;
+
     private Jna() {}
+
+    /** Whether it was asked for here, so that using JNA once more costs nothing. */
+    static boolean isLoaded() {
+        return loaded;
+    }
 
     /**
      * The C library.
@@ -14,7 +21,9 @@ final class Jna {
      */
     static LibC libC(String what) {
         try {
-            return LibC.INSTANCE;
+            LibC found = LibC.INSTANCE;
+            loaded = true;
+            return found;
         } catch (LinkageError e) {
             throw missing(what, e);
         }

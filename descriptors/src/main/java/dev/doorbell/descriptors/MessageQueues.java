@@ -51,11 +51,22 @@ public final class MessageQueues {
         if (number < 0) {
             throw new FileSystemException(name.name(), null, reason());
         }
+        Opened opened = new Opened(name, number, made);
         if (made) {
-            // mq_open(3) takes the mode less the umask
-            Files.setPosixFilePermissions(DescriptorPath.of(number), Permissions.of(permissions));
+            setMode(opened, permissions);
         }
-        return new Opened(name, number, made);
+        return opened;
+    }
+
+    /** {@code mq_open(3)} takes the mode less the umask. */
+    private static void setMode(Opened queue, int mode) throws IOException {
+        try {
+            Files.setPosixFilePermissions(DescriptorPath.of(queue.number()), Permissions.of(mode));
+        } catch (IOException e) {
+            queue.removeIfEmpty();
+            SunNioCh.close0(queue.number());
+            throw e;
+        }
     }
 
     /** EMFILE has two meanings here, and the limit on queues is reached first: it is 819,200 bytes by default. */
@@ -106,7 +117,7 @@ public final class MessageQueues {
 
     static DescriptorByteChannel channel(int number) {
         library("The message queue on fd " + number);
-        return new DescriptorByteChannel(number, new WholeMessages(new MessageQueueMailbox(number), number));
+        return new DescriptorByteChannel(number, new MessageQueueTransfer(number));
     }
 
     /**

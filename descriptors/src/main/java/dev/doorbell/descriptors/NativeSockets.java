@@ -21,8 +21,13 @@ final class NativeSockets {
         if (socket < 0) {
             throw new SocketException("socket(2) failed for " + what + ": " + LibC.reason());
         }
-        CloseOnExec.set(socket);
-        return socket;
+        try {
+            CloseOnExec.set(socket);
+            return socket;
+        } catch (IOException e) {
+            LibC.INSTANCE.close(socket);
+            throw e;
+        }
     }
 
     /** Binds a socket, and closes it where that fails. */

@@ -39,7 +39,7 @@ public final class NetlinkSockets {
     }
 
     static DescriptorByteChannel channel(int number) throws IOException {
-        return new DescriptorByteChannel(number, new WholeMessages(new NetlinkMailbox(number), number));
+        return new DescriptorByteChannel(number, new NetlinkTransfer(number));
     }
 
     /** {@code struct sockaddr_nl}: the family, two bytes, a port id that the kernel chooses, and the groups. */

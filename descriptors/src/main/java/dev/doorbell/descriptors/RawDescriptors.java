@@ -3,6 +3,7 @@ package dev.doorbell.descriptors;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
 
 /** The raw descriptor under a channel of the JDK. */
 public final class RawDescriptors {
@@ -14,12 +15,18 @@ public final class RawDescriptors {
      * @param channel an open channel of the JDK that has a descriptor (a socket channel or a pipe), or one of Doorbell
      * @return the copy's number; the caller closes it
      * @throws UnsupportedOperationException on Windows, or if no way into the JDK is open
+     * @throws IllegalStateException if it is a connection that is registered with a selector: the JDK shuts such a one
+     *     down when it closes it
      * @throws ClosedChannelException if the channel is closed: its number may be another file by now
      * @throws IOException if the operating system refuses
      */
     public static int duplicate(Channel channel) throws IOException {
         if (!channel.isOpen()) {
             throw new ClosedChannelException();
+        }
+        if (channel instanceof SocketChannel connection && connection.isRegistered()) {
+            throw new IllegalStateException(connection + " is registered with a selector, and closing it would end the"
+                    + " connection for every copy. Cancel its key, let the selector select once, and try again.");
         }
         return SunNioCh.dup(numberOf(channel));
     }

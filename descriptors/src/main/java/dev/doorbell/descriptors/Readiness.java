@@ -60,6 +60,8 @@ final class Readiness implements Closeable {
             SelectableChannel channel = ofDuplicate();
             duplicate = channel;
             channel.configureBlocking(false);
+            // the selector asks the channel alone, and O_NONBLOCK is also that of whoever has the same open file
+            SunNioCh.configureBlocking(number, true);
             channel.register(known, forWriting ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         }
         return known;

@@ -25,6 +25,8 @@ final class SocketTable {
     private static final int DIGITS_OF_ADDRESS = 8;
     private static final int HEXADECIMAL = 16;
 
+    private static final String FORGED = "";
+
     private final Path file;
     private final String behindAddress;
     private final int inodeColumn;
@@ -57,7 +59,8 @@ final class SocketTable {
             return Optional.empty();
         }
         String inode = link.substring(SOCKET_LINK.length(), link.length() - 1);
-        return Optional.ofNullable(entries().get(inode));
+        String entry = entries().get(inode);
+        return entry == null || entry.equals(FORGED) ? Optional.empty() : Optional.of(entry);
     }
 
     private Map<String, String> entries() {
@@ -79,7 +82,10 @@ final class SocketTable {
         for (int start = endOfEntry(table, 0) + 1; start < table.length(); ) {
             int end = endOfEntry(table, start);
             String entry = table.substring(start, end);
-            byInode.putIfAbsent(column(entry, inodeColumn), entry);
+            // the same inode twice: a name with a newline pretends to be an entry, and nobody can say which one
+            if (byInode.putIfAbsent(column(entry, inodeColumn), entry) != null) {
+                byInode.put(column(entry, inodeColumn), FORGED);
+            }
             start = end + 1;
         }
     }

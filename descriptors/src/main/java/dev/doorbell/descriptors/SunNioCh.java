@@ -65,6 +65,12 @@ final class SunNioCh {
         return (InetSocketAddress) returned(call("Net", "localAddress", types, descriptor));
     }
 
+    /** {@code poll(2)}. {@return the events that are there, 0 if none} */
+    static int poll(FileDescriptor descriptor, int events, long millis) throws IOException {
+        Class<?>[] types = {FileDescriptor.class, int.class, long.class};
+        return (Integer) returned(call("Net", "poll", types, descriptor, events, millis));
+    }
+
     static InetSocketAddress remoteAddress(FileDescriptor descriptor) throws IOException {
         Class<?>[] types = {FileDescriptor.class};
         return (InetSocketAddress) returned(call("Net", "remoteAddress", types, descriptor));

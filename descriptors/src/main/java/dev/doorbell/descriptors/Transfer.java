@@ -4,7 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Moves bytes out of a descriptor and into it, without waiting. Each direction is used by one thread at a time. */
+/**
+ * Moves bytes out of a descriptor and into it, without waiting. Each direction is used by one thread at a time; closing it
+ * is for any thread at any time.
+ */
 interface Transfer extends Closeable {
     /** Nothing could be moved without waiting. */
     int WOULD_BLOCK = -2;

@@ -13,6 +13,7 @@ final class UnixDatagramCalls {
     private static final int EINTR = 4;
 
     private final int number;
+    private ByteBuffer room = direct(0);
 
     UnixDatagramCalls(int number) {
         this.number = number;
@@ -22,7 +23,7 @@ final class UnixDatagramCalls {
     @Nullable
     SocketAddress receive(ByteBuffer destination) throws SocketException {
         boolean isDirect = destination.isDirect();
-        ByteBuffer direct = isDirect ? destination.slice() : direct(destination.remaining());
+        ByteBuffer direct = isDirect ? destination.slice() : room(destination.remaining());
         byte[] sockaddr = new byte[UnixSockaddr.SIZE];
         IntByReference length = new IntByReference(sockaddr.length);
         int count = LibC.INSTANCE
@@ -35,7 +36,7 @@ final class UnixDatagramCalls {
         if (isDirect) {
             destination.position(destination.position() + count);
         } else {
-            destination.put(direct.limit(count));
+            destination.put(direct.clear().limit(count));
         }
         return UnixSockaddr.of(sockaddr, length.getValue());
     }
@@ -56,6 +57,14 @@ final class UnixDatagramCalls {
         }
         checkWouldBlock("sendto");
         return false;
+    }
+
+    /** For who receives into the heap, which one thread at a time does. */
+    private ByteBuffer room(int length) {
+        if (room.capacity() < length) {
+            room = direct(length);
+        }
+        return room.clear();
     }
 
     /** One that has an address in any case. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import jnr.unixsocket.UnixSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** The address of a UNIX socket, byte for byte as the kernel gave it, so that an answer reaches who asked. */
 final class UnixSockaddr extends UnixSocketAddress {
@@ -47,21 +48,33 @@ final class UnixSockaddr extends UnixSocketAddress {
     }
 
     static byte[] bytesOf(UnixDomainSocketAddress address) {
-        return sockaddr(address.getPath().toString());
+        return sockaddr(CPaths.asGiven(address.getPath()));
     }
 
+    /** Two names that no text tells apart are two senders. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof UnixSocketAddress that && Arrays.equals(bytes, bytesOf(that));
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    /** A path ends with a NUL, which an abstract name would have as its last byte. */
     private static byte[] sockaddr(String path) {
-        byte[] name = path.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer sockaddr =
-                ByteBuffer.allocate(FAMILY_BYTES + name.length + 1).order(ByteOrder.nativeOrder());
+        return sockaddr((path.startsWith("\0") ? path : path + "\0").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] sockaddr(byte[] name) {
+        ByteBuffer sockaddr = ByteBuffer.allocate(FAMILY_BYTES + name.length).order(ByteOrder.nativeOrder());
         if (SocketConstants.OS == OperatingSystem.LINUX) {
             sockaddr.putShort(AF_UNIX);
         } else {
             sockaddr.put((byte) (FAMILY_BYTES + name.length)).put(AF_UNIX);
         }
-        sockaddr.put(name);
-        // a path ends with a NUL, an abstract name would have it as its last byte
-        return Arrays.copyOf(sockaddr.array(), path.startsWith("\0") ? sockaddr.position() : sockaddr.capacity());
+        return sockaddr.put(name).array();
     }
 
     private static String text(byte[] sockaddr) {

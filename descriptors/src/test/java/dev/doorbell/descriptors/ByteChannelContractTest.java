@@ -68,6 +68,34 @@ class ByteChannelContractTest {
     }
 
     @Test
+    void a_timeout_that_nobody_lives_to_see_is_none() throws IOException {
+        channel.setReadTimeout(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
+        other.write(bytes("soon"));
+        assertThat(read(channel)).isEqualTo("soon");
+    }
+
+    @Test
+    void waiting_does_not_make_the_file_non_blocking_for_those_who_share_it() throws IOException {
+        channel.setReadTimeout(Duration.ofMillis(1));
+        assertThatThrownBy(() -> channel.read(ByteBuffer.allocate(1))).isInstanceOf(SocketTimeoutException.class);
+        assertThat(RawSocket.isNonBlocking(((DescriptorOwner) channel).number()))
+                .isFalse();
+    }
+
+    @Test
+    void the_blocking_mode_that_others_set_changes_nothing() throws Throwable {
+        int number = ((DescriptorOwner) channel).number();
+        for (boolean blocking : new boolean[] {true, false, true}) {
+            SunNioCh.configureBlocking(number, blocking);
+            channel.setReadTimeout(Duration.ofMillis(1));
+            assertThatThrownBy(() -> channel.read(ByteBuffer.allocate(1))).isInstanceOf(SocketTimeoutException.class);
+        }
+        channel.setReadTimeout(Duration.ZERO);
+        Waiting read = Waiting.in(() -> channel.read(ByteBuffer.allocate(1)));
+        assertThat(read.thrownAfter(channel::close)).isInstanceOf(AsynchronousCloseException.class);
+    }
+
+    @Test
     void a_negative_timeout_is_refused() {
         assertThatThrownBy(() -> channel.setReadTimeout(Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -144,7 +144,7 @@ class FileKindsContractTest {
     @Test
     void a_netlink_read_that_waits_ends_with_close() throws Throwable {
         TimedByteChannel events = (TimedByteChannel) NetlinkSockets.bind(new Address.Netlink("kobject-uevent", 0));
-        Waiting read = Waiting.in(() -> events.read(ByteBuffer.allocate(1)));
+        Waiting read = Waiting.in(() -> events.read(ByteBuffer.allocate(8192)));
         assertThat(read.thrownAfter(events::close)).isInstanceOf(AsynchronousCloseException.class);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -14,6 +15,8 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import jnr.unixsocket.UnixSocketAddress;
 import jnr.unixsocket.UnixSocketOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +92,25 @@ class UnixDatagramContractTest {
         assertThat(channel.getOption(UnixSocketOptions.SO_RCVTIMEO)).isEqualTo(1);
         assertThatThrownBy(() -> channel.receive(ByteBuffer.allocate(1))).isInstanceOf(SocketTimeoutException.class);
         assertThat(channel.isOpen()).isTrue();
+        assertThat(RawSocket.isNonBlocking(((DescriptorOwner) channel).number()))
+                .as("whoever shares the socket")
+                .isFalse();
+    }
+
+    @Test
+    void a_sender_is_the_same_each_time_and_unlike_any_other() throws IOException {
+        Set<SocketAddress> senders = new HashSet<>();
+        for (byte last : new byte[] {(byte) 0xff, (byte) 0xfe}) {
+            byte[] name = {0, 'd', 'b', (byte) System.nanoTime(), last};
+            try (DatagramChannel client =
+                    Adopted.as(DatagramChannel.class, UnixAddress.bound(TestLibC.SOCK_DGRAM, name))) {
+                for (int i = 0; i < 3; i++) {
+                    client.send(bytes("x"), UnixDomainSocketAddress.of(directory.resolve("server")));
+                    senders.add(channel.receive(ByteBuffer.allocate(1)));
+                }
+            }
+        }
+        assertThat(senders).hasSize(2);
     }
 
     @Test

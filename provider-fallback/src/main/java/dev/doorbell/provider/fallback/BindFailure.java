@@ -1,6 +1,7 @@
 package dev.doorbell.provider.fallback;
 
 import dev.doorbell.Address;
+import dev.doorbell.Kind;
 import dev.doorbell.ListenerSpec;
 import java.io.IOException;
 import java.net.BindException;
@@ -34,7 +35,10 @@ final class BindFailure {
             case DENIED, NOT_PERMITTED -> right(spec, address, directory);
             case NOT_OF_THIS_MACHINE -> "Use an address of this machine, or * for all of them.";
             case MISSING, NO_DIRECTORY ->
-                "Create the directory " + directory + " (RuntimeDirectory= in a systemd unit), or use another path.";
+                spec.kind().orElseThrow() == Kind.SPECIAL
+                        ? "Use the path of a device or of a file in /proc or /sys that is there."
+                        : "Create the directory " + directory + " (RuntimeDirectory= in a systemd unit), or use another"
+                                + " path.";
             case READ_ONLY -> "Use a path that can be written, such as one below /run.";
             case TOO_MANY, TOO_MANY_IN_ALL ->
                 address instanceof Address.MessageQueue
@@ -44,7 +48,15 @@ final class BindFailure {
             case OTHER ->
                 directory == null
                         ? "See that the address is one of this machine and free, or use another."
-                        : "See that sockets can be made in " + directory + ", or use another path.";
+                        : other(spec.kind().orElseThrow(), directory);
+        };
+    }
+
+    private static String other(Kind kind, Path directory) {
+        return switch (kind) {
+            case FIFO -> "Move what is there away, ask for the mode that it has, or use another path.";
+            case SPECIAL -> "Use the path of a character device, or of a file in /proc or /sys.";
+            default -> "See that sockets can be made in " + directory + ", or use another path.";
         };
     }
 

@@ -4,6 +4,7 @@ import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.Origin;
 import dev.doorbell.descriptors.ClaimLedger;
+import dev.doorbell.descriptors.DescriptorClaim;
 import dev.doorbell.descriptors.DescriptorFacts;
 import dev.doorbell.descriptors.StandardInputHandle;
 import dev.doorbell.spi.ProcessContext;
@@ -14,6 +15,20 @@ import java.util.Optional;
 /** The one connection that a process was started for. */
 final class Connections {
     private Connections() {}
+
+    /**
+     * The right to the connection of this process, which there is one of.
+     *
+     * @throws IllegalStateException if it is taken: a second answer that there is none would let the caller bind instead
+     */
+    static DescriptorClaim onlyOne(ProcessContext process) {
+        ClaimLedger ledger = new ClaimLedger(process.properties());
+        DescriptorClaim claim = ledger.entry("connection", "The connection that this process was started for");
+        if (ledger.holder("connection").isPresent()) {
+            claim.take();
+        }
+        return claim;
+    }
 
     /**
      * Of what {@code LISTEN_FDS} announces: {@code Accept=yes} of {@code systemd.socket(5)} passes one connection.

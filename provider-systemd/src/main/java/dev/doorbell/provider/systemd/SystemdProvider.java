@@ -3,6 +3,7 @@ package dev.doorbell.provider.systemd;
 import dev.doorbell.HandoverException;
 import dev.doorbell.Listener;
 import dev.doorbell.descriptors.ClaimLedger;
+import dev.doorbell.descriptors.DescriptorClaim;
 import dev.doorbell.descriptors.PidfdId;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.ListenerProvider;
@@ -66,10 +67,15 @@ public final class SystemdProvider implements ListenerProvider {
         if (process.operatingSystem() == OperatingSystem.WINDOWS) {
             return Optional.empty();
         }
+        DescriptorClaim onlyOne = Connections.onlyOne(process);
         try (ListenerSource source = open(process)) {
             Optional<Listener> passed =
                     Connections.among(source.claim(List.of()).unclaimed());
-            return passed.isPresent() ? passed : Connections.standardInput(process);
+            Optional<Listener> connection = passed.isPresent() ? passed : Connections.standardInput(process);
+            if (connection.isPresent()) {
+                onlyOne.take();
+            }
+            return connection;
         }
     }
 

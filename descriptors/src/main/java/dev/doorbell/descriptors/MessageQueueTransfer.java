@@ -1,0 +1,103 @@
+package dev.doorbell.descriptors;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import com.sun.jna.ptr.IntByReference;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A POSIX message queue, {@code mq_overview(7)}, which on Linux is a descriptor: one read is one message. Messages are sent
+ * with priority 0.
+ */
+final class MessageQueueTransfer implements Transfer {
+    private static final int EINTR = 4;
+    private static final int EAGAIN = 11;
+    private static final int ETIMEDOUT = 110;
+
+    /** A {@code struct timespec} that is over: whoever shares the queue sees no change of its O_NONBLOCK. */
+    private static final long[] AT_ONCE = {0, 0};
+
+    private final int number;
+    private final MessageQueueLibrary library = MessageQueueLibrary.Holder.library();
+    private @Nullable ByteBuffer room;
+    private boolean closed;
+
+    MessageQueueTransfer(int number) {
+        this.number = number;
+    }
+
+    /**
+     * Receives a message. As {@code mq_receive(3)}, it takes a buffer that has room for the largest that the queue may
+     * have: what was received and did not fit could not be put back.
+     */
+    @Override
+    public synchronized int read(ByteBuffer destination) throws IOException {
+        checkOpen();
+        ByteBuffer message = room();
+        if (destination.remaining() < message.capacity()) {
+            throw new IOException("The messages of the queue on fd " + number + " have up to " + message.capacity()
+                    + " bytes, and the buffer has room for " + destination.remaining()
+                    + ". Read with a larger buffer: nothing was taken from the queue.");
+        }
+        NativeLong size = new NativeLong(message.capacity());
+        int length = library.mq_timedreceive(number, message.clear(), size, new IntByReference(), AT_ONCE)
+                .intValue();
+        if (length < 0) {
+            return wouldBlock("mq_timedreceive");
+        }
+        destination.put(message.limit(length));
+        return length;
+    }
+
+    @Override
+    public synchronized int write(ByteBuffer source) throws IOException {
+        checkOpen();
+        int length = source.remaining();
+        int largest = room().capacity();
+        if (length > largest) {
+            throw new IOException("A message of " + length + " bytes was to be sent to the queue on fd " + number
+                    + ", which takes " + largest + " (EMSGSIZE). Send it in parts, or make the queue with a larger"
+                    + " message size (MessageQueueMessageSize= in the socket unit).");
+        }
+        ByteBuffer copy = ByteBuffer.allocateDirect(Math.max(1, length)).put(source.duplicate());
+        if (library.mq_timedsend(number, copy.clear(), new NativeLong(length), 0, AT_ONCE) < 0) {
+            return wouldBlock("mq_timedsend");
+        }
+        source.position(source.limit());
+        return length;
+    }
+
+    private ByteBuffer room() throws IOException {
+        ByteBuffer known = room;
+        if (known == null) {
+            known = ByteBuffer.allocateDirect(MessageQueues.largestMessage(number));
+            room = known;
+        }
+        return known;
+    }
+
+    private int wouldBlock(String function) throws IOException {
+        return switch (Native.getLastError()) {
+            case ETIMEDOUT, EAGAIN, EINTR -> WOULD_BLOCK;
+            default -> throw new IOException(function + " failed on fd " + number + ": " + LibC.reason());
+        };
+    }
+
+    private void checkOpen() throws ClosedChannelException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    /** {@code mq_close(3)} is {@code close(2)} on Linux. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            SunNioCh.close0(number);
+        }
+    }
+}
