@@ -114,8 +114,7 @@ class PythonSystemdCasesTest {
 
     private static void assertAtItsAddress(int number, boolean listening) throws IOException {
         DescriptorChecks socket = DescriptorChecks.of(number);
-        Address.Ip address =
-                (Address.Ip) DescriptorFacts.of(number).address().orElseThrow();
+        Address.Ip address = (Address.Ip) DescriptorFacts.of(number).address().orElseThrow();
         assertThat(address.toString()).startsWith("127.0.0.1:");
         assertThat(socket.isInet(STREAM)).isTrue();
         assertThat(socket.isInet(STREAM, address.port())).isTrue();

@@ -21,7 +21,9 @@ class UnservedDescriptorTest {
         handle.commit();
         int detached = handle.detach();
         assertThat(DescriptorFacts.of(detached).fileType()).isEqualTo(FileType.OTHER);
-        assertThat(DescriptorFacts.of(number).open()).as("only the copy is left").isFalse();
+        assertThat(DescriptorFacts.of(number).open())
+                .as("only the copy is left")
+                .isFalse();
         RawSocket.close(detached);
     }
 

@@ -82,8 +82,7 @@ class GoSystemdCasesIT {
     @Test
     void names_for_some_of_the_descriptors_only_are_an_error() throws Exception {
         List<String> passed = List.of("--tcp", "127.0.0.1:0", "--tcp", "127.0.0.1:0", "--fdnames", "fd1");
-        assertThat(Spawn.inspected(passed).getString("error"))
-                .contains("LISTEN_FDNAMES has 1 name for 2 descriptors");
+        assertThat(Spawn.inspected(passed).getString("error")).contains("LISTEN_FDNAMES has 1 name for 2 descriptors");
     }
 
     @Test

@@ -46,7 +46,12 @@ class ListenfdCasesIT {
     void a_wrong_type_is_an_error_and_leaves_the_descriptor_in_its_place() throws Exception {
         List<String> passed = Spawn.plus(TCP, "--fdnames", "x");
         try (Program program = Spawn.small(
-                passed, OneByOne.class, "x=udp://127.0.0.1:0", "x=unix:///nowhere", "x=fifo:///nowhere", "x=tcp://[::1]:1")) {
+                passed,
+                OneByOne.class,
+                "x=udp://127.0.0.1:0",
+                "x=unix:///nowhere",
+                "x=fifo:///nowhere",
+                "x=tcp://[::1]:1")) {
             List<String> said = program.outUntil("ready");
             assertThat(said.subList(0, 3))
                     .allMatch(line -> line.contains(" listener, and systemd passed \"x\" (TCP 127.0.0.1:"));
@@ -74,8 +79,16 @@ class ListenfdCasesIT {
     @Test
     void each_type_that_can_be_taken_is_of_a_kind() throws Exception {
         List<String> passed = List.of(
-                "--tcp", "127.0.0.1:0", "--unix", at("stream"), "--udp", "127.0.0.1:0",
-                "--unixgram", at("datagram"), "--seqpacket", at("seqpacket"));
+                "--tcp",
+                "127.0.0.1:0",
+                "--unix",
+                at("stream"),
+                "--udp",
+                "127.0.0.1:0",
+                "--unixgram",
+                at("datagram"),
+                "--seqpacket",
+                at("seqpacket"));
         assertThat(Spawn.inspected("kind", passed))
                 .containsExactly("TCP", "UNIX_STREAM", "UDP", "UNIX_DATAGRAM", "UNIX_SEQPACKET");
     }

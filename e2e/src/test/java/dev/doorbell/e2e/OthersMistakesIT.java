@@ -37,7 +37,8 @@ class OthersMistakesIT {
         try (Program daemon = Spawn.echoDaemon(passed, "x=unix:///nowhere")) {
             assertThat(daemon.exitCode()).isEqualTo(1);
             assertThat(String.join("\n", daemon.err()))
-                    .contains("x=unix:///nowhere wants a UNIX_STREAM listener, and systemd passed \"x\" (TCP 127.0.0.1:");
+                    .contains(
+                            "x=unix:///nowhere wants a UNIX_STREAM listener, and systemd passed \"x\" (TCP 127.0.0.1:");
         }
     }
 
@@ -78,7 +79,11 @@ class OthersMistakesIT {
         List<String> passed = List.of("--special", file.toString(), "--special", "/dev/zero", "--fdnames", "file:zero");
         assertThat(Spawn.inspected("kind", passed)).containsExactly("OTHER", "SPECIAL");
         try (Program program = Spawn.small(
-                passed, OneByOne.class, "file=special://" + file, "file=special:///dev/zero", "zero=special:///dev/zero")) {
+                passed,
+                OneByOne.class,
+                "file=special://" + file,
+                "file=special:///dev/zero",
+                "zero=special:///dev/zero")) {
             List<String> said = program.outUntil("ready");
             assertThat(said.subList(0, 2)).allMatch(line -> line.contains("\"file\" (a regular file at " + file));
             assertThat(said.get(2)).endsWith("[\"zero\" (SPECIAL /dev/zero, fd 4)]");
@@ -104,7 +109,8 @@ class OthersMistakesIT {
     /** go-systemd again (its issue 405): a number beyond what is open gives files that fail later, elsewhere. */
     @Test
     void more_descriptors_than_were_passed_are_an_error_at_once() throws Exception {
-        assertThat(Spawn.inspected(List.of("--tcp", "127.0.0.1:0", "--fds", "100")).getString("error"))
+        assertThat(Spawn.inspected(List.of("--tcp", "127.0.0.1:0", "--fds", "100"))
+                        .getString("error"))
                 .contains("LISTEN_FDS is 100, so fd 3 to fd 102 should have been passed, but fd ");
     }
 
@@ -114,7 +120,8 @@ class OthersMistakesIT {
     void the_path_of_a_socket_that_was_passed_is_never_removed(String policy) throws Exception {
         Path used = directory.resolve("used");
         Path unused = directory.resolve("unused");
-        List<String> passed = List.of("--unix", used.toString(), "--unix", unused.toString(), "--fdnames", "used:unused");
+        List<String> passed =
+                List.of("--unix", used.toString(), "--unix", unused.toString(), "--fdnames", "used:unused");
         try (Program daemon = Spawn.echoDaemon(passed, "--when-unclaimed", policy, "used=unix://" + used)) {
             daemon.outUntil("ready");
             assertThat(daemon.terminate()).isZero();
@@ -142,7 +149,8 @@ class OthersMistakesIT {
     /** Libraries that leave LISTEN_ variables behind, as a JVM must: children take them, and numbers, for theirs. */
     @Test
     void a_child_of_the_program_takes_neither_its_variables_nor_its_descriptors() throws Exception {
-        List<String> open = List.of("sh", "-c", "echo child of LISTEN_PID=$LISTEN_PID; ls -l /proc/$$/fd; exec \"$@\"", "sh");
+        List<String> open =
+                List.of("sh", "-c", "echo child of LISTEN_PID=$LISTEN_PID; ls -l /proc/$$/fd; exec \"$@\"", "sh");
         List<String> child = new ArrayList<>(List.of("x=tcp://127.0.0.1:1"));
         child.addAll(ProviderContract.echoDaemon(open, List.of(), "x=tcp://127.0.0.1:0"));
         try (Program program =
@@ -165,7 +173,8 @@ class OthersMistakesIT {
         try (Program program =
                 Spawn.small(List.of("--tcp", "127.0.0.1:0"), Begetting.class, child.toArray(String[]::new))) {
             assertThat(program.exitCode()).isEqualTo(1);
-            assertThat(String.join("\n", program.err())).contains("echo-daemon: LISTEN_FDS is 1, so fd 3", "but fd 3 is");
+            assertThat(String.join("\n", program.err()))
+                    .contains("echo-daemon: LISTEN_FDS is 1, so fd 3", "but fd 3 is");
         }
     }
 
@@ -216,7 +225,8 @@ class OthersMistakesIT {
         assertThat(sockets).hasSize(1);
         Path info = process.resolve("fdinfo").resolve(sockets.get(0).getFileName());
         try (Stream<String> lines = Files.lines(info)) {
-            String flags = lines.filter(line -> line.startsWith("flags:")).findFirst().orElseThrow();
+            String flags =
+                    lines.filter(line -> line.startsWith("flags:")).findFirst().orElseThrow();
             return Integer.parseInt(flags.substring("flags:".length()).strip(), 8);
         }
     }

@@ -83,8 +83,7 @@ class PumaCasesIT {
     @Test
     void with_matching_only_what_was_not_passed_is_left_out() throws Exception {
         List<String> passed = List.of("--tcp", "127.0.0.1:0", "--fdnames", "web");
-        try (Program daemon =
-                Spawn.echoDaemon(passed, "--when-missing", "skip", "web", "x=tcp://127.0.0.1:1")) {
+        try (Program daemon = Spawn.echoDaemon(passed, "--when-missing", "skip", "web", "x=tcp://127.0.0.1:1")) {
             assertThat(daemon.outUntil("ready")).containsExactly(Spawn.line("web", "TCP", 3, Spawn.at(daemon, 3)));
         }
     }
@@ -101,10 +100,22 @@ class PumaCasesIT {
         int port = SocketActivateIT.freePort();
         Path path = directory.resolve("s");
         List<String> passed = List.of(
-                "--tcp", "127.0.0.2:" + port, "--tcp", "127.0.0.3:" + port, "--tcp", "127.0.0.4:" + port,
-                "--unix", path.toString(), "--fdnames", "leftover:3:4:s.socket");
+                "--tcp",
+                "127.0.0.2:" + port,
+                "--tcp",
+                "127.0.0.3:" + port,
+                "--tcp",
+                "127.0.0.4:" + port,
+                "--unix",
+                path.toString(),
+                "--fdnames",
+                "leftover:3:4:s.socket");
         try (Program daemon = Spawn.echoDaemon(
-                passed, "a=tcp://127.0.0.1:0", "b=tcp://127.0.0.3:" + port, "c=tcp://127.0.0.4:" + port, "u=unix://" + path)) {
+                passed,
+                "a=tcp://127.0.0.1:0",
+                "b=tcp://127.0.0.3:" + port,
+                "c=tcp://127.0.0.4:" + port,
+                "u=unix://" + path)) {
             List<String> lines = daemon.outUntil("ready");
             assertThat(lines.get(0)).contains("\"a\"", "\"provider\":\"fallback\"");
             assertThat(lines.subList(1, 4))

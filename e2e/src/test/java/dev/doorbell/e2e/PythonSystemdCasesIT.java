@@ -74,7 +74,9 @@ class PythonSystemdCasesIT {
             assertThat(said.get(3))
                     .startsWith("cmds -> IllegalStateException")
                     .contains("taken already in this process", "OneByOne.java:");
-            assertThat(Echo.firstByte(Spawn.address(program, 3))).as("the first still serves").isEqualTo(1);
+            assertThat(Echo.firstByte(Spawn.address(program, 3)))
+                    .as("the first still serves")
+                    .isEqualTo(1);
         }
     }
 }

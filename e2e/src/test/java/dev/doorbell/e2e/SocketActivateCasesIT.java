@@ -36,8 +36,7 @@ class SocketActivateCasesIT {
     @Test
     void accept_and_inetd_start_a_program_for_the_client_that_is_answered_to_its_last_byte() throws Exception {
         int port = SocketActivateIT.freePort();
-        List<String> activator =
-                List.of("systemd-socket-activate", "-l", "127.0.0.1:" + port, "--accept", "--inetd");
+        List<String> activator = List.of("systemd-socket-activate", "-l", "127.0.0.1:" + port, "--accept", "--inetd");
         try (Program program = Program.start(ProviderContract.echoDaemon(activator, List.of(), "--inetd"))) {
             program.errLine("Listening on");
             try (Socket client = new Socket()) {
