@@ -27,7 +27,7 @@ def expect(what, found, wanted):
 def connected(kind, server, own):
     client = new_socket(kind)
     if own:
-        client.bind(own)
+        client.bind(address(own))
     client.connect(address(server))
     return client
 

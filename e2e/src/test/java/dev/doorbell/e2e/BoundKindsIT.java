@@ -145,6 +145,17 @@ class BoundKindsIT extends KindsContract {
     }
 
     @Test
+    @Needs("prlimit")
+    void a_queue_beyond_the_limit_of_its_user_says_which_limit() throws Exception {
+        List<String> limited = List.of("prlimit", "--msgqueue=1000", "--");
+        String spec = "x=mqueue:///" + Names.unique("limited");
+        try (Program daemon = Program.start(ProviderContract.echoDaemon(limited, List.of(), spec))) {
+            assertThat(daemon.exitCode()).isEqualTo(1);
+            assertThat(String.join("\n", daemon.err())).contains("EMFILE", "LimitMSGQUEUE=");
+        }
+    }
+
+    @Test
     void an_unknown_netlink_family_is_told_with_those_that_are_known() throws Exception {
         assertFails("x=netlink:nonsense/1", "There is no netlink family \"nonsense\"", "kobject-uevent");
     }

@@ -182,6 +182,31 @@ class ConnectionIT {
         }
     }
 
+    /** The JDK has no word for an abstract name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "@doorbell-peer"})
+    void a_peer_without_a_path_has_an_empty_address(String own) throws Exception {
+        Path path = directory.resolve("s");
+        try (Program program = accepting("--unix-connection", path.toString())) {
+            program.errLine("fd 3");
+            Clients.run("stream", path.toString(), own);
+            assertThat(program.exitCode()).as("%s", program.err()).isZero();
+            assertThat(program.out()).contains("peer \"\"", "user " + System.getProperty("user.name"));
+        }
+    }
+
+    @Test
+    void a_peer_whose_path_is_not_ascii() throws Exception {
+        Path path = directory.resolve("s");
+        Path own = directory.resolve("z\u00fcrich");
+        try (Program program = accepting("--unix-connection", path.toString())) {
+            program.errLine("fd 3");
+            Clients.run("stream", path.toString(), own.toString());
+            assertThat(program.exitCode()).as("%s", program.err()).isZero();
+            assertThat(program.out()).contains("no further one");
+        }
+    }
+
     @Test
     void one_loop_serves_an_inherited_listener_and_one_that_it_binds() throws Exception {
         List<String> passed =

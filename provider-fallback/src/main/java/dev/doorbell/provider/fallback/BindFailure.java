@@ -37,7 +37,10 @@ final class BindFailure {
                 "Create the directory " + directory + " (RuntimeDirectory= in a systemd unit), or use another path.";
             case READ_ONLY -> "Use a path that can be written, such as one below /run.";
             case TOO_MANY, TOO_MANY_IN_ALL ->
-                "Raise the limit (ulimit -n, LimitNOFILE= in a systemd unit), or keep fewer files open.";
+                address instanceof Address.MessageQueue
+                        ? "Remove queues that nobody uses, or raise the limit of what a user's queues may hold (ulimit -q,"
+                                + " LimitMSGQUEUE= in a systemd unit)."
+                        : "Raise the limit (ulimit -n, LimitNOFILE= in a systemd unit), or keep fewer files open.";
             case OTHER ->
                 directory == null
                         ? "See that the address is one of this machine and free, or use another."
