@@ -229,7 +229,8 @@ class OthersMistakesIT {
 
     private static int flags(Path info) throws IOException {
         try (Stream<String> lines = Files.lines(info)) {
-            String flags = lines.filter(line -> line.startsWith("flags:")).findFirst().orElseThrow();
+            String flags =
+                    lines.filter(line -> line.startsWith("flags:")).findFirst().orElseThrow();
             return Integer.parseInt(flags.substring("flags:".length()).strip(), 8);
         }
     }
