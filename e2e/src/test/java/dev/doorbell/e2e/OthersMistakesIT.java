@@ -184,7 +184,7 @@ class OthersMistakesIT {
     void a_listener_blocks_whatever_mode_it_was_passed_in(String mode, String option, String at) throws Exception {
         try (Program program = Spawn.small(List.of(mode, option, at), OneByOne.class, "x=tcp://127.0.0.1:1")) {
             program.outUntil("ready");
-            assertThat(flagsOfTheSocket(program) & O_NONBLOCK).isZero();
+            assertThat(flagsOfSockets(program)).isNotEmpty().allMatch(flags -> (flags & O_NONBLOCK) == 0);
             for (int client = 0; client < 3; client++) {
                 assertThat(Echo.firstByte(Spawn.address(program, 3))).isEqualTo(1);
             }
@@ -215,15 +215,19 @@ class OthersMistakesIT {
         }
     }
 
-    /** The channel of an IPv4 socket has another number than the one that was passed. */
-    private static int flagsOfTheSocket(Program program) throws IOException {
+    /** The channel of an IPv4 socket has another number than was passed; JDK 25 has a socket of its own, which blocks. */
+    private static List<Integer> flagsOfSockets(Program program) throws IOException {
         Path process = Path.of("/proc/" + program.pid());
-        List<Path> sockets;
+        List<Integer> flags = new ArrayList<>();
         try (Stream<Path> open = Files.list(process.resolve("fd"))) {
-            sockets = open.filter(OthersMistakesIT::isSocket).toList();
+            for (Path socket : open.filter(OthersMistakesIT::isSocket).toList()) {
+                flags.add(flags(process.resolve("fdinfo").resolve(socket.getFileName())));
+            }
         }
-        assertThat(sockets).hasSize(1);
-        Path info = process.resolve("fdinfo").resolve(sockets.get(0).getFileName());
+        return flags;
+    }
+
+    private static int flags(Path info) throws IOException {
         try (Stream<String> lines = Files.lines(info)) {
             String flags =
                     lines.filter(line -> line.startsWith("flags:")).findFirst().orElseThrow();
