@@ -156,7 +156,7 @@ public final class Listener implements Closeable {
 
     /**
      * The view of {@link Kind#SPECIAL}, {@link Kind#NETLINK} and {@link Kind#MESSAGE_QUEUE}. Of the latter two, one read is
-     * one message, and a buffer that is too small is an error that loses nothing. What is written to a netlink socket goes
+     * one message, and one that is larger than the buffer is an error that loses nothing. What is written to a netlink socket goes
      * to the kernel; a message is sent to a queue with priority 0. A provider's handle makes a {@link TimedByteChannel} for
      * these kinds.
      *

@@ -28,9 +28,8 @@ public interface TimedByteChannel extends ByteChannel, InterruptibleChannel {
      *
      * @return the number of bytes; -1 at the end, which message queues and netlink sockets do not have
      * @throws java.net.SocketTimeoutException if the read timeout passed; the channel stays usable
-     * @throws IOException if the operating system refuses, or the buffer is too small: of a netlink socket for its next
-     *     message, which is kept for the next read; of a message queue for the largest that it may have, as
-     *     {@code mq_receive(3)} demands, and nothing is taken from it
+     * @throws IOException if the operating system refuses, or a message is larger than the buffer: it is kept for the next
+     *     read, and one of a queue is given back to it if there is none before the channel is closed
      */
     @Override
     int read(ByteBuffer destination) throws IOException;

@@ -23,33 +23,41 @@ final class MessageQueueTransfer implements Transfer {
     private final int number;
     private final MessageQueueLibrary library = MessageQueueLibrary.Holder.library();
     private @Nullable ByteBuffer room;
+    private final IntByReference priority = new IntByReference();
+    private boolean held;
     private boolean closed;
 
     MessageQueueTransfer(int number) {
         this.number = number;
     }
 
-    /**
-     * Receives a message. As {@code mq_receive(3)}, it takes a buffer that has room for the largest that the queue may
-     * have: what was received and did not fit could not be put back.
-     */
     @Override
     public synchronized int read(ByteBuffer destination) throws IOException {
         checkOpen();
         ByteBuffer message = room();
-        if (destination.remaining() < message.capacity()) {
-            throw new IOException("The messages of the queue on fd " + number + " have up to " + message.capacity()
+        if (!held) {
+            int length = receive(message.clear());
+            if (length < 0) {
+                return wouldBlock("mq_timedreceive");
+            }
+            message.limit(length);
+            held = true;
+        }
+        int length = message.remaining();
+        if (length > destination.remaining()) {
+            throw new IOException("The next message on fd " + number + " has " + length
                     + " bytes, and the buffer has room for " + destination.remaining()
-                    + ". Read with a larger buffer: nothing was taken from the queue.");
+                    + ". Read again with a larger buffer: the message is kept.");
         }
-        NativeLong size = new NativeLong(message.capacity());
-        int length = library.mq_timedreceive(number, message.clear(), size, new IntByReference(), AT_ONCE)
-                .intValue();
-        if (length < 0) {
-            return wouldBlock("mq_timedreceive");
-        }
-        destination.put(message.limit(length));
+        destination.put(message);
+        held = false;
         return length;
+    }
+
+    /** {@code mq_receive(3)} wants room for the largest message that the queue may have. */
+    private int receive(ByteBuffer message) {
+        NativeLong size = new NativeLong(message.capacity());
+        return library.mq_timedreceive(number, message, size, priority, AT_ONCE).intValue();
     }
 
     @Override
@@ -97,7 +105,22 @@ final class MessageQueueTransfer implements Transfer {
     public synchronized void close() throws IOException {
         if (!closed) {
             closed = true;
-            SunNioCh.close0(number);
+            try {
+                giveBack();
+            } finally {
+                SunNioCh.close0(number);
+            }
+        }
+    }
+
+    /** A message that did not fit its reader's buffer is for whoever reads the queue next. */
+    private void giveBack() throws IOException {
+        if (held && room != null) {
+            NativeLong length = new NativeLong(room.remaining());
+            if (library.mq_timedsend(number, room, length, priority.getValue(), AT_ONCE) < 0) {
+                throw new IOException("The message that was kept for fd " + number + " could not be given back to its"
+                        + " queue: " + LibC.reason() + ". Read with a buffer for the largest message.");
+            }
         }
     }
 }

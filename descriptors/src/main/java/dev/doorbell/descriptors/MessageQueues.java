@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.Channel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -89,6 +90,27 @@ public final class MessageQueues {
         /** {@return a channel that owns the descriptor} */
         public ByteChannel channel() {
             return MessageQueues.channel(number);
+        }
+
+        /**
+         * Closes the channel, and unlinks the queue as {@link #removeIfEmpty()} does: a message that did not fit its
+         * reader's buffer is back in the queue then.
+         *
+         * @param channel the one that {@link #channel()} gave
+         * @throws IOException if the operating system refuses
+         */
+        public void close(Channel channel) throws IOException {
+            if (!made || !channel.isOpen()) {
+                channel.close();
+                return;
+            }
+            int copy = SunNioCh.dup(number);
+            try {
+                channel.close();
+                new Opened(name, copy, true).removeIfEmpty();
+            } finally {
+                SunNioCh.close0(copy);
+            }
         }
 
         /**

@@ -40,10 +40,6 @@ final class QueueHandle implements ListenerHandle {
 
     @Override
     public void close() throws IOException {
-        try (channel) {
-            if (channel.isOpen()) {
-                queue.removeIfEmpty();
-            }
-        }
+        queue.close(channel);
     }
 }

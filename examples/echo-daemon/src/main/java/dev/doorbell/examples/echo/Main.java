@@ -1,6 +1,7 @@
 package dev.doorbell.examples.echo;
 
 import dev.doorbell.Doorbell;
+import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
 import java.io.IOException;
@@ -76,6 +77,13 @@ public final class Main {
 
     /** Where a connection is standard output, these lines go nowhere: Doorbell keeps them from its client. */
     private void serve(List<Listener> listeners) throws IOException {
+        for (Listener listener : listeners) {
+            if (listener.kind() == Kind.OTHER) {
+                throw new IllegalStateException(
+                        listener + " is of no kind that this program can serve. Pass a socket, a"
+                                + " FIFO, a device or a message queue.");
+            }
+        }
         for (Listener listener : listeners) {
             out.print(Json.listening(listener));
         }

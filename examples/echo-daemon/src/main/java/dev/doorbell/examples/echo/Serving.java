@@ -36,7 +36,7 @@ final class Serving {
             case FIFO -> print(listener, listener.readableByteChannel());
             case SPECIAL, NETLINK, MESSAGE_QUEUE -> print(listener, listener.byteChannel());
             case CONNECTION -> conversations.addTheOnly(listener.socketChannel());
-            case OTHER -> err.println("echo-daemon: " + listener + " is of no kind that this program can serve.");
+            case OTHER -> throw new IllegalStateException(listener + " is of no kind that this program can serve.");
         }
     }
 
