@@ -116,7 +116,8 @@ public final class Listener implements Closeable {
      * <p>That of {@link Kind#UNIX_DATAGRAM} has the addresses and the selectors of jnr-unixsocket: {@code receive} returns a
      * {@code jnr.unixsocket.UnixSocketAddress}, whose path is empty where the sender has no name and begins with a NUL
      * where it is abstract; {@code send} takes it, and a {@link java.net.UnixDomainSocketAddress} too. The JDK's own
-     * selectors refuse it: select with {@code channel.provider().openSelector()}. A wait ends when the channel is closed,
+     * selectors refuse it: select with {@code channel.provider().openSelector()}, for which a modular program is started
+     * with {@code --add-modules ALL-MODULE-PATH}. A wait ends when the channel is closed,
      * its thread interrupted, or after the milliseconds of {@code UnixSocketOptions.SO_RCVTIMEO} and
      * {@code SO_SNDTIMEO}, with a {@link java.net.SocketTimeoutException}.
      *

@@ -1,14 +1,10 @@
 package dev.doorbell.descriptors;
 
-import com.sun.jna.Native;
-import com.sun.jna.NativeLong;
-import com.sun.jna.ptr.IntByReference;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
-import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
@@ -20,6 +16,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.MembershipKey;
 import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import jnr.unixsocket.UnixSocketAddress;
@@ -34,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  * itself.
  */
 final class UnixDatagramListener extends AbstractNativeDatagramChannel implements DescriptorOwner {
-    private static final int EINTR = 4;
     private static final int NANOS_BETWEEN_SENDS = 1_000_000;
 
     private final int number;
+    private final UnixDatagramCalls calls;
     private final DatagramOptions options;
     private final Readiness readable;
     private final ReentrantLock receiving = new ReentrantLock();
@@ -46,6 +43,7 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
     UnixDatagramListener(int number) {
         super(number);
         this.number = number;
+        this.calls = new UnixDatagramCalls(number);
         this.options = new DatagramOptions(number);
         this.readable = Readiness.toRead(number);
     }
@@ -65,7 +63,7 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
             Deadline deadline = Deadline.in(options.receiveTimeoutMillis());
             while (true) {
                 checkUsable();
-                SocketAddress sender = receiveNow(destination);
+                SocketAddress sender = calls.receive(destination);
                 if (sender != null || !isBlocking()) {
                     return sender;
                 }
@@ -80,29 +78,6 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
         }
     }
 
-    private @Nullable SocketAddress receiveNow(ByteBuffer destination) throws IOException {
-        ByteBuffer direct = destination.isDirect()
-                ? destination.slice()
-                : ByteBuffer.allocateDirect(Math.max(1, destination.remaining()));
-        byte[] sockaddr = new byte[UnixSockaddr.SIZE];
-        IntByReference length = new IntByReference(sockaddr.length);
-        NativeLong size = new NativeLong(destination.remaining());
-        int dontWait = SocketConstants.here().msgDontWait();
-        int count = LibC.INSTANCE
-                .recvfrom(number, direct, size, dontWait, sockaddr, length)
-                .intValue();
-        if (count < 0) {
-            checkWouldBlock("recvfrom");
-            return null;
-        }
-        if (destination.isDirect()) {
-            destination.position(destination.position() + count);
-        } else {
-            destination.put(direct.limit(count));
-        }
-        return UnixSockaddr.of(sockaddr, length.getValue());
-    }
-
     /**
      * Sends a datagram. Where its receiver's queue is full, a blocking channel tries again until there is room, the thread
      * is interrupted, the channel closed or {@code SO_SNDTIMEO} over: the kernel tells nobody when a queue that is not
@@ -112,13 +87,13 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
     public int send(ByteBuffer source, SocketAddress target) throws IOException {
         byte[] sockaddr = sockaddr(target);
         int length = source.remaining();
-        ByteBuffer direct = ByteBuffer.allocateDirect(Math.max(1, length)).put(source.duplicate());
+        ByteBuffer direct = UnixDatagramCalls.direct(length).put(source.duplicate());
         sending.lock();
         try {
             Deadline deadline = Deadline.in(options.sendTimeoutMillis());
             while (true) {
                 checkUsable();
-                if (sendNow(direct.flip().slice(), length, sockaddr)) {
+                if (calls.send(direct.flip().slice(), length, sockaddr)) {
                     source.position(source.limit());
                     return length;
                 }
@@ -137,19 +112,6 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
         }
     }
 
-    private boolean sendNow(ByteBuffer direct, int length, byte[] sockaddr) throws IOException {
-        NativeLong size = new NativeLong(length);
-        int dontWait = SocketConstants.here().msgDontWait();
-        if (LibC.INSTANCE
-                        .sendto(number, direct, size, dontWait, sockaddr, sockaddr.length)
-                        .intValue()
-                >= 0) {
-            return true;
-        }
-        checkWouldBlock("sendto");
-        return false;
-    }
-
     private static byte[] sockaddr(SocketAddress target) {
         if (target instanceof UnixSocketAddress address) {
             return UnixSockaddr.bytesOf(address);
@@ -158,13 +120,6 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
             return UnixSockaddr.bytesOf(address);
         }
         throw new UnsupportedAddressTypeException();
-    }
-
-    private void checkWouldBlock(String function) throws SocketException {
-        int errno = Native.getLastError();
-        if (errno != SocketConstants.here().eAgain() && errno != EINTR) {
-            throw new SocketException(function + " failed on fd " + number + ": " + LibC.reason());
-        }
     }
 
     private void checkUsable() throws IOException {
@@ -183,11 +138,17 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
         receiving.lock();
         sending.lock();
         try {
-            super.implCloseSelectableChannel();
+            SunNioCh.close0(number);
         } finally {
             sending.unlock();
             receiving.unlock();
         }
+    }
+
+    /** Not as that library does it: its native code is loaded for selecting alone. */
+    @Override
+    protected void implConfigureBlocking(boolean block) throws IOException {
+        SunNioCh.configureBlocking(number, block);
     }
 
     @Override
@@ -207,7 +168,7 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
     }
 
     @Override
-    public java.util.Set<SocketOption<?>> supportedOptions() {
+    public Set<SocketOption<?>> supportedOptions() {
         return options.supported();
     }
 
