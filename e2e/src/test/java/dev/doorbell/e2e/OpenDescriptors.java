@@ -1,0 +1,71 @@
+package dev.doorbell.e2e;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.TreeMap;
+
+/** The descriptors of this process: what is open, and the calls that place them, taken from the JDK. */
+final class OpenDescriptors {
+    private static final Path DIRECTORY = Path.of("/proc/self/fd");
+
+    private OpenDescriptors() {}
+
+    /**
+     * What a number refers to.
+     *
+     * @param target its link: a path, {@code socket:[INODE]}, {@code anon_inode:[eventfd]}
+     * @param state its position and flags, O_NONBLOCK and FD_CLOEXEC among them
+     */
+    record Opened(String target, String state) {}
+
+    /** Every open number, without the one that the listing itself takes. */
+    static TreeMap<Integer, Opened> now() throws IOException {
+        TreeMap<Integer, Opened> open = new TreeMap<>();
+        try (DirectoryStream<Path> numbers = Files.newDirectoryStream(DIRECTORY)) {
+            for (Path number : numbers) {
+                put(open, number);
+            }
+        }
+        open.values().removeIf(opened -> opened.target().matches("/proc/\\d+/fd"));
+        return open;
+    }
+
+    private static void put(TreeMap<Integer, Opened> open, Path number) throws IOException {
+        try {
+            String target = Files.readSymbolicLink(number).toString();
+            String info = Files.readString(Path.of("/proc/self/fdinfo", number.getFileName().toString()));
+            int end = info.indexOf('\n', info.indexOf("flags:"));
+            open.put(Integer.parseInt(number.getFileName().toString()), new Opened(target, info.substring(0, end)));
+        } catch (NoSuchFileException closedMeanwhile) {
+            // the one of the listing
+        }
+    }
+
+    static void copy(int number, int onto) throws IOException {
+        call("InheritedChannel", "dup2", new Class<?>[] {int.class, int.class}, number, onto);
+    }
+
+    static void close(int number) throws IOException {
+        call("InheritedChannel", "close0", new Class<?>[] {int.class}, number);
+    }
+
+    static void setBlocking(int number, boolean blocking) throws IOException {
+        Object descriptor = call("IOUtil", "newFD", new Class<?>[] {int.class}, number);
+        Class<?>[] types = {java.io.FileDescriptor.class, boolean.class};
+        call("IOUtil", "configureBlocking", types, descriptor, blocking);
+    }
+
+    private static Object call(String type, String name, Class<?>[] types, Object... arguments) throws IOException {
+        try {
+            Method method = Class.forName("sun.nio.ch." + type).getDeclaredMethod(name, types);
+            method.setAccessible(true);
+            return method.invoke(null, arguments);
+        } catch (ReflectiveOperationException e) {
+            throw new IOException(name + java.util.Arrays.toString(arguments), e);
+        }
+    }
+}
