@@ -13,6 +13,6 @@ compile() {
 }
 # The name is the one that JNA makes of the library "System" on Linux.
 compile -shared -fPIC -pthread -o "$into/libSystem.so" "$here/fake_launchd.c"
-compile -o "$into/spawn_with_sockets" "$here/spawn_with_sockets.c"
+compile -o "$into/spawn_with_sockets" "$here/spawn_with_sockets.c" -lrt
 compile -o "$into/libsystemd_oracle" "$here/libsystemd_oracle.c" -ldl
 compile -o "$into/every_descriptor" "$here/every_descriptor.c" -lrt

@@ -83,7 +83,7 @@ public final class Doorbell {
      * the name {@code connection}, or as inetd does it, as standard input ({@code StandardInput=socket},
      * {@code systemd-socket-activate --inetd}). Nothing but this call looks at standard input.
      *
-     * <p>A connection that is standard input gets a descriptor of its own; standard input becomes {@code /dev/null}, and so
+     * <p>A socket that is standard input gets a descriptor of its own; standard input becomes {@code /dev/null}, and so
      * do standard output and error where they are the same socket, so that nothing but the channel reaches the client.
      *
      * <p>{@link Listener#accept()} serves it and a listener from one code path:
@@ -95,7 +95,9 @@ public final class Doorbell {
      *         : Doorbell.open(ListenerSpec.parse("http=tcp://127.0.0.1:8080")).all();
      * }</pre>
      *
-     * @return a listener of the kind {@link Kind#CONNECTION}, which the caller closes; empty if there is none
+     * @return a listener of the kind {@link Kind#CONNECTION}, which the caller closes; one of another kind where standard
+     *     input is a listener (inetd's {@code wait}, {@code StandardInput=socket} with {@code Accept=no}); empty if there
+     *     is neither
      * @throws HandoverException if what the service manager passed is malformed
      * @throws IllegalStateException if it is taken already, or the forced provider does not exist
      * @throws IOException if the operating system refuses

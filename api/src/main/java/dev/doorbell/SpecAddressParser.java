@@ -74,11 +74,23 @@ final class SpecAddressParser {
     }
 
     private Path parsePath(int start, int end) {
+        String path = withoutNul(start, nonEmpty(start, end, "a path"));
         try {
-            return Path.of(withoutNul(start, nonEmpty(start, end, "a path")));
+            return Path.of(path);
         } catch (InvalidPathException invalid) {
-            throw source.error(start, "this is no path here: " + invalid.getReason() + ".");
+            String fix = isAscii(path) ? "" : " Start Java in a UTF-8 locale, such as LC_ALL=C.UTF-8.";
+            throw source.error(start, "this is no path here: " + invalid.getReason() + "." + fix);
         }
+    }
+
+    /** A service is often started without a locale, and then the JVM takes ASCII alone for the text of a path. */
+    private static boolean isAscii(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String withoutNul(int start, String decoded) {

@@ -138,7 +138,8 @@ class SpecErrorsTest {
     void what_this_platform_cannot_have_as_a_path_is_said_to_be_none() {
         BadSpec.of(
                         "c=unix://^/\ud800",
-                        "this is no path here: Malformed input or input contains unmappable characters.")
+                        "this is no path here: Malformed input or input contains unmappable characters. Start Java"
+                                + " in a UTF-8 locale, such as LC_ALL=C.UTF-8.")
                 .echoedAs("c=unix:///?")
                 .check();
     }

@@ -61,7 +61,8 @@ public interface ListenerProvider {
      * inetd announces nothing.
      *
      * @param process the process to serve
-     * @return a listener of the kind {@link dev.doorbell.Kind#CONNECTION}, not adopted yet; empty if there is none
+     * @return a listener of the kind {@link dev.doorbell.Kind#CONNECTION}, or of any other that came by the same way, not
+     *     adopted yet; empty if there is none
      * @throws dev.doorbell.HandoverException if what the service manager passed is malformed
      * @throws IOException if the operating system refuses
      */

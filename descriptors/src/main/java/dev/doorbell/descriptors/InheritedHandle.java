@@ -30,18 +30,29 @@ public final class InheritedHandle implements ListenerHandle {
 
     @Override
     public Channel open() throws IOException {
-        prepare();
-        Channel opened = new Adoption(facts).channel();
-        channel = opened;
-        return opened;
+        return open(false);
     }
 
     @Override
     public Channel openToDrain() throws IOException {
+        return open(true);
+    }
+
+    private Channel open(boolean toDrain) throws IOException {
         prepare();
-        Channel opened = new Adoption(facts).drain();
-        channel = opened;
-        return opened;
+        try {
+            Adoption adoption = new Adoption(facts);
+            Channel opened = toDrain ? adoption.drain() : adoption.channel();
+            channel = opened;
+            return opened;
+        } catch (IOException refused) {
+            throw new IOException(
+                    "fd " + facts.number() + " is " + facts.description() + " and could not be adopted: "
+                            + refused.getMessage()
+                            + ". If too many files are open, raise the limit (LimitNOFILE= in a systemd"
+                            + " unit, ulimit -n): an IPv4 or UDP listener takes a second descriptor for a moment.",
+                    refused);
+        }
     }
 
     private void prepare() {

@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection that is standard input, as inetd passes it, and as systemd does with {@code StandardInput=socket}.
+ * The socket that is standard input, as inetd passes it, and as systemd does with {@code StandardInput=socket}: a
+ * connection, or a listener where one process serves all.
  *
  * <p>The channel has a duplicate. Standard input becomes {@code /dev/null} then, and so do standard output and error
  * where they are the same socket: a line that is printed would otherwise reach the client in the midst of the protocol,
@@ -25,7 +26,7 @@ public final class StandardInputHandle implements ListenerHandle {
     private @Nullable Channel channel;
 
     /**
-     * Standard input, which is a connection.
+     * Standard input, which is a socket.
      *
      * @param claim the right to it; taken when it is first used, given back on release
      */
@@ -39,6 +40,10 @@ public final class StandardInputHandle implements ListenerHandle {
         int copy = SunNioCh.dup(NUMBER);
         try {
             Channel opened = new Adoption(DescriptorFacts.of(copy)).channel();
+            if (RawDescriptors.numberOf(opened) != copy) {
+                // the channel has a copy of that
+                SunNioCh.close0(copy);
+            }
             channel = opened;
             return opened;
         } catch (IOException | RuntimeException | LinkageError e) {

@@ -14,12 +14,21 @@ final class UnixDatagrams {
     static DatagramChannel channel(int number) {
         Jna.libC("The UNIX datagram socket on fd " + number);
         try {
-            return new UnixDatagramListener(number);
+            return Made.of(number);
         } catch (LinkageError e) {
             throw new UnsupportedOperationException(
                     "The UNIX datagram socket on fd " + number + " needs jnr-unixsocket. Add"
                             + " com.github.jnr:jnr-unixsocket.",
                     e);
+        }
+    }
+
+    /** A class of its own, so that the JVM looks for jnr-unixsocket where its absence is caught, and not before. */
+    private static final class Made {
+        private Made() {}
+
+        static DatagramChannel of(int number) {
+            return new UnixDatagramListener(number);
         }
     }
 }

@@ -16,7 +16,10 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(Needs.Condition.class)
 @interface Needs {
-    /** Commands that must be on the path; {@code cc} stands for what the C programs are built with. */
+    /**
+     * Commands that must be on the path; {@code cc} stands for what the C programs are built with, {@code own network} for
+     * the right to have a network namespace.
+     */
     String[] value();
 
     final class Condition implements ExecutionCondition {
@@ -43,6 +46,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
         }
 
         private static boolean isThere(String command) {
+            if (command.equals("own network")) {
+                return OwnNetwork.isAllowed();
+            }
             for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
                 if (new File(directory, command).canExecute()) {
                     return true;

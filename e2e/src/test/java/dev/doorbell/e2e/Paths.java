@@ -49,6 +49,15 @@ final class Paths {
         throw new IllegalStateException("jna is not on the class path of the tests");
     }
 
+    /** {@code jna}, or {@code jnr-unixsocket} with what it needs itself. */
+    static List<Path> nativeLibrary(String name) {
+        String jars = name.equals("jna") ? "jna-.*" : "(jnr|jffi|asm)-.*";
+        return Stream.of(System.getProperty("java.class.path").split(":", -1))
+                .map(Path::of)
+                .filter(jar -> jar.getFileName().toString().matches(jars))
+                .toList();
+    }
+
     private static String property(String name) {
         String value = System.getProperty(name);
         if (value == null) {

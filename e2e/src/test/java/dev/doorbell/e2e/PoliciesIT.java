@@ -158,7 +158,7 @@ class PoliciesIT {
     }
 
     /** What spawn_with_sockets said of a descriptor: {@code fd 3 127.0.0.1:41234}. */
-    private static InetSocketAddress addressOf(Program daemon, int fd) throws Exception {
+    static InetSocketAddress addressOf(Program daemon, int fd) throws Exception {
         String line = daemon.errLine("fd " + fd + " 127");
         return Echo.address(line.substring(line.lastIndexOf(' ') + 1));
     }

@@ -138,7 +138,7 @@ class SocketActivateIT {
         }
     }
 
-    private static InetSocketAddress local(int port) {
+    static InetSocketAddress local(int port) {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 

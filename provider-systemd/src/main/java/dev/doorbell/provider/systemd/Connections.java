@@ -34,19 +34,21 @@ final class Connections {
         return Optional.ofNullable(connection);
     }
 
-    /** As inetd passes it: {@code StandardInput=socket} of {@code systemd.exec(5)} sets no {@code LISTEN_*}. */
+    /**
+     * As inetd passes it, where it does not wait for the program; where it does, standard input is the listener itself.
+     * {@code StandardInput=socket} of {@code systemd.exec(5)} sets no {@code LISTEN_*}.
+     */
     static Optional<Listener> standardInput(ProcessContext process) throws IOException {
         DescriptorFacts facts = DescriptorFacts.of(StandardInputHandle.NUMBER);
-        if (facts.kind() != Kind.CONNECTION) {
+        if (facts.socket().isEmpty() || facts.kind() == Kind.OTHER) {
             return Optional.empty();
         }
         ClaimLedger ledger = new ClaimLedger(process.properties());
         return Optional.of(new Listener(
                 "connection",
-                Kind.CONNECTION,
+                facts.kind(),
                 facts.address().orElse(null),
                 Origin.inherited(SystemdProvider.NAME, facts.number()),
-                new StandardInputHandle(
-                        ledger.entry("fd." + facts.number(), "The connection on standard input (fd 0)"))));
+                new StandardInputHandle(ledger.entry("fd." + facts.number(), "The socket on standard input (fd 0)"))));
     }
 }

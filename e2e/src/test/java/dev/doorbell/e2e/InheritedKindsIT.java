@@ -1,0 +1,52 @@
+package dev.doorbell.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Kinds that come from a service manager. */
+class InheritedKindsIT extends KindsContract {
+    @Override
+    Way way() {
+        return Way.SYSTEMD;
+    }
+
+    @Test
+    void a_pipe_without_a_name_is_a_fifo_without_an_address() throws Exception {
+        Path writable = directory.resolve("writable");
+        Trial trial = new Trial("FIFO", "--pipe", writable.toString(), "fifo:///nowhere", "null", daemon -> {
+            Trials.write(writable, "one");
+            Received.await(daemon, "one");
+            Trials.write(writable, "two");
+            Received.await(daemon, "two");
+        });
+        serve(trial);
+    }
+
+    @Test
+    void every_kind_at_once() throws Exception {
+        String queue = "/" + Names.unique("queue");
+        try (Terminal terminal = Terminal.in(directory);
+                Started daemon = ProviderContract.started(EveryKind.command(directory, terminal, queue), Map.of())) {
+            EveryKind.use(daemon, directory, terminal, queue);
+            assertThat(daemon.program().err())
+                    .as("warnings")
+                    .noneMatch(line -> line.contains("WARNING") || line.contains("echo-daemon:"));
+            assertThat(daemon.program().terminate()).isZero();
+        } finally {
+            Clients.run("mqueue_remove", queue);
+        }
+    }
+
+    @Test
+    void what_is_of_no_kind_is_told_with_the_way_to_take_it() throws Exception {
+        List<String> spawn = List.of(Paths.SPAWN, "--event", "--listen-pid", "self", "--fdnames", "x", "--");
+        try (Program daemon = Program.start(ProviderContract.echoDaemon(spawn, List.of(), "x"))) {
+            assertThat(daemon.exitCode()).isEqualTo(1);
+            assertThat(String.join("\n", daemon.err())).contains("fd 3", "detachFd()");
+        }
+    }
+}

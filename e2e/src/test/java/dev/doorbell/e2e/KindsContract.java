@@ -1,0 +1,104 @@
+package dev.doorbell.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds for the kinds that are not TCP, UDP or a UNIX stream, whoever gives them. */
+@Timeout(120)
+@Needs({"cc", "python3", "socat"})
+abstract class KindsContract {
+    @TempDir
+    Path directory;
+
+    abstract Way way();
+
+    @Test
+    void seqpacket_by_path_keeps_records_apart() throws Exception {
+        Path path = directory.resolve("seqpacket");
+        serve(Trials.seqpacket(path));
+        assertThat(exists(path)).isEqualTo(way().inherits());
+    }
+
+    @Test
+    void seqpacket_by_abstract_name() throws Exception {
+        serve(Trials.seqpacket(Names.unique("packets")));
+    }
+
+    @Test
+    void datagrams_by_path_are_answered_to_clients_of_every_name() throws Exception {
+        Path path = directory.resolve("datagrams");
+        serve(Trials.datagrams(path, directory));
+        assertThat(exists(path)).isEqualTo(way().inherits());
+    }
+
+    @Test
+    void datagrams_by_abstract_name() throws Exception {
+        serve(Trials.datagrams(Names.unique("datagrams"), directory));
+    }
+
+    @Test
+    void a_fifo_outlives_its_writers_without_a_busy_loop() throws Exception {
+        Path path = directory.resolve("fifo");
+        Trial trial = Trials.fifo(path);
+        try (Started daemon = way().start(trial)) {
+            trial.client().use(daemon);
+            assertThat(ProcessorTime.of(daemon.program().pid()).spentInHalfASecond())
+                    .as("milliseconds spent without any writer")
+                    .isLessThan(100);
+            assertThat(daemon.program().terminate()).isZero();
+        }
+        assertThat(exists(path)).isEqualTo(way().inherits());
+    }
+
+    @Test
+    void a_terminal_is_read() throws Exception {
+        try (Terminal terminal = Terminal.in(directory)) {
+            serve(Trials.terminal(terminal));
+            assertThat(exists(terminal.device())).isTrue();
+        }
+    }
+
+    @Test
+    void files_of_the_kernel_are_read() throws Exception {
+        String file = "/proc/sys/kernel/ostype";
+        Trial trial = new Trial("SPECIAL", "--special", file, "special://" + file, "\"" + file + "\"", daemon -> {
+            Received.await(daemon, Files.readString(Path.of(file)));
+        });
+        serve(trial);
+    }
+
+    @Test
+    void netlink_messages_are_read_one_by_one() throws Exception {
+        serve(Trials.netlink());
+    }
+
+    @Test
+    void messages_of_a_queue_are_read_one_by_one() throws Exception {
+        String name = "/" + Names.unique("queue");
+        try {
+            serve(Trials.queue(name));
+            // empty, and so removed if Doorbell made it
+            assertThat(Clients.run("mqueue_look", name)).containsExactly(way().inherits() ? "0 600" : "gone");
+        } finally {
+            Clients.run("mqueue_remove", name);
+        }
+    }
+
+    void serve(Trial trial) throws Exception {
+        try (Started daemon = way().start(trial)) {
+            trial.client().use(daemon);
+            assertThat(daemon.program().terminate()).isZero();
+        }
+    }
+
+    static boolean exists(Path path) throws IOException {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.doorbell.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The ways that a listener can come to echo-daemon: the columns of README's table of kinds. */
+enum Way {
+    SYSTEMD,
+    LAUNCHD,
+    FALLBACK;
+
+    /** {@return whether the descriptor comes from somebody else} */
+    boolean inherits() {
+        return this != FALLBACK;
+    }
+
+    /** The name of the provider, as echo-daemon says it. */
+    String provider() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Starts echo-daemon, and checks the line that it says of its listener. */
+    Started start(Trial trial) throws Exception {
+        Started daemon =
+                Started.await(start(trial, ProviderContract.echoDaemon(List.of(), javaOptions(), trial.spec())));
+        if (!trial.address().isEmpty()) {
+            assertThat(daemon.lines()).containsExactly(line(trial));
+        }
+        return daemon;
+    }
+
+    /** Starts another program with the listener. */
+    Program start(Trial trial, List<String> program) throws Exception {
+        List<String> command = new ArrayList<>(spawn(trial.spawnOptions()));
+        command.addAll(program);
+        return Program.start(command, variables());
+    }
+
+    private List<String> spawn(List<String> sockets) {
+        if (!inherits()) {
+            return List.of();
+        }
+        List<String> spawn = new ArrayList<>(List.of(Paths.SPAWN));
+        spawn.addAll(sockets);
+        if (this == SYSTEMD) {
+            spawn.addAll(List.of("--listen-pid", "self", "--fdnames", "x"));
+        }
+        spawn.add("--");
+        return spawn;
+    }
+
+    /** What java is told for it. */
+    List<String> javaOptions() {
+        return this == LAUNCHD
+                ? List.of("-Djna.library.path=" + Paths.NATIVE, "-Ddoorbell.provider=launchd")
+                : List.of();
+    }
+
+    private Map<String, String> variables() {
+        return this == LAUNCHD ? Map.of("DOORBELL_FAKE_LAUNCHD", "x=3") : Map.of();
+    }
+
+    private String line(Trial trial) {
+        return "{\"name\":\"x\",\"kind\":\"" + trial.kind() + "\",\"provider\":\"" + provider() + "\",\"fd\":"
+                + (inherits() ? "3" : "null") + ",\"address\":" + trial.address() + "}";
+    }
+}

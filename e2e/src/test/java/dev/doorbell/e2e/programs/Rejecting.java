@@ -1,0 +1,44 @@
+package dev.doorbell.e2e.programs;
+
+import dev.doorbell.Doorbell;
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.Listeners;
+import dev.doorbell.WhenUnclaimed;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Turns clients away from what it does not ask for, until the first client of what it does; then it closes, and stays. */
+public final class Rejecting {
+    private static final long BOUND_MILLIS = 30_000;
+
+    private Rejecting() {}
+
+    /**
+     * Serves.
+     *
+     * @param args a spec
+     */
+    public static void main(String[] args) throws Exception {
+        List<Thread> rejecting;
+        try (Listeners listeners = Doorbell.builder()
+                .listen(ListenerSpec.parse(args[0]))
+                .whenUnclaimed(WhenUnclaimed.REJECT)
+                .open()) {
+            rejecting = rejecting();
+            System.out.println("threads: " + rejecting.size());
+            System.out.println("ready");
+            listeners.get("asked").accept().orElseThrow().close();
+        }
+        for (Thread thread : rejecting) {
+            thread.join(BOUND_MILLIS);
+        }
+        System.out.println("closed, threads: " + rejecting().size());
+        new CountDownLatch(1).await();
+    }
+
+    private static List<Thread> rejecting() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("doorbell-reject") && thread.isDaemon())
+                .toList();
+    }
+}

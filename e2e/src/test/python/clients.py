@@ -1,0 +1,173 @@
+"""Clients of echo-daemon for what the JDK has no client for: clients.py KIND ARGUMENT... Ends with 0 if all is as it should
+be. An address that begins with @ is an abstract one."""
+
+import ctypes
+import os
+import socket
+import sys
+
+TIMEOUT_SECONDS = 30
+
+
+def address(text):
+    return "\0" + text[1:] if text.startswith("@") else text
+
+
+def new_socket(kind, family=socket.AF_UNIX):
+    created = socket.socket(family, kind)
+    created.settimeout(TIMEOUT_SECONDS)
+    return created
+
+
+def expect(what, found, wanted):
+    if found != wanted:
+        sys.exit("%s: expected %.60r (%d), found %.60r (%d)" % (what, wanted, len(wanted), found, len(found)))
+
+
+def connected(kind, server, own):
+    client = new_socket(kind)
+    if own:
+        client.bind(own)
+    client.connect(address(server))
+    return client
+
+
+def stream(server, own=None):
+    client = connected(socket.SOCK_STREAM, server, own)
+    client.sendall(b"ping")
+    client.shutdown(socket.SHUT_WR)
+    expect("echo", b"".join(iter(lambda: client.recv(1 << 16), b"")), b"ping")
+
+
+def seqpacket(server, own=None):
+    client = connected(socket.SOCK_SEQPACKET, server, own)
+    records = [b"a", b"three", os.urandom(200_000), b"z" * 70_000, b"\0"]
+    # all of the small ones are sent before any is read, so that a reader who reads a stream would run them together
+    for record in (b"1", b"22", b"333"):
+        client.send(record)
+    for record in (b"1", b"22", b"333"):
+        expect("record", client.recv(1 << 20), record)
+    for record in records:
+        client.send(record)
+        expect("record", client.recv(1 << 20), record)
+    client.send(b"last")
+    client.shutdown(socket.SHUT_WR)
+    expect("record before the end", client.recv(100), b"last")
+    expect("end", client.recv(100), b"")
+
+
+def seqpacket_empty(server):
+    """An empty record looks like the end to most readers; the client's connection may end, and nothing else."""
+    client = connected(socket.SOCK_SEQPACKET, server, None)
+    client.send(b"before")
+    expect("record", client.recv(100), b"before")
+    client.send(b"")
+    expect("after an empty record", client.recv(100), b"")
+    seqpacket(server)
+
+
+def datagram(server, own):
+    client = new_socket(socket.SOCK_DGRAM)
+    client.bind(own)
+    # a queue of datagrams in order: each answer is its own datagram
+    for message in (b"one", b"", b"3", os.urandom(200_000)):
+        client.sendto(message, address(server))
+        expect("answer to %.40r" % own, client.recv(1 << 20), message)
+    client.close()
+
+
+def unixgram(server, directory):
+    datagram(server, os.path.join(directory, "client"))
+    datagram(server, os.path.join(os.fsencode(directory), "z\u00fcrich-\u6771\u4eac".encode()))
+    datagram(server, "\0doorbell-client-%d" % os.getpid())
+    datagram(server, "\0doorbell-b\u00fcrger-%d" % os.getpid())
+    datagram(server, "")
+    nameless = new_socket(socket.SOCK_DGRAM)
+    for _ in range(20):
+        nameless.sendto(b"nobody can answer this", address(server))
+    datagram(server, os.path.join(directory, "next"))
+
+
+def send_datagrams(server, count):
+    client = new_socket(socket.SOCK_DGRAM)
+    for number in range(int(count)):
+        # blocks, up to the timeout, when nobody takes them from the queue
+        client.sendto(b"x" * (number % 100), address(server))
+
+
+def refused(server, kind):
+    """20 clients whose connections are accepted and closed."""
+    for _ in range(20):
+        client = connected(getattr(socket, kind), server, None)
+        try:
+            expect("end", client.recv(1), b"")
+        except ConnectionResetError:
+            pass
+
+
+class Queue:
+    library = ctypes.CDLL("libc.so.6", use_errno=True)
+    if not hasattr(library, "mq_open"):
+        library = ctypes.CDLL("librt.so.1", use_errno=True)
+
+    def __init__(self, name, flags=os.O_RDWR, most=0, size=0):
+        attributes = (ctypes.c_long * 8)(0, most, size) if most else None
+        self.number = self.library.mq_open(name.encode(), flags, 0o600, attributes)
+        if self.number < 0:
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+    def attributes(self):
+        found = (ctypes.c_long * 8)()
+        self.library.mq_getattr(self.number, found)
+        return list(found)
+
+    def send(self, message):
+        if self.library.mq_send(self.number, message, len(message), 0) < 0:
+            sys.exit("mq_send: " + os.strerror(ctypes.get_errno()))
+
+
+def mqueue_send(name, *sizes):
+    """A message of each size; "max" is the largest."""
+    queue = Queue(name)
+    for size in sizes:
+        queue.send(b"m" * (queue.attributes()[2] if size == "max" else int(size)))
+
+
+def mqueue_bye(name):
+    Queue(name).send(b"bye")
+
+
+def mqueue_make(name, most, size):
+    Queue(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, int(most), int(size))
+
+
+def mqueue_remove(name):
+    Queue.library.mq_unlink(name.encode())
+
+
+def mqueue_look(name):
+    """Its messages and its mode, or that it is not there."""
+    try:
+        queue = Queue(name)
+    except FileNotFoundError:
+        print("gone")
+        return
+    print("%d %o" % (queue.attributes()[3], os.fstat(queue.number).st_mode & 0o7777))
+
+
+def usersock(group, *sizes):
+    """Multicasts a message of each size to a group of NETLINK_USERSOCK, which anybody may."""
+    client = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 2)
+    for size in sizes:
+        try:
+            client.sendto(b"u" * int(size), (0, int(group)))
+        except ConnectionRefusedError:
+            # the kernel, which gets a copy of each, has nobody there; the group has got its own before
+            pass
+
+
+def main():
+    globals()[sys.argv[1]](*sys.argv[2:])
+
+
+main()
