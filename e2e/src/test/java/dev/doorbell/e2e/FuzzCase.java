@@ -65,7 +65,8 @@ record FuzzCase(
         return descriptor == null || passed.stream().filter(descriptor::equals).count() > 1;
     }
 
-    @Nullable SdDescriptor at(int number) {
+    @Nullable
+    SdDescriptor at(int number) {
         int index = number - FIRST;
         return index >= 0 && index < passed.size() ? passed.get(index) : null;
     }
@@ -79,7 +80,14 @@ record FuzzCase(
             text.append(descriptor == null ? "closed" : descriptor.label());
             text.append(nonBlocking.get(index) ? " O_NONBLOCK" : "");
         }
-        return text.append("\n  ").append(variables).append("\n  specs ").append(specs).append(", whenMissing ")
-                .append(whenMissing).append(", whenUnclaimed ").append(whenUnclaimed).toString();
+        return text.append("\n  ")
+                .append(variables)
+                .append("\n  specs ")
+                .append(specs)
+                .append(", whenMissing ")
+                .append(whenMissing)
+                .append(", whenUnclaimed ")
+                .append(whenUnclaimed)
+                .toString();
     }
 }

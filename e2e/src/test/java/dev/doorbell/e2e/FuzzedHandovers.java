@@ -2,8 +2,8 @@ package dev.doorbell.e2e;
 
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.Listeners;
 import dev.doorbell.ListenerSpec;
+import dev.doorbell.Listeners;
 import dev.doorbell.WhenUnclaimed;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program that was passed a descriptor of every kind: puts random ones of them at 3, 4, ..., with random names, and opens
@@ -36,15 +37,20 @@ final class FuzzedHandovers {
     private final int filler;
     private final Map<String, String> environment = environment();
     private final Map<String, Integer> outcomes = new TreeMap<>();
-    private volatile FuzzCase current;
+    private volatile @Nullable FuzzCase current;
     private volatile long since;
 
     private FuzzedHandovers(Path directory) throws IOException {
         List<SdDescriptor> stock = SdDescriptor.in(directory);
-        stock.removeIf(descriptor -> descriptor.number() < FuzzCase.FIRST || descriptor.label().equals("closed")
+        stock.removeIf(descriptor -> descriptor.number() < FuzzCase.FIRST
+                || descriptor.label().equals("closed")
                 || descriptor.label().equals("huge"));
         last = stock.get(stock.size() - 1).number();
-        filler = stock.stream().filter(descriptor -> descriptor.label().equals("null")).findAny().orElseThrow().number();
+        filler = stock.stream()
+                .filter(descriptor -> descriptor.label().equals("null"))
+                .findAny()
+                .orElseThrow()
+                .number();
         cases = new FuzzCases(stock, directory);
         for (SdDescriptor descriptor : stock) {
             OpenDescriptors.copy(descriptor.number(), FuzzCase.STORE + descriptor.number());
@@ -83,7 +89,7 @@ final class FuzzedHandovers {
         environment.remove("LISTEN_FDNAMES");
         environment.putAll(fuzzCase.variables());
         System.getProperties().keySet().removeIf(key -> key.toString().startsWith("doorbell.claimed."));
-        TreeMap<Integer, OpenDescriptors.Opened> before = OpenDescriptors.now();
+        Map<Integer, OpenDescriptors.Opened> before = OpenDescriptors.now();
         Set<Integer> claimed = new HashSet<>();
         Set<Integer> mayBeGone = new HashSet<>();
         String outcome;
@@ -139,8 +145,8 @@ final class FuzzedHandovers {
         return count > 0 ? "some" : "none";
     }
 
-    private static String connection(
-            Set<Integer> claimed, Map<Integer, OpenDescriptors.Opened> before, Random random) throws IOException {
+    private static String connection(Set<Integer> claimed, Map<Integer, OpenDescriptors.Opened> before, Random random)
+            throws IOException {
         Optional<Listener> connection = Doorbell.connection();
         if (connection.isEmpty()) {
             return "none";

@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** What a program may do with a listener, right and wrong; it never waits. */
 final class FuzzedListener {
@@ -23,7 +24,7 @@ final class FuzzedListener {
     }
 
     /** Any of it, and then the end of the listener, in one of the ways that there are. */
-    void use(Random random, OpenDescriptors.Opened inherited) throws IOException {
+    void use(Random random, OpenDescriptors.@Nullable Opened inherited) throws IOException {
         if (random.nextBoolean()) {
             askForWrongViews();
         }
@@ -53,8 +54,7 @@ final class FuzzedListener {
                 right++;
             } catch (IllegalStateException wrong) {
                 FuzzedHandovers.check(
-                        String.valueOf(wrong.getMessage()).contains(" has no "),
-                        () -> "a wrong view says " + wrong);
+                        String.valueOf(wrong.getMessage()).contains(" has no "), () -> "a wrong view says " + wrong);
             }
         }
         int rightOnes = right;
@@ -95,11 +95,12 @@ final class FuzzedListener {
         channel.read(buffer);
     }
 
-    private void detach(OpenDescriptors.Opened inherited) throws IOException {
+    private void detach(OpenDescriptors.@Nullable Opened inherited) throws IOException {
         int number = listener.detachFd();
         OpenDescriptors.Opened detached = OpenDescriptors.now().get(number);
         OpenDescriptors.close(number);
-        boolean same = inherited == null || (detached != null && detached.target().equals(inherited.target()));
+        boolean same =
+                inherited == null || (detached != null && detached.target().equals(inherited.target()));
         FuzzedHandovers.check(same, () -> listener + " was " + inherited + ", and detached it is " + detached);
     }
 }
