@@ -13,25 +13,34 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/io_uring.h>
 #include <linux/netlink.h>
 #include <linux/vm_sockets.h>
 #include <mqueue.h>
 #include <netinet/in.h>
 #include <sched.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <sys/timerfd.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+/* The kernel's <linux/pfkeyv2.h> and <linux/can.h> want headers of their own for these. */
+enum { PF_KEY_V2 = 2, CAN_RAW = 1 };
 
 enum { FIRST_FD = 3, HIGH_FD = 200, BACKLOG = 4, FAILED = 125, LONGEST_NAME = 64 };
 
@@ -211,6 +220,9 @@ static void other_sockets(void) {
     passed("vsock-listening", listening(bound_vsock()));
     passed("vsock-unbound", new_socket(AF_VSOCK, SOCK_STREAM, 0));
     passed("packet", new_socket(AF_PACKET, SOCK_RAW, 0));
+    passed("key", new_socket(AF_KEY, SOCK_RAW, PF_KEY_V2));
+    passed("can", new_socket(AF_CAN, SOCK_RAW, CAN_RAW));
+    passed("sctp", new_socket(AF_INET, SOCK_SEQPACKET, IPPROTO_SCTP));
     passed("crypto", new_socket(AF_ALG, SOCK_SEQPACKET, 0));
 }
 
@@ -228,6 +240,25 @@ static int pipe_end(int end) {
     return high(ends[end]);
 }
 
+static int io_uring(void) {
+    struct io_uring_params parameters = {0};
+    return high((int)syscall(SYS_io_uring_setup, 1, &parameters));
+}
+
+/* What has no name in a file system, and is neither a file nor a socket. */
+static void anonymous_files(void) {
+    sigset_t none;
+    sigemptyset(&none);
+    passed("epoll", high(epoll_create1(0)));
+    passed("event", high(eventfd(0, 0)));
+    passed("timer", high(timerfd_create(CLOCK_MONOTONIC, 0)));
+    passed("signal", high(signalfd(-1, &none, 0)));
+    passed("inotify", high(inotify_init1(0)));
+    passed("process", high((int)syscall(SYS_pidfd_open, getpid(), 0)));
+    passed("io-uring", io_uring());
+    passed("memory", high(memfd_create("memory", 0)));
+}
+
 static void files(void) {
     check(mkfifo("fifo", 0600), "fifo");
     check(mkfifo("other-fifo", 0600), "other-fifo");
@@ -236,16 +267,15 @@ static void files(void) {
     passed("pipe-to-read", pipe_end(0));
     passed("pipe-to-write", pipe_end(1));
     passed("null", high(open("/dev/null", O_RDWR)));
+    passed("null-path-only", high(open("/dev/null", O_PATH)));
     passed("zero", high(open("/dev/zero", O_RDONLY)));
     passed("terminal", high(posix_openpt(O_RDWR | O_NOCTTY)));
+    passed("kernel-file", high(open("/proc/self/status", O_RDONLY)));
     passed("file", high(open("file", O_CREAT | O_RDWR, 0600)));
     close(check(open("other-file", O_CREAT | O_RDWR, 0600), "other-file"));
     passed("removed-file", high(open("removed", O_CREAT | O_RDWR, 0600)));
     check(unlink("removed"), "removed");
     passed("directory", high(open(".", O_RDONLY | O_DIRECTORY)));
-    passed("memory", high(memfd_create("memory", 0)));
-    passed("epoll", high(epoll_create1(0)));
-    passed("event", high(eventfd(0, 0)));
     passed("queue", message_queue(queue));
     passed("removed-queue", message_queue(removed_queue));
     mq_unlink(removed_queue);
@@ -299,6 +329,7 @@ int main(int count, char **arguments) {
     unix_sockets();
     other_sockets();
     files();
+    anonymous_files();
     fclose(list);
     int status = run(arguments + 2);
     mq_unlink(queue);

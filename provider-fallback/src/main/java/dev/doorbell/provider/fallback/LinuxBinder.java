@@ -22,6 +22,9 @@ final class LinuxBinder {
             return new Listener(spec.name(), Kind.NETLINK, address, Origin.bound(FallbackProvider.NAME), handle);
         } catch (SocketException refused) {
             throw BindFailure.of(spec, address, refused);
+        } catch (IllegalArgumentException noSuchFamily) {
+            // the spec parses: which families there are is the machine's affair
+            throw new UnsupportedOperationException(noSuchFamily.getMessage(), noSuchFamily);
         }
     }
 

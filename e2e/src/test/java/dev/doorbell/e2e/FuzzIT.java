@@ -1,0 +1,77 @@
+package dev.doorbell.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is passed, and whatever is asked for: a listener or a clear error, and everything else as it was. */
+@Timeout(150)
+@Needs("cc")
+class FuzzIT {
+    /** Set {@code -Ddoorbell.seed=NUMBER} to repeat a run. */
+    private static final long SEED = Long.getLong("doorbell.seed", System.nanoTime());
+
+    private static final int HANDOVERS = Integer.getInteger("doorbell.fuzz", 600);
+    private static final int PROGRAMS = Integer.getInteger("doorbell.fuzz.programs", 60);
+    private static final String EVERY_DESCRIPTOR =
+            Paths.NATIVE.resolve("every_descriptor").toString();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void every_hand_over_ends_in_listeners_or_an_error_and_leaves_everything_else_as_it_was() throws Exception {
+        long start = System.nanoTime();
+        List<String> command = new ArrayList<>(List.of(EVERY_DESCRIPTOR, directory.toString()));
+        command.addAll(Peer.java(
+                FuzzedHandovers.class, directory.toString(), String.valueOf(SEED), String.valueOf(HANDOVERS)));
+        // without the last one the JVM looks at its control group now and then, in a file that takes the lowest free
+        // number
+        command.addAll(
+                command.indexOf("-cp"),
+                List.of("--add-opens", "java.base/java.util=ALL-UNNAMED", "-XX:-UseContainerSupport"));
+        assertPasses(command, HANDOVERS + " fuzzed hand-overs", start);
+    }
+
+    /** The built programs, in processes of their own; {@code inspect} changes nothing. */
+    @Test
+    @Needs("python3")
+    void every_program_ends_in_listeners_or_one_message() throws Exception {
+        long start = System.nanoTime();
+        String script =
+                Paths.ROOT.resolve("e2e/src/test/python/fuzz_programs.py").toString();
+        List<String> command = List.of(
+                EVERY_DESCRIPTOR,
+                directory.toString(),
+                "python3",
+                script,
+                String.valueOf(SEED),
+                String.valueOf(PROGRAMS),
+                directory.toString(),
+                Paths.JAVA,
+                Paths.ECHO_DAEMON,
+                Paths.DOORBELL_COMMAND);
+        assertPasses(command, PROGRAMS + " fuzzed programs", start);
+    }
+
+    private static void assertPasses(List<String> command, String what, long start) throws Exception {
+        try (Program program = Program.start(command)) {
+            assertThat(program.exitCode())
+                    .as("-Ddoorbell.seed=%d %s", SEED, String.join("\n", program.err()))
+                    .isZero();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s with -Ddoorbell.seed=%d in %.1f s: %s%n",
+                    what,
+                    SEED,
+                    (System.nanoTime() - start) / 1e9,
+                    program.out());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.doorbell.e2e.programs;
+
+import dev.doorbell.Address;
+import dev.doorbell.Doorbell;
+import dev.doorbell.Listener;
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.Listeners;
+
+/** Opens a listener for each of its arguments, and says how long that took. */
+public final class OpeningMany {
+    private OpeningMany() {}
+
+    /**
+     * Opens them.
+     *
+     * @param args the specs
+     */
+    public static void main(String[] args) throws Exception {
+        ListenerSpec[] specs = new ListenerSpec[args.length];
+        for (int index = 0; index < args.length; index++) {
+            specs[index] = ListenerSpec.parse(args[index]);
+        }
+        long start = System.nanoTime();
+        try (Listeners listeners = Doorbell.open(specs)) {
+            long nanos = System.nanoTime() - start;
+            for (Listener listener : listeners.all()) {
+                System.out.println(listener.name() + " fd "
+                        + listener.origin().descriptor().orElseThrow() + " "
+                        + listener.address().map(Address::toString).orElse("nowhere"));
+            }
+            System.out.println("nanos " + nanos);
+        }
+    }
+}
