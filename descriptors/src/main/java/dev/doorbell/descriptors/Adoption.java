@@ -16,6 +16,9 @@ import java.nio.channels.ServerSocketChannel;
 
 /** Makes the channel of a descriptor, and leaves the descriptor as it is. */
 final class Adoption {
+    private static final int POLLIN = 1;
+    private static final int POLLNVAL = 0x20;
+
     private final DescriptorFacts facts;
     private final int number;
 
@@ -27,10 +30,11 @@ final class Adoption {
     /**
      * The channel of the descriptor's kind. It has the descriptor's number, or a copy of its own.
      *
-     * @throws UnsupportedOperationException if the descriptor is not open, or a library is missing that its kind takes
+     * @throws UnsupportedOperationException if the descriptor is not open, or a path alone, or a library is missing that its kind takes
      * @throws IOException if the operating system refuses
      */
     Channel channel() throws IOException {
+        checkIsMoreThanAPath();
         Kind kind = facts.kind();
         return switch (kind) {
             case TCP ->
@@ -47,6 +51,14 @@ final class Adoption {
             case CONNECTION -> SunNioCh.socketChannel(family(), descriptor(), peer());
             case OTHER -> unserved();
         };
+    }
+
+    /** {@code poll(2)} calls a descriptor of {@code O_PATH} invalid, as everything does but {@code fstat(2)} and its kin. */
+    private void checkIsMoreThanAPath() throws IOException {
+        if (facts.open() && facts.socket().isEmpty() && (SunNioCh.poll(descriptor(), POLLIN, 0) & POLLNVAL) != 0) {
+            throw new UnsupportedOperationException("fd " + number + " is " + facts.description()
+                    + ", but its path alone (O_PATH), which can be neither read nor written. Open it without O_PATH.");
+        }
     }
 
     /** A channel that reads what nobody wants to have, with the JDK's own selectors: no library is loaded for that. */
