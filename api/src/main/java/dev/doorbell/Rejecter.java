@@ -89,14 +89,20 @@ final class Rejecter implements Closeable, Runnable {
         }
     }
 
+    /**
+     * Once each time, and the selector comes back for what is left: a second call could wait for ever, with the selector
+     * locked. The channel does not block, but that is a state of the open file, and another process that has it can change
+     * that, for all.
+     */
     private void reject(SelectionKey key) {
         try {
             if (key.channel() instanceof ServerSocketChannel server) {
-                rejectConnections(server);
+                rejectConnection(server);
             } else if (key.channel() instanceof DatagramChannel datagrams) {
-                dropDatagrams(datagrams);
+                // the rest of the datagram is discarded with it
+                datagrams.receive(dropped.clear());
             } else {
-                dropReads((ReadableByteChannel) key.channel());
+                ((ReadableByteChannel) key.channel()).read(dropped.clear());
             }
         } catch (ClosedChannelException closed) {
             key.cancel();
@@ -108,21 +114,10 @@ final class Rejecter implements Closeable, Runnable {
         }
     }
 
-    private static void rejectConnections(ServerSocketChannel server) throws IOException {
-        for (SocketChannel client = server.accept(); client != null; client = server.accept()) {
+    private static void rejectConnection(ServerSocketChannel server) throws IOException {
+        SocketChannel client = server.accept();
+        if (client != null) {
             client.close();
-        }
-    }
-
-    private void dropDatagrams(DatagramChannel channel) throws IOException {
-        while (channel.receive(dropped.clear()) != null) {
-            // the rest of the datagram is discarded with it
-        }
-    }
-
-    private void dropReads(ReadableByteChannel channel) throws IOException {
-        while (channel.read(dropped.clear()) > 0) {
-            // an empty datagram reads like an end, and the selector comes back for the next
         }
     }
 
