@@ -93,6 +93,7 @@ final class FuzzedHandovers {
         Set<Integer> claimed = new HashSet<>();
         Set<Integer> mayBeGone = new HashSet<>();
         String outcome;
+        @Nullable Exception failure = null;
         try {
             outcome = switch (fuzzCase.call()) {
                 case OPEN -> open(fuzzCase, before, claimed, mayBeGone);
@@ -103,9 +104,14 @@ final class FuzzedHandovers {
             claimed.clear();
             mayBeGone.clear();
             outcome = FuzzedFailure.documented(e, fuzzCase);
+            failure = e;
         }
         outcomes.merge(fuzzCase.call() + " " + outcome, 1, Integer::sum);
-        new FuzzedState(fuzzCase, before, OpenDescriptors.now()).check(claimed, mayBeGone);
+        try {
+            new FuzzedState(fuzzCase, before, OpenDescriptors.now()).check(claimed, mayBeGone);
+        } catch (AssertionError wrong) {
+            throw new AssertionError(wrong.getMessage() + ", after " + failure, failure);
+        }
     }
 
     private static String open(
