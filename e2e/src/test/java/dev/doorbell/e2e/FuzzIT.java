@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(150)
 @Needs("cc")
 class FuzzIT {
-    /** Set {@code -Ddoorbell.seed=NUMBER} to repeat a run. */
-    private static final long SEED = Long.getLong("doorbell.seed", System.nanoTime());
+    /** The same cases each time, so that a change is told from chance; {@code -Ddoorbell.seed=NUMBER} makes others. */
+    private static final long SEED = Long.getLong("doorbell.seed", 20_336_105_323_519L);
 
     private static final int HANDOVERS = Integer.getInteger("doorbell.fuzz", 600);
     private static final int PROGRAMS = Integer.getInteger("doorbell.fuzz.programs", 60);
