@@ -114,7 +114,7 @@ final class FuzzedHandovers {
         }
     }
 
-    private static String open(
+    private String open(
             FuzzCase fuzzCase,
             Map<Integer, OpenDescriptors.Opened> before,
             Set<Integer> claimed,
@@ -139,7 +139,8 @@ final class FuzzedHandovers {
             }
             if (fuzzCase.whenUnclaimed() == WhenUnclaimed.CLOSE || fuzzCase.whenUnclaimed() == WhenUnclaimed.REJECT) {
                 mayBeGone.addAll(before.keySet());
-                mayBeGone.removeIf(number -> fuzzCase.at(number) == null);
+                // LISTEN_FDS may say more than the case has placed
+                mayBeGone.removeIf(number -> number < FuzzCase.FIRST || number > last);
             }
             return inherited ? "inherited" : "nothing inherited";
         }
