@@ -59,9 +59,9 @@ final class FuzzedListener {
             }
         }
         int rightOnes = right;
-        // what no channel serves can be detached alone
-        int expected = listener.kind() == Kind.OTHER ? 0 : 1;
-        FuzzedHandovers.check(right == expected, () -> listener + " has " + rightOnes + " views");
+        // what is of no kind has none: it can be handed out alone
+        FuzzedHandovers.check(
+                right == (listener.kind() == Kind.OTHER ? 0 : 1), () -> listener + " has " + rightOnes + " views");
     }
 
     /** What comes may be an error of the operating system's, which is no matter here. */
@@ -76,9 +76,9 @@ final class FuzzedListener {
                 case CONNECTION -> read(listener.socketChannel());
                 case FIFO -> read(listener.readableByteChannel());
                 case OTHER -> {
-                    // nothing to read with
+                    // nothing can be read
                 }
-                default -> {
+                case SPECIAL, NETLINK, MESSAGE_QUEUE -> {
                     listener.byteChannel().setReadTimeout(Duration.ofMillis(1));
                     listener.byteChannel().read(buffer);
                 }
