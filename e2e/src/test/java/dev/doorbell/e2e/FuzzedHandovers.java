@@ -7,6 +7,10 @@ import dev.doorbell.Listeners;
 import dev.doorbell.WhenUnclaimed;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -58,9 +62,20 @@ final class FuzzedHandovers {
         environment.put("LISTEN_PID", String.valueOf(ProcessHandle.current().pid()));
     }
 
+    /** With its first channel of a type the JDK opens a socket for itself, which it keeps. */
+    private static void warmUp() throws IOException {
+        Pipe pipe = Pipe.open();
+        pipe.source().close();
+        pipe.sink().close();
+        ServerSocketChannel.open().close();
+        SocketChannel.open().close();
+        DatagramChannel.open().close();
+    }
+
     public static void main(String[] arguments) throws Exception {
         QUIET.setLevel(Level.OFF);
         FuzzedHandovers handovers = new FuzzedHandovers(Path.of(arguments[0]));
+        warmUp();
         handovers.watch();
         handovers.run(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
         System.out.println(handovers.outcomes);
