@@ -16,9 +16,6 @@ import java.nio.channels.ServerSocketChannel;
 
 /** Makes the channel of a descriptor, and leaves the descriptor as it is. */
 final class Adoption {
-    private static final int POLLIN = 1;
-    private static final int POLLNVAL = 0x20;
-
     private final DescriptorFacts facts;
     private final int number;
 
@@ -30,7 +27,8 @@ final class Adoption {
     /**
      * The channel of the descriptor's kind. It has the descriptor's number, or a copy of its own.
      *
-     * @throws UnsupportedOperationException if the descriptor is not open, or a path alone, or a library is missing that its kind takes
+     * @throws UnsupportedOperationException if the descriptor is not open, or a path alone, or a library is missing that
+     *     its kind takes
      * @throws IOException if the operating system refuses
      */
     Channel channel() throws IOException {
@@ -44,7 +42,7 @@ final class Adoption {
             case UNIX_STREAM, UNIX_SEQPACKET -> listener();
             case UDP -> putUnder(DatagramChannel.open(family()));
             case UNIX_DATAGRAM -> UnixDatagrams.channel(number);
-            case FIFO -> SunNioCh.sourceChannel(descriptor());
+            case FIFO -> source();
             case SPECIAL -> new DescriptorByteChannel(number, new DeviceTransfer(number));
             case NETLINK -> NetlinkSockets.channel(number);
             case MESSAGE_QUEUE -> MessageQueues.channel(number);
@@ -55,10 +53,14 @@ final class Adoption {
 
     /** {@code poll(2)} calls a descriptor of {@code O_PATH} invalid, as everything does but {@code fstat(2)} and its kin. */
     private void checkIsMoreThanAPath() throws IOException {
-        if (facts.open() && facts.socket().isEmpty() && (SunNioCh.poll(descriptor(), POLLIN, 0) & POLLNVAL) != 0) {
+        if (facts.open() && facts.socket().isEmpty() && isInvalidForPoll()) {
             throw new UnsupportedOperationException("fd " + number + " is " + facts.description()
                     + ", but its path alone (O_PATH), which can be neither read nor written. Open it without O_PATH.");
         }
+    }
+
+    private boolean isInvalidForPoll() throws IOException {
+        return (SunNioCh.poll(descriptor(), SunNioCh.POLLIN, 0) & SunNioCh.POLLNVAL) != 0;
     }
 
     /** A channel that reads what nobody wants to have, with the JDK's own selectors: no library is loaded for that. */

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * waits, and closing it ends that.
  */
 final class DeviceTransfer implements Transfer {
-    private static final int POLLIN = 1;
-    private static final int POLLOUT = 4;
-
     private final int number;
     private final Pipe.SourceChannel source;
     private Pipe.@Nullable SinkChannel sink;
@@ -31,7 +28,7 @@ final class DeviceTransfer implements Transfer {
         if (!destination.hasRemaining()) {
             return 0;
         }
-        return isReady(POLLIN) ? source.read(destination) : WOULD_BLOCK;
+        return isReady(SunNioCh.POLLIN) ? source.read(destination) : WOULD_BLOCK;
     }
 
     @Override
@@ -39,7 +36,7 @@ final class DeviceTransfer implements Transfer {
         if (!bytes.hasRemaining()) {
             return 0;
         }
-        return isReady(POLLOUT) ? sink().write(bytes) : WOULD_BLOCK;
+        return isReady(SunNioCh.POLLOUT) ? sink().write(bytes) : WOULD_BLOCK;
     }
 
     private boolean isReady(int events) throws IOException {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * find out is read once for all of them. Used by one thread.
  */
 public final class FactFinder {
-    private final SocketTable unix = SocketTable.unix();
+    private @Nullable SocketTable unix;
     private @Nullable SocketTable netlink;
 
     /** Nothing is asked yet. */
@@ -60,10 +60,19 @@ public final class FactFinder {
     private Optional<Address> address(int number, FileDescriptor descriptor, AddressFamily family) throws IOException {
         return switch (family) {
             case INET, INET6 -> Optional.of(new Address.Ip(SunNioCh.localAddress(descriptor)));
-            case UNIX -> UnixNames.of(number, unix);
+            case UNIX -> UnixNames.of(number, unix());
             case NETLINK -> NetlinkNames.of(number, descriptor, netlink());
             case VSOCK, OTHER -> Optional.empty();
         };
+    }
+
+    private SocketTable unix() {
+        SocketTable known = unix;
+        if (known == null) {
+            known = SocketTable.unix();
+            unix = known;
+        }
+        return known;
     }
 
     private SocketTable netlink() {

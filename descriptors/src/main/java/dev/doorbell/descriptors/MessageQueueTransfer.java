@@ -22,9 +22,8 @@ final class MessageQueueTransfer implements Transfer {
 
     private final int number;
     private final MessageQueueLibrary library = MessageQueueLibrary.Holder.library();
-    private @Nullable ByteBuffer room;
     private final IntByReference priority = new IntByReference();
-    private boolean held;
+    private @Nullable HeldMessage message;
     private boolean closed;
 
     MessageQueueTransfer(int number) {
@@ -34,24 +33,15 @@ final class MessageQueueTransfer implements Transfer {
     @Override
     public synchronized int read(ByteBuffer destination) throws IOException {
         checkOpen();
-        ByteBuffer message = room();
-        if (!held) {
-            int length = receive(message.clear());
+        HeldMessage next = message();
+        if (!next.isThere()) {
+            int length = receive(next.room());
             if (length < 0) {
                 return wouldBlock("mq_timedreceive");
             }
-            message.limit(length);
-            held = true;
+            next.received(length);
         }
-        int length = message.remaining();
-        if (length > destination.remaining()) {
-            throw new IOException("The next message on fd " + number + " has " + length
-                    + " bytes, and the buffer has room for " + destination.remaining()
-                    + ". Read again with a larger buffer: the message is kept.");
-        }
-        destination.put(message);
-        held = false;
-        return length;
+        return next.moveTo(destination);
     }
 
     /** {@code mq_receive(3)} wants room for the largest message that the queue may have. */
@@ -64,7 +54,7 @@ final class MessageQueueTransfer implements Transfer {
     public synchronized int write(ByteBuffer source) throws IOException {
         checkOpen();
         int length = source.remaining();
-        int largest = room().capacity();
+        int largest = message().size();
         if (length > largest) {
             throw new IOException("A message of " + length + " bytes was to be sent to the queue on fd " + number
                     + ", which takes " + largest + " (EMSGSIZE). Send it in parts, or make the queue with a larger"
@@ -78,11 +68,11 @@ final class MessageQueueTransfer implements Transfer {
         return length;
     }
 
-    private ByteBuffer room() throws IOException {
-        ByteBuffer known = room;
+    private HeldMessage message() throws IOException {
+        HeldMessage known = message;
         if (known == null) {
-            known = ByteBuffer.allocateDirect(MessageQueues.largestMessage(number));
-            room = known;
+            known = new HeldMessage(number, MessageQueues.largestMessage(number));
+            message = known;
         }
         return known;
     }
@@ -115,9 +105,10 @@ final class MessageQueueTransfer implements Transfer {
 
     /** A message that did not fit its reader's buffer is for whoever reads the queue next. */
     private void giveBack() throws IOException {
-        if (held && room != null) {
-            NativeLong length = new NativeLong(room.remaining());
-            if (library.mq_timedsend(number, room, length, priority.getValue(), AT_ONCE) < 0) {
+        if (message != null && message.isThere()) {
+            ByteBuffer kept = message.bytes();
+            NativeLong length = new NativeLong(kept.remaining());
+            if (library.mq_timedsend(number, kept, length, priority.getValue(), AT_ONCE) < 0) {
                 throw new IOException("The message that was kept for fd " + number + " could not be given back to its"
                         + " queue: " + LibC.reason() + ". Read with a buffer for the largest message.");
             }

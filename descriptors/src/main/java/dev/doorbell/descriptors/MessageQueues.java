@@ -93,8 +93,8 @@ public final class MessageQueues {
         }
 
         /**
-         * Closes the channel, and unlinks the queue as {@link #removeIfEmpty()} does: a message that did not fit its
-         * reader's buffer is back in the queue then.
+         * Closes the channel, and unlinks the queue if it was made here, is still the one of this name, and has no
+         * message, which would be lost. One that did not fit its reader's buffer is back in the queue then.
          *
          * @param channel the one that {@link #channel()} gave
          * @throws IOException if the operating system refuses
@@ -118,7 +118,7 @@ public final class MessageQueues {
          *
          * @throws IOException if the operating system refuses
          */
-        public void removeIfEmpty() throws IOException {
+        void removeIfEmpty() throws IOException {
             if (made && attribute(number, CURRENT_MESSAGES) == 0 && isStillNamed()) {
                 library("The message queue " + name).mq_unlink(cString(name));
             }

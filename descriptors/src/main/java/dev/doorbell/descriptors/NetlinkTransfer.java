@@ -16,8 +16,7 @@ final class NetlinkTransfer implements Transfer {
 
     private final int number;
     private final DeviceTransfer socket;
-    private @Nullable ByteBuffer room;
-    private boolean held;
+    private @Nullable HeldMessage message;
 
     NetlinkTransfer(int number) throws IOException {
         this.number = number;
@@ -26,42 +25,34 @@ final class NetlinkTransfer implements Transfer {
 
     @Override
     public int read(ByteBuffer destination) throws IOException {
-        ByteBuffer message = room();
-        if (!held) {
+        HeldMessage next = message();
+        if (!next.isThere()) {
+            ByteBuffer room = next.room();
             // an empty datagram looks like an end, which a netlink socket does not have
-            if (socket.read(message.clear()) == WOULD_BLOCK) {
+            if (socket.read(room) == WOULD_BLOCK) {
                 return WOULD_BLOCK;
             }
-            checkIsWhole(message);
-            message.flip();
-            held = true;
+            checkIsWhole(room);
+            next.received(room.position());
         }
-        int length = message.remaining();
-        if (length > destination.remaining()) {
-            throw new IOException("The next message on fd " + number + " has " + length
-                    + " bytes, and the buffer has room for " + destination.remaining()
-                    + ". Read again with a larger buffer: the message is kept.");
-        }
-        destination.put(message);
-        held = false;
-        return length;
+        return next.moveTo(destination);
     }
 
-    private void checkIsWhole(ByteBuffer message) throws IOException {
-        if (!message.hasRemaining()) {
-            throw new IOException("A netlink message on fd " + number + " has " + message.capacity()
+    private void checkIsWhole(ByteBuffer room) throws IOException {
+        if (!room.hasRemaining()) {
+            throw new IOException("A netlink message on fd " + number + " has " + room.capacity()
                     + " bytes or more, of which the rest was cut off. Take the descriptor itself with detachFd().");
         }
     }
 
     /** The kernel queues no message that is larger than the socket's buffer. */
-    private ByteBuffer room() throws IOException {
-        ByteBuffer known = room;
+    private HeldMessage message() throws IOException {
+        HeldMessage known = message;
         if (known == null) {
             SocketConstants constants = SocketConstants.here();
             int queue = SunNioCh.getIntOption0(SunNioCh.newFD(number), constants.solSocket(), constants.soRcvBuf());
-            known = ByteBuffer.allocateDirect(Math.min(Math.max(queue, LEAST_ROOM), MOST_ROOM) + 1);
-            room = known;
+            known = new HeldMessage(number, Math.min(Math.max(queue, LEAST_ROOM), MOST_ROOM) + 1);
+            message = known;
         }
         return known;
     }

@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class SunNioCh {
     static final String PACKAGE = "sun.nio.ch";
 
+    /** {@code poll(2)}; the numbers are alike on Linux and macOS. */
+    static final int POLLIN = 1;
+
+    static final int POLLOUT = 4;
+    static final int POLLNVAL = 0x20;
+
     private static final Map<String, Method> METHODS = new HashMap<>();
 
     private SunNioCh() {}
