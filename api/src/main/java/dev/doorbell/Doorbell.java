@@ -1,5 +1,6 @@
 package dev.doorbell;
 
+import dev.doorbell.lifecycle.ServiceManager;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
@@ -113,6 +114,23 @@ public final class Doorbell {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The service manager that started this process, to tell it that the program is ready, or to leave descriptors with
+     * it.
+     *
+     * @return the service manager; one that is told nothing where none listens
+     */
+    public static ServiceManager serviceManager() {
+        ProcessContext process = ProcessContext.current();
+        for (ListenerProvider provider : Providers.all(process, loader())) {
+            Optional<ServiceManager> manager = provider.serviceManager(process);
+            if (manager.isPresent()) {
+                return manager.get();
+            }
+        }
+        return new ServiceManager() {};
     }
 
     private static void adopt(Listener connection) throws IOException {

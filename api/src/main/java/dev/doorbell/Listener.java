@@ -168,6 +168,36 @@ public final class Listener implements Closeable {
     }
 
     /**
+     * The view that the {@link #kind()} has, whichever it is.
+     *
+     * @return the channel, the same as the view's
+     * @throws IllegalStateException if this is a {@link Kind#OTHER}, which has none, or it was closed or detached
+     */
+    public Channel channel() {
+        if (kind == Kind.OTHER) {
+            throw new IllegalStateException(this + " has no channel. Use detachFd().");
+        }
+        return view(Channel.class, kind.view());
+    }
+
+    /**
+     * Waits until something has arrived, and does not take it: a connection to accept, or something to read. Another
+     * process that has the same listener may take it first, and so may another thread. To be used in blocking mode, and by
+     * one thread at a time.
+     *
+     * @param millis how long to wait, in milliseconds: 0 not at all, less than 0 for ever
+     * @return whether something has arrived; also false if the thread was interrupted, which stays so; always true where
+     *     Doorbell bound the listener by itself, as it can wait only by taking
+     * @throws IllegalStateException if it has no channel, or it was closed or detached
+     * @throws java.nio.channels.ClosedChannelException if it is closed while this waits
+     * @throws IOException if the operating system refuses
+     */
+    public boolean awaitArrival(long millis) throws IOException {
+        Channel unused = channel();
+        return handle.awaitArrival(millis);
+    }
+
+    /**
      * Hands the raw descriptor to code that wants one, such as Netty's epoll and kqueue transports, and gives up
      * ownership: the channel is closed, and the caller closes the descriptor. Its number may differ from that
      * of {@link Origin#descriptor()}. It blocks, unless the channel was put into non-blocking mode before, which those

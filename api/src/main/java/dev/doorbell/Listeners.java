@@ -1,7 +1,9 @@
 package dev.doorbell;
 
+import dev.doorbell.spi.ListenerProvider;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +18,19 @@ public final class Listeners implements Closeable {
     private final List<Listener> unclaimed;
     private final Closeable unclaimedPolicy;
     private final String explanation;
+    private final ListenerProvider provider;
 
     Listeners(
             Map<String, List<Listener>> byName,
             List<Listener> unclaimed,
             Closeable unclaimedPolicy,
-            String explanation) {
+            String explanation,
+            ListenerProvider provider) {
         this.byName = byName;
         this.unclaimed = List.copyOf(unclaimed);
         this.unclaimedPolicy = unclaimedPolicy;
         this.explanation = explanation;
+        this.provider = provider;
     }
 
     /**
@@ -89,6 +94,16 @@ public final class Listeners implements Closeable {
             }
         }
         return false;
+    }
+
+    /**
+     * How long this process must have run before it may end by itself because it is idle: the service manager that passed
+     * the listeners takes one that ends sooner for a failing one.
+     *
+     * @return a time from the start of the process; zero where nothing limits it
+     */
+    public Duration minimumUptime() {
+        return provider.minimumUptime();
     }
 
     /**

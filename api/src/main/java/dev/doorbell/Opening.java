@@ -43,7 +43,7 @@ final class Opening {
             }
             Closeable unclaimed = Unclaimed.handle(whenUnclaimed, claims.unclaimed());
             commit(unclaimed);
-            return new Listeners(byName, leftOpen(claims), unclaimed, selection.explanation());
+            return new Listeners(byName, leftOpen(claims), unclaimed, selection.explanation(), selection.provider());
         } catch (IOException | RuntimeException | Error e) {
             releaseAll(e);
             throw e;

@@ -23,6 +23,11 @@ final class Providers {
         return Selection.select(candidates(process, loader), override(process));
     }
 
+    /** Every provider that could be loaded, best first, whichever of them is forced for the listeners. */
+    static List<ListenerProvider> all(ProcessContext process, ClassLoader loader) {
+        return Selection.providers(Selection.ranked(candidates(process, loader)));
+    }
+
     private static Optional<String> override(ProcessContext process) {
         Optional<String> property = process.property(PROPERTY);
         Optional<String> override = property.isPresent() ? property : process.variable(VARIABLE);

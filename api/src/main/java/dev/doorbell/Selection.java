@@ -23,7 +23,7 @@ record Selection(Candidate chosen, Optional<Candidate> binder, List<Candidate> c
     }
 
     /** Best first; written as an insertion, since a comparator would bring the first lambda into the start. */
-    private static List<Candidate> ranked(List<Candidate> candidates) {
+    static List<Candidate> ranked(List<Candidate> candidates) {
         List<Candidate> ranked = new ArrayList<>();
         for (Candidate candidate : candidates) {
             int index = 0;
@@ -79,6 +79,10 @@ record Selection(Candidate chosen, Optional<Candidate> binder, List<Candidate> c
         if (forced) {
             return List.of(provider());
         }
+        return providers(candidates);
+    }
+
+    static List<ListenerProvider> providers(List<Candidate> candidates) {
         List<ListenerProvider> providers = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (candidate.provider() != null) {

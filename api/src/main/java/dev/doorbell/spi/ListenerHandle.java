@@ -5,8 +5,8 @@ import java.nio.channels.Channel;
 
 /**
  * What a provider keeps behind a {@link dev.doorbell.Listener}. A listener calls {@link #open()} or
- * {@link #openToDrain()} at most once, then {@link #commit()} at most once, then one of the other methods at most once;
- * all of them under its own lock.
+ * {@link #openToDrain()} at most once, then {@link #commit()} at most once, then one of those that end it at most once; all
+ * of them under its own lock, but for {@link #awaitArrival}.
  */
 public interface ListenerHandle {
     /**
@@ -38,6 +38,20 @@ public interface ListenerHandle {
      * @throws IOException if the operating system refuses
      */
     void commit() throws IOException;
+
+    /**
+     * Waits until something has arrived, which is not taken: a connection to accept, or something to read. Called after
+     * {@link #commit()}, by any thread, not under the listener's lock, and also while {@link #close()} runs.
+     *
+     * @param millis how long to wait: 0 not at all, less than 0 for ever
+     * @return whether something has arrived; false too if the thread was interrupted; true where this listener cannot tell,
+     *     so that the caller waits by taking it
+     * @throws java.nio.channels.ClosedChannelException if it is closed, also meanwhile
+     * @throws IOException if the operating system refuses
+     */
+    default boolean awaitArrival(long millis) throws IOException {
+        return true;
+    }
 
     /**
      * Gives up ownership of the raw descriptor; the channel is closed, the descriptor stays open and is the caller's.

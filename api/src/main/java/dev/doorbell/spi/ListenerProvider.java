@@ -1,7 +1,9 @@
 package dev.doorbell.spi;
 
 import dev.doorbell.Listener;
+import dev.doorbell.lifecycle.ServiceManager;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -67,6 +69,29 @@ public interface ListenerProvider {
      * @throws IOException if the operating system refuses
      */
     default Optional<Listener> connection(ProcessContext process) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
+     * How long a process that was started for a connection must have run before it may end by itself because it is idle.
+     * A service manager takes one that ends sooner, again and again, for a failing one, and holds its next start back or
+     * gives up. Asked for by {@link dev.doorbell.lifecycle.Lifecycle} alone.
+     *
+     * @return a time; {@link Duration#ZERO} where nothing limits it
+     */
+    default Duration minimumUptime() {
+        return Duration.ZERO;
+    }
+
+    /**
+     * The service manager, if it listens to what its services tell it. It is asked for by
+     * {@link dev.doorbell.Doorbell#serviceManager()} alone, also where {@link #examine} said that the provider does not
+     * apply: a manager that passed no listener may listen all the same.
+     *
+     * @param process the process to serve
+     * @return the service manager; empty if there is none, or it does not listen
+     */
+    default Optional<ServiceManager> serviceManager(ProcessContext process) {
         return Optional.empty();
     }
 }

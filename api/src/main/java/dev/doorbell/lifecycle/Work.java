@@ -1,0 +1,11 @@
+package dev.doorbell.lifecycle;
+
+/**
+ * Work in progress, such as a request or a connection: until it is closed, the program is not idle, and a graceful stop
+ * waits for it.
+ */
+public interface Work extends AutoCloseable {
+    /** The work is done. Does nothing the second time. */
+    @Override
+    void close();
+}
