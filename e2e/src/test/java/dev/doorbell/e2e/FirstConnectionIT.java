@@ -73,8 +73,7 @@ class FirstConnectionIT {
 
     private static long firstByteMillis() throws Exception {
         long began = System.nanoTime();
-        try (SocketChannel client =
-                SocketChannel.open(UnixDomainSocketAddress.of(systemd.path("/run/echo.sock")))) {
+        try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(systemd.path("/run/echo.sock")))) {
             client.write(ByteBuffer.wrap(new byte[] {7}));
             assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(1);
         }

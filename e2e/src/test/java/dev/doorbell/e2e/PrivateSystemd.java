@@ -186,8 +186,8 @@ final class PrivateSystemd implements AutoCloseable {
     String everything() throws Exception {
         runAnyway(List.of("journalctl", "--sync"));
         List<String> lines = new ArrayList<>(log());
-        lines.addAll(runAnyway(List.of("journalctl", "--no-pager", "--lines=200"))
-                .out());
+        lines.addAll(
+                runAnyway(List.of("journalctl", "--no-pager", "--lines=200")).out());
         return String.join("\n", lines);
     }
 

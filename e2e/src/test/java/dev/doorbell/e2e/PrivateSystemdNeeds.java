@@ -36,8 +36,20 @@ final class PrivateSystemdNeeds {
     private static Optional<String> refused() {
         try {
             Ran trial = Ran.run(List.of(
-                    "unshare", "--mount", "--pid", "--cgroup", "--uts", "--ipc", "--net", "--propagation", "private",
-                    "--fork", "--kill-child", "sh", "-c", TRIAL));
+                    "unshare",
+                    "--mount",
+                    "--pid",
+                    "--cgroup",
+                    "--uts",
+                    "--ipc",
+                    "--net",
+                    "--propagation",
+                    "private",
+                    "--fork",
+                    "--kill-child",
+                    "sh",
+                    "-c",
+                    TRIAL));
             return trial.status() == 0 ? Optional.empty() : Optional.of(String.join(" ", trial.err()));
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
