@@ -122,7 +122,7 @@ public final class DatagramTarget {
     /** Our own end for writing would keep the pipe open. */
     private void sendAndClose(String message, Pipe pipe, Deadline deadline) throws IOException {
         try (Pipe.SinkChannel writing = pipe.sink()) {
-            Jna.libC("Sending a descriptor to " + name);
+            checkJna();
             CloseOnExec.set(SunNioCh.numberOf(pipe.source()));
             CloseOnExec.set(SunNioCh.numberOf(writing));
             send(message, writing, deadline);
@@ -130,7 +130,7 @@ public final class DatagramTarget {
     }
 
     private void send(String message, Channel channel, Deadline deadline) throws IOException {
-        Jna.libC("Sending a descriptor to " + name);
+        checkJna();
         int copy = RawDescriptors.copy(channel);
         try {
             CloseOnExec.set(copy);
@@ -141,6 +141,7 @@ public final class DatagramTarget {
     }
 
     private void send(String message, Deadline deadline, int... descriptors) throws IOException {
+        checkJna();
         int socket = NativeSockets.open(AF_UNIX, SocketType.DATAGRAM.number(), 0, name);
         try {
             NativeSockets.raiseSendBuffer(socket, SEND_BUFFER);
@@ -152,6 +153,10 @@ public final class DatagramTarget {
         } finally {
             LibC.INSTANCE.close(socket);
         }
+    }
+
+    private void checkJna() {
+        Jna.libC("Sending to " + name);
     }
 
     /** The kernel tells nobody when a queue that is not connected has room again. */
