@@ -233,9 +233,9 @@ public final class Lifecycle implements AutoCloseable {
         }
 
         /**
-         * Lets a {@link Watchdog} run from the start to the end, if the service manager wants it.
+         * Lets a {@link Watchdog} run from the start of the life to its end, if the service manager wants it.
          *
-         * @param check whether the program is well
+         * @param check whether the program is well; also asked before the program is ready
          * @return this
          */
         public Builder watchdog(HealthCheck check) {
