@@ -1,0 +1,160 @@
+package dev.doorbell.examples.http;
+
+import dev.doorbell.lifecycle.Work;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SelectorManager;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Jetty's connector on a channel that is open already, which can stop accepting for a moment without losing anybody. A
+ * connection is work from the moment it is accepted until its first request comes, or it ends without one; the requests
+ * are counted by {@link Traffic}.
+ */
+final class PausableConnector extends ServerConnector {
+    private static final Logger LOG = LoggerFactory.getLogger(PausableConnector.class);
+    private static final long WAIT_OUT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long DEREGISTERED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Supplier<Work> life;
+    private final ServerSocketChannel channel;
+    private final Object accepting = new Object();
+    private final Map<Object, Work> newcomers = new ConcurrentHashMap<>();
+    private volatile boolean paused;
+
+    /**
+     * Without a thread that waits in accept(2): Jetty would end it by an interrupt, which closes the channel and may lose
+     * the connection that was just accepted.
+     */
+    PausableConnector(Server server, HttpConnectionFactory http, ServerSocketChannel channel, Supplier<Work> life)
+            throws IOException {
+        super(server, 0, 1, http);
+        this.life = life;
+        this.channel = channel;
+        open(channel);
+    }
+
+    /** When it returns, each connection that was accepted is counted as work, and no other is accepted. */
+    void pause() {
+        synchronized (accepting) {
+            paused = true;
+        }
+        // or the selector would spin for those that wait
+        setAccepting(false);
+    }
+
+    /** Accepts again. */
+    void resume() throws IOException {
+        awaitDeregistration();
+        paused = false;
+        setAccepting(true);
+    }
+
+    /** Whether a connection that has got its answer should go. */
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** The client has sent a request, which is counted by now. */
+    void requested(EndPoint client) {
+        left(client.getTransport());
+        if (isShutdown()) {
+            // Jetty has shortened it for those that wait for no answer
+            client.setIdleTimeout(getIdleTimeout());
+        }
+    }
+
+    @Override
+    protected SelectorManager newSelectorManager(Executor executor, Scheduler scheduler, int selectors) {
+        return new Acceptance(executor, scheduler, selectors);
+    }
+
+    private void arrived(SelectableChannel client) throws IOException {
+        try {
+            newcomers.put(client, life.get());
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private void left(@Nullable Object client) {
+        Work work = client == null ? null : newcomers.remove(client);
+        if (work != null) {
+            work.close();
+        }
+    }
+
+    /** The selector forgets the channel the next time that it looks, and Jetty closes one that comes back sooner. */
+    private void awaitDeregistration() throws IOException {
+        long deadline = System.nanoTime() + DEREGISTERED_WITHIN_NANOS;
+        while (channel.isRegistered()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException("Jetty's selector hangs: it has not let go of " + channel + " for 10 seconds.");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    /** Follows each connection from accept(2) to its end. */
+    private final class Acceptance extends ServerConnectorManager {
+        Acceptance(Executor executor, Scheduler scheduler, int selectors) {
+            super(executor, scheduler, selectors);
+        }
+
+        @Override
+        protected @Nullable SelectableChannel doAccept(SelectableChannel listener) {
+            try {
+                synchronized (accepting) {
+                    SelectableChannel client = paused ? null : super.doAccept(listener);
+                    if (client != null) {
+                        arrived(client);
+                    }
+                    return client;
+                }
+            } catch (IOException e) {
+                // Too many open files, for one: the client waits in the backlog. Jetty would try again at once, for
+                // ever
+                LOG.warn("{}: {}", channel, e.toString());
+                LockSupport.parkNanos(WAIT_OUT_NANOS);
+                return null;
+            }
+        }
+
+        @Override
+        protected void accepted(SelectableChannel client) throws IOException {
+            try {
+                super.accepted(client);
+            } catch (IOException | RuntimeException e) {
+                left(client);
+                throw e;
+            }
+        }
+
+        @Override
+        protected void onAcceptFailed(SelectableChannel client, Throwable failure, Object attachment) {
+            left(client);
+            super.onAcceptFailed(client, failure, attachment);
+        }
+
+        @Override
+        protected void endPointClosed(EndPoint client) {
+            left(client.getTransport());
+            super.endPointClosed(client);
+        }
+    }
+}
