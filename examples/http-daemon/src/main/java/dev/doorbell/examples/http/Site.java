@@ -1,5 +1,6 @@
 package dev.doorbell.examples.http;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.eclipse.jetty.server.AllowedResourceAliasChecker;
 import org.eclipse.jetty.server.Handler;
@@ -11,11 +12,11 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
 final class Site {
     private Site() {}
 
-    static Handler of(Path directory) {
+    static Handler of(Path directory) throws IOException {
         return new Handler.Sequence(new Health(), files(directory));
     }
 
-    private static Handler files(Path directory) {
+    private static Handler files(Path directory) throws IOException {
         ResourceHandler files = new ResourceHandler();
         files.setWelcomeFiles("index.html");
         files.setDirAllowed(false);
@@ -25,7 +26,7 @@ final class Site {
         // A mapped file that somebody truncates meanwhile ends the JVM with SIGBUS
         files.setMinMappedFileSize(0);
         ContextHandler root = new ContextHandler(files, "/");
-        root.setBaseResource(ResourceFactory.of(root).newResource(directory));
+        root.setBaseResource(ResourceFactory.of(root).newResource(directory.toRealPath()));
         // Jetty would follow symbolic links to anywhere; this follows those that stay inside the directory
         root.clearAliasChecks();
         root.addAliasCheck(new AllowedResourceAliasChecker(root));
