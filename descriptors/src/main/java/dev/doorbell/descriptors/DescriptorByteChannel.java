@@ -42,6 +42,10 @@ final class DescriptorByteChannel implements TimedByteChannel, DescriptorOwner {
         return number;
     }
 
+    boolean holdsMessage() {
+        return transfer.holdsMessage();
+    }
+
     @Override
     public boolean isOpen() {
         return open;

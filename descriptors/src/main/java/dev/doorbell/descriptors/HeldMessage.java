@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 final class HeldMessage {
     private final int number;
     private final ByteBuffer room;
-    private boolean held;
+    private volatile boolean held;
 
     /**
      * Room for one message, which is not there yet.

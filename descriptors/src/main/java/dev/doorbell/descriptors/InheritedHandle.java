@@ -3,6 +3,7 @@ package dev.doorbell.descriptors;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ public final class InheritedHandle implements ListenerHandle {
     private final DescriptorClaim claim;
     private @Nullable Channel channel;
     private boolean committed;
+    private final Object waiting = new Object();
+    private @Nullable Arrivals arrivals;
+    private boolean ended;
 
     /**
      * A descriptor that is open.
@@ -82,6 +86,36 @@ public final class InheritedHandle implements ListenerHandle {
     }
 
     @Override
+    public boolean awaitArrival(long millis) throws IOException {
+        return arrivals().await(millis);
+    }
+
+    private Arrivals arrivals() throws IOException {
+        synchronized (waiting) {
+            Channel opened = channel;
+            if (ended || opened == null) {
+                throw new ClosedChannelException();
+            }
+            Arrivals known = arrivals;
+            if (known == null) {
+                known = new Arrivals(opened);
+                arrivals = known;
+            }
+            return known;
+        }
+    }
+
+    /** Before the channel is closed, as there is no telling afterwards whose its number is. */
+    private void endWaiting() throws IOException {
+        synchronized (waiting) {
+            ended = true;
+            if (arrivals != null) {
+                arrivals.close();
+            }
+        }
+    }
+
+    @Override
     public int detach() throws IOException {
         claim.take();
         if (channel == null) {
@@ -90,6 +124,7 @@ public final class InheritedHandle implements ListenerHandle {
         }
         int copy = RawDescriptors.duplicate(channel);
         try {
+            endWaiting();
             closeEverything(channel);
             return copy;
         } catch (IOException e) {
@@ -105,6 +140,7 @@ public final class InheritedHandle implements ListenerHandle {
         if (!copied || !committed) {
             claim.giveBack();
         }
+        endWaiting();
         if (channel != null && copied) {
             channel.close();
         }
@@ -115,6 +151,7 @@ public final class InheritedHandle implements ListenerHandle {
     @Override
     public void close() throws IOException {
         claim.take();
+        endWaiting();
         if (channel == null) {
             SunNioCh.close0(facts.number());
         } else {

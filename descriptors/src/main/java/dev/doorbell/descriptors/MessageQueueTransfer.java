@@ -23,7 +23,7 @@ final class MessageQueueTransfer implements Transfer {
     private final int number;
     private final MessageQueueLibrary library = MessageQueueLibrary.Holder.library();
     private final IntByReference priority = new IntByReference();
-    private @Nullable HeldMessage message;
+    private volatile @Nullable HeldMessage message;
     private boolean closed;
 
     MessageQueueTransfer(int number) {
@@ -48,6 +48,12 @@ final class MessageQueueTransfer implements Transfer {
     private int receive(ByteBuffer message) {
         NativeLong size = new NativeLong(message.capacity());
         return library.mq_timedreceive(number, message, size, priority, AT_ONCE).intValue();
+    }
+
+    @Override
+    public boolean holdsMessage() {
+        HeldMessage known = message;
+        return known != null && known.isThere();
     }
 
     @Override

@@ -16,7 +16,7 @@ final class NetlinkTransfer implements Transfer {
 
     private final int number;
     private final DeviceTransfer socket;
-    private @Nullable HeldMessage message;
+    private volatile @Nullable HeldMessage message;
 
     NetlinkTransfer(int number) throws IOException {
         this.number = number;
@@ -55,6 +55,12 @@ final class NetlinkTransfer implements Transfer {
             message = known;
         }
         return known;
+    }
+
+    @Override
+    public boolean holdsMessage() {
+        HeldMessage known = message;
+        return known != null && known.isThere();
     }
 
     @Override

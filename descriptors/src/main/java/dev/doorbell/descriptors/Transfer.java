@@ -17,4 +17,9 @@ interface Transfer extends Closeable {
 
     /** {@return the number of bytes, or {@link #WOULD_BLOCK}} */
     int write(ByteBuffer source) throws IOException;
+
+    /** {@return whether the next read gets what was received already, of which the kernel knows nothing} */
+    default boolean holdsMessage() {
+        return false;
+    }
 }

@@ -5,6 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,7 +19,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @interface Needs {
     /**
      * Commands that must be on the path; {@code cc} stands for what the C programs are built with, {@code own network} for
-     * the right to have a network namespace.
+     * the right to have a network namespace, {@code private systemd} for what {@link PrivateSystemd} boots with.
      */
     String[] value();
 
@@ -29,26 +30,31 @@ import org.junit.platform.commons.support.AnnotationSupport;
                     .orElse(null);
             if (needs != null) {
                 for (String command : needs.value()) {
-                    if (!isThere(command)) {
-                        return missing(command);
+                    Optional<String> missing = missing(command);
+                    if (missing.isPresent()) {
+                        return disabled("this machine has no " + missing.get());
                     }
                 }
             }
             return ConditionEvaluationResult.enabled("everything it needs is here");
         }
 
-        private static ConditionEvaluationResult missing(String command) {
-            String reason = "this machine has no " + command;
+        private static ConditionEvaluationResult disabled(String reason) {
             if ("true".equals(System.getenv("CI"))) {
                 throw new AssertionError(reason + ", and with CI=true nothing may be skipped");
             }
             return ConditionEvaluationResult.disabled(reason);
         }
 
-        private static boolean isThere(String command) {
-            if (command.equals("own network")) {
-                return OwnNetwork.isAllowed();
-            }
+        private static Optional<String> missing(String need) {
+            return switch (need) {
+                case "own network" -> OwnNetwork.isAllowed() ? Optional.empty() : Optional.of(need);
+                case "private systemd" -> PrivateSystemdNeeds.missing().map(why -> need + ": " + why);
+                default -> isOnPath(need) ? Optional.empty() : Optional.of(need);
+            };
+        }
+
+        private static boolean isOnPath(String command) {
             for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
                 if (new File(directory, command).canExecute()) {
                     return true;

@@ -1,0 +1,58 @@
+package dev.doorbell.descriptors;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+
+/** Tells whether something has arrived on a descriptor, and takes none of it. */
+final class Arrivals implements Closeable {
+    private final Channel channel;
+    private final int number;
+    private final Readiness readable;
+    private boolean closed;
+
+    /**
+     * Those of an open channel.
+     *
+     * @param channel one that is in blocking mode
+     */
+    Arrivals(Channel channel) throws IOException {
+        this.channel = channel;
+        this.number = RawDescriptors.numberOf(channel);
+        this.readable = Readiness.toRead(number);
+    }
+
+    /** As {@link dev.doorbell.spi.ListenerHandle#awaitArrival} says. What arrives may be taken by somebody else meanwhile. */
+    boolean await(long millis) throws IOException {
+        if (millis == 0) {
+            return isThere();
+        }
+        Deadline deadline = Deadline.in(Math.max(0, millis));
+        while (!Thread.currentThread().isInterrupted()) {
+            if (isThere()) {
+                return true;
+            }
+            if (deadline.isOver()) {
+                return false;
+            }
+            readable.await(deadline.millisLeft());
+        }
+        return false;
+    }
+
+    /** Under the lock of {@link #close()}: the number may be another file as soon as the channel is closed. */
+    private synchronized boolean isThere() throws IOException {
+        if (closed || !channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
+        boolean received = channel instanceof DescriptorByteChannel bytes && bytes.holdsMessage();
+        return received || SunNioCh.poll(SunNioCh.newFD(number), SunNioCh.POLLIN, 0) != 0;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        readable.close();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.doorbell.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/** echo-daemon with its own units, installed as their comments say, under a systemd that has never seen it. */
+@Needs({"python3", "private systemd"})
+@Timeout(120)
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class FirstConnectionIT {
+    private static final Path UNITS = Paths.ROOT.resolve("examples/echo-daemon/units");
+
+    private static final String TCP_CLIENT = """
+            import socket
+            client = socket.create_connection(("127.0.0.1", 8080), 30)
+            client.sendall(b"ping")
+            client.shutdown(socket.SHUT_WR)
+            print(client.makefile().read())
+            """;
+
+    private static PrivateSystemd systemd;
+
+    @BeforeAll
+    static void boot() throws Exception {
+        systemd = PrivateSystemd.boot();
+        systemd.put(Path.of(Paths.ECHO_DAEMON), "/opt/echo/echo-daemon.jar");
+        for (String unit : List.of("echo-http.socket", "echo-control.socket", "echo.service")) {
+            systemd.install(UNITS.resolve(unit));
+        }
+        systemd.reload();
+        systemd.systemctl("enable", "--now", "echo-http.socket", "echo-control.socket");
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        if (systemd != null) {
+            systemd.close();
+        }
+    }
+
+    @Test
+    void the_first_connection_starts_the_service_and_is_served() throws Exception {
+        assertThat(systemd.show("echo-http.socket", "SubState")).isEqualTo("listening");
+        assertThat(systemd.show("echo.service", "ActiveState")).isEqualTo("inactive");
+
+        System.out.println("from connect to the first byte: " + firstByteMillis() + " ms");
+
+        assertThat(systemd.show("echo.service", "ActiveState")).isEqualTo("active");
+        assertThat(systemd.show("echo-http.socket", "SubState")).isEqualTo("running");
+        assertThat(systemd.journal("echo.service")).contains("ready");
+    }
+
+    @Test
+    void the_next_clients_reach_either_socket() throws Exception {
+        Echo.overUnix(systemd.path("/run/echo.sock"));
+        try (Program client = systemd.beside(List.of("python3", "-c", TCP_CLIENT))) {
+            assertThat(client.exitCode()).as("%s", client.err()).isZero();
+            assertThat(client.out()).containsExactly("ping");
+        }
+    }
+
+    private static long firstByteMillis() throws Exception {
+        long began = System.nanoTime();
+        try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(systemd.path("/run/echo.sock")))) {
+            client.write(ByteBuffer.wrap(new byte[] {7}));
+            assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(1);
+        }
+        return Duration.ofNanos(System.nanoTime() - began).toMillis();
+    }
+}
