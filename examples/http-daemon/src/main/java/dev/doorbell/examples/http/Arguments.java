@@ -77,7 +77,11 @@ final class Arguments {
     }
 
     Path directory() {
-        return Path.of(operands.get(operands.size() - 1));
+        return Path.of(last());
+    }
+
+    private String last() {
+        return operands.get(operands.size() - 1);
     }
 
     /** {@return how many arguments it took} */
@@ -97,7 +101,7 @@ final class Arguments {
         }
         if (!Files.isDirectory(directory())) {
             throw new IllegalArgumentException(
-                    directory() + " is no directory. The last argument is the one whose files are served.");
+                    last() + " is no directory. The last argument is the one whose files are served.");
         }
         specs();
     }

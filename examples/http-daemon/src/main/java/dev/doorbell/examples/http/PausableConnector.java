@@ -2,17 +2,23 @@ package dev.doorbell.examples.http;
 
 import dev.doorbell.lifecycle.Work;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -28,12 +34,13 @@ import org.slf4j.LoggerFactory;
 final class PausableConnector extends ServerConnector {
     private static final Logger LOG = LoggerFactory.getLogger(PausableConnector.class);
     private static final long WAIT_OUT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long DEREGISTERED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long RELEASED_WITHIN_SECONDS = 10;
 
     private final Supplier<Work> life;
     private final ServerSocketChannel channel;
     private final Object accepting = new Object();
     private final Map<Object, Work> newcomers = new ConcurrentHashMap<>();
+    private final Set<Request> inFlight = ConcurrentHashMap.newKeySet();
     private volatile boolean paused;
 
     /**
@@ -59,7 +66,7 @@ final class PausableConnector extends ServerConnector {
 
     /** Accepts again. */
     void resume() throws IOException {
-        awaitDeregistration();
+        awaitRelease();
         paused = false;
         setAccepting(true);
     }
@@ -69,13 +76,31 @@ final class PausableConnector extends ServerConnector {
         return paused;
     }
 
-    /** The client has sent a request, which is counted by now. */
-    void requested(EndPoint client) {
-        left(client.getTransport());
+    /** A client has sent a request, which is counted by now. */
+    void requested(Request request) {
+        left(client(request).getTransport());
+        inFlight.add(request);
         if (isShutdown()) {
-            // Jetty has shortened it for those that wait for no answer
-            client.setIdleTimeout(getIdleTimeout());
+            client(request).setIdleTimeout(getIdleTimeout());
         }
+    }
+
+    /** The last byte of its answer is on its way. */
+    void answered(Request request) {
+        inFlight.remove(request);
+        if (isShutdown()) {
+            client(request).setIdleTimeout(getShutdownIdleTimeout());
+        }
+    }
+
+    /** Jetty leaves a client little time now, which is meant for those that wait for no answer. */
+    @Override
+    public CompletableFuture<Void> shutdown() {
+        CompletableFuture<Void> connectionsAreGone = super.shutdown();
+        for (Request request : inFlight) {
+            client(request).setIdleTimeout(getIdleTimeout());
+        }
+        return connectionsAreGone;
     }
 
     @Override
@@ -99,14 +124,25 @@ final class PausableConnector extends ServerConnector {
         }
     }
 
-    /** The selector forgets the channel the next time that it looks, and Jetty closes one that comes back sooner. */
-    private void awaitDeregistration() throws IOException {
-        long deadline = System.nanoTime() + DEREGISTERED_WITHIN_NANOS;
-        while (channel.isRegistered()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new IOException("Jetty's selector hangs: it has not let go of " + channel + " for 10 seconds.");
+    private static EndPoint client(Request request) {
+        return request.getConnectionMetaData().getConnection().getEndPoint();
+    }
+
+    /**
+     * The selector lets go of a channel the next time that it selects, which it does between two rounds of what it is told.
+     * Jetty closes a channel that comes back before.
+     */
+    private void awaitRelease() throws IOException {
+        CountDownLatch released = new CountDownLatch(1);
+        ManagedSelector selector = getSelectorManager().getBean(ManagedSelector.class);
+        selector.submit(thisRound -> selector.submit(nextRound -> released.countDown()));
+        try {
+            if (!released.await(RELEASED_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("Jetty's selector has hung for " + RELEASED_WITHIN_SECONDS + " seconds.");
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while " + channel + " was to be accepted from again");
         }
     }
 

@@ -24,10 +24,13 @@ final class Traffic extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Work work = life.get();
-        Request.addCompletionListener(request, failure -> work.close());
         PausableConnector connector =
                 (PausableConnector) request.getConnectionMetaData().getConnector();
-        connector.requested(request.getConnectionMetaData().getConnection().getEndPoint());
+        connector.requested(request);
+        Request.addCompletionListener(request, failure -> {
+            connector.answered(request);
+            work.close();
+        });
         if (connector.isPaused()) {
             response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
         }

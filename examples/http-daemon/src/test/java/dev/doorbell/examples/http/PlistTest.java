@@ -10,6 +10,7 @@ import com.dd.plist.XMLPropertyListParser;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,9 @@ class PlistTest {
 
     @Test
     void the_socket_has_the_name_that_the_program_asks_for_and_is_of_tcp() {
-        NSDictionary sockets = (NSDictionary) plist.get("Sockets");
+        NSDictionary sockets = child(plist, "Sockets", NSDictionary.class);
         assertThat(sockets.allKeys()).containsExactly("http");
-        NSDictionary http = (NSDictionary) sockets.get("http");
+        NSDictionary http = child(sockets, "http", NSDictionary.class);
         assertThat(http.get("SockServiceName")).hasToString("80");
         assertThat(http.get("SockType")).hasToString("stream");
     }
@@ -57,14 +58,18 @@ class PlistTest {
     @Test
     void launchd_waits_for_longer_than_the_drain_takes() {
         long drain = Long.parseLong(arguments().get(arguments().indexOf("--drain") + 1));
-        assertThat(((NSNumber) plist.get("ExitTimeOut")).longValue()).isGreaterThan(drain);
+        assertThat(child(plist, "ExitTimeOut", NSNumber.class).longValue()).isGreaterThan(drain);
     }
 
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>();
-        for (NSObject argument : ((NSArray) plist.get("ProgramArguments")).getArray()) {
+        for (NSObject argument : child(plist, "ProgramArguments", NSArray.class).getArray()) {
             arguments.add(argument.toString());
         }
         return arguments;
+    }
+
+    private static <T extends NSObject> T child(NSDictionary parent, String key, Class<T> type) {
+        return type.cast(Objects.requireNonNull(parent.get(key), key));
     }
 }

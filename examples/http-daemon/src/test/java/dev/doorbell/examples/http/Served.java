@@ -97,8 +97,12 @@ final class Served implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop(Duration.ofSeconds(1));
+    public void close() {
+        try {
+            server.stop(Duration.ofSeconds(1));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private record Handle(Channel channel) implements ListenerHandle {
