@@ -27,7 +27,7 @@ final class Arguments {
     private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(30);
 
     private final List<String> operands = new ArrayList<>();
-    private @Nullable Duration idleExit;
+    private Duration idleExit = Duration.ZERO;
     private Duration drain = DEFAULT_DRAIN;
     private boolean help;
 
@@ -54,8 +54,7 @@ final class Arguments {
         return help;
     }
 
-    /** Null if it is to stay. */
-    @Nullable
+    /** Zero if it is to stay. */
     Duration idleExit() {
         return idleExit;
     }

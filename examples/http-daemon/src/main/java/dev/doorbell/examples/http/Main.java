@@ -4,7 +4,12 @@ import dev.doorbell.Address;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
+import dev.doorbell.lifecycle.Lifecycle;
+import dev.doorbell.lifecycle.Work;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Opens the listeners that its arguments name, and serves a directory on them until it is told to end, or is idle for as
@@ -53,20 +58,43 @@ public final class Main {
 
     private void serve(Arguments arguments) throws Exception {
         try (Listeners listeners = Doorbell.open(arguments.specs())) {
-            WebServer server = new WebServer(listeners.all(), Site.of(arguments.directory()), () -> () -> {});
-            server.start();
-            for (Listener listener : listeners.all()) {
-                out.println("Serving " + arguments.directory() + " on " + url(listener) + " (" + listener.name()
-                        + ", from " + listener.origin().provider() + ")");
+            WebServer server = new WebServer(listeners.all(), Site.of(arguments.directory()));
+            try (Lifecycle life = Lifecycle.of(listeners)
+                    .exitWhenIdle(arguments.idleExit())
+                    .drain(arguments.drain())
+                    .intake(server)
+                    .watchdog(server::isWell)
+                    .onEnd(server::stop)
+                    .start()) {
+                start(server, life);
+                announce(arguments.directory(), listeners.all(), life);
+                life.awaitEnd();
             }
-            out.println("ready");
-            Runtime.getRuntime().addShutdownHook(new Shutdown(server, listeners, arguments.drain()));
-            server.join();
         }
     }
 
-    private static String url(Listener listener) {
-        return "http://" + listener.address().map(Address::toString).orElse("?") + "/";
+    /** A start is work too, which no end comes between. */
+    private static void start(WebServer server, Lifecycle life) throws Exception {
+        Work starting = life.begin();
+        try {
+            server.start(life::begin);
+        } finally {
+            starting.close();
+        }
+    }
+
+    /** Clients are served already while the service manager is told. */
+    private void announce(Path directory, List<Listener> listeners, Lifecycle life) throws IOException {
+        StringBuilder status = new StringBuilder("Serving ").append(directory).append(" on");
+        for (Listener listener : listeners) {
+            status.append(" http://")
+                    .append(listener.address().map(Address::toString).orElse("?"))
+                    .append('/');
+        }
+        life.serviceManager().status(status.toString());
+        life.ready();
+        out.println(status);
+        out.println("ready");
     }
 
     private int complain(Throwable failure, int status) {

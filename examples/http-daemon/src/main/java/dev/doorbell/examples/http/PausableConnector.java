@@ -6,8 +6,6 @@ import java.io.InterruptedIOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -18,7 +16,6 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -40,7 +37,6 @@ final class PausableConnector extends ServerConnector {
     private final ServerSocketChannel channel;
     private final Object accepting = new Object();
     private final Map<Object, Work> newcomers = new ConcurrentHashMap<>();
-    private final Set<Request> inFlight = ConcurrentHashMap.newKeySet();
     private volatile boolean paused;
 
     /**
@@ -77,30 +73,13 @@ final class PausableConnector extends ServerConnector {
     }
 
     /** A client has sent a request, which is counted by now. */
-    void requested(Request request) {
-        left(client(request).getTransport());
-        inFlight.add(request);
-        if (isShutdown()) {
-            client(request).setIdleTimeout(getIdleTimeout());
-        }
+    void requested(EndPoint client) {
+        left(client.getTransport());
     }
 
-    /** The last byte of its answer is on its way. */
-    void answered(Request request) {
-        inFlight.remove(request);
-        if (isShutdown()) {
-            client(request).setIdleTimeout(getShutdownIdleTimeout());
-        }
-    }
-
-    /** Jetty leaves a client little time now, which is meant for those that wait for no answer. */
-    @Override
-    public CompletableFuture<Void> shutdown() {
-        CompletableFuture<Void> connectionsAreGone = super.shutdown();
-        for (Request request : inFlight) {
-            client(request).setIdleTimeout(getIdleTimeout());
-        }
-        return connectionsAreGone;
+    /** Runs it on a thread of the pool, by way of the selector. */
+    void execute(Runnable task) {
+        selector().submit(selecting -> getExecutor().execute(task));
     }
 
     @Override
@@ -124,8 +103,8 @@ final class PausableConnector extends ServerConnector {
         }
     }
 
-    private static EndPoint client(Request request) {
-        return request.getConnectionMetaData().getConnection().getEndPoint();
+    private ManagedSelector selector() {
+        return getSelectorManager().getBean(ManagedSelector.class);
     }
 
     /**
@@ -134,7 +113,7 @@ final class PausableConnector extends ServerConnector {
      */
     private void awaitRelease() throws IOException {
         CountDownLatch released = new CountDownLatch(1);
-        ManagedSelector selector = getSelectorManager().getBean(ManagedSelector.class);
+        ManagedSelector selector = selector();
         selector.submit(thisRound -> selector.submit(nextRound -> released.countDown()));
         try {
             if (!released.await(RELEASED_WITHIN_SECONDS, TimeUnit.SECONDS)) {

@@ -26,11 +26,8 @@ final class Traffic extends Handler.Wrapper {
         Work work = life.get();
         PausableConnector connector =
                 (PausableConnector) request.getConnectionMetaData().getConnector();
-        connector.requested(request);
-        Request.addCompletionListener(request, failure -> {
-            connector.answered(request);
-            work.close();
-        });
+        connector.requested(request.getConnectionMetaData().getConnection().getEndPoint());
+        Request.addCompletionListener(request, failure -> work.close());
         if (connector.isPaused()) {
             response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
         }

@@ -2,6 +2,7 @@ package dev.doorbell.examples.http;
 
 import dev.doorbell.Kind;
 import dev.doorbell.Listener;
+import dev.doorbell.lifecycle.HealthCheck;
 import dev.doorbell.lifecycle.Intake;
 import dev.doorbell.lifecycle.Work;
 import java.io.IOException;
@@ -15,39 +16,45 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** Jetty on the listeners that Doorbell opened, one connector for each. */
 final class WebServer implements Intake {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
-    /** How long a connection that is kept alive may still bring a request when the server ends. */
+
+    /** At the end: how long a connection that is kept alive may bring a request, and how long that may take. */
     private static final Duration LINGER = Duration.ofMillis(200);
+
+    private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
 
     private final Server server = new Server(threads());
     private final List<PausableConnector> connectors = new ArrayList<>();
+    private @Nullable Supplier<Work> life;
 
     /**
      * Serves nobody yet.
      *
-     * @param life where work is begun
      * @throws IllegalStateException if a listener is none for HTTP
      */
-    WebServer(List<Listener> listeners, Handler served, Supplier<Work> life) throws IOException {
+    WebServer(List<Listener> listeners, Handler served) throws IOException {
         for (Listener listener : listeners) {
             checkServable(listener);
         }
         for (Listener listener : listeners) {
-            connectors.add(connector(listener, life));
+            connectors.add(connector(listener));
         }
         server.setConnectors(connectors.toArray(new PausableConnector[0]));
-        server.setHandler(new Traffic(served, life));
+        server.setHandler(new Traffic(served, this::begin));
     }
 
-    void start() throws Exception {
+    /**
+     * Serves from now on.
+     *
+     * @param begin begins work
+     */
+    void start(Supplier<Work> begin) throws Exception {
+        life = begin;
         server.start();
-    }
-
-    void join() throws InterruptedException {
-        server.join();
     }
 
     @Override
@@ -64,22 +71,40 @@ final class WebServer implements Intake {
         }
     }
 
-    /** Lets what is in flight end within this time, and closes everything. */
-    void stop(Duration drain) throws Exception {
+    /** Whether each connector's selector still takes what it is told, and the thread pool what the selector gives it. */
+    boolean isWell() throws Exception {
+        for (PausableConnector connector : connectors) {
+            if (!HealthCheck.through(connector::execute).isHealthy()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Ends it, when nothing is in flight, or the time for that is over. */
+    void stop() throws Exception {
         pause();
-        server.setStopTimeout(drain.toMillis());
+        server.setStopTimeout(LAST_ANSWER.toMillis());
         try {
             server.stop();
         } catch (TimeoutException e) {
-            // what was in flight at the deadline is cut off
+            // what is still in flight is cut off
         }
     }
 
-    private PausableConnector connector(Listener listener, Supplier<Work> life) throws IOException {
+    private Work begin() {
+        Supplier<Work> begin = life;
+        if (begin == null) {
+            throw new IllegalStateException("not started");
+        }
+        return begin.get();
+    }
+
+    private PausableConnector connector(Listener listener) throws IOException {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        PausableConnector connector =
-                new PausableConnector(server, new HttpConnectionFactory(http), listener.serverSocketChannel(), life);
+        PausableConnector connector = new PausableConnector(
+                server, new HttpConnectionFactory(http), listener.serverSocketChannel(), this::begin);
         connector.setName(listener.name());
         connector.setIdleTimeout(KEEP_ALIVE.toMillis());
         connector.setShutdownIdleTimeout(LINGER.toMillis());

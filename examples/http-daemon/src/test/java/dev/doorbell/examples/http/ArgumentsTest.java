@@ -20,7 +20,7 @@ class ArgumentsTest {
         Arguments arguments = parse();
         assertThat(arguments.directory()).isEqualTo(directory);
         assertThat(arguments.specs()).containsExactly(ListenerSpec.tcp("http", "127.0.0.1", 8080));
-        assertThat(arguments.idleExit()).isNull();
+        assertThat(arguments.idleExit()).isZero();
         assertThat(arguments.drain()).isEqualTo(Duration.ofSeconds(30));
     }
 

@@ -39,8 +39,8 @@ final class Served implements AutoCloseable {
         ServerSocketChannel channel =
                 ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         this.address = (InetSocketAddress) channel.getLocalAddress();
-        this.server = new WebServer(List.of(listener(Kind.TCP, channel)), handler, this::begin);
-        server.start();
+        this.server = new WebServer(List.of(listener(Kind.TCP, channel)), handler);
+        server.start(this::begin);
     }
 
     static Listener listener(Kind kind, Channel channel) {
@@ -99,7 +99,7 @@ final class Served implements AutoCloseable {
     @Override
     public void close() {
         try {
-            server.stop(Duration.ofSeconds(1));
+            server.stop();
         } catch (Exception e) {
             throw new AssertionError(e);
         }
