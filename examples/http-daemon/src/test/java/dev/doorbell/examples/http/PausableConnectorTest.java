@@ -9,10 +9,13 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -26,7 +29,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PausableConnectorTest {
     private static final byte[] HEALTH = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WAIT = "GET /wait HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int MILLIS_OF_SILENCE = 30;
+    private static final int MORE_THAN_ITS_THREADS = 250;
 
     private final CountDownLatch released = new CountDownLatch(1);
     private Served served;
@@ -66,7 +71,7 @@ class PausableConnectorTest {
         try (Socket client = served.connect()) {
             ask(client);
             served.awaitWork(0);
-            client.getOutputStream().write("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().write(WAIT);
             served.awaitWork(1);
             released.countDown();
             served.awaitWork(0);
@@ -134,6 +139,44 @@ class PausableConnectorTest {
         clients.shutdown();
         for (Future<Integer> answered : answers) {
             assertThat(answered.get()).isPositive();
+        }
+    }
+
+    @Test
+    void it_is_well_while_its_threads_have_time_for_the_question() throws Exception {
+        assertThat(served.server.isWell()).isTrue();
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < MORE_THAN_ITS_THREADS; i++) {
+            clients.add(served.connect());
+            clients.get(i).getOutputStream().write(WAIT);
+        }
+        CompletableFuture<Boolean> well = asked();
+        for (int i = 0; i < 100 && isAnswered(well); i++) {
+            well = asked();
+        }
+        assertThat(well).isNotDone();
+        released.countDown();
+        assertThat(well.get(20, TimeUnit.SECONDS)).isTrue();
+        for (Socket client : clients) {
+            client.close();
+        }
+    }
+
+    private CompletableFuture<Boolean> asked() {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return served.server.isWell();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private static boolean isAnswered(CompletableFuture<Boolean> well) throws Exception {
+        try {
+            return well.get(500, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException notYet) {
+            return false;
         }
     }
 
