@@ -66,6 +66,7 @@ class HttpDaemonIT {
                 .contains("NoNewPrivs:\t1")
                 .contains("CapEff:\t0000000000000000", "CapPrm:\t0000000000000000", "CapBnd:\t0000000000000000")
                 .noneMatch(line -> line.startsWith("Uid:\t0\t"));
+        assertThat(systemd.journal(SERVICE)).contains("ready").noneMatch(line -> line.contains("WARN"));
         assertThat(interfaces()).as("it has no network of its own").containsExactly("lo");
     }
 

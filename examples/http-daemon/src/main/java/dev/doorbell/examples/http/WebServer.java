@@ -71,8 +71,14 @@ final class WebServer implements Intake {
         }
     }
 
-    /** Whether each connector's selector still takes what it is told, and the thread pool what the selector gives it. */
+    /**
+     * Whether each connector's selector still takes what it is told, and the thread pool what the selector gives it. The
+     * watchdog asks from the first moment to the last; the start and the end have time limits of their own.
+     */
     boolean isWell() throws Exception {
+        if (!server.isStarted()) {
+            return true;
+        }
         for (PausableConnector connector : connectors) {
             if (!HealthCheck.through(connector::execute).isHealthy()) {
                 return false;
@@ -90,6 +96,10 @@ final class WebServer implements Intake {
         } catch (TimeoutException e) {
             // what is still in flight is cut off
         }
+    }
+
+    List<PausableConnector> connectors() {
+        return connectors;
     }
 
     private Work begin() {

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -114,6 +115,35 @@ class PausableConnectorTest {
             served.server.resume();
         }
         assertThat(served.get("/healthz").statusCode()).isEqualTo(200);
+    }
+
+    /** Its selector is held while a client comes, so that it would accept before it hears of the pause. */
+    @Test
+    void what_was_about_to_be_accepted_is_not_once_it_is_paused() throws Exception {
+        CountDownLatch holds = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        PausableConnector connector = served.server.connectors().get(0);
+        connector.getSelectorManager().getBean(ManagedSelector.class).submit(selector -> {
+            holds.countDown();
+            awaitUninterruptibly(goesOn);
+        });
+        holds.await();
+        try (Socket client = served.connect()) {
+            served.server.pause();
+            goesOn.countDown();
+            assertThat(served.server.isWell()).as("the selector has gone round").isTrue();
+            assertThat(served.work).hasValue(0);
+            served.server.resume();
+            ask(client);
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Clients come all the time; whenever it is paused, everything that was accepted is known, and nobody is lost. */
