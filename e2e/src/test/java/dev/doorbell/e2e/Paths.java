@@ -12,6 +12,8 @@ final class Paths {
     static final Path NATIVE = Path.of(property("doorbell.native"));
     static final String ECHO_DAEMON =
             ROOT.resolve("examples/echo-daemon/target/echo-daemon.jar").toString();
+    static final String HTTP_DAEMON =
+            ROOT.resolve("examples/http-daemon/target/http-daemon.jar").toString();
     static final String DOORBELL_COMMAND =
             ROOT.resolve("cli/target/doorbell.jar").toString();
     static final String SPAWN = NATIVE.resolve("spawn_with_sockets").toString();

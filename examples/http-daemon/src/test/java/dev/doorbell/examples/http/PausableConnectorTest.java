@@ -1,0 +1,256 @@
+package dev.doorbell.examples.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PausableConnectorTest {
+    private static final byte[] HEALTH = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WAIT = "GET /wait HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int MILLIS_OF_SILENCE = 30;
+    private static final int MORE_THAN_ITS_THREADS = 250;
+
+    private final CountDownLatch released = new CountDownLatch(1);
+    private Served served;
+
+    @BeforeEach
+    void serve() throws Exception {
+        served = new Served(new Handler.Sequence(new Health(), new Waiting()));
+    }
+
+    @AfterEach
+    void end() {
+        released.countDown();
+        served.close();
+    }
+
+    @Test
+    void a_connection_is_work_until_its_first_request_was_answered() throws Exception {
+        try (Socket client = served.connect()) {
+            served.awaitWork(1);
+            ask(client);
+            served.awaitWork(0);
+            ask(client);
+            served.awaitWork(0);
+        }
+    }
+
+    @Test
+    void a_connection_that_ends_without_a_request_is_work_no_longer() throws Exception {
+        Socket client = served.connect();
+        served.awaitWork(1);
+        client.close();
+        served.awaitWork(0);
+    }
+
+    @Test
+    void a_request_is_work_until_it_is_answered() throws Exception {
+        try (Socket client = served.connect()) {
+            ask(client);
+            served.awaitWork(0);
+            client.getOutputStream().write(WAIT);
+            served.awaitWork(1);
+            released.countDown();
+            served.awaitWork(0);
+        }
+    }
+
+    @Test
+    void what_is_no_http_leaves_nothing_behind() throws Exception {
+        assertThat(served.raw("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400");
+        served.awaitWork(0);
+    }
+
+    @Test
+    void a_client_that_comes_while_it_is_paused_is_served_afterwards() throws Exception {
+        served.server.pause();
+        try (Socket client = served.connect()) {
+            client.getOutputStream().write(HEALTH);
+            assertSilent(client);
+            assertThat(served.work).hasValue(0);
+            served.server.resume();
+            assertThat(answer(client)).contains("200 OK");
+        }
+    }
+
+    @Test
+    void a_kept_connection_is_told_to_close_while_it_is_paused() throws Exception {
+        try (Socket client = served.connect()) {
+            ask(client);
+            served.server.pause();
+            client.getOutputStream().write(HEALTH);
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .contains("200 OK", "Connection: close");
+        }
+    }
+
+    @Test
+    void pausing_and_resuming_at_once_does_not_close_the_listener() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            served.server.pause();
+            served.server.resume();
+        }
+        assertThat(served.get("/healthz").statusCode()).isEqualTo(200);
+    }
+
+    /** Its selector is held while a client comes, so that it would accept before it hears of the pause. */
+    @Test
+    void what_was_about_to_be_accepted_is_not_once_it_is_paused() throws Exception {
+        CountDownLatch holds = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        PausableConnector connector = served.server.connectors().get(0);
+        connector.getSelectorManager().getBean(ManagedSelector.class).submit(selector -> {
+            holds.countDown();
+            awaitUninterruptibly(goesOn);
+        });
+        holds.await();
+        try (Socket client = served.connect()) {
+            served.server.pause();
+            goesOn.countDown();
+            assertThat(served.server.isWell()).as("the selector has gone round").isTrue();
+            assertThat(served.work).hasValue(0);
+            served.server.resume();
+            ask(client);
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Clients come all the time; whenever it is paused, everything that was accepted is known, and nobody is lost. */
+    @Test
+    void pausing_loses_nobody_and_lets_nobody_slip_through() throws Exception {
+        AtomicBoolean ended = new AtomicBoolean();
+        ExecutorService clients = Executors.newFixedThreadPool(4);
+        List<Future<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            answers.add(clients.submit(() -> askUntil(ended)));
+        }
+        for (int round = 0; round < 100; round++) {
+            served.server.pause();
+            served.awaitWork(0);
+            try (Socket late = served.connect()) {
+                late.getOutputStream().write(HEALTH);
+                assertThat(served.work).as("accepted while paused").hasValue(0);
+                served.server.resume();
+                assertThat(answer(late)).contains("200 OK");
+            }
+        }
+        ended.set(true);
+        clients.shutdown();
+        for (Future<Integer> answered : answers) {
+            assertThat(answered.get()).isPositive();
+        }
+    }
+
+    @Test
+    void it_is_well_while_its_threads_have_time_for_the_question() throws Exception {
+        assertThat(served.server.isWell()).isTrue();
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < MORE_THAN_ITS_THREADS; i++) {
+            clients.add(served.connect());
+            clients.get(i).getOutputStream().write(WAIT);
+        }
+        CompletableFuture<Boolean> well = asked();
+        for (int i = 0; i < 100 && isAnswered(well); i++) {
+            well = asked();
+        }
+        assertThat(well).isNotDone();
+        released.countDown();
+        assertThat(well.get(20, TimeUnit.SECONDS)).isTrue();
+        for (Socket client : clients) {
+            client.close();
+        }
+    }
+
+    private CompletableFuture<Boolean> asked() {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return served.server.isWell();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private static boolean isAnswered(CompletableFuture<Boolean> well) throws Exception {
+        try {
+            return well.get(500, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException notYet) {
+            return false;
+        }
+    }
+
+    private int askUntil(AtomicBoolean ended) throws IOException {
+        int answered = 0;
+        while (!ended.get()) {
+            try (Socket client = served.connect()) {
+                ask(client);
+                answered++;
+            }
+        }
+        return answered;
+    }
+
+    private static void ask(Socket client) throws IOException {
+        client.getOutputStream().write(HEALTH);
+        assertThat(answer(client)).contains("200 OK");
+    }
+
+    /** Up to the end of its body. */
+    private static String answer(Socket client) throws IOException {
+        StringBuilder answer = new StringBuilder();
+        while (answer.indexOf("\r\n\r\nok\n") < 0) {
+            int next = client.getInputStream().read();
+            assertThat(next).as("after %s", answer).isNotNegative();
+            answer.append((char) next);
+        }
+        return answer.toString();
+    }
+
+    private static void assertSilent(Socket client) throws IOException {
+        int bound = client.getSoTimeout();
+        client.setSoTimeout(MILLIS_OF_SILENCE);
+        assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+        client.setSoTimeout(bound);
+    }
+
+    /** Answers when it is told to. */
+    private final class Waiting extends Handler.Abstract {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            released.await();
+            callback.succeeded();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.doorbell.examples.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The units, read by systemd's own verifier. Their life under a real systemd is a test of the module e2e. */
+@Timeout(60)
+class UnitsIT {
+    @TempDir
+    private Path directory;
+
+    private Path socket;
+    private Path service;
+
+    @BeforeEach
+    void copy() throws IOException {
+        if (!"true".equals(System.getenv("CI"))) {
+            assumeThat(new File("/usr/bin/systemd-analyze"))
+                    .as("this machine has no systemd-analyze")
+                    .exists();
+        }
+        socket = copied("http-daemon.socket");
+        service = copied("http-daemon.service");
+    }
+
+    @Test
+    void systemd_finds_nothing_to_complain_of() throws Exception {
+        assertThat(analyze("verify", "--man=no", socket.toString(), service.toString()))
+                .isEmpty();
+    }
+
+    @Test
+    void a_mistake_would_be_found() throws Exception {
+        Files.writeString(service, Files.readString(service).replace("ProtectHome=", "ProtectHouse="));
+        assertThat(analyze("verify", "--man=no", socket.toString(), service.toString()))
+                .contains("ProtectHouse");
+    }
+
+    @Test
+    void systemd_finds_the_service_well_shut_in() throws Exception {
+        assertThat(analyze("security", "--offline=yes", service.toString()))
+                .containsPattern("Overall exposure level for http-daemon.service: 1\\.[0-9] OK");
+    }
+
+    @Test
+    void the_program_understands_its_arguments_and_the_socket_has_the_name_that_it_asks_for() throws Exception {
+        String command = Files.readAllLines(Path.of("src/main/systemd/http-daemon.service")).stream()
+                .filter(line -> line.startsWith("ExecStart="))
+                .findFirst()
+                .orElseThrow();
+        List<String> words = List.of(command.split(" ", -1));
+        List<String> own = new ArrayList<>(words.subList(3, words.size() - 1));
+        own.add(".");
+        assertThat(words.subList(0, 3))
+                .containsExactly("ExecStart=/usr/bin/java", "-jar", "/usr/lib/http-daemon/http-daemon.jar");
+        Arguments arguments = Arguments.parse(own.toArray(new String[0]));
+        assertThat(Files.readString(socket)).contains("\nFileDescriptorName=" + arguments.specs()[0].name() + "\n");
+        assertThat(seconds("TimeoutStopSec")).isGreaterThan(arguments.drain().toSeconds());
+    }
+
+    /** Java may be somewhere else on this machine; that is the one thing changed. */
+    private Path copied(String unit) throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        String text = Files.readString(Path.of("src/main/systemd", unit));
+        return Files.writeString(directory.resolve(unit), text.replace("/usr/bin/java", java.toString()));
+    }
+
+    private long seconds(String setting) throws IOException {
+        String text = Files.readString(service);
+        int start = text.indexOf("\n" + setting + "=") + setting.length() + 2;
+        return Long.parseLong(text.substring(start, text.indexOf('\n', start)));
+    }
+
+    private static String analyze(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("systemd-analyze", "--no-pager"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return said;
+    }
+}
