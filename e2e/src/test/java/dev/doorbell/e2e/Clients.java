@@ -23,8 +23,12 @@ final class Clients {
     }
 
     static Program start(String what, String... arguments) throws Exception {
+        return Program.start(command(what, arguments));
+    }
+
+    static List<String> command(String what, String... arguments) {
         List<String> command = new ArrayList<>(List.of("python3", SCRIPT, what));
         command.addAll(List.of(arguments));
-        return Program.start(command);
+        return command;
     }
 }

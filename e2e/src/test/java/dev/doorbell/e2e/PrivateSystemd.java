@@ -164,6 +164,11 @@ final class PrivateSystemd implements AutoCloseable {
         return Program.start(enter("--net", command));
     }
 
+    /** Runs one of the {@link Clients} inside, which must be content. */
+    List<String> client(String what, String... arguments) throws Exception {
+        return run(Clients.command(what, arguments));
+    }
+
     private List<String> enter(String namespaces, List<String> command) {
         List<String> entering = new ArrayList<>(List.of("nsenter", "--target", String.valueOf(init), namespaces, "--"));
         entering.addAll(command);
