@@ -42,19 +42,23 @@ final class EchoService {
 
     /** Starts the sockets, and the service when a client comes. */
     EchoService listening() throws Exception {
-        systemd.reload();
-        for (String socket : sockets) {
-            systemd.systemctl("start", socket);
-        }
+        startSockets();
         assertThat(systemd.show(unit, "ActiveState")).isEqualTo("inactive");
         return this;
     }
 
     /** Starts the service too. */
     EchoService started() throws Exception {
-        listening();
+        startSockets();
         systemd.systemctl("start", unit);
         return this;
+    }
+
+    private void startSockets() throws Exception {
+        systemd.reload();
+        for (String socket : sockets) {
+            systemd.systemctl("start", socket);
+        }
     }
 
     /** What the daemon says that it listens on, once it is ready. */
@@ -62,7 +66,7 @@ final class EchoService {
         List<String> lines = awaitPrinted("ready");
         List<JsonObject> listeners = new ArrayList<>();
         for (String line : lines) {
-            if (line.startsWith("{")) {
+            if (line.startsWith("{") && line.contains("\"kind\":")) {
                 listeners.add(JsonParser.object().from(line));
             }
         }

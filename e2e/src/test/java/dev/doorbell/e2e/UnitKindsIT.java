@@ -78,8 +78,10 @@ class UnitKindsIT {
 
     @Test
     void ListenSpecial() throws Exception {
-        EchoService special = listening("special", "ListenSpecial=/proc/sys/kernel/ostype");
-        systemd.systemctl("start", "special.service");
+        // it is readable at any time, and so the service starts with its socket
+        EchoService special = EchoService.install(systemd, "special", "special")
+                .with("special", "ListenSpecial=/proc/sys/kernel/ostype")
+                .started();
         assertReceives(special, "Linux\n");
         assertIs(special, "SPECIAL", "/proc/sys/kernel/ostype");
     }
@@ -97,7 +99,8 @@ class UnitKindsIT {
 
     @Test
     void ListenMessageQueue() throws Exception {
-        EchoService queue = listening("queue", "ListenMessageQueue=/kinds", "MessageQueueMessageSize=64");
+        EchoService queue = listening(
+                "queue", "ListenMessageQueue=/kinds", "MessageQueueMaxMessages=4", "MessageQueueMessageSize=64");
         systemd.client("mqueue_send", "/kinds", "2", "max");
         assertReceives(queue, "mm");
         assertReceives(queue, "m".repeat(64));
