@@ -17,6 +17,9 @@ import java.util.List;
  * them as a program started with {@link #beside}, or over a UNIX socket through {@link #path} from the test itself.
  */
 final class PrivateSystemd implements AutoCloseable {
+    /** Where the systemd is; {@code -Ddoorbell.systemd.root} runs all these tests with that of another folder. */
+    private static final Path ROOT = Path.of(System.getProperty("doorbell.systemd.root", "/"));
+
     private static final String LAUNCHER =
             Paths.ROOT.resolve("e2e/src/test/python/private_systemd.py").toString();
 
@@ -30,15 +33,18 @@ final class PrivateSystemd implements AutoCloseable {
 
     /** The systemd of this machine, with a network of its own. */
     static PrivateSystemd boot() throws Exception {
-        return boot(Path.of("/"), "OWN");
+        return boot(ROOT, "OWN");
     }
 
     /** The same with this machine's network: let the kernel choose the ports. */
     static PrivateSystemd withHostNetwork() throws Exception {
-        return boot(Path.of("/"), "HOST");
+        return boot(ROOT, "HOST");
     }
 
-    /** The systemd that is installed below another root folder. */
+    /**
+     * The systemd that is installed below another folder, together with the libraries that a JVM needs. To run
+     * {@link #client} it has python3 too.
+     */
     static PrivateSystemd bootFrom(Path root) throws Exception {
         return boot(root, "OWN");
     }
@@ -71,6 +77,11 @@ final class PrivateSystemd implements AutoCloseable {
         List<Path> paths = new ArrayList<>();
         paths.add(Paths.ROOT.toRealPath());
         paths.add(Path.of(System.getProperty("java.home")).toRealPath());
+        Path settings = Path.of("/etc/java-" + Runtime.version().feature() + "-openjdk");
+        if (Files.isDirectory(settings)) {
+            // where Debian's JDK has links to
+            paths.add(settings);
+        }
         Path repository = Path.of(System.getProperty("user.home"), ".m2", "repository");
         if (Files.isDirectory(repository)) {
             paths.add(repository.toRealPath());
@@ -162,6 +173,16 @@ final class PrivateSystemd implements AutoCloseable {
     /** Starts a program in the network of the system, and with the files of the test. */
     Program beside(List<String> command) throws IOException {
         return Program.start(enter("--net", command));
+    }
+
+    /** Runs {@code ip} on its network. */
+    void network(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("ip"));
+        command.addAll(Arrays.asList(arguments));
+        Ran ran = Ran.run(enter("--net", command));
+        if (ran.status() != 0) {
+            throw new AssertionError(command + " failed: " + ran);
+        }
     }
 
     /** Runs one of the {@link Clients} inside, which must be content. */

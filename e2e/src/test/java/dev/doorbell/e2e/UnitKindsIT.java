@@ -90,7 +90,7 @@ class UnitKindsIT {
     void ListenNetlink() throws Exception {
         EchoService netlink = listening("netlink", "ListenNetlink=route 1");
         // told to the group of links, and needs no driver that a machine may lack
-        systemd.run(List.of("ip", "link", "set", "lo", "mtu", "60000"));
+        systemd.network("link", "set", "lo", "mtu", "60000");
         Eventually.becomesTrue(
                 "a message was read",
                 () -> String.join("\n", systemd.journal("netlink.service")).contains("\"received\":"));

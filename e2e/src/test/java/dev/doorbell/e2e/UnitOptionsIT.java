@@ -163,7 +163,7 @@ class UnitOptionsIT {
                 .with("free", "ListenStream=192.0.2.7:9104", "FreeBind=yes")
                 .started();
         assertThat(echo.described()).containsExactly("x TCP 3 192.0.2.7:9104");
-        systemd.run(List.of("ip", "address", "add", "192.0.2.7/32", "dev", "lo"));
+        systemd.network("address", "add", "192.0.2.7/32", "dev", "lo");
         systemd.client("tcp", "192.0.2.7", "9104");
         echo.stop();
     }
