@@ -2,8 +2,6 @@ package dev.doorbell.descriptors;
 
 import java.io.IOException;
 import java.net.SocketException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** A name in the abstract namespace of Linux, see {@code unix(7)}. The JDK would add a NUL to it. */
@@ -32,11 +30,6 @@ final class AbstractName {
             throw new SocketException("The abstract name @" + name + " has " + bytes.length
                     + " bytes, and Linux allows 107. Use a shorter one.");
         }
-        return ByteBuffer.allocate(Short.BYTES + 1 + bytes.length)
-                .order(ByteOrder.nativeOrder())
-                .putShort((short) AF_UNIX)
-                .put((byte) 0)
-                .put(bytes)
-                .array();
+        return SockaddrUn.of(("\0" + name).getBytes(StandardCharsets.UTF_8));
     }
 }

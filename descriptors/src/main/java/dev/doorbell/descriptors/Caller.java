@@ -15,6 +15,9 @@ interface Caller {
 
     Object construct(Constructor<?> constructor, @Nullable Object... arguments) throws IOException;
 
+    @Nullable
+    Object get(Field field, Object target) throws IOException;
+
     void set(Field field, Object target, @Nullable Object value) throws IOException;
 
     /** What the called code threw, as itself where that is possible. */

@@ -1,9 +1,13 @@
 package dev.doorbell.descriptors;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** When a wait is over, by the clock that nobody sets. */
 final class Deadline {
+    /** A century is for ever. */
+    private static final long LONGEST_SECONDS = TimeUnit.DAYS.toSeconds(36_525);
+
     private final long millis;
     private final long start = System.nanoTime();
 
@@ -14,6 +18,13 @@ final class Deadline {
     /** One in so many milliseconds; never where that is 0. */
     static Deadline in(long millis) {
         return new Deadline(millis);
+    }
+
+    /** A time in milliseconds, rounded up, so that only none at all is 0. */
+    static long millisOf(Duration time) {
+        long seconds = Math.min(time.getSeconds(), LONGEST_SECONDS);
+        long roundedUp = time.getNano() + TimeUnit.MILLISECONDS.toNanos(1) - 1;
+        return TimeUnit.SECONDS.toMillis(seconds) + TimeUnit.NANOSECONDS.toMillis(roundedUp);
     }
 
     /** How long it was from the start. */

@@ -7,14 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A descriptor that the JDK has no channel for, as a channel that waits, and whose waits can be ended. */
 final class DescriptorByteChannel implements TimedByteChannel, DescriptorOwner {
-    /** A century is for ever. */
-    private static final long LONGEST_SECONDS = TimeUnit.DAYS.toSeconds(36_525);
-
     private final int number;
     private final Transfer transfer;
     private final Readiness readable;
@@ -56,9 +52,7 @@ final class DescriptorByteChannel implements TimedByteChannel, DescriptorOwner {
         if (limit.isNegative()) {
             throw new IllegalArgumentException("A read timeout is not negative, and this is " + limit + ".");
         }
-        long seconds = Math.min(limit.getSeconds(), LONGEST_SECONDS);
-        long roundedUp = limit.getNano() + TimeUnit.MILLISECONDS.toNanos(1) - 1;
-        readTimeoutMillis = TimeUnit.SECONDS.toMillis(seconds) + TimeUnit.NANOSECONDS.toMillis(roundedUp);
+        readTimeoutMillis = Deadline.millisOf(limit);
     }
 
     @Override

@@ -32,6 +32,17 @@ public final class DescriptorClaim {
         taken = true;
     }
 
+    /**
+     * Takes it, if nobody in this process has it, be it through this very object.
+     *
+     * @return whether it was taken now
+     */
+    public synchronized boolean takeIfFree() {
+        boolean now = !taken && ledger.claim(key).isEmpty();
+        taken |= now;
+        return now;
+    }
+
     /** Gives it back, so that it can be taken again. Does nothing if it was not taken through this object. */
     public synchronized void giveBack() {
         if (taken) {

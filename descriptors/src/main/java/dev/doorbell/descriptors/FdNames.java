@@ -3,7 +3,7 @@ package dev.doorbell.descriptors;
 import java.util.Locale;
 
 /** The names of {@code LISTEN_FDNAMES}, by the rule of {@code FileDescriptorName=} in {@code systemd.socket(5)}. */
-final class FdNames {
+public final class FdNames {
     private static final int LONGEST = 255;
     private static final char FIRST_PRINTABLE = ' ';
     private static final char LAST_PRINTABLE = '~';
@@ -16,6 +16,17 @@ final class FdNames {
      * @throws IllegalArgumentException if it is no name
      */
     static String escaped(String name) {
+        check(name);
+        return name.replace("\\", "\\\\");
+    }
+
+    /**
+     * Whether systemd takes it.
+     *
+     * @param name a name
+     * @throws IllegalArgumentException if it does not; the message says why
+     */
+    public static void check(String name) {
         if (name.length() > LONGEST) {
             throw refused(name, "it has " + name.length() + " characters");
         }
@@ -25,7 +36,6 @@ final class FdNames {
                 throw refused(name, "character " + (i + 1) + " is U+" + hex(c));
             }
         }
-        return name.replace("\\", "\\\\");
     }
 
     private static String hex(char c) {

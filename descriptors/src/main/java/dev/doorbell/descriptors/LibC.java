@@ -30,6 +30,21 @@ interface LibC extends Library {
     /** {@code sendto(2)}. */
     NativeLong sendto(int fd, Buffer buffer, NativeLong size, int flags, byte[] address, int length);
 
+    /** {@code sendmsg(2)}. */
+    NativeLong sendmsg(int fd, Pointer header, int flags);
+
+    /** {@code setsockopt(2)} with an int. */
+    int setsockopt(int fd, int level, int option, IntByReference value, int length);
+
+    /** {@code getsockopt(2)} with an int. */
+    int getsockopt(int fd, int level, int option, IntByReference value, IntByReference length);
+
+    /** {@code clock_gettime(2)}. */
+    int clock_gettime(int clock, NativeLong[] time);
+
+    /** {@code fcntl(2)} with a command that takes no argument. */
+    int fcntl(int fd, int command);
+
     /** {@code mkfifo(3)}. */
     int mkfifo(byte[] path, int mode);
 

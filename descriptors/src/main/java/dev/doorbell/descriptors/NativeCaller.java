@@ -80,6 +80,16 @@ final class NativeCaller implements Caller {
     }
 
     @Override
+    public @Nullable Object get(Field field, Object target) throws IOException {
+        call(setAccessible, field, true);
+        try {
+            return field.get(target);
+        } catch (IllegalAccessException e) {
+            throw Caller.unwrap(e);
+        }
+    }
+
+    @Override
     public void set(Field field, Object target, @Nullable Object value) throws IOException {
         call(setAccessible, field, true);
         try {

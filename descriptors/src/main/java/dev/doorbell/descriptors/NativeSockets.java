@@ -1,6 +1,7 @@
 package dev.doorbell.descriptors;
 
 import com.sun.jna.Native;
+import com.sun.jna.ptr.IntByReference;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.net.BindException;
@@ -8,6 +9,8 @@ import java.net.SocketException;
 
 /** Sockets that the JDK has no way to make, through JNA. */
 final class NativeSockets {
+    private static final int SO_SNDBUFFORCE = 32;
+
     private NativeSockets() {}
 
     /**
@@ -40,6 +43,28 @@ final class NativeSockets {
                 : new SocketException("bind(2) failed for " + what + ": " + LibC.reason());
         LibC.INSTANCE.close(socket);
         throw refused;
+    }
+
+    /** Lets larger messages be sent, as far as that is allowed: what does not fit is refused when it is sent. */
+    static void raiseSendBuffer(int socket, int size) {
+        SocketConstants here = SocketConstants.here();
+        if (sendBuffer(socket) < size) {
+            LibC.INSTANCE.setsockopt(
+                    socket, here.solSocket(), here.soSndBuf(), new IntByReference(size), Integer.BYTES);
+        }
+        if (SocketConstants.OS == OperatingSystem.LINUX && sendBuffer(socket) < size) {
+            // beyond net.core.wmem_max, for who may
+            LibC.INSTANCE.setsockopt(socket, here.solSocket(), SO_SNDBUFFORCE, new IntByReference(size), Integer.BYTES);
+        }
+    }
+
+    private static int sendBuffer(int socket) {
+        SocketConstants here = SocketConstants.here();
+        IntByReference size = new IntByReference();
+        IntByReference length = new IntByReference(Integer.BYTES);
+        return LibC.INSTANCE.getsockopt(socket, here.solSocket(), here.soSndBuf(), size, length) == 0
+                ? size.getValue()
+                : 0;
     }
 
     /** {@code EADDRINUSE}. */

@@ -12,9 +12,9 @@ public final class RawDescriptors {
     /**
      * A copy of the descriptor under a channel, as {@code dup(2)} makes it.
      *
-     * @param channel an open channel of the JDK that has a descriptor (a socket channel or a pipe), or one of Doorbell
+     * @param channel an open channel of the JDK that has a descriptor (a socket, pipe or file channel), or one of Doorbell
      * @return the copy's number; the caller closes it
-     * @throws UnsupportedOperationException on Windows, or if no way into the JDK is open
+     * @throws UnsupportedOperationException on Windows, if no way into the JDK is open, or if it is another channel
      * @throws IllegalStateException if it is a connection that is registered with a selector: the JDK shuts such a one
      *     down when it closes it
      * @throws ClosedChannelException if the channel is closed: its number may be another file by now
@@ -29,6 +29,22 @@ public final class RawDescriptors {
                     + " connection for every copy. Cancel its key, let the selector select once, and try again.");
         }
         return SunNioCh.dup(numberOf(channel));
+    }
+
+    /**
+     * A copy of the descriptor under a channel that may be closed by another thread meanwhile: it never becomes one of what
+     * is opened under the number next.
+     */
+    static int copy(Channel channel) throws IOException {
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
+        int copy = SunNioCh.dup(numberOf(channel));
+        if (!channel.isOpen()) {
+            SunNioCh.close0(copy);
+            throw new ClosedChannelException();
+        }
+        return copy;
     }
 
     static int numberOf(Channel channel) throws IOException {

@@ -29,6 +29,15 @@ final class ReflectiveCaller implements Caller {
     }
 
     @Override
+    public @Nullable Object get(Field field, Object target) throws IOException {
+        try {
+            return opened(field).get(target);
+        } catch (ReflectiveOperationException e) {
+            throw Caller.unwrap(e);
+        }
+    }
+
+    @Override
     public void set(Field field, Object target, @Nullable Object value) throws IOException {
         try {
             opened(field).set(target, value);

@@ -2,7 +2,9 @@ package dev.doorbell.descriptors;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
@@ -170,9 +172,38 @@ final class SunNioCh {
         }
     }
 
-    /** The number of an open channel's descriptor. */
+    /**
+     * The number of an open channel's descriptor.
+     *
+     * @throws UnsupportedOperationException if it is none of the JDK's channels
+     */
     static int numberOf(Channel channel) throws IOException {
-        return (Integer) returned(callOn(channel, "SelChImpl", "getFDVal"));
+        return isSelectable(channel)
+                ? (Integer) returned(callOn(channel, "SelChImpl", "getFDVal"))
+                : fdVal((FileDescriptor) returned(WaysIn.caller().get(descriptorField(channel), channel)));
+    }
+
+    private static boolean isSelectable(Channel channel) {
+        try {
+            return type("SelChImpl").isInstance(channel);
+        } catch (ClassNotFoundException e) {
+            throw otherJdk(e);
+        }
+    }
+
+    /** File and asynchronous channels keep it in a field, each class in one of its own. */
+    private static Field descriptorField(Channel channel) {
+        for (Class<?> type = channel.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.getName().startsWith(PACKAGE + ".")) {
+                for (Field field : type.getDeclaredFields()) {
+                    if (field.getType() == FileDescriptor.class && !Modifier.isStatic(field.getModifiers())) {
+                        return field;
+                    }
+                }
+            }
+        }
+        throw new UnsupportedOperationException("The descriptor under " + channel + " cannot be reached: a channel of "
+                + channel.getClass().getName() + " is none of the JDK's own. Use the channel that it wraps.");
     }
 
     static FileDescriptor descriptorOf(Channel channel) throws IOException {

@@ -1,11 +1,8 @@
 package dev.doorbell.descriptors;
 
 import dev.doorbell.Address;
-import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,8 +15,6 @@ final class UnixSockaddr extends UnixSocketAddress {
     static final int SIZE = 110;
 
     private static final long serialVersionUID = 1L;
-    private static final int FAMILY_BYTES = 2;
-    private static final byte AF_UNIX = 1;
 
     private final byte[] bytes;
 
@@ -30,7 +25,7 @@ final class UnixSockaddr extends UnixSocketAddress {
 
     /** Of what {@code recvfrom(2)} filled in. An unnamed sender has an empty path. */
     static UnixSockaddr of(byte[] sockaddr, int length) {
-        return new UnixSockaddr(Arrays.copyOf(sockaddr, Math.max(FAMILY_BYTES, Math.min(length, SIZE))));
+        return new UnixSockaddr(Arrays.copyOf(sockaddr, Math.max(SockaddrUn.FAMILY_BYTES, Math.min(length, SIZE))));
     }
 
     /** That of a socket of our own. */
@@ -48,7 +43,7 @@ final class UnixSockaddr extends UnixSocketAddress {
     }
 
     static byte[] bytesOf(UnixDomainSocketAddress address) {
-        return sockaddr(CPaths.asGiven(address.getPath()));
+        return SockaddrUn.of(CPaths.asGiven(address.getPath()));
     }
 
     /** Two names that no text tells apart are two senders. */
@@ -64,21 +59,12 @@ final class UnixSockaddr extends UnixSocketAddress {
 
     /** A path ends with a NUL, which an abstract name would have as its last byte. */
     private static byte[] sockaddr(String path) {
-        return sockaddr((path.startsWith("\0") ? path : path + "\0").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] sockaddr(byte[] name) {
-        ByteBuffer sockaddr = ByteBuffer.allocate(FAMILY_BYTES + name.length).order(ByteOrder.nativeOrder());
-        if (SocketConstants.OS == OperatingSystem.LINUX) {
-            sockaddr.putShort(AF_UNIX);
-        } else {
-            sockaddr.put((byte) (FAMILY_BYTES + name.length)).put(AF_UNIX);
-        }
-        return sockaddr.put(name).array();
+        return SockaddrUn.of((path.startsWith("\0") ? path : path + "\0").getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(byte[] sockaddr) {
-        String text = new String(sockaddr, FAMILY_BYTES, sockaddr.length - FAMILY_BYTES, StandardCharsets.UTF_8);
+        String text = new String(
+                sockaddr, SockaddrUn.FAMILY_BYTES, sockaddr.length - SockaddrUn.FAMILY_BYTES, StandardCharsets.UTF_8);
         int end = text.indexOf('\0', 1);
         return text.startsWith("\0") || end < 0 ? text : text.substring(0, end);
     }

@@ -48,6 +48,7 @@ class TooManyOpenFilesTest {
             // the classes that adopting takes are files too, and are loaded before
             handle.open();
             handle.release();
+            String unused = facts.description();
             List<FileInputStream> open = fill();
             String told = tellOfFailure(handle);
             for (FileInputStream one : open) {

@@ -5,6 +5,7 @@ import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
+import java.time.Duration;
 
 /**
  * Listeners that launchd holds for a job on macOS: each key of the {@code Sockets} dictionary of
@@ -15,6 +16,8 @@ import dev.doorbell.spi.ProcessContext;
 public final class LaunchdProvider implements ListenerProvider {
     /** The name of this provider. */
     static final String NAME = "launchd";
+
+    private static final int THROTTLE_SECONDS = 10;
 
     /** For {@link java.util.ServiceLoader}. */
     public LaunchdProvider() {}
@@ -46,5 +49,11 @@ public final class LaunchdProvider implements ListenerProvider {
     @Override
     public ListenerSource open(ProcessContext process) {
         return new LaunchdSource(new LazyLaunchd(), process);
+    }
+
+    /** {@code ThrottleInterval} of {@code launchd.plist(5)} by its default: launchd starts no job more often than that. */
+    @Override
+    public Duration minimumUptime() {
+        return Duration.ofSeconds(THROTTLE_SECONDS);
     }
 }

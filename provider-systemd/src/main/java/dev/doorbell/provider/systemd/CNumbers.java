@@ -48,6 +48,13 @@ final class CNumbers {
         }
     }
 
+    /** A {@code pid_t}; empty where libsystemd reports an error. */
+    static OptionalLong parsePid(String text) {
+        OptionalLong pid = parseUnsignedLong(text);
+        boolean valid = pid.isPresent() && pid.getAsLong() > 0 && pid.getAsLong() <= Integer.MAX_VALUE;
+        return valid ? pid : OptionalLong.empty();
+    }
+
     private static Optional<Literal> read(String text) {
         int at = skip(text, 0, SYSTEMD_WHITESPACE);
         int base = systemdBase(text, at);

@@ -135,12 +135,12 @@ record ListenVariables(int count, Optional<List<String>> names, Applicability ap
                 + " the socket unit start the program, or unset LISTEN_PID where it is started.");
     }
 
-    private static int pidOf(String text) throws HandoverException {
-        OptionalLong pid = CNumbers.parseUnsignedLong(text);
-        if (pid.isEmpty() || pid.getAsLong() <= 0 || pid.getAsLong() > Integer.MAX_VALUE) {
+    private static long pidOf(String text) throws HandoverException {
+        OptionalLong pid = CNumbers.parsePid(text);
+        if (pid.isEmpty()) {
             throw malformed("LISTEN_PID is \"" + text + "\", and a process id is a number from 1." + MEND);
         }
-        return (int) pid.getAsLong();
+        return pid.getAsLong();
     }
 
     private static int countOf(String text) throws HandoverException {

@@ -5,12 +5,14 @@ import dev.doorbell.Listener;
 import dev.doorbell.descriptors.ClaimLedger;
 import dev.doorbell.descriptors.DescriptorClaim;
 import dev.doorbell.descriptors.PidfdId;
+import dev.doorbell.lifecycle.ServiceManager;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +25,8 @@ public final class SystemdProvider implements ListenerProvider {
     static final String NAME = "systemd";
 
     private static final String NOT_ON_WINDOWS = "Windows passes no descriptors.";
+
+    private static final Duration MINIMUM_UPTIME = Duration.ofSeconds(2);
 
     /** For {@link java.util.ServiceLoader}. */
     public SystemdProvider() {}
@@ -79,8 +83,30 @@ public final class SystemdProvider implements ListenerProvider {
         }
     }
 
+    /**
+     * systemd gives up on a unit that is started more than 5 times in 10 seconds ({@code StartLimitBurst=} and
+     * {@code StartLimitIntervalSec=} of {@code systemd.unit(5)}), and on a socket that starts its service more than 20 times
+     * in 2 ({@code TriggerLimitBurst=} of {@code systemd.socket(5)}). Whoever runs 2 seconds or more, and takes some time to
+     * start too, is within both by their defaults. Nothing tells a process what its unit says instead.
+     */
+    @Override
+    public Duration minimumUptime() {
+        return MINIMUM_UPTIME;
+    }
+
+    @Override
+    public Optional<ServiceManager> serviceManager(ProcessContext process) {
+        boolean listens = process.variable(NotifySocket.VARIABLE).isPresent();
+        boolean watches = process.variable(WatchdogVariables.INTERVAL).isPresent();
+        // what is stored is passed to a service that systemd does not listen to as well
+        return process.operatingSystem() != OperatingSystem.WINDOWS
+                        && (listens || watches || examine(process).applies())
+                ? Optional.of(new SystemdServiceManager(process))
+                : Optional.empty();
+    }
+
     /** Asked for only where systemd passed one to compare it with: that is since systemd 259. */
-    private static OptionalLong ownPidfdId(ProcessContext process) {
+    static OptionalLong ownPidfdId(ProcessContext process) {
         return process.variable("LISTEN_PIDFDID").isPresent() ? PidfdId.own() : OptionalLong.empty();
     }
 }

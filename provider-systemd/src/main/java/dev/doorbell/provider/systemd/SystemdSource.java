@@ -49,9 +49,7 @@ final class SystemdSource implements ListenerSource {
                 }
             }
         } catch (IllegalStateException someoneElseHasIt) {
-            for (DescriptorClaim claim : taken) {
-                claim.giveBack();
-            }
+            giveBack(taken);
             throw someoneElseHasIt;
         }
         return new Claims(found, unclaimed(matches.unclaimed()), matches.ambiguity());
@@ -66,6 +64,40 @@ final class SystemdSource implements ListenerSource {
             listeners.add(listener(spec.name(), descriptor, claim));
         }
         return listeners;
+    }
+
+    /** Those of a name that nobody has taken yet; they are the caller's now. */
+    List<Listener> take(String name) throws IOException {
+        List<Listener> listeners = new ArrayList<>();
+        List<DescriptorClaim> taken = new ArrayList<>();
+        FactFinder finder = new FactFinder();
+        try {
+            for (int index = 0; index < variables.count(); index++) {
+                int number = first + index;
+                if (variables.name(index).equals(name) && isFree(number)) {
+                    PassedDescriptor stored = new PassedDescriptor(number, name, Optional.of(facts(finder, number)));
+                    DescriptorClaim claim = claim(stored);
+                    if (claim.takeIfFree()) {
+                        taken.add(claim);
+                        listeners.add(listener(name, stored, claim));
+                    }
+                }
+            }
+            return listeners;
+        } catch (IOException | RuntimeException failed) {
+            giveBack(taken);
+            throw failed;
+        }
+    }
+
+    private boolean isFree(int number) {
+        return ledger.holder(key(number)).isEmpty();
+    }
+
+    private static void giveBack(List<DescriptorClaim> taken) {
+        for (DescriptorClaim claim : taken) {
+            claim.giveBack();
+        }
     }
 
     private List<Listener> unclaimed(List<PassedDescriptor> left) {
@@ -99,8 +131,7 @@ final class SystemdSource implements ListenerSource {
         FactFinder finder = new FactFinder();
         for (int index = 0; index < variables.count(); index++) {
             int number = first + index;
-            Optional<DescriptorFacts> facts =
-                    ledger.holder(key(number)).isPresent() ? Optional.empty() : Optional.of(facts(finder, number));
+            Optional<DescriptorFacts> facts = isFree(number) ? Optional.of(facts(finder, number)) : Optional.empty();
             passed.add(new PassedDescriptor(number, variables.name(index), facts));
         }
         return passed;

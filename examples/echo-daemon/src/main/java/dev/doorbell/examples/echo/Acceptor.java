@@ -1,28 +1,36 @@
 package dev.doorbell.examples.echo;
 
+import dev.doorbell.Listener;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 
 /** Accepts connections for as long as the listener is open, whatever one of them runs into. */
 final class Acceptor implements Runnable {
-    private final ServerSocketChannel listener;
+    private final Listener listener;
+    private final Door door;
     private final Conversations conversations;
     private final Trouble trouble;
 
-    Acceptor(ServerSocketChannel listener, Conversations conversations, Trouble trouble) {
+    Acceptor(Listener listener, Door door, Conversations conversations, Trouble trouble) {
         this.listener = listener;
+        this.door = door;
         this.conversations = conversations;
         this.trouble = trouble;
     }
 
     @Override
     public void run() {
-        while (listener.isOpen()) {
+        ServerSocketChannel channel = listener.serverSocketChannel();
+        while (channel.isOpen()) {
             try {
-                conversations.add(listener.accept());
+                Door.Client client = door.accept(listener);
+                if (client == null) {
+                    return;
+                }
+                conversations.add(client);
             } catch (IOException e) {
                 // Too many open files, for one: the client waits in the backlog until some are closed
-                trouble.waitOut(listener, e);
+                trouble.waitOut(channel, e);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.doorbell.examples.echo;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.WhenMissing;
 import dev.doorbell.WhenUnclaimed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
     static final String USAGE = """
             Usage: echo-daemon [--when-missing bind|fail|skip]
-                               [--when-unclaimed warn|reject|close|fail|later] SPEC...
+                               [--when-unclaimed warn|reject|close|fail|later]
+                               [--idle-exit SECONDS] [--drain SECONDS] [--notify] SPEC...
                    echo-daemon --inetd [SPEC...]
 
             Serves on each SPEC, and sends back what it receives. A SPEC is NAME=URI, or a bare NAME that only a
@@ -25,13 +27,23 @@ final class Arguments {
             --when-missing    what to do about a SPEC that no service manager passed a listener for (bind)
             --when-unclaimed  what to do about a listener that was passed and no SPEC asks for (warn)
             --inetd           serve the one connection that this program was started for (Accept=yes, or standard
-                              input), and the SPECs where there is none""";
+                              input), and the SPECs where there is none
+            --idle-exit       end when nothing was connected and nothing came for so long; the service manager starts it
+                              again for the next client, and where it bound a SPEC itself it does not end
+            --drain           on SIGTERM accept nothing more, and let clients go on for so long (10 with --idle-exit
+                              or --notify, and without these 0)
+            --notify          tell the service manager when it is ready, that it is alive, and when it ends""";
+
+    private static final int MOST_SECONDS = 1_000_000_000;
 
     private final List<ListenerSpec> specs = new ArrayList<>();
     private WhenMissing whenMissing = WhenMissing.BIND;
     private WhenUnclaimed whenUnclaimed = WhenUnclaimed.WARN;
     private boolean help;
     private boolean inetd;
+    private boolean notify;
+    private @Nullable Duration idleExit;
+    private @Nullable Duration drain;
 
     private Arguments() {}
 
@@ -61,6 +73,23 @@ final class Arguments {
         return inetd;
     }
 
+    /** Whether it tells the service manager how it is. */
+    boolean notifies() {
+        return notify;
+    }
+
+    /** After how long without work it ends; null for never. */
+    @Nullable
+    Duration idleExit() {
+        return idleExit;
+    }
+
+    /** How long clients may go on at the end; null where nothing was said of it. */
+    @Nullable
+    Duration drain() {
+        return drain;
+    }
+
     ListenerSpec[] specs() {
         return specs.toArray(new ListenerSpec[0]);
     }
@@ -78,11 +107,31 @@ final class Arguments {
         switch (argument) {
             case "--help" -> help = true;
             case "--inetd" -> inetd = true;
+            case "--notify" -> notify = true;
+            case "--idle-exit" -> idleExit = seconds(argument, next);
+            case "--drain" -> drain = seconds(argument, next);
             case "--when-missing" -> whenMissing = choice(argument, next, WhenMissing.values());
             case "--when-unclaimed" -> whenUnclaimed = choice(argument, next, WhenUnclaimed.values());
             default -> specs.add(spec(argument));
         }
-        return argument.startsWith("--when-") ? 2 : 1;
+        return hasValue(argument) ? 2 : 1;
+    }
+
+    private static boolean hasValue(String argument) {
+        return argument.startsWith("--when-") || argument.equals("--idle-exit") || argument.equals("--drain");
+    }
+
+    private static Duration seconds(String option, @Nullable String value) {
+        try {
+            double seconds = value == null ? -1 : Double.parseDouble(value);
+            if (seconds >= 0 && seconds <= MOST_SECONDS) {
+                return Duration.ofMillis(Math.round(seconds * 1000));
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new IllegalArgumentException(option + " takes a number of seconds, 0 to " + MOST_SECONDS
+                + (value == null ? ", and there is none." : ", not " + value + "."));
     }
 
     private static ListenerSpec spec(String argument) {

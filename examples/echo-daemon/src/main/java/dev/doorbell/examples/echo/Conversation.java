@@ -1,5 +1,6 @@
 package dev.doorbell.examples.echo;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -19,13 +20,15 @@ final class Conversation {
     private static final int COST_OF_PIECE = 128;
 
     private final SocketChannel client;
+    private final Closeable whole;
     private final boolean only;
     private final ArrayDeque<ByteBuffer> held = new ArrayDeque<>();
     private int heldBytes;
     private boolean heardAll;
 
-    Conversation(SocketChannel client, boolean only) {
-        this.client = client;
+    Conversation(Door.Client client, boolean only) {
+        this.client = client.channel();
+        whole = client.whole();
         this.only = only;
     }
 
@@ -85,7 +88,7 @@ final class Conversation {
     /** Our copy is closed, which sends what the system still holds, and then the end. */
     void close() {
         try {
-            client.close();
+            whole.close();
         } catch (IOException gone) {
             // closed all the same
         }

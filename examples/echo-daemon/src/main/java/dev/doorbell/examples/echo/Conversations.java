@@ -7,6 +7,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Every connection, in one thread that waits for all of them at once. A thread for each that reads and then writes would
@@ -19,7 +21,8 @@ final class Conversations {
 
     private final ByteBuffer shared = ByteBuffer.allocateDirect(LARGEST_RECORD);
     private final Selector selector;
-    private boolean over;
+    private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
+    private volatile boolean over;
 
     Conversations() throws IOException {
         selector = Selector.open();
@@ -29,13 +32,13 @@ final class Conversations {
     }
 
     /** Begins to serve a client. Called by any thread. */
-    void add(SocketChannel client) {
+    void add(Door.Client client) {
         begin(new Conversation(client, false));
     }
 
     /** Serves a client whose end is the end of {@link #run()}. */
     void addTheOnly(SocketChannel client) {
-        begin(new Conversation(client, true));
+        begin(new Conversation(new Door.Client(client, client), true));
     }
 
     private void begin(Conversation conversation) {
@@ -50,11 +53,30 @@ final class Conversations {
     void run() throws IOException {
         while (!over) {
             selector.select();
+            runErrands();
             for (Iterator<SelectionKey> ready = selector.selectedKeys().iterator(); ready.hasNext(); ) {
                 proceed(ready.next());
                 ready.remove();
             }
         }
+    }
+
+    /** Has something done by the thread that serves everybody, soon if it is well. Called by any thread. */
+    void execute(Runnable errand) {
+        errands.add(errand);
+        selector.wakeup();
+    }
+
+    private void runErrands() {
+        for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
+            errand.run();
+        }
+    }
+
+    /** Ends {@link #run()}. Called by any thread. */
+    void end() {
+        over = true;
+        selector.wakeup();
     }
 
     private void proceed(SelectionKey key) {

@@ -1,5 +1,7 @@
 package dev.doorbell.examples.echo;
 
+import dev.doorbell.Listener;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
@@ -14,11 +16,15 @@ final class DatagramEcho implements Runnable {
     /** A UNIX client that does not read fills its queue, and must not stop the answers to the others for ever. */
     private static final Integer MOST_MILLIS_TO_SEND = 1000;
 
+    private final Listener listener;
+    private final Door door;
     private final DatagramChannel channel;
     private final Trouble trouble;
 
-    DatagramEcho(DatagramChannel channel, Trouble trouble) {
-        this.channel = channel;
+    DatagramEcho(Listener listener, Door door, Trouble trouble) {
+        this.listener = listener;
+        this.door = door;
+        channel = listener.datagramChannel();
         this.trouble = trouble;
     }
 
@@ -27,7 +33,10 @@ final class DatagramEcho implements Runnable {
         limitSending();
         ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST);
         while (channel.isOpen()) {
-            try {
+            try (Closeable work = door.await(listener)) {
+                if (work == null) {
+                    return;
+                }
                 SocketAddress sender = channel.receive(datagram.clear());
                 // a UNIX client that is bound to no path has no address to answer to
                 if (sender != null) {

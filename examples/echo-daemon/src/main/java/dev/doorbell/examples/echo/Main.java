@@ -1,7 +1,6 @@
 package dev.doorbell.examples.echo;
 
 import dev.doorbell.Doorbell;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
 import java.io.IOException;
@@ -72,23 +71,16 @@ public final class Main {
                 .whenUnclaimed(arguments.whenUnclaimed())
                 .open();
         shutdown.closes(listeners);
-        serve(listeners.all());
+        if (Living.isWanted(arguments)) {
+            new Living(arguments, out, err).serve(listeners);
+        } else {
+            serve(listeners.all());
+        }
     }
 
-    /** Where a connection is standard output, these lines go nowhere: Doorbell keeps them from its client. */
     private void serve(List<Listener> listeners) throws IOException {
-        for (Listener listener : listeners) {
-            if (listener.kind() == Kind.OTHER) {
-                throw new IllegalStateException(
-                        listener + " is of no kind that this program can serve. Pass a socket, a"
-                                + " FIFO, a device or a message queue.");
-            }
-        }
-        for (Listener listener : listeners) {
-            out.print(Json.listening(listener));
-        }
-        out.print("ready");
-        new Serving(out, err).serve(listeners);
+        Announcement.print(listeners, out);
+        new Serving(new OpenDoor(), new Conversations(), out, err).serve(listeners);
     }
 
     private int complain(Throwable failure, int status) {

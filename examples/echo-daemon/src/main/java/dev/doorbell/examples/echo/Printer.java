@@ -1,5 +1,7 @@
 package dev.doorbell.examples.echo;
 
+import dev.doorbell.Listener;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -9,14 +11,16 @@ final class Printer implements Runnable {
     /** More than a pipe holds (64 KiB), and than a netlink message or one of a queue has by default. */
     private static final int LARGEST = 256 * 1024;
 
-    private final String name;
+    private final Listener listener;
+    private final Door door;
     private final ReadableByteChannel channel;
     private final Lines out;
     private final Trouble trouble;
 
-    Printer(String name, ReadableByteChannel channel, Lines out, Trouble trouble) {
-        this.name = name;
-        this.channel = channel;
+    Printer(Listener listener, Door door, Lines out, Trouble trouble) {
+        this.listener = listener;
+        this.door = door;
+        channel = (ReadableByteChannel) listener.channel();
         this.out = out;
         this.trouble = trouble;
     }
@@ -25,7 +29,10 @@ final class Printer implements Runnable {
     public void run() {
         ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
         while (channel.isOpen()) {
-            try {
+            try (Closeable work = door.await(listener)) {
+                if (work == null) {
+                    return;
+                }
                 print(buffer, channel.read(buffer.clear()));
             } catch (IOException e) {
                 // netlink reports that way that messages were lost, and goes on
@@ -41,7 +48,7 @@ final class Printer implements Runnable {
         } else {
             byte[] bytes = new byte[length];
             buffer.flip().get(bytes);
-            out.print(Json.received(name, bytes));
+            out.print(Json.received(listener.name(), bytes));
         }
     }
 }

@@ -3,15 +3,18 @@ package dev.doorbell.examples.echo;
 import dev.doorbell.Listener;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.channels.ReadableByteChannel;
 import java.util.List;
 
 /** Picks the way of serving for each kind of listener. */
 final class Serving {
+    private final Door door;
+    private final Conversations conversations;
     private final Lines out;
     private final PrintStream err;
 
-    Serving(Lines out, PrintStream err) {
+    Serving(Door door, Conversations conversations, Lines out, PrintStream err) {
+        this.door = door;
+        this.conversations = conversations;
         this.out = out;
         this.err = err;
     }
@@ -21,27 +24,22 @@ final class Serving {
      * ended, since that was the one thing to serve ({@code Accept=yes} in {@code systemd.socket(5)}).
      */
     void serve(List<Listener> listeners) throws IOException {
-        Conversations conversations = new Conversations();
         for (Listener listener : listeners) {
-            start(listener, conversations);
+            start(listener);
         }
         conversations.run();
     }
 
-    private void start(Listener listener, Conversations conversations) {
+    private void start(Listener listener) {
         switch (listener.kind()) {
             case TCP, UNIX_STREAM, UNIX_SEQPACKET ->
-                start(listener, new Acceptor(listener.serverSocketChannel(), conversations, trouble(listener)));
-            case UDP, UNIX_DATAGRAM -> start(listener, new DatagramEcho(listener.datagramChannel(), trouble(listener)));
-            case FIFO -> print(listener, listener.readableByteChannel());
-            case SPECIAL, NETLINK, MESSAGE_QUEUE -> print(listener, listener.byteChannel());
+                start(listener, new Acceptor(listener, door, conversations, trouble(listener)));
+            case UDP, UNIX_DATAGRAM -> start(listener, new DatagramEcho(listener, door, trouble(listener)));
+            case FIFO, SPECIAL, NETLINK, MESSAGE_QUEUE ->
+                start(listener, new Printer(listener, door, out, trouble(listener)));
             case CONNECTION -> conversations.addTheOnly(listener.socketChannel());
             case OTHER -> throw new IllegalStateException(listener + " is of no kind that this program can serve.");
         }
-    }
-
-    private void print(Listener listener, ReadableByteChannel channel) {
-        start(listener, new Printer(listener.name(), channel, out, trouble(listener)));
     }
 
     private Trouble trouble(Listener listener) {

@@ -6,6 +6,8 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.doorbell.Kind;
+import dev.doorbell.Listener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,12 +52,17 @@ class AcceptorTest {
         ServerSocketChannel closed = mock(ServerSocketChannel.class);
         when(closed.accept()).thenThrow(new AsynchronousCloseException());
         when(closed.isOpen()).thenReturn(true, false);
-        new Acceptor(closed, new Conversations(), trouble()).run();
+        accept(closed);
         assertThat(err.size()).isZero();
     }
 
     private void accept() throws IOException {
-        new Acceptor(listener, new Conversations(), trouble()).run();
+        accept(listener);
+    }
+
+    private void accept(ServerSocketChannel channel) throws IOException {
+        Listener http = Channels.listener("http", Kind.TCP, channel);
+        new Acceptor(http, new OpenDoor(), new Conversations(), trouble()).run();
     }
 
     private Trouble trouble() {

@@ -14,8 +14,10 @@ final class Daemon {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private Thread thread = new Thread();
 
-    void serve(Listener... listeners) {
+    void serve(Listener... listeners) throws IOException {
         Serving serving = new Serving(
+                new OpenDoor(),
+                new Conversations(),
                 new Lines(new PrintStream(out, false, StandardCharsets.UTF_8)),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         thread = new Thread(() -> {

@@ -64,7 +64,8 @@ class DatagramEchoTest {
 
     private static String messagesOf(DatagramChannel channel) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        new DatagramEcho(channel, new Trouble("udp", new PrintStream(err, true, StandardCharsets.UTF_8))).run();
+        Trouble trouble = new Trouble("udp", new PrintStream(err, true, StandardCharsets.UTF_8));
+        new DatagramEcho(Channels.listener("udp", Kind.UDP, channel), new OpenDoor(), trouble).run();
         return err.toString(StandardCharsets.UTF_8);
     }
 

@@ -2,6 +2,8 @@ package dev.doorbell.examples.echo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.Kind;
+import dev.doorbell.Listener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,7 +46,8 @@ class PrinterTest {
 
     private List<String> printed(String... reads) {
         Trouble trouble = new Trouble("fifo", new PrintStream(err, true, StandardCharsets.UTF_8));
-        new Printer("fifo", new Reads(reads), new Lines(new PrintStream(out, false, StandardCharsets.UTF_8)), trouble)
+        Listener fifo = Channels.listener("fifo", Kind.FIFO, new Reads(reads));
+        new Printer(fifo, new OpenDoor(), new Lines(new PrintStream(out, false, StandardCharsets.UTF_8)), trouble)
                 .run();
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }

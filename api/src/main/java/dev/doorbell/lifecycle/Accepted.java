@@ -1,0 +1,42 @@
+package dev.doorbell.lifecycle;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
+
+/**
+ * A connection that counts as work in progress until it is closed. A graceful stop that runs out of time closes it.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Accepted implements AutoCloseable {
+    private final SocketChannel channel;
+    private final Work work;
+    private final Consumer<Accepted> forget;
+
+    Accepted(SocketChannel channel, Work work, Consumer<Accepted> forget) {
+        this.channel = channel;
+        this.work = work;
+        this.forget = forget;
+    }
+
+    /** {@return the connection, in blocking mode; closed with this} */
+    public SocketChannel channel() {
+        return channel;
+    }
+
+    /**
+     * Closes the connection, and then its work is done. Does nothing the second time.
+     *
+     * @throws IOException if closing fails; the work is done all the same
+     */
+    @Override
+    public void close() throws IOException {
+        try {
+            channel.close();
+        } finally {
+            forget.accept(this);
+            work.close();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.doorbell.lifecycle;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Counts the work in progress, and decides under one lock who may begin more and when there is none. Held, it makes those
+ * wait who would take in something new; shut, it sends them away. Work that is in already always goes on.
+ */
+final class Gate {
+    private enum State {
+        OPEN,
+        HELD,
+        SHUT
+    }
+
+    private State state = State.OPEN;
+    private int inFlight;
+    private long quietSince = System.nanoTime();
+    private boolean called;
+    private boolean hurried;
+
+    /** Work that came in by itself, such as a request on a connection that is there. */
+    synchronized Work begin() {
+        inFlight++;
+        return new Token();
+    }
+
+    /**
+     * Begins work that is about to be taken in. Waits while the gate is held.
+     *
+     * @return empty if it is shut
+     */
+    synchronized Optional<Work> enter() throws InterruptedException {
+        while (state == State.HELD) {
+            wait();
+        }
+        return state == State.SHUT ? Optional.empty() : Optional.of(begin());
+    }
+
+    /**
+     * Waits until there has been no work for a time.
+     *
+     * @param notBefore on {@link System#nanoTime()}: when this is the earliest
+     * @return whether there has; false if the one who waits is {@linkplain #call() called away}, once for each call
+     */
+    synchronized boolean awaitIdle(long idleNanos, long notBefore) throws InterruptedException {
+        while (!called) {
+            long now = System.nanoTime();
+            long left = Math.max(quietSince + idleNanos - now, notBefore - now);
+            if (inFlight > 0) {
+                wait();
+            } else if (left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } else {
+                return true;
+            }
+        }
+        called = false;
+        return false;
+    }
+
+    /** Waits until called away. */
+    synchronized void awaitCall() throws InterruptedException {
+        while (!called) {
+            wait();
+        }
+        called = false;
+    }
+
+    /** Calls away the one who waits for idleness, or for this. */
+    synchronized void call() {
+        called = true;
+        notifyAll();
+    }
+
+    /** Lets nobody in for the moment. {@return whether there is no work} */
+    synchronized boolean hold() {
+        state = State.HELD;
+        return inFlight == 0;
+    }
+
+    synchronized boolean isQuiet() {
+        return inFlight == 0;
+    }
+
+    /** Lets in again, and begins to count the quiet anew: what has arrived needs time to be taken. */
+    synchronized void open() {
+        state = State.OPEN;
+        quietSince = System.nanoTime();
+        notifyAll();
+    }
+
+    /** Lets nobody in any more. */
+    synchronized void shut() {
+        state = State.SHUT;
+        notifyAll();
+    }
+
+    synchronized boolean isShut() {
+        return state == State.SHUT;
+    }
+
+    /** Ends {@link #awaitQuiet} at once. */
+    synchronized void hurry() {
+        hurried = true;
+        notifyAll();
+    }
+
+    /** Waits until no work is left. {@return whether that is so; false at the deadline, or when hurried} */
+    synchronized boolean awaitQuiet(long nanos) throws InterruptedException {
+        long deadline = System.nanoTime() + nanos;
+        while (inFlight > 0 && !hurried) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return inFlight == 0;
+    }
+
+    private synchronized void end() {
+        inFlight--;
+        if (inFlight == 0) {
+            quietSince = System.nanoTime();
+            notifyAll();
+        }
+    }
+
+    private final class Token implements Work {
+        private final AtomicBoolean open = new AtomicBoolean(true);
+
+        @Override
+        public void close() {
+            if (open.compareAndSet(true, false)) {
+                end();
+            }
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package dev.doorbell.lifecycle;
+
+import dev.doorbell.Doorbell;
+import dev.doorbell.Listener;
+import dev.doorbell.Listeners;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program's life from its first connection to an end that loses none: it ends when it was idle for a time, since the
+ * service manager starts it again for the next connection, and when SIGTERM or SIGINT tells it to.
+ *
+ * <pre>{@code
+ * try (Listeners listeners = Doorbell.open(ListenerSpec.parse("http=tcp://127.0.0.1:8080"));
+ *         Lifecycle life = Lifecycle.of(listeners)
+ *                 .exitWhenIdle(Duration.ofMinutes(5))
+ *                 .drain(Duration.ofSeconds(20))
+ *                 .start()) {
+ *     for (Listener http : listeners.all("http")) {
+ *         pool.execute(() -> {
+ *             Optional<Accepted> client;
+ *             while ((client = life.accept(http)).isPresent()) {
+ *                 serve(client.get());                 // closes it when it is done
+ *             }
+ *         });
+ *     }
+ *     life.ready();
+ *     life.awaitEnd();
+ * }                                                    // and main returns: exit code 0
+ * }</pre>
+ *
+ * <p>What a program takes in is {@link #accept accepted} here, or {@link #await awaited} here, or its server has an
+ * {@link Intake}; so Doorbell knows of it before it is taken, and can end the program at a moment when nothing is lost.
+ *
+ * <p><b>Idle.</b> When no {@link Work} was in progress for the time that was set, nothing more is let in, and what has
+ * arrived in that moment is looked for; if there is anything, life goes on. Otherwise the service manager is told, the
+ * listeners are closed, which keeps the manager's copies listening, and the program's hook runs. Not where a listener was
+ * bound by this process: nobody would start it again.
+ *
+ * <p><b>Told to stop.</b> Nothing more is let in, the service manager is told, work in progress may go on until the drain
+ * deadline, and then everything is closed. What is in the backlog of a listener that was passed stays there for the next
+ * process. A second signal is the deadline. Should the JVM still live 10 seconds after the end, because of a thread that
+ * was forgotten, it is made to exit with status 0: a process that lives and does not listen would keep the service manager
+ * from starting the next one.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Lifecycle implements AutoCloseable {
+    private final ServiceManager manager;
+    private final Gate gate = new Gate();
+    private final Arrivals arrivals = new Arrivals(gate);
+    private final Course course;
+
+    private Lifecycle(Builder plan) throws IOException {
+        manager = plan.manager == null ? Doorbell.serviceManager() : plan.manager;
+        course = new Course(plan, manager, gate, arrivals);
+    }
+
+    /**
+     * The life of a program that serves on these.
+     *
+     * @param listeners the listeners, which the life closes at its end; for the caller to close as well does no harm
+     * @return a builder
+     */
+    public static Builder of(Listeners listeners) {
+        return new Builder(listeners);
+    }
+
+    /** {@return the service manager that is told of this life} */
+    public ServiceManager serviceManager() {
+        return manager;
+    }
+
+    /**
+     * Tells the service manager that the program serves: {@link ServiceManager#ready()}.
+     *
+     * @throws IOException if it cannot be reached
+     */
+    public void ready() throws IOException {
+        manager.ready();
+    }
+
+    /**
+     * Marks work that is already in: a request on a connection that stays open in between, or a task that the program gave
+     * itself.
+     *
+     * @return the work, which the caller closes when it is done
+     */
+    public Work begin() {
+        return gate.begin();
+    }
+
+    /**
+     * Waits until something has arrived at a listener, and begins work on it: the caller then takes one connection, datagram
+     * or message, and closes the work when it is done with that. To be used by one thread for each listener, in blocking
+     * mode. At a listener that Doorbell bound by itself it does not wait.
+     *
+     * @param listener one of this life's listeners
+     * @return the work; empty when nothing more is to be taken in
+     * @throws java.io.InterruptedIOException if this thread is interrupted, which stays so
+     * @throws IOException if the operating system refuses
+     */
+    public Optional<Work> await(Listener listener) throws IOException {
+        return arrivals.await(listener);
+    }
+
+    /**
+     * Accepts the next connection, as work in progress. Several threads may accept from one listener.
+     *
+     * @param listener one of this life's listeners, of a kind that {@link Listener#accept()} serves
+     * @return the connection, which the caller closes; empty when nothing more is to be accepted
+     * @throws java.io.InterruptedIOException if this thread is interrupted, which stays so
+     * @throws IOException if accepting fails; the next call may succeed
+     */
+    public Optional<Accepted> accept(Listener listener) throws IOException {
+        return arrivals.accept(listener);
+    }
+
+    /** {@return whether the program is to end: nothing more is let in} */
+    public boolean isEnding() {
+        return gate.isShut();
+    }
+
+    /**
+     * Stops as SIGTERM does, without waiting for it; the second time, work in progress is waited for no longer. The JVM is
+     * left to the caller.
+     */
+    public void stop() {
+        course.stop();
+    }
+
+    /**
+     * Waits for the end: the listeners are closed, and the program's hook has run.
+     *
+     * @return how it came
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public End awaitEnd() throws InterruptedException {
+        return course.awaitEnd();
+    }
+
+    /**
+     * Ends it at once, unless it has ended: the listeners are closed without waiting for work, and the program's hook runs.
+     * Signals are handled as before. Does nothing the second time.
+     */
+    @Override
+    public void close() {
+        course.close();
+    }
+
+    /** Collects how a life is to go. Not safe for use by several threads. */
+    public static final class Builder {
+        final Listeners listeners;
+        final List<Intake> intakes = new ArrayList<>();
+        Duration idle = Duration.ZERO;
+        Duration drain = Duration.ofSeconds(10);
+        Hook onEnd = () -> {};
+
+        @Nullable
+        Hook onReload;
+
+        @Nullable
+        HealthCheck healthCheck;
+
+        private @Nullable ServiceManager manager;
+
+        private Builder(Listeners listeners) {
+            this.listeners = listeners;
+        }
+
+        /**
+         * The program ends when nothing was in flight for this time, if every listener was passed by a service manager, and
+         * not before the {@linkplain Listeners#minimumUptime() uptime} that the manager expects; the system property
+         * {@code doorbell.idle.minimum-uptime} sets another one, in seconds, for a unit with other limits.
+         *
+         * @param time how long; {@link Duration#ZERO}, the default, is for ever
+         * @return this
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder exitWhenIdle(Duration time) {
+            idle = notNegative(time);
+            return this;
+        }
+
+        /**
+         * How long work in progress may go on when the program is told to stop. The service manager is asked for as much.
+         *
+         * @param deadline how long; {@link Duration#ZERO} is not at all; 10 seconds if this is not called
+         * @return this
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder drain(Duration deadline) {
+            drain = notNegative(deadline);
+            return this;
+        }
+
+        /**
+         * Where a server that accepts by itself takes in new work. May be called several times.
+         *
+         * @param intake how to hold it back
+         * @return this
+         */
+        public Builder intake(Intake intake) {
+            intakes.add(intake);
+            return this;
+        }
+
+        /**
+         * What the program does when the listeners are closed: end its server, its threads, what it keeps.
+         *
+         * @param hook what it does; it runs once, on the life's own thread, and the end waits for it
+         * @return this
+         */
+        public Builder onEnd(Hook hook) {
+            onEnd = hook;
+            return this;
+        }
+
+        /**
+         * What the program does to reload its configuration, when SIGHUP tells it to ({@code systemctl reload} of
+         * {@code Type=notify-reload}). The service manager is told before and after. Without this, SIGHUP ends the JVM.
+         *
+         * @param hook what it does, on the life's own thread; where it fails, that is logged and told as the status
+         * @return this
+         */
+        public Builder onReload(Hook hook) {
+            onReload = hook;
+            return this;
+        }
+
+        /**
+         * Lets a {@link Watchdog} run from the start to the end, if the service manager wants it.
+         *
+         * @param check whether the program is well
+         * @return this
+         */
+        public Builder watchdog(HealthCheck check) {
+            healthCheck = check;
+            return this;
+        }
+
+        /**
+         * Whom to tell, where that is not {@link Doorbell#serviceManager()}.
+         *
+         * @param found the service manager
+         * @return this
+         */
+        public Builder serviceManager(ServiceManager found) {
+            manager = found;
+            return this;
+        }
+
+        /**
+         * Begins: signals are handled from now on, and the time of idleness counts. The work is done on a daemon thread, so
+         * the program's main thread is to {@linkplain Lifecycle#awaitEnd() wait for the end}.
+         *
+         * @return the life, which the caller closes
+         * @throws dev.doorbell.HandoverException if what the service manager set for a watchdog is malformed
+         * @throws IOException if the operating system refuses
+         */
+        public Lifecycle start() throws IOException {
+            Lifecycle life = new Lifecycle(this);
+            life.course.start();
+            return life;
+        }
+
+        private static Duration notNegative(Duration time) {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException("A time was expected, and " + time + " is negative. Use 0 or more.");
+            }
+            return time;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.doorbell.descriptors;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
+import dev.doorbell.spi.OperatingSystem;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+
+/** A datagram on its way: {@code sendto(2)}, and {@code sendmsg(2)} where descriptors go with it. */
+final class OutgoingMessage {
+    private static final int EINTR = 4;
+
+    /** {@code ENOBUFS} of macOS, which it answers for a queue that is full. */
+    private static final int NO_ROOM_ON_MACOS = 55;
+
+    private static final int MSG_NOSIGNAL_ON_LINUX = 0x4000;
+
+    private final String target;
+    private final byte[] sockaddr;
+    private final ByteBuffer bytes;
+    private final int[] descriptors;
+
+    /**
+     * A message that is not sent yet.
+     *
+     * @param target who a failure names
+     */
+    OutgoingMessage(String target, byte[] sockaddr, byte[] bytes, int... descriptors) {
+        this.target = target;
+        this.sockaddr = sockaddr;
+        this.bytes =
+                ByteBuffer.allocateDirect(Math.max(1, bytes.length)).put(bytes).flip();
+        this.descriptors = descriptors;
+    }
+
+    /** {@return whether there was room for it} */
+    boolean send(int socket) throws SocketException {
+        int sent;
+        do {
+            sent = descriptors.length == 0 ? sendTo(socket) : sendMessage(socket);
+        } while (sent < 0 && Native.getLastError() == EINTR);
+        if (sent < 0) {
+            checkIsFull();
+            return false;
+        }
+        if (sent < bytes.remaining()) {
+            throw new SocketException("Of " + bytes.remaining() + " bytes for " + target + ", " + sent + " were sent.");
+        }
+        return true;
+    }
+
+    private int sendTo(int socket) {
+        NativeLong size = new NativeLong(bytes.remaining());
+        return LibC.INSTANCE
+                .sendto(socket, bytes, size, flags(), sockaddr, sockaddr.length)
+                .intValue();
+    }
+
+    private int sendMessage(int socket) {
+        Pointer header = MessageHeader.of(sockaddr, bytes, descriptors);
+        return LibC.INSTANCE.sendmsg(socket, header, flags()).intValue();
+    }
+
+    /** Without waiting: a system call that waits can be neither interrupted nor given a limit. */
+    private static int flags() {
+        int dontWait = SocketConstants.here().msgDontWait();
+        return SocketConstants.OS == OperatingSystem.LINUX ? dontWait | MSG_NOSIGNAL_ON_LINUX : dontWait;
+    }
+
+    private void checkIsFull() throws SocketException {
+        int errno = Native.getLastError();
+        boolean full = errno == SocketConstants.here().eAgain()
+                || (SocketConstants.OS == OperatingSystem.MACOS && errno == NO_ROOM_ON_MACOS);
+        if (!full) {
+            throw new SocketException("A message of " + bytes.remaining() + " bytes could not be sent to " + target
+                    + ": " + LibC.reason() + ".");
+        }
+    }
+}
