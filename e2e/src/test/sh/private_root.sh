@@ -9,6 +9,12 @@ mount -t tmpfs -o mode=0755 tmpfs /mnt
 mkdir /mnt/upper /mnt/work /mnt/root
 mount -t overlay -o "lowerdir=$lower,upperdir=/mnt/upper,workdir=/mnt/work" overlay /mnt/root
 root=/mnt/root
+if [ ! -x "$root/usr/lib/systemd/systemd" ]; then
+    echo "there is no systemd in $lower"
+    exit 1
+fi
+# a folder made by debootstrap need not have them all
+for folder in dev etc/systemd mnt proc run sys tmp; do mkdir -p "$root/$folder"; done
 
 mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
 mount -t tmpfs -o mode=0755 tmpfs "$root/run"

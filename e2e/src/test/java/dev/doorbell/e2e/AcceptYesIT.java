@@ -48,8 +48,7 @@ class AcceptYesIT {
     @Test
     void a_hundred_connections_at_once_and_not_one_more() throws Exception {
         long began = System.nanoTime();
-        try (Program clients =
-                systemd.beside(Clients.command("many", "9301", String.valueOf(CONNECTIONS)))) {
+        try (Program clients = systemd.beside(Clients.command("many", "9301", String.valueOf(CONNECTIONS)))) {
             clients.outLine("all served");
             System.out.println(CONNECTIONS + " connections, each with its own JVM: all served after "
                     + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
@@ -63,7 +62,8 @@ class AcceptYesIT {
         assertThat(systemd.journal("one@*.service").stream().filter(line -> line.startsWith("{")))
                 .hasSize(CONNECTIONS)
                 .allSatisfy(line -> assertThat(line)
-                        .startsWith("{\"name\":\"connection\",\"kind\":\"CONNECTION\",\"provider\":\"systemd\",\"fd\":3,"));
+                        .startsWith(
+                                "{\"name\":\"connection\",\"kind\":\"CONNECTION\",\"provider\":\"systemd\",\"fd\":3,"));
         assertThat(systemd.systemctl("list-units", "--failed", "--no-legend")).isEmpty();
         systemd.client("tcp", "127.0.0.1", "9301");
     }

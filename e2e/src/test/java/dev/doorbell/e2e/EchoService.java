@@ -77,8 +77,8 @@ final class EchoService {
     List<String> described() throws Exception {
         List<String> described = new ArrayList<>();
         for (JsonObject listener : listeners()) {
-            described.add(listener.getString("name") + " " + listener.getString("kind") + " " + listener.get("fd")
-                    + " " + listener.getString("address"));
+            described.add(listener.getString("name") + " " + listener.getString("kind") + " " + listener.get("fd") + " "
+                    + listener.getString("address"));
         }
         return described;
     }
@@ -93,8 +93,9 @@ final class EchoService {
 
     /** Waits for what it read, in Base64, where there is nobody to send it back to. */
     void awaitReceived(String bytes) throws Exception {
-        Eventually.becomesTrue(unit + " received " + bytes, () -> String.join("\n", systemd.journal(unit))
-                .contains("\"received\":\"" + bytes + "\""));
+        Eventually.becomesTrue(
+                unit + " received " + bytes,
+                () -> String.join("\n", systemd.journal(unit)).contains("\"received\":\"" + bytes + "\""));
     }
 
     void stop() throws Exception {

@@ -34,17 +34,17 @@ class KilledIT {
     @ValueSource(strings = {"simple", "exec"})
     void a_client_who_waits_is_served_by_the_next_process(String type) throws Exception {
         String path = "/run/" + type + ".sock";
-        EchoService echo = EchoService.install(systemd, type, "x")
-                .with(type, "ListenStream=" + path, "FileDescriptorName=x");
+        EchoService echo =
+                EchoService.install(systemd, type, "x").with(type, "ListenStream=" + path, "FileDescriptorName=x");
         systemd.install(type + ".service.d/type.conf", "[Service]\nType=" + type + "\n");
         echo.started().listeners();
         String killed = systemd.show(type + ".service", "MainPID");
         // it accepts nobody any more, and the client waits in the backlog
         systemd.systemctl("kill", "--signal=STOP", type + ".service");
-        Eventually.becomesTrue("every thread is stopped", () -> systemd
-                .run(List.of("sh", "-c", "cat /proc/" + killed + "/task/*/stat"))
-                .stream()
-                .allMatch(thread -> thread.contains(") T ")));
+        Eventually.becomesTrue(
+                "every thread is stopped",
+                () -> systemd.run(List.of("sh", "-c", "cat /proc/" + killed + "/task/*/stat")).stream()
+                        .allMatch(thread -> thread.contains(") T ")));
         try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(systemd.path(path)))) {
             client.write(ByteBuffer.wrap(new byte[] {7}));
             systemd.systemctl("kill", "--signal=KILL", type + ".service");

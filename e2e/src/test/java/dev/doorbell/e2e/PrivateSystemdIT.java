@@ -3,6 +3,7 @@ package dev.doorbell.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +33,18 @@ class PrivateSystemdIT {
         assertThat(groupsNamed(group)).isEmpty();
     }
 
+    @Test
+    void with_the_network_of_this_machine_the_test_is_a_client_itself() throws Exception {
+        int port = SocketActivateIT.freePort();
+        try (PrivateSystemd systemd = PrivateSystemd.withHostNetwork()) {
+            EchoService.install(systemd, "echo", "echo")
+                    .with("echo", "ListenStream=127.0.0.1:" + port)
+                    .listening();
+            Echo.overTcp(SocketActivateIT.local(port));
+        }
+        assertThatThrownBy(() -> Echo.overTcp(SocketActivateIT.local(port))).isInstanceOf(ConnectException.class);
+    }
+
     /** The first control group of a process, which is that of its whole system. */
     private static String group(long init) throws Exception {
         for (String line : Files.readAllLines(Path.of("/proc/" + init + "/cgroup"))) {
@@ -49,11 +62,8 @@ class PrivateSystemdIT {
 
     @Test
     void a_root_without_systemd_is_told_with_what_the_console_said(@TempDir Path root) throws Exception {
-        for (String folder : List.of("tmp", "run", "proc", "sys/fs/cgroup", "dev", "usr/lib/systemd/system", "etc")) {
-            Files.createDirectories(root.resolve(folder));
-        }
         assertThatThrownBy(() -> PrivateSystemd.bootFrom(root).close())
                 .hasMessageContaining("systemd did not boot")
-                .hasMessageContaining("No such file or directory");
+                .hasMessageContaining("there is no systemd in " + root);
     }
 }

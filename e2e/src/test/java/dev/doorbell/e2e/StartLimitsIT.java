@@ -12,13 +12,17 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * How often a service may end and be started by its socket again, which bounds how soon a program may end when it is
- * idle. Measured with systemd 252, a client always waiting, and the defaults of systemd.unit(5) and systemd.socket(5):
+ * idle. Measured with a client always waiting, and the defaults of systemd.unit(5) and systemd.socket(5):
+ *
  * <ul>
- *   <li>5 starts in 10 seconds are allowed, also where each ended with 0: a service that runs for 1.98 s each time fails
- *       at the sixth start ({@code start-limit-hit}), its socket with it ({@code service-start-limit-hit}), and clients
- *       are refused from then on. One that runs for 2.05 s never does. Restarts by hand count too.
- *   <li>With {@code StartLimitIntervalSec=0} there are still only 20 starts in 2 seconds: 85 ms each fail the socket
- *       ({@code trigger-limit-hit}), 105 ms each do not. From systemd 255 on {@code PollLimitBurst=} slows it down first.
+ *   <li>5 starts in 10 seconds are allowed, also where each run ends with 0. At the sixth the service fails
+ *       ({@code start-limit-hit}), its socket with it ({@code service-start-limit-hit}): clients who wait are cut off, and
+ *       those after them are refused until somebody starts the socket again. A service that runs for 1.9 s each time
+ *       fails so, and one that runs for 2.05 s does not. {@code systemctl restart} counts as a start too, and
+ *       {@code systemctl reset-failed} begins to count anew.
+ *   <li>With {@code StartLimitIntervalSec=0} systemd 252 allows 20 starts in 2 seconds: runs of 85 ms fail the socket
+ *       ({@code trigger-limit-hit}), runs of 105 ms do not. systemd 257 slows down by itself ({@code PollLimitBurst=}
+ *       in {@code PollLimitIntervalSec=}), and runs of 50 ms do not fail it.
  * </ul>
  */
 @Needs({"python3", "private systemd"})

@@ -113,10 +113,7 @@ class UnitKindsIT {
     }
 
     private static void assertIs(EchoService echo, String kind, String address) throws Exception {
-        assertThat(echo.described())
-                .singleElement()
-                .asString()
-                .endsWith(" " + kind + " 3 " + address);
+        assertThat(echo.described()).singleElement().asString().endsWith(" " + kind + " 3 " + address);
         echo.stop();
     }
 

@@ -33,7 +33,8 @@ class UnitNamesIT {
                 .with("several-b", "ListenStream=/run/several.sock", "FileDescriptorName=admin")
                 .with("several-c", "ListenDatagram=127.0.0.1:9001", "FileDescriptorName=udp");
         systemd.install(
-                "several.service.d/sockets.conf", "[Service]\nSockets=several-a.socket several-b.socket several-c.socket\n");
+                "several.service.d/sockets.conf",
+                "[Service]\nSockets=several-a.socket several-b.socket several-c.socket\n");
         echo.listening();
         systemd.client("tcp", "127.0.0.1", "9001");
         systemd.client("stream", "/run/several.sock");

@@ -99,7 +99,9 @@ class UnitOptionsIT {
         Path path = systemd.path("/run/moded.sock");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                 .isEqualTo("rw-rw----");
-        assertThat(as("daemon", "/run/moded.sock").status()).as("a client of the group").isZero();
+        assertThat(as("daemon", "/run/moded.sock").status())
+                .as("a client of the group")
+                .isZero();
         assertThat(as("nogroup", "/run/moded.sock").err().toString()).contains("Permission denied");
         echo.stop();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
@@ -109,7 +111,14 @@ class UnitOptionsIT {
     private static Ran as(String group, String path) throws Exception {
         String script = "import socket, sys; socket.socket(socket.AF_UNIX).connect(sys.argv[1])";
         return systemd.runAnyway(List.of(
-                "setpriv", "--reuid=nobody", "--regid=" + group, "--clear-groups", "/usr/bin/python3", "-c", script, path));
+                "setpriv",
+                "--reuid=nobody",
+                "--regid=" + group,
+                "--clear-groups",
+                "/usr/bin/python3",
+                "-c",
+                script,
+                path));
     }
 
     @Test
@@ -121,7 +130,8 @@ class UnitOptionsIT {
             systemd.client("tcp", "127.0.0.1", "9101");
             systemd.client("tcp", "::1", "9101");
             assertThat(systemd.journal("both.service"))
-                    .contains("{\"name\":\"any\",\"kind\":\"TCP\",\"provider\":\"systemd\",\"fd\":3,\"address\":\"[::]:9101\"}");
+                    .contains(
+                            "{\"name\":\"any\",\"kind\":\"TCP\",\"provider\":\"systemd\",\"fd\":3,\"address\":\"[::]:9101\"}");
             echo.stop();
             echo.stopSockets();
         }
@@ -132,8 +142,7 @@ class UnitOptionsIT {
         EchoService echo = EchoService.install(systemd, "only6", "six=tcp://[::]:9102", "four=tcp://0.0.0.0:9102")
                 .with("only6", "ListenStream=9102", "BindIPv6Only=ipv6-only")
                 .started();
-        assertThat(echo.described())
-                .containsExactlyInAnyOrder("six TCP 3 [::]:9102", "four TCP null 0.0.0.0:9102");
+        assertThat(echo.described()).containsExactlyInAnyOrder("six TCP 3 [::]:9102", "four TCP null 0.0.0.0:9102");
         systemd.client("tcp", "127.0.0.1", "9102");
         systemd.client("tcp", "::1", "9102");
         echo.stop();
