@@ -19,6 +19,14 @@ for folder in dev etc/systemd mnt proc run sys tmp; do mkdir -p "$root/$folder";
 mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
 mount -t tmpfs -o mode=0755 tmpfs "$root/run"
 mount -t proc proc "$root/proc"
+# systemd raises limits of the kernel (fs.nr_open, net.unix.max_dgram_qlen), which are this machine's, but for its own network
+mount --bind "$root/proc/sys" "$root/proc/sys"
+mount -o remount,bind,ro "$root/proc/sys"
+if [ "$network" = OWN ]; then
+    mkdir /mnt/proc
+    mount -t proc proc /mnt/proc
+    mount --bind /mnt/proc/sys/net "$root/proc/sys/net"
+fi
 mount -t sysfs -o ro sysfs "$root/sys"
 mount -t cgroup2 cgroup2 "$root/sys/fs/cgroup"
 

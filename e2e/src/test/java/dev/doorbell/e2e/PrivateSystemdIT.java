@@ -36,12 +36,15 @@ class PrivateSystemdIT {
     @Test
     void with_the_network_of_this_machine_the_test_is_a_client_itself() throws Exception {
         int port = SocketActivateIT.freePort();
+        Path setting = Path.of("/proc/sys/net/unix/max_dgram_qlen");
+        String before = Files.readString(setting);
         try (PrivateSystemd systemd = PrivateSystemd.withHostNetwork()) {
             EchoService.install(systemd, "echo", "echo")
                     .with("echo", "ListenStream=127.0.0.1:" + port)
                     .listening();
             Echo.overTcp(SocketActivateIT.local(port));
         }
+        assertThat(Files.readString(setting)).as("what systemd would raise").isEqualTo(before);
         assertThatThrownBy(() -> Echo.overTcp(SocketActivateIT.local(port))).isInstanceOf(ConnectException.class);
     }
 
