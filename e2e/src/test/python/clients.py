@@ -105,11 +105,12 @@ def refused(server, kind):
             pass
 
 
-def tcp(host, port):
-    with socket.create_connection((host, int(port)), TIMEOUT_SECONDS) as client:
-        client.sendall(b"ping")
-        client.shutdown(socket.SHUT_WR)
-        expect("echo", b"".join(iter(lambda: client.recv(1 << 16), b"")), b"ping")
+def tcp(host, port, count="1"):
+    for _ in range(int(count)):
+        with socket.create_connection((host, int(port)), TIMEOUT_SECONDS) as client:
+            client.sendall(b"ping")
+            client.shutdown(socket.SHUT_WR)
+            expect("echo", b"".join(iter(lambda: client.recv(1 << 16), b"")), b"ping")
 
 
 def udp(host, port):
