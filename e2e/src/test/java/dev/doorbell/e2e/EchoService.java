@@ -85,9 +85,7 @@ final class EchoService {
 
     /** Waits for a line of the service. */
     List<String> awaitPrinted(String line) throws Exception {
-        Eventually.becomesTrue(
-                unit + " prints " + line + ", and not " + systemd.journal(unit),
-                () -> systemd.journal(unit).contains(line));
+        systemd.awaitPrinted(unit, line);
         return systemd.journal(unit);
     }
 

@@ -20,13 +20,10 @@ final class PrivateSystemd implements AutoCloseable {
     /** Where the systemd is; {@code -Ddoorbell.systemd.root} runs all these tests with that of another folder. */
     private static final Path ROOT = Path.of(System.getProperty("doorbell.systemd.root", "/"));
 
-    private static final String LAUNCHER =
-            Paths.ROOT.resolve("e2e/src/test/python/private_systemd.py").toString();
-
-    private final Program launcher;
+    private final PrivateSystemdLauncher launcher;
     private final long init;
 
-    private PrivateSystemd(Program launcher, long init) {
+    private PrivateSystemd(PrivateSystemdLauncher launcher, long init) {
         this.launcher = launcher;
         this.init = init;
     }
@@ -50,43 +47,16 @@ final class PrivateSystemd implements AutoCloseable {
     }
 
     private static PrivateSystemd boot(Path root, String network) throws Exception {
-        List<String> command = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private", "--"));
-        command.addAll(List.of("python3", LAUNCHER, root.toString(), network));
-        visible().forEach(path -> command.add(path.toString()));
-        Program launcher = Program.start(command);
+        PrivateSystemdLauncher launcher = PrivateSystemdLauncher.start(root, network);
         try {
-            long init = Long.parseLong(launcher.outLine("init ").substring("init ".length()));
-            PrivateSystemd systemd = new PrivateSystemd(launcher, init);
+            PrivateSystemd systemd = new PrivateSystemd(launcher, launcher.awaitInit());
             systemd.awaitBoot();
             systemd.linkJava();
             return systemd;
         } catch (Exception | AssertionError e) {
-            end(launcher);
-            throw new AssertionError("systemd did not boot:\n" + said(launcher), e);
+            launcher.close();
+            throw new AssertionError("systemd did not boot:\n" + launcher.said(), e);
         }
-    }
-
-    private static String said(Program launcher) {
-        List<String> lines = new ArrayList<>(launcher.out());
-        lines.addAll(launcher.err());
-        return String.join("\n", lines);
-    }
-
-    /** What the programs of the tests are made of. */
-    private static List<Path> visible() throws IOException {
-        List<Path> paths = new ArrayList<>();
-        paths.add(Paths.ROOT.toRealPath());
-        paths.add(Path.of(System.getProperty("java.home")).toRealPath());
-        Path settings = Path.of("/etc/java-" + Runtime.version().feature() + "-openjdk");
-        if (Files.isDirectory(settings)) {
-            // where Debian's JDK has links to
-            paths.add(settings);
-        }
-        Path repository = Path.of(System.getProperty("user.home"), ".m2", "repository");
-        if (Files.isDirectory(repository)) {
-            paths.add(repository.toRealPath());
-        }
-        return paths;
     }
 
     private void awaitBoot() throws Exception {
@@ -198,7 +168,7 @@ final class PrivateSystemd implements AutoCloseable {
 
     /** What the manager said. */
     List<String> log() {
-        return launcher.out();
+        return launcher.console();
     }
 
     /** What a unit printed, and what the manager says of it. */
@@ -206,6 +176,15 @@ final class PrivateSystemd implements AutoCloseable {
         runAnyway(List.of("journalctl", "--sync"));
         return runAnyway(List.of("journalctl", "--no-pager", "--output=cat", "--unit=" + unit))
                 .out();
+    }
+
+    /** Waits until a unit has printed a line. */
+    void awaitPrinted(String unit, String line) throws Exception {
+        try {
+            Eventually.becomesTrue(unit + " prints " + line, () -> journal(unit).contains(line));
+        } catch (AssertionError notSo) {
+            throw new AssertionError(notSo.getMessage() + "\n" + everything(), notSo);
+        }
     }
 
     /** For a message. */
@@ -221,20 +200,9 @@ final class PrivateSystemd implements AutoCloseable {
         return init;
     }
 
-    /** Ends it with all its processes; the launcher removes what would stay. */
+    /** Ends it with all its processes, and removes what would stay. */
     @Override
     public void close() throws IOException {
-        end(launcher);
-    }
-
-    private static void end(Program launcher) throws IOException {
-        launcher.closeInput();
-        try (launcher) {
-            if (launcher.exitCode() != 0) {
-                throw new IOException("not all of the private systemd is gone: " + launcher.err());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        launcher.close();
     }
 }
