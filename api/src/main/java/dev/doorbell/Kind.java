@@ -25,6 +25,8 @@ public enum Kind {
     MESSAGE_QUEUE("mqueue", "byteChannel()"),
     /** One connected socket, as {@code Accept=yes} passes it: {@link Listener#socketChannel()}. */
     CONNECTION(null, "socketChannel()"),
+    /** A regular file or a memory file, {@code memfd_create(2)}: {@link Listener#fileChannel()}, from where it stands. */
+    FILE(null, "fileChannel()"),
     /** An open descriptor that is none of the above. It has no view; {@link Listener#detachFd()} hands it out. */
     OTHER(null, "detachFd()");
 

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -165,6 +166,19 @@ public final class Listener implements Closeable {
      */
     public TimedByteChannel byteChannel() {
         return view(TimedByteChannel.class, "byteChannel()");
+    }
+
+    /**
+     * The view of {@link Kind#FILE}: what a service has left with its service manager across a restart, for example. Its
+     * position is where the file stands, which all copies of the descriptor share, and it can be read, written or appended
+     * to as the file was opened; anything else throws {@link java.nio.channels.NonReadableChannelException} or
+     * {@link java.nio.channels.NonWritableChannelException}.
+     *
+     * @return the channel, the same on each call
+     * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
+     */
+    public FileChannel fileChannel() {
+        return view(FileChannel.class, "fileChannel()");
     }
 
     /**

@@ -71,7 +71,7 @@ final class Rejecter implements Closeable, Runnable {
     static boolean canReject(Listener listener) {
         return switch (listener.kind()) {
             case TCP, UDP, UNIX_STREAM, UNIX_SEQPACKET, UNIX_DATAGRAM, CONNECTION -> true;
-            case FIFO, SPECIAL, NETLINK, MESSAGE_QUEUE, OTHER -> false;
+            case FIFO, SPECIAL, NETLINK, MESSAGE_QUEUE, FILE, OTHER -> false;
         };
     }
 

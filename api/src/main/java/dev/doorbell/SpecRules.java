@@ -62,7 +62,7 @@ final class SpecRules {
             case FIFO, SPECIAL -> address instanceof Address.File;
             case NETLINK -> address instanceof Address.Netlink;
             case MESSAGE_QUEUE -> address instanceof Address.MessageQueue;
-            case CONNECTION, OTHER -> false;
+            case CONNECTION, FILE, OTHER -> false;
         };
     }
 

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,6 +28,7 @@ class ListenerTest {
         VIEWS.put("socketChannel()", Listener::socketChannel);
         VIEWS.put("readableByteChannel()", Listener::readableByteChannel);
         VIEWS.put("byteChannel()", Listener::byteChannel);
+        VIEWS.put("fileChannel()", Listener::fileChannel);
     }
 
     private final FakeHandle handle = new FakeHandle();
@@ -59,6 +62,7 @@ class ListenerTest {
                 pipe.sink().close();
                 yield pipe.source();
             }
+            case FILE -> FileChannel.open(Path.of(System.getProperty("java.home"), "release"));
             case SPECIAL, NETLINK, MESSAGE_QUEUE, OTHER -> new FakeChannel();
         };
     }

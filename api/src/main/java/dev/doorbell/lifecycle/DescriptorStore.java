@@ -83,7 +83,7 @@ public interface DescriptorStore {
      * {@linkplain #remove removed} or its other side ends it.
      *
      * <p>Of a connection it is a listener of the kind {@link dev.doorbell.Kind#CONNECTION}, of a regular file or memory
-     * file one of the kind {@link dev.doorbell.Kind#SPECIAL}, which goes on where it stood, and of anything else one of its
+     * file one of the kind {@link dev.doorbell.Kind#FILE}, which goes on where it stood, and of anything else one of its
      * own kind, or of {@link dev.doorbell.Kind#OTHER}, which can be {@linkplain Listener#detachFd() detached}.
      *
      * @param name the name

@@ -47,6 +47,7 @@ final class Adoption {
             case NETLINK -> NetlinkSockets.channel(number);
             case MESSAGE_QUEUE -> MessageQueues.channel(number);
             case CONNECTION -> SunNioCh.socketChannel(family(), descriptor(), peer());
+            case FILE -> OpenFiles.channel(number);
             case OTHER -> unserved();
         };
     }
@@ -72,7 +73,7 @@ final class Adoption {
         return SunNioCh.sourceChannel(descriptor());
     }
 
-    /** To be handed out, like a regular file or a socket that does not listen. */
+    /** To be handed out, like a directory or a socket that does not listen. */
     private Channel unserved() {
         if (!facts.open()) {
             throw new UnsupportedOperationException("fd " + number + " is " + facts.description()

@@ -39,7 +39,7 @@ public record DescriptorFacts(int number, FileType fileType, Optional<SocketFact
             case SOCKET -> socket.isPresent() ? kindOf(socket.get()) : Kind.OTHER;
             case FIFO -> Kind.FIFO;
             case CHARACTER_DEVICE -> Kind.SPECIAL;
-            case REGULAR_FILE -> isOfTheKernel() ? Kind.SPECIAL : Kind.OTHER;
+            case REGULAR_FILE -> isOfTheKernel() ? Kind.SPECIAL : Kind.FILE;
             case MESSAGE_QUEUE -> Kind.MESSAGE_QUEUE;
             case CLOSED, BLOCK_DEVICE, DIRECTORY, OTHER -> Kind.OTHER;
         };

@@ -2,9 +2,7 @@ package dev.doorbell.descriptors;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
@@ -180,7 +178,7 @@ final class SunNioCh {
     static int numberOf(Channel channel) throws IOException {
         return isSelectable(channel)
                 ? (Integer) returned(callOn(channel, "SelChImpl", "getFDVal"))
-                : fdVal((FileDescriptor) returned(WaysIn.caller().get(descriptorField(channel), channel)));
+                : JdkFiles.numberOf(channel);
     }
 
     private static boolean isSelectable(Channel channel) {
@@ -189,21 +187,6 @@ final class SunNioCh {
         } catch (ClassNotFoundException e) {
             throw otherJdk(e);
         }
-    }
-
-    /** File and asynchronous channels keep it in a field, each class in one of its own. */
-    private static Field descriptorField(Channel channel) {
-        for (Class<?> type = channel.getClass(); type != null; type = type.getSuperclass()) {
-            if (type.getName().startsWith(PACKAGE + ".")) {
-                for (Field field : type.getDeclaredFields()) {
-                    if (field.getType() == FileDescriptor.class && !Modifier.isStatic(field.getModifiers())) {
-                        return field;
-                    }
-                }
-            }
-        }
-        throw new UnsupportedOperationException("The descriptor under " + channel + " cannot be reached: a channel of "
-                + channel.getClass().getName() + " is none of the JDK's own. Use the channel that it wraps.");
     }
 
     static FileDescriptor descriptorOf(Channel channel) throws IOException {
@@ -248,18 +231,18 @@ final class SunNioCh {
         }
     }
 
-    private static Class<?> type(String name) throws ClassNotFoundException {
+    static Class<?> type(String name) throws ClassNotFoundException {
         return Class.forName(PACKAGE + "." + name);
     }
 
-    private static Object returned(@Nullable Object value) {
+    static Object returned(@Nullable Object value) {
         if (value == null) {
             throw new IllegalStateException("The JDK returned null where it never does.");
         }
         return value;
     }
 
-    private static UnsupportedOperationException otherJdk(ReflectiveOperationException missing) {
+    static UnsupportedOperationException otherJdk(ReflectiveOperationException missing) {
         return new UnsupportedOperationException(
                 "JDK " + Runtime.version() + " keeps its channels differently from 17 to 25: " + missing
                         + ". Use a newer Doorbell, or such a JDK.",

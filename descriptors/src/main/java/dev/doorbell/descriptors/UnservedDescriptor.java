@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 
 /**
- * A descriptor of no kind that a channel could serve, such as a regular file: it is owned like any other, and
+ * A descriptor of no kind that a channel could serve, such as a directory: it is owned like any other, and
  * {@link dev.doorbell.Listener#detachFd()} hands it out.
  */
 final class UnservedDescriptor implements Channel, DescriptorOwner {

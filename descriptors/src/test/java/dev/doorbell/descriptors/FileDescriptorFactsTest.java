@@ -44,9 +44,9 @@ class FileDescriptorFactsTest {
     }
 
     @Test
-    void a_regular_file_is_nothing_to_serve() throws Exception {
+    void a_regular_file_is_a_file_at_its_path() throws Exception {
         String path = Files.createFile(directory.resolve("file")).toString();
-        assertFacts(opened(path), FileType.REGULAR_FILE, Kind.OTHER, "a regular file at " + path);
+        assertFacts(opened(path), FileType.REGULAR_FILE, Kind.FILE, "a regular file at " + path);
     }
 
     @Test

@@ -52,6 +52,9 @@ interface TestLibC extends Library {
     /** {@code eventfd(2)}. */
     int eventfd(int initial, int flags) throws LastErrorException;
 
+    /** {@code memfd_create(2)}; the name ends with a NUL. */
+    int memfd_create(byte[] name, int flags) throws LastErrorException;
+
     /** {@code signal(2)}; 1 for {@code SIG_IGN}. */
     NativeLong signal(int signal, NativeLong handler) throws LastErrorException;
 

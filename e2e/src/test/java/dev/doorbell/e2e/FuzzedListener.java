@@ -47,7 +47,8 @@ final class FuzzedListener {
                 listener::datagramChannel,
                 listener::socketChannel,
                 listener::readableByteChannel,
-                listener::byteChannel);
+                listener::byteChannel,
+                listener::fileChannel);
         int right = 0;
         for (Runnable view : views) {
             try {
@@ -75,6 +76,7 @@ final class FuzzedListener {
                 }
                 case CONNECTION -> read(listener.socketChannel());
                 case FIFO -> read(listener.readableByteChannel());
+                case FILE -> listener.fileChannel().read(buffer);
                 case OTHER -> {
                     // nothing can be read
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbell.Kind;
 import dev.doorbell.e2e.programs.Accepting;
 import dev.doorbell.e2e.programs.Opening;
+import dev.doorbell.e2e.programs.ReadingFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,10 @@ class KindsTableIT {
             assertConnects(way);
             return;
         }
+        if (row.kind().equals("FILE")) {
+            assertReads();
+            return;
+        }
         try (Terminal terminal = Terminal.in(directory)) {
             for (Trial trial : new TableTrials(directory, terminal, queue).of(row)) {
                 assertNeeds(trial, row, way);
@@ -139,6 +144,19 @@ class KindsTableIT {
     private void removeFile(Trial trial) throws IOException {
         if (trial.at().startsWith(directory.toString())) {
             Files.deleteIfExists(Path.of(trial.at()));
+        }
+    }
+
+    /** No spec asks for one by more than its name, so there is nothing else that a trial could do. */
+    private void assertReads() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "text");
+        List<String> command =
+                new ArrayList<>(List.of(Paths.SPAWN, "--special", file.toString(), "--listen-pid", "self"));
+        command.addAll(List.of("--fdnames", "x", "--"));
+        command.addAll(SmallProgram.with(Set.of(), List.of(), ReadingFile.class));
+        try (Program program = Program.start(command)) {
+            assertThat(program.exitCode()).as("%s", program.err()).isZero();
+            assertThat(program.out()).containsExactly("text");
         }
     }
 

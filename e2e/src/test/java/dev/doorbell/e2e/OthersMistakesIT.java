@@ -77,7 +77,7 @@ class OthersMistakesIT {
     void a_regular_file_is_not_taken_for_a_device() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
         List<String> passed = List.of("--special", file.toString(), "--special", "/dev/zero", "--fdnames", "file:zero");
-        assertThat(Spawn.inspected("kind", passed)).containsExactly("OTHER", "SPECIAL");
+        assertThat(Spawn.inspected("kind", passed)).containsExactly("FILE", "SPECIAL");
         try (Program program = Spawn.small(
                 passed,
                 OneByOne.class,
@@ -85,7 +85,7 @@ class OthersMistakesIT {
                 "file=special:///dev/zero",
                 "zero=special:///dev/zero")) {
             List<String> said = program.outUntil("ready");
-            assertThat(said.subList(0, 2)).allMatch(line -> line.contains("\"file\" (a regular file at " + file));
+            assertThat(said.subList(0, 2)).allMatch(line -> line.contains("\"file\" (FILE " + file));
             assertThat(said.get(2)).endsWith("[\"zero\" (SPECIAL /dev/zero, fd 4)]");
         }
     }

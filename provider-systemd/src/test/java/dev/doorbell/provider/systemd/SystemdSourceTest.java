@@ -119,7 +119,7 @@ class SystemdSourceTest {
             assertThat(open.isOpen()).isTrue();
             int number = numbers.pass(Numbers.of(file));
             Listener listener = only(claim("web", WEB), WEB);
-            assertThat(listener.kind()).isEqualTo(Kind.OTHER);
+            assertThat(listener.kind()).isEqualTo(Kind.FILE);
             assertThat(listener.detachFd()).isEqualTo(number);
         }
     }

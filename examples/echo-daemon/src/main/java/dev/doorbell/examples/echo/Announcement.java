@@ -16,7 +16,7 @@ final class Announcement {
      */
     static void print(List<Listener> listeners, Lines out) {
         for (Listener listener : listeners) {
-            if (listener.kind() == Kind.OTHER) {
+            if (listener.kind() == Kind.FILE || listener.kind() == Kind.OTHER) {
                 throw new IllegalStateException(
                         listener + " is of no kind that this program can serve. Pass a socket, a"
                                 + " FIFO, a device or a message queue.");

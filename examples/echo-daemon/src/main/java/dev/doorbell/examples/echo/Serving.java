@@ -38,7 +38,8 @@ final class Serving {
             case FIFO, SPECIAL, NETLINK, MESSAGE_QUEUE ->
                 start(listener, new Printer(listener, door, out, trouble(listener)));
             case CONNECTION -> conversations.addTheOnly(listener.socketChannel());
-            case OTHER -> throw new IllegalStateException(listener + " is of no kind that this program can serve.");
+            case FILE, OTHER ->
+                throw new IllegalStateException(listener + " is of no kind that this program can serve.");
         }
     }
 
