@@ -119,6 +119,43 @@ def refused(server, kind):
             pass
 
 
+def tcp(host, port, count="1"):
+    for _ in range(int(count)):
+        with socket.create_connection((host, int(port)), TIMEOUT_SECONDS) as client:
+            client.sendall(b"ping")
+            client.shutdown(socket.SHUT_WR)
+            expect("echo", b"".join(iter(lambda: client.recv(1 << 16), b"")), b"ping")
+
+
+def udp(host, port):
+    client = new_socket(socket.SOCK_DGRAM, socket.AF_INET6 if ":" in host else socket.AF_INET)
+    client.connect((host, int(port)))
+    client.send(b"ping")
+    expect("echo", client.recv(100), b"ping")
+
+
+def many(port, count):
+    """Has so many connections at once, finds one more closed, and keeps them until standard input ends."""
+    clients = [socket.create_connection(("127.0.0.1", int(port)), TIMEOUT_SECONDS) for _ in range(int(count))]
+    for number, client in enumerate(clients):
+        client.sendall(b"%d" % number)
+    for number, client in enumerate(clients):
+        client.settimeout(120)
+        expect("echo", client.recv(100), b"%d" % number)
+    print("all served", flush=True)
+    print("one more:", end_of_one(port), flush=True)
+    sys.stdin.read()
+
+
+def end_of_one(port):
+    client = socket.create_connection(("127.0.0.1", int(port)), TIMEOUT_SECONDS)
+    try:
+        client.sendall(b"one more")
+        return "closed" if client.recv(100) == b"" else "served"
+    except (ConnectionResetError, BrokenPipeError):
+        return "closed"
+
+
 class Queue:
     library = ctypes.CDLL("libc.so.6", use_errno=True)
     if not hasattr(library, "mq_open"):

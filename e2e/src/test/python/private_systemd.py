@@ -88,7 +88,7 @@ def copy(console):
             return
         if console in ready:
             try:
-                os.write(1, os.read(console, 65536))
+                os.write(1, os.read(console, 65536).replace(b"\r\n", b"\n"))
             except OSError:
                 return
 

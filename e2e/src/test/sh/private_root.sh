@@ -9,10 +9,24 @@ mount -t tmpfs -o mode=0755 tmpfs /mnt
 mkdir /mnt/upper /mnt/work /mnt/root
 mount -t overlay -o "lowerdir=$lower,upperdir=/mnt/upper,workdir=/mnt/work" overlay /mnt/root
 root=/mnt/root
+if [ ! -x "$root/usr/lib/systemd/systemd" ]; then
+    echo "there is no systemd in $lower"
+    exit 1
+fi
+# a folder made by debootstrap need not have them all
+for folder in dev etc/systemd mnt proc run sys tmp; do mkdir -p "$root/$folder"; done
 
 mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
 mount -t tmpfs -o mode=0755 tmpfs "$root/run"
 mount -t proc proc "$root/proc"
+# systemd raises limits of the kernel (fs.nr_open, net.unix.max_dgram_qlen), which are this machine's, but for its own network
+mount --bind "$root/proc/sys" "$root/proc/sys"
+mount -o remount,bind,ro "$root/proc/sys"
+if [ "$network" = OWN ]; then
+    mkdir /mnt/proc
+    mount -t proc proc /mnt/proc
+    mount --bind /mnt/proc/sys/net "$root/proc/sys/net"
+fi
 mount -t sysfs -o ro sysfs "$root/sys"
 mount -t cgroup2 cgroup2 "$root/sys/fs/cgroup"
 

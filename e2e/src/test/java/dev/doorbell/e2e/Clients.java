@@ -32,7 +32,7 @@ final class Clients {
         return Program.start(command(what, arguments));
     }
 
-    private static List<String> command(String what, String... arguments) {
+    static List<String> command(String what, String... arguments) {
         List<String> command = new ArrayList<>(List.of("python3", SCRIPT, what));
         command.addAll(List.of(arguments));
         return command;

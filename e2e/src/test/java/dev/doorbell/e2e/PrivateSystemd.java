@@ -18,76 +18,46 @@ import java.util.Optional;
  * them as a program started with {@link #beside}, or over a UNIX socket through {@link #path} from the test itself.
  */
 final class PrivateSystemd implements AutoCloseable {
-    private static final String LAUNCHER =
-            Paths.ROOT.resolve("e2e/src/test/python/private_systemd.py").toString();
+    /** Where the systemd is; {@code -Ddoorbell.systemd.root} runs all these tests with that of another folder. */
+    private static final Path ROOT = Path.of(System.getProperty("doorbell.systemd.root", "/"));
 
-    private final Program launcher;
+    private final PrivateSystemdLauncher launcher;
     private final long init;
 
-    private PrivateSystemd(Program launcher, long init) {
+    private PrivateSystemd(PrivateSystemdLauncher launcher, long init) {
         this.launcher = launcher;
         this.init = init;
     }
 
     /** The systemd of this machine, with a network of its own. */
     static PrivateSystemd boot() throws Exception {
-        return boot(Path.of("/"), "OWN");
+        return boot(ROOT, "OWN");
     }
 
     /** The same with this machine's network: let the kernel choose the ports. */
     static PrivateSystemd withHostNetwork() throws Exception {
-        return boot(Path.of("/"), "HOST");
+        return boot(ROOT, "HOST");
     }
 
-    /** The systemd that is installed below another root folder. */
+    /**
+     * The systemd that is installed below another folder, together with the libraries that a JVM needs. To run
+     * {@link #client} it has python3 too.
+     */
     static PrivateSystemd bootFrom(Path root) throws Exception {
         return boot(root, "OWN");
     }
 
     private static PrivateSystemd boot(Path root, String network) throws Exception {
-        List<String> command = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private", "--"));
-        command.addAll(List.of("python3", LAUNCHER, root.toString(), network));
-        visible().forEach(path -> command.add(path.toString()));
-        Program launcher = Program.start(command);
+        PrivateSystemdLauncher launcher = PrivateSystemdLauncher.start(root, network);
         try {
-            long init = Long.parseLong(launcher.outLine("init ").substring("init ".length()));
-            PrivateSystemd systemd = new PrivateSystemd(launcher, init);
+            PrivateSystemd systemd = new PrivateSystemd(launcher, launcher.awaitInit());
             systemd.awaitBoot();
             systemd.linkJava();
             return systemd;
         } catch (Exception | AssertionError e) {
-            end(launcher);
-            throw new AssertionError("systemd did not boot:\n" + said(launcher), e);
+            launcher.close();
+            throw new AssertionError("systemd did not boot:\n" + launcher.said(), e);
         }
-    }
-
-    private static String said(Program launcher) {
-        List<String> lines = new ArrayList<>(launcher.out());
-        lines.addAll(launcher.err());
-        return String.join("\n", lines);
-    }
-
-    /** What the programs of the tests are made of. */
-    private static List<Path> visible() throws IOException {
-        List<Path> paths = new ArrayList<>();
-        paths.add(Paths.ROOT.toRealPath());
-        paths.add(Path.of(System.getProperty("java.home")).toRealPath());
-        settingsOfJava().ifPresent(paths::add);
-        Path repository = Path.of(System.getProperty("user.home"), ".m2", "repository");
-        if (Files.isDirectory(repository)) {
-            paths.add(repository.toRealPath());
-        }
-        return paths;
-    }
-
-    /** Debian keeps them outside of its JDK, which has links to them. */
-    private static Optional<Path> settingsOfJava() throws IOException {
-        Path home = Path.of(System.getProperty("java.home")).toRealPath();
-        Path settings = home.resolve("conf/net.properties")
-                .toRealPath()
-                .resolveSibling(".")
-                .normalize();
-        return settings.startsWith(home) ? Optional.empty() : Optional.of(settings);
     }
 
     private void awaitBoot() throws Exception {
@@ -176,6 +146,21 @@ final class PrivateSystemd implements AutoCloseable {
         return Program.start(enter("--net", command));
     }
 
+    /** Runs {@code ip} on its network. */
+    void network(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("ip"));
+        command.addAll(Arrays.asList(arguments));
+        Ran ran = Ran.run(enter("--net", command));
+        if (ran.status() != 0) {
+            throw new AssertionError(command + " failed: " + ran);
+        }
+    }
+
+    /** Runs one of the {@link Clients} inside, which must be content. */
+    List<String> client(String what, String... arguments) throws Exception {
+        return run(Clients.command(what, arguments));
+    }
+
     private List<String> enter(String namespaces, List<String> command) {
         List<String> entering = new ArrayList<>(List.of("nsenter", "--target", String.valueOf(init), namespaces, "--"));
         entering.addAll(command);
@@ -184,7 +169,7 @@ final class PrivateSystemd implements AutoCloseable {
 
     /** What the manager said. */
     List<String> log() {
-        return launcher.out();
+        return launcher.console();
     }
 
     /** What a unit printed, and what the manager says of it. */
@@ -205,6 +190,15 @@ final class PrivateSystemd implements AutoCloseable {
         }
     }
 
+    /** Waits until a unit has printed a line. */
+    void awaitPrinted(String unit, String line) throws Exception {
+        try {
+            Eventually.becomesTrue(unit + " prints " + line, () -> journal(unit).contains(line));
+        } catch (AssertionError notSo) {
+            throw new AssertionError(notSo.getMessage() + "\n" + everything(), notSo);
+        }
+    }
+
     /** For a message. */
     String everything() throws Exception {
         runAnyway(List.of("journalctl", "--sync"));
@@ -218,20 +212,9 @@ final class PrivateSystemd implements AutoCloseable {
         return init;
     }
 
-    /** Ends it with all its processes; the launcher removes what would stay. */
+    /** Ends it with all its processes, and removes what would stay. */
     @Override
     public void close() throws IOException {
-        end(launcher);
-    }
-
-    private static void end(Program launcher) throws IOException {
-        launcher.closeInput();
-        try (launcher) {
-            if (launcher.exitCode() != 0) {
-                throw new IOException("not all of the private systemd is gone: " + launcher.err());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        launcher.close();
     }
 }

@@ -18,10 +18,16 @@ final class PrivateSystemdNeeds {
             mount -t cgroup2 cgroup2 /mnt/root/sys/fs/cgroup
             """;
 
+    private static final Optional<String> MISSING = find();
+
     private PrivateSystemdNeeds() {}
 
     /** {@return why not; empty where it can} */
     static Optional<String> missing() {
+        return MISSING;
+    }
+
+    private static Optional<String> find() {
         if (!"root".equals(System.getProperty("user.name"))) {
             return Optional.of("no root to boot it");
         }

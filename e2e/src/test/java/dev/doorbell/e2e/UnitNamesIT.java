@@ -1,0 +1,96 @@
+package dev.doorbell.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Under which name a listener of a real socket unit is found. */
+@Needs({"python3", "private systemd"})
+@Timeout(120)
+class UnitNamesIT {
+    private static PrivateSystemd systemd;
+
+    @BeforeAll
+    static void boot() throws Exception {
+        systemd = PrivateSystemd.boot();
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        if (systemd != null) {
+            systemd.close();
+        }
+    }
+
+    @Test
+    void several_socket_units_of_one_service_each_under_its_name() throws Exception {
+        EchoService echo = EchoService.install(systemd, "several", "http", "admin", "udp")
+                .with("several-a", "ListenStream=127.0.0.1:9001", "FileDescriptorName=http")
+                .with("several-b", "ListenStream=/run/several.sock", "FileDescriptorName=admin")
+                .with("several-c", "ListenDatagram=127.0.0.1:9001", "FileDescriptorName=udp");
+        systemd.install(
+                "several.service.d/sockets.conf",
+                "[Service]\nSockets=several-a.socket several-b.socket several-c.socket\n");
+        echo.listening();
+        systemd.client("tcp", "127.0.0.1", "9001");
+        systemd.client("stream", "/run/several.sock");
+        systemd.client("udp", "127.0.0.1", "9001");
+        assertThat(withoutDescriptor(echo))
+                .containsExactlyInAnyOrder(
+                        "http TCP 127.0.0.1:9001", "admin UNIX_STREAM /run/several.sock", "udp UDP 127.0.0.1:9001");
+        echo.stop();
+    }
+
+    @Test
+    void sockets_of_one_unit_share_its_name_and_are_all_served() throws Exception {
+        EchoService echo = EchoService.install(systemd, "shared", "http")
+                .with(
+                        "shared",
+                        "ListenStream=127.0.0.1:9002",
+                        "ListenStream=[::1]:9002",
+                        "ListenStream=/run/shared.sock",
+                        "FileDescriptorName=http")
+                .listening();
+        systemd.client("tcp", "::1", "9002");
+        systemd.client("tcp", "127.0.0.1", "9002");
+        systemd.client("stream", "/run/shared.sock");
+        assertThat(echo.described())
+                .containsExactlyInAnyOrder(
+                        "http TCP 3 127.0.0.1:9002", "http TCP 4 [::1]:9002", "http UNIX_STREAM 5 /run/shared.sock");
+        echo.stop();
+    }
+
+    @Test
+    void without_FileDescriptorName_the_name_of_the_unit_is_enough() throws Exception {
+        EchoService echo = EchoService.install(systemd, "plain", "plain", "other=tcp://127.0.0.1:1")
+                .with("plain", "ListenStream=127.0.0.1:9003")
+                .with("other", "ListenStream=127.0.0.1:9004")
+                .listening();
+        systemd.client("tcp", "127.0.0.1", "9004");
+        systemd.client("tcp", "127.0.0.1", "9003");
+        assertThat(withoutDescriptor(echo))
+                .containsExactlyInAnyOrder("plain TCP 127.0.0.1:9003", "other TCP 127.0.0.1:9004");
+        echo.stop();
+    }
+
+    @Test
+    void a_service_that_is_started_by_hand_gets_the_sockets_of_its_name() throws Exception {
+        EchoService echo = EchoService.install(systemd, "byhand", "byhand")
+                .with("byhand", "ListenStream=127.0.0.1:9005")
+                .started();
+        assertThat(echo.described()).containsExactly("byhand TCP 3 127.0.0.1:9005");
+        systemd.client("tcp", "127.0.0.1", "9005");
+        echo.stop();
+    }
+
+    /** systemd passes the sockets of several units in any order, whatever {@code Sockets=} says. */
+    private static List<String> withoutDescriptor(EchoService echo) throws Exception {
+        return echo.described().stream()
+                .map(line -> line.replaceFirst(" [3-9] ", " "))
+                .toList();
+    }
+}
