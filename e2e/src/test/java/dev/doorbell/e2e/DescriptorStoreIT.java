@@ -26,8 +26,10 @@ class DescriptorStoreIT {
                 isReadyWhenItSaysSo(systemd);
                 for (int life = 2; life <= 1 + RESTARTS; life++) {
                     systemd.systemctl("restart", "keep.service");
-                    assertThat(systemd.show("keep.service", "StatusText")).isEqualTo("life " + life + ": [player CONNECTION] [lives FILE] [] [unwatched FIFO] []");
-                    assertThat(systemd.show("keep.service", "NFileDescriptorStore")).isEqualTo("3");
+                    assertThat(systemd.show("keep.service", "StatusText"))
+                            .isEqualTo("life " + life + ": [player CONNECTION] [lives FILE] [] [unwatched FIFO] []");
+                    assertThat(systemd.show("keep.service", "NFileDescriptorStore"))
+                            .isEqualTo("3");
                 }
                 client.closeInput();
                 String ok = client.outLine("ok ");
@@ -40,11 +42,10 @@ class DescriptorStoreIT {
     }
 
     private static void install(PrivateSystemd systemd) throws Exception {
-        systemd.install(
-                "keep.socket", "[Socket]\nListenStream=" + HOST + ":" + PORT + "\nFileDescriptorName=keep\n");
+        systemd.install("keep.socket", "[Socket]\nListenStream=" + HOST + ":" + PORT + "\nFileDescriptorName=keep\n");
         systemd.install(
                 "keep.service",
-                "[Service]\nType=notify\nFileDescriptorStoreMax=8\nSuccessExitStatus=143\nExecStart="
+                "[Unit]\nStartLimitIntervalSec=0\n[Service]\nType=notify\nFileDescriptorStoreMax=8\nSuccessExitStatus=143\nExecStart="
                         + String.join(" ", SmallProgram.with(SmallProgram.LIBRARIES, List.of(), Keeping.class)) + "\n");
         systemd.reload();
         systemd.systemctl("start", "keep.socket");
@@ -53,8 +54,8 @@ class DescriptorStoreIT {
     private static void isReadyWhenItSaysSo(PrivateSystemd systemd) throws Exception {
         systemd.awaitState("keep.service", "StatusText", "waiting for another client");
         assertThat(systemd.show("keep.service", "ActiveState")).isEqualTo("activating");
-        try (Program another = systemd.beside(List.of("python3", "-c", "import socket; socket.create_connection(('" + HOST
-                + "', " + PORT + ")).recv(1)"))) {
+        try (Program another = systemd.beside(List.of(
+                "python3", "-c", "import socket; socket.create_connection(('" + HOST + "', " + PORT + ")).recv(1)"))) {
             assertThat(another.exitCode()).isZero();
         }
         systemd.awaitState("keep.service", "ActiveState", "active");

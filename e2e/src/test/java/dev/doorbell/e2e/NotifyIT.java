@@ -67,7 +67,9 @@ class NotifyIT {
                 "sd_watchdog_enabled(): %d cases %s, %d disagreements, seed %d%n",
                 CASES, sorts, disagreements.size(), SEED);
         assertThat(disagreements).as("-Ddoorbell.seed=" + SEED).isEmpty();
-        assertThat(sorts).hasSize(3).allSatisfy((sort, cases) -> assertThat(cases).as(sort).isGreaterThan(CASES / 20));
+        assertThat(sorts)
+                .hasSize(3)
+                .allSatisfy((sort, cases) -> assertThat(cases).as(sort).isGreaterThan(CASES / 20));
     }
 
     private static @Nullable String number(Random random, long number) {
@@ -86,7 +88,9 @@ class NotifyIT {
         libsystemd.out().flush();
         int result = libsystemd.in().readInt();
         long interval = libsystemd.in().readLong();
-        String expected = result < 0 ? "an error" : result == 0 ? "none" : Long.toUnsignedString(interval);
+        String expected = result < 0
+                ? "an error"
+                : result == 0 ? "none" : micros(interval).toString();
         Map<String, String> environment = new HashMap<>(Map.of("NOTIFY_SOCKET", "/nobody"));
         put(environment, "WATCHDOG_USEC", micros);
         put(environment, "WATCHDOG_PID", watchdogPid);
@@ -98,13 +102,16 @@ class NotifyIT {
         }
     }
 
+    /** Of a uint64_t. */
+    private static Duration micros(long number) {
+        return Duration.ofSeconds(
+                Long.divideUnsigned(number, 1_000_000), Long.remainderUnsigned(number, 1_000_000) * 1_000);
+    }
+
     private static String interval(ServiceManager manager) throws IOException {
         try {
             Optional<Duration> interval = manager.watchdogInterval();
-            return interval.isEmpty()
-                    ? "none"
-                    : Long.toUnsignedString(interval.get().getSeconds() * 1_000_000
-                            + interval.get().getNano() / 1_000);
+            return interval.map(Duration::toString).orElse("none");
         } catch (HandoverException error) {
             return "an error";
         }
@@ -112,7 +119,8 @@ class NotifyIT {
 
     @Test
     void an_address_is_refused_where_libsystemd_refuses_it() throws Exception {
-        List<String> addresses = new ArrayList<>(List.of("", "/", "@", "x", "./x", "//", "@@", "@/x", "unix:/x", "/\u00fc"));
+        List<String> addresses =
+                new ArrayList<>(List.of("", "/", "@", "x", "./x", "//", "@@", "@/x", "unix:/x", "/\u00fc"));
         for (int length = 104; length <= 112; length++) {
             addresses.add("/" + "x".repeat(length - 1));
             addresses.add("@" + "x".repeat(length - 1));
@@ -158,14 +166,16 @@ class NotifyIT {
         messages.put("READY=1", ServiceManager::ready);
         messages.put("STOPPING=1", ServiceManager::stopping);
         messages.put("STATUS=gr\u00fcn und \ud83d\udd14", manager -> manager.status("gr\u00fcn und \ud83d\udd14"));
-        messages.put("STATUS=" + "x".repeat(200_000), manager -> manager.status("x".repeat(200_000)));
+        messages.put("STATUS=" + "x".repeat(90_000), manager -> manager.status("x".repeat(90_000)));
         messages.put("EXTEND_TIMEOUT_USEC=1500001", manager -> manager.extendTimeout(Duration.ofNanos(1_500_000_001)));
         messages.put("ERRNO=2", manager -> manager.errno(2));
         messages.put("MAINPID=4711", manager -> manager.mainPid(4711));
         messages.put("WATCHDOG=1", ServiceManager::keepAlive);
         messages.put("WATCHDOG=trigger", ServiceManager::triggerWatchdog);
         messages.put("X_A=1\nX_B=", manager -> manager.send("X_A=1", "X_B="));
-        messages.put("FDSTOREREMOVE=1\nFDNAME=x", manager -> manager.descriptorStore().remove("x"));
+        messages.put(
+                "FDSTOREREMOVE=1\nFDNAME=x",
+                manager -> manager.descriptorStore().remove("x"));
         for (String address : List.of(directory.resolve("notify").toString(), "@" + Names.unique("notify"))) {
             try (Peer libsystemd = oracle("notify");
                     NotifyReceiver receiver = new NotifyReceiver(address)) {
@@ -195,7 +205,8 @@ class NotifyIT {
     }
 
     private static long uptimeMicros() throws IOException {
-        return (long) (Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ", 2)[0]) * 1_000_000);
+        return (long)
+                (Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ", 2)[0]) * 1_000_000);
     }
 
     @Test

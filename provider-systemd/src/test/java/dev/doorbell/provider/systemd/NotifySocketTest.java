@@ -17,7 +17,8 @@ class NotifySocketTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "@", "run/notify", "./notify", "unix:/run/notify", "tcp:1", "vsocket:1:2", "vsock"})
+    @ValueSource(
+            strings = {"", "/", "@", "run/notify", "./notify", "unix:/run/notify", "tcp:1", "vsocket:1:2", "vsock"})
     void anything_else_is_an_error_that_names_the_variable_and_the_value(String address) {
         assertThatThrownBy(() -> NotifySocket.parse(address))
                 .isInstanceOf(HandoverException.class)

@@ -255,17 +255,22 @@ class SystemdSourceTest {
         numbers.pass(listening());
         SystemdSource source = source("LISTEN_FDS=3", "LISTEN_FDNAMES=kept:kept:web");
         List<Listener> kept = source.take("kept");
-        assertThat(kept).extracting(Listener::origin).containsExactly(
-                Origin.inherited("systemd", first), Origin.inherited("systemd", second));
+        assertThat(kept)
+                .extracting(Listener::origin)
+                .containsExactly(Origin.inherited("systemd", first), Origin.inherited("systemd", second));
         assertThat(kept).extracting(Listener::name).containsOnly("kept");
         assertThat(source.take("kept")).isEmpty();
         assertThat(source.take("nothing")).isEmpty();
-        assertThat(source.claim(List.of()).unclaimed()).extracting(Listener::name).containsExactly("web");
+        assertThat(source.claim(List.of()).unclaimed())
+                .extracting(Listener::name)
+                .containsExactly("web");
         for (Listener listener : kept) {
             assertAccepts(listener);
             listener.close();
         }
-        assertThat(source.take("kept")).as("its number may be another file by now").isEmpty();
+        assertThat(source.take("kept"))
+                .as("its number may be another file by now")
+                .isEmpty();
     }
 
     @Test

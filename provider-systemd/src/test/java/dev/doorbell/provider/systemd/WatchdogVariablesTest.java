@@ -39,8 +39,8 @@ class WatchdogVariablesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "x", "-1", "18446744073709551615", "18446744073709551616", "1 "})
     void a_bad_interval_is_an_error_even_where_it_is_another_process(String micros) {
-        assertThatThrownBy(() -> WatchdogVariables.interval(
-                        Processes.with("WATCHDOG_USEC=" + micros, "WATCHDOG_PID=41")))
+        assertThatThrownBy(
+                        () -> WatchdogVariables.interval(Processes.with("WATCHDOG_USEC=" + micros, "WATCHDOG_PID=41")))
                 .isInstanceOf(HandoverException.class)
                 .hasMessageContaining("WATCHDOG_USEC is \"" + micros + "\"");
     }
@@ -48,8 +48,7 @@ class WatchdogVariablesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "x", "-1", "2147483648"})
     void a_bad_pid_is_an_error(String pid) {
-        assertThatThrownBy(() ->
-                        WatchdogVariables.interval(Processes.with("WATCHDOG_USEC=1", "WATCHDOG_PID=" + pid)))
+        assertThatThrownBy(() -> WatchdogVariables.interval(Processes.with("WATCHDOG_USEC=1", "WATCHDOG_PID=" + pid)))
                 .isInstanceOf(HandoverException.class)
                 .hasMessageContaining("WATCHDOG_PID is \"" + pid + "\"");
     }
@@ -58,8 +57,7 @@ class WatchdogVariablesTest {
     void a_process_above_this_one_counts_where_its_listen_pid_would() throws HandoverException {
         ProcessHandle self = ProcessHandle.current();
         long parent = self.parent().orElseThrow().pid();
-        Map<String, String> environment =
-                Map.of("WATCHDOG_USEC", "1000", "WATCHDOG_PID", String.valueOf(parent));
+        Map<String, String> environment = Map.of("WATCHDOG_USEC", "1000", "WATCHDOG_PID", String.valueOf(parent));
         Properties properties = new Properties();
         ProcessContext process = new ProcessContext(environment, self.pid(), OperatingSystem.LINUX, properties);
         assertThat(WatchdogVariables.interval(process)).isEmpty();
