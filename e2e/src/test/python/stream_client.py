@@ -19,11 +19,12 @@ connection = socket.create_connection((sys.argv[1], int(sys.argv[2])))
 connection.settimeout(60)
 print("connected", flush=True)
 sent = received = 0
+total = None
 ended = threading.Event()
 
 
 def send():
-    global sent
+    global sent, total
     index = 0
     while not ended.is_set():
         if sent - received < MOST_UNANSWERED:
@@ -31,6 +32,9 @@ def send():
             sent += BLOCK
             index += 1
         time.sleep(PAUSE)
+    # known before the last byte of it can come back
+    total = sent + BLOCK
+    connection.sendall(block(index))
 
 
 def end_with_input():
@@ -38,10 +42,9 @@ def end_with_input():
     ended.set()
 
 
-sender = threading.Thread(target=send)
-sender.start()
+threading.Thread(target=send, daemon=True).start()
 threading.Thread(target=end_with_input, daemon=True).start()
-while sender.is_alive() or received < sent:
+while total is None or received < total:
     came = connection.recv(BLOCK - received % BLOCK)
     offset = received % BLOCK
     if came != block(received // BLOCK)[offset : offset + len(came)] or not came:
