@@ -39,6 +39,20 @@ def stream(server, own=None):
     expect("echo", b"".join(iter(lambda: client.recv(1 << 16), b"")), b"ping")
 
 
+def tcp(host, port):
+    with socket.create_connection((host, int(port)), TIMEOUT_SECONDS) as client:
+        client.sendall(b"ping")
+        client.shutdown(socket.SHUT_WR)
+        expect("echo", b"".join(iter(lambda: client.recv(1 << 16), b"")), b"ping")
+
+
+def udp(host, port):
+    with new_socket(socket.SOCK_DGRAM, socket.AF_INET) as client:
+        client.connect((host, int(port)))
+        client.send(b"ping")
+        expect("echo", client.recv(1 << 16), b"ping")
+
+
 def seqpacket(server, own=None):
     client = connected(socket.SOCK_SEQPACKET, server, own)
     records = [b"a", b"three", os.urandom(200_000), b"z" * 70_000, b"\0"]

@@ -40,7 +40,7 @@ final class Adoption {
                         ? putUnder(ServerSocketChannel.open(StandardProtocolFamily.INET))
                         : listener();
             case UNIX_STREAM, UNIX_SEQPACKET -> listener();
-            case UDP -> putUnder(DatagramChannel.open(family()));
+            case UDP -> putUnder(datagrams());
             case UNIX_DATAGRAM -> UnixDatagrams.channel(number);
             case FIFO -> source();
             case SPECIAL -> new DescriptorByteChannel(number, new DeviceTransfer(number));
@@ -99,6 +99,20 @@ final class Adoption {
         return family() == StandardProtocolFamily.UNIX
                 ? UnixDomainSocketAddress.of(UnixNames.path(SunNioCh.unixPeerAddress0(number)))
                 : SunNioCh.remoteAddress(descriptor());
+    }
+
+    /** The JVM looks for IPv6 once, in a file of /proc on Linux, and opens none of its UDP sockets where that is not there. */
+    private DatagramChannel datagrams() throws IOException {
+        try {
+            return DatagramChannel.open(family());
+        } catch (UnsupportedOperationException e) {
+            throw new UnsupportedOperationException(
+                    "fd " + number + " is " + facts.description() + " over IPv6, and this JVM has none ("
+                            + e.getMessage()
+                            + "). Remove systemd's ProcSubset=pid, which hides /proc/net/if_inet6, or"
+                            + " java.net.preferIPv4Stack; or pass an IPv4 socket, as ListenDatagram=0.0.0.0:53 makes.",
+                    e);
+        }
     }
 
     private Channel listener() throws IOException {

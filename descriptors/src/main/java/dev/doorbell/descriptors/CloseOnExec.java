@@ -16,7 +16,7 @@ final class CloseOnExec {
     /**
      * Loads what setting it takes, where the user asks for it.
      *
-     * @throws UnsupportedOperationException if JNA is missing
+     * @throws UnsupportedOperationException if JNA is missing, or cannot load its native library
      */
     static void prepare() {
         if (Boolean.getBoolean(PROPERTY)) {

@@ -121,7 +121,8 @@ public final class Handover {
      * @return the child; its streams are null streams, as those of {@link ProcessBuilder.Redirect#INHERIT} are, and its
      *     exit value is 128 and the number of the signal where one ended it, or 127 if the program went away while it was
      *     started
-     * @throws UnsupportedOperationException on other systems than Linux and macOS, or if JNA is missing
+     * @throws UnsupportedOperationException on other systems than Linux and macOS, or if JNA is missing or
+     *     cannot load its native library
      * @throws IOException if there is no such program, a number is not open, or the operating system refuses
      */
     public Process start() throws IOException {
@@ -133,8 +134,7 @@ public final class Handover {
         try {
             return spawn(ChildEnvironment.ofThisProcess());
         } catch (LinkageError e) {
-            throw new UnsupportedOperationException(
-                    "Handing descriptors on to a child process needs JNA. Add net.java.dev.jna:jna.", e);
+            throw Jna.unusable("Handing descriptors on to a child process", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.doorbell.descriptors;
 
 import dev.doorbell.spi.OperatingSystem;
+import java.util.Optional;
 
 /** The door to JNA, which a program may leave out: what is behind it is named, and what is missing is said. */
 final class Jna {
@@ -17,7 +18,7 @@ final class Jna {
      * The C library.
      *
      * @param what what needs it, as the beginning of a sentence
-     * @throws UnsupportedOperationException if JNA is missing
+     * @throws UnsupportedOperationException if JNA is missing, or cannot load its native library
      */
     static LibC libC(String what) {
         try {
@@ -25,12 +26,18 @@ final class Jna {
             loaded = true;
             return found;
         } catch (LinkageError e) {
-            throw missing(what, e);
+            throw unusable(what, e);
         }
     }
 
-    static UnsupportedOperationException missing(String what, LinkageError cause) {
-        return new UnsupportedOperationException(what + " needs JNA. Add net.java.dev.jna:jna.", cause);
+    /** What a use of JNA that failed means to a user. */
+    static UnsupportedOperationException unusable(String what, LinkageError cause) {
+        Optional<JnaTrouble> trouble = JnaTrouble.behind(cause);
+        String message = trouble.isPresent()
+                ? trouble.get().explain(what)
+                : what + " needs a native function that this system lacks (" + cause.getMessage()
+                        + "). Use another kind here.";
+        return new UnsupportedOperationException(message, cause);
     }
 
     static void checkLinux(String what) {

@@ -145,7 +145,7 @@ public final class MessageQueues {
     /**
      * Whether a descriptor is a queue: nothing but {@code mq_getattr(3)} tells.
      *
-     * @throws UnsupportedOperationException if JNA is missing
+     * @throws UnsupportedOperationException if JNA is missing, or cannot load its native library
      */
     static boolean isQueue(int number) {
         MessageQueueLibrary library = library("Telling whether fd " + number + " is a message queue");
@@ -180,7 +180,7 @@ public final class MessageQueues {
         try {
             return MessageQueueLibrary.Holder.library();
         } catch (LinkageError e) {
-            throw Jna.missing(what, e);
+            throw Jna.unusable(what, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.doorbell.descriptors;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tries the ways in, in their order, once for the process. */
@@ -31,6 +32,7 @@ final class WaysIn {
 
     private static Caller open(@Nullable String forced) {
         StringBuilder tried = new StringBuilder();
+        Optional<JnaTrouble> jna = Optional.empty();
         for (WayIn way : WayIn.values()) {
             if (forced != null && !forced.equals(way.propertyValue())) {
                 continue;
@@ -40,25 +42,27 @@ final class WaysIn {
                 taken = way;
                 return opened;
             } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+                jna = way == WayIn.JNA && e instanceof LinkageError failure ? JnaTrouble.behind(failure) : jna;
                 tried.append(tried.length() == 0 ? "" : "; ")
                         .append(way.propertyValue())
                         .append(": ")
-                        .append(reason(e));
+                        .append(jna.isPresent() ? jna.get().reason() : reason(e));
             }
         }
         if (forced == null) {
-            throw new UnsupportedOperationException(allShut(tried.toString()) + ".");
+            throw new UnsupportedOperationException(allShut(tried.toString(), jna) + ".");
         }
         String option = "-D" + PROPERTY + "=" + forced;
         throw tried.length() == 0
                 ? new IllegalStateException(option + " is none of opened, unsafe, jna. Use one of them, or remove it.")
-                : new UnsupportedOperationException(allShut(tried.toString()) + ", or remove " + option + ".");
+                : new UnsupportedOperationException(allShut(tried.toString(), jna) + ", or remove " + option + ".");
     }
 
-    private static String allShut(String tried) {
+    private static String allShut(String tried, Optional<JnaTrouble> jna) {
         return "No way into the JDK's channels is open, so no descriptor can become one (" + tried
                 + "). Start Java with --add-opens java.base/" + SunNioCh.PACKAGE + "="
-                + WayIn.nameOf(WaysIn.class.getModule()) + ", or add net.java.dev.jna:jna";
+                + WayIn.nameOf(WaysIn.class.getModule()) + ", or "
+                + (jna.isPresent() ? jna.get().fix() : JnaTrouble.addJna());
     }
 
     /** The JVM's own message about a missing class is the bare name of the class. */

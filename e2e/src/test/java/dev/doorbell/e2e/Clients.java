@@ -15,16 +15,33 @@ final class Clients {
     /** Runs one, which must be content. */
     static List<String> run(String what, String... arguments) throws Exception {
         try (Program client = start(what, arguments)) {
-            assertThat(client.exitCode())
-                    .as("%s: %s", what, String.join("\n", client.err()))
-                    .isZero();
-            return client.out();
+            return content(client, what);
+        }
+    }
+
+    /** Runs one in the network of a private systemd, which must be content. */
+    static List<String> beside(PrivateSystemd systemd, String what, String... arguments) throws Exception {
+        try (Program client = systemd.beside(command(what, arguments))) {
+            return content(client, what);
+        } catch (AssertionError discontent) {
+            throw new AssertionError(discontent.getMessage() + "\n" + systemd.everything(), discontent);
         }
     }
 
     static Program start(String what, String... arguments) throws Exception {
+        return Program.start(command(what, arguments));
+    }
+
+    private static List<String> command(String what, String... arguments) {
         List<String> command = new ArrayList<>(List.of("python3", SCRIPT, what));
         command.addAll(List.of(arguments));
-        return Program.start(command);
+        return command;
+    }
+
+    private static List<String> content(Program client, String what) throws InterruptedException {
+        assertThat(client.exitCode())
+                .as("%s: %s", what, String.join("\n", client.err()))
+                .isZero();
+        return client.out();
     }
 }

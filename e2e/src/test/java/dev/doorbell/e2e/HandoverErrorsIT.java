@@ -77,6 +77,15 @@ class HandoverErrorsIT {
         assertFails(List.of("--fdnames", "x"), "x=udp://127.0.0.1:1", List.of("UDP", "\"x\" (TCP 127.0.0.1:", "fd 3"));
     }
 
+    @Test
+    void datagrams_over_ipv6_for_a_jvm_that_is_told_to_use_ipv4() throws Exception {
+        List<String> spawn = List.of(Paths.SPAWN, "--udp6", "[::1]:0", "--listen-pid", "self", "--fdnames", "x", "--");
+        List<String> options = List.of("-Djava.net.preferIPv4Stack=true");
+        assertFails(
+                Program.start(ProviderContract.echoDaemon(spawn, options, "x")),
+                List.of("fd 3 is ", " over IPv6, and this JVM has none (", "java.net.preferIPv4Stack; or"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "-1", ""})
     void a_malformed_pidfd_id(String id) throws Exception {

@@ -56,6 +56,16 @@ class LaunchdIT extends ProviderContract {
     }
 
     @Test
+    void jna_that_cannot_unpack_its_library_is_told_from_a_missing_one() throws Exception {
+        List<String> options = List.of("-Djna.tmpdir=/proc", "-Ddoorbell.provider=launchd");
+        try (Program daemon = Program.start(echoDaemon(List.of(), options, "x=tcp://127.0.0.1:0"))) {
+            assertThat(daemon.exitCode()).isEqualTo(1);
+            assertThat(daemon.errLine("Asking launchd for its sockets needs JNA, and JNA cannot load its native"))
+                    .contains(" Set -Djna.tmpdir=DIR to a folder that is writable");
+        }
+    }
+
+    @Test
     void a_process_that_launchd_does_not_manage_binds() throws Exception {
         try (Started daemon = started(echoDaemon(List.of(), FORCED, "x=tcp://127.0.0.1:0"), Map.of())) {
             assertThat(daemon.lines().get(0)).contains("\"provider\":\"fallback\"");

@@ -19,7 +19,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @interface Needs {
     /**
      * Commands that must be on the path; {@code cc} stands for what the C programs are built with, {@code own network} for
-     * the right to have a network namespace, {@code private systemd} for what {@link PrivateSystemd} boots with.
+     * the right to have a network namespace, {@code private systemd} for what {@link PrivateSystemd} boots with, {@code
+     * newer systemd} for the one of {@link NewerSystemd}.
      */
     String[] value();
 
@@ -50,6 +51,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
             return switch (need) {
                 case "own network" -> OwnNetwork.isAllowed() ? Optional.empty() : Optional.of(need);
                 case "private systemd" -> PrivateSystemdNeeds.missing().map(why -> need + ": " + why);
+                case "newer systemd" -> NewerSystemd.missing().map(why -> need + ": " + why);
                 default -> isOnPath(need) ? Optional.empty() : Optional.of(need);
             };
         }

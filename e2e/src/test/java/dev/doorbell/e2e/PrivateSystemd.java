@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A real systemd as PID 1 of namespaces of its own, which the machine's own never hears of. It runs on a view of a root
@@ -71,11 +72,22 @@ final class PrivateSystemd implements AutoCloseable {
         List<Path> paths = new ArrayList<>();
         paths.add(Paths.ROOT.toRealPath());
         paths.add(Path.of(System.getProperty("java.home")).toRealPath());
+        settingsOfJava().ifPresent(paths::add);
         Path repository = Path.of(System.getProperty("user.home"), ".m2", "repository");
         if (Files.isDirectory(repository)) {
             paths.add(repository.toRealPath());
         }
         return paths;
+    }
+
+    /** Debian keeps them outside of its JDK, which has links to them. */
+    private static Optional<Path> settingsOfJava() throws IOException {
+        Path home = Path.of(System.getProperty("java.home")).toRealPath();
+        Path settings = home.resolve("conf/net.properties")
+                .toRealPath()
+                .resolveSibling(".")
+                .normalize();
+        return settings.startsWith(home) ? Optional.empty() : Optional.of(settings);
     }
 
     private void awaitBoot() throws Exception {
@@ -180,6 +192,17 @@ final class PrivateSystemd implements AutoCloseable {
         runAnyway(List.of("journalctl", "--sync"));
         return runAnyway(List.of("journalctl", "--no-pager", "--output=cat", "--unit=" + unit))
                 .out();
+    }
+
+    /** Waits for a line of it that contains the text, which may come some time after a unit has ended. */
+    void awaitJournal(String unit, String part) throws Exception {
+        try {
+            Eventually.becomesTrue(
+                    unit + " says \"" + part + "\"",
+                    () -> String.join("\n", journal(unit)).contains(part));
+        } catch (AssertionError unsaid) {
+            throw new AssertionError(unsaid.getMessage() + "\n" + everything(), unsaid);
+        }
     }
 
     /** For a message. */

@@ -1,5 +1,7 @@
 package dev.doorbell.provider.launchd;
 
+import dev.doorbell.descriptors.JnaTrouble;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** launchd, reached when it is first asked: until then nothing native is loaded, and no class of JNA. */
@@ -16,18 +18,13 @@ final class LazyLaunchd implements Launchd {
             }
             return launchd.activate(name);
         } catch (LinkageError e) {
-            throw new UnsupportedOperationException(isJnaMissing(e) ? jnaMissing() : libraryMissing(e), e);
+            throw new UnsupportedOperationException(explain(e), e);
         }
     }
 
-    /** Where JNA is there and cannot load its own native part, the class is said to be missing too, from the second try. */
-    private static boolean isJnaMissing(LinkageError error) {
-        return error instanceof NoClassDefFoundError && error.getCause() instanceof ClassNotFoundException;
-    }
-
-    private static String jnaMissing() {
-        return "launchd is asked for its sockets through JNA, and JNA is not there. Add net.java.dev.jna:jna to the "
-                + "class path; on the module path add --add-modules com.sun.jna too.";
+    private static String explain(LinkageError failure) {
+        Optional<JnaTrouble> trouble = JnaTrouble.behind(failure);
+        return trouble.isPresent() ? trouble.get().explain("Asking launchd for its sockets") : libraryMissing(failure);
     }
 
     private static String libraryMissing(LinkageError error) {

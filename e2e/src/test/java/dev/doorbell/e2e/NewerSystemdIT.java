@@ -1,0 +1,28 @@
+package dev.doorbell.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The units of the example under a newer systemd than the oldest that is supported. */
+@Needs({"python3", "private systemd", "newer systemd"})
+@Timeout(120)
+class NewerSystemdIT {
+    @Test
+    void echo_daemon_is_activated_by_systemd_257_as_well() throws Exception {
+        try (PrivateSystemd systemd = NewerSystemd.boot()) {
+            assertThat(systemd.systemctl("--version").get(0)).startsWith("systemd 257 ");
+            ExampleUnits.installEcho(systemd);
+
+            Clients.beside(systemd, "tcp", "127.0.0.1", "8080");
+            Echo.overUnix(systemd.path("/run/echo.sock"));
+
+            MainProcess echo = MainProcess.of(systemd, "echo.service");
+            assertThat(systemd.journal("echo.service"))
+                    .contains(Spawn.line("http", "TCP", echo.passed("http"), "127.0.0.1:8080"))
+                    .contains(Spawn.line("control", "UNIX_STREAM", echo.passed("control"), "/run/echo.sock"));
+            assertThat(systemd.show("echo.service", "ActiveState")).isEqualTo("active");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+#!/bin/sh
+# Makes the root folder of a Debian 13, which has systemd 257, for the tests of what the machine's own is too old for:
+#   newer-systemd.sh [DIR]
+# DIR is ~/.cache/doorbell/systemd-257 by default, where the tests look for it. What is there already stays as it is.
+# Needs apt-get, dpkg and Debian's keys (debian-archive-keyring); no rights. It unpacks packages and runs none of their
+# scripts, with folders of apt's own, so that nothing of the machine's apt changes.
+set -eu
+suite=trixie
+packages="systemd base-files bash coreutils util-linux mount libc-bin libstdc++6 zlib1g"
+root=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/doorbell/systemd-257}
+[ ! -e "$root" ] || exit 0
+
+mkdir -p "$(dirname "$root")"
+work=$(mktemp -d "$root.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+chmod 755 "$work"
+mkdir -p "$work/apt/lists/partial" "$work/apt/cache/archives/partial" "$work/root"
+
+# The mirror that this machine takes Debian from, if it is one
+mirror=$(apt-get indextargets --format '$(REPO_URI) $(ORIGIN) $(LABEL)' 'Created-By: Packages' 2>/dev/null \
+    | sed -n 's/ Debian Debian$//p' | head -n 1)
+keys=/usr/share/keyrings/debian-archive-keyring.gpg
+echo "deb [signed-by=$keys] ${mirror:-http://deb.debian.org/debian} $suite main" >"$work/apt/sources.list"
+: >"$work/apt/status"
+
+# The machine's proxies and the like, and neither its hooks nor its preferences.
+{
+    apt-config dump | grep '^Acquire::' || true
+    cat <<CONFIG
+Dir::State "$work/apt";
+Dir::State::lists "$work/apt/lists";
+Dir::State::status "$work/apt/status";
+Dir::Cache "$work/apt/cache";
+Dir::Log "$work/apt";
+Dir::Etc::main "/dev/null";
+Dir::Etc::parts "/dev/null";
+Dir::Etc::preferences "/dev/null";
+Dir::Etc::preferencesparts "/dev/null";
+Dir::Etc::sourcelist "$work/apt/sources.list";
+Dir::Etc::sourceparts "/dev/null";
+APT::Install-Recommends "false";
+APT::Sandbox::User "";
+Acquire::Languages "none";
+Acquire::Retries "3";
+CONFIG
+} >"$work/apt/apt.conf"
+export APT_CONFIG="$work/apt/apt.conf"
+
+apt-get update -qq
+# shellcheck disable=SC2086
+apt-get install -qq --download-only -y $packages >/dev/null
+# base-files has the links /bin and /lib: what comes after it follows them
+for package in "$work"/apt/cache/archives/base-files_*.deb "$work"/apt/cache/archives/*.deb; do
+    dpkg-deb --extract "$package" "$work/root"
+done
+
+# What the scripts of the packages would have made.
+for folder in dev etc mnt opt proc run sys tmp; do mkdir -p "$work/root/$folder"; done
+ln -sf bash "$work/root/usr/bin/sh"
+printf 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n' \
+    >"$work/root/etc/passwd"
+printf 'root:x:0:\nnogroup:x:65534:\n' >"$work/root/etc/group"
+: >"$work/root/etc/machine-id"
+mv -T "$work/root" "$root"
