@@ -4,6 +4,8 @@
  *
  *   libsystemd_oracle listen    sd_listen_fds_with_names(), in ever new processes
  *   libsystemd_oracle is        sd_is_fifo() and its kin
+ *   libsystemd_oracle watchdog  sd_watchdog_enabled()
+ *   libsystemd_oracle notify    sd_notify(), sd_pid_notify_with_fds() and sd_notify_barrier()
  *
  * Cases come on standard input until it ends, answers go to standard output. A number is four bytes, the most significant
  * first; a text is its length and its bytes, and a length of -1 is a text that is not there (NULL).
@@ -12,6 +14,10 @@
  *           where they are not there; answers the number of descriptors or a negative errno, and the names, if any
  *   is      reads the number of a question of the table below, then descriptor, family, type, listening, port, and a text;
  *           answers 1, 0 or a negative errno
+ *   watchdog  says its pid once; reads the texts WATCHDOG_USEC and WATCHDOG_PID; answers 1, 0 or a negative errno, and the
+ *           upper and the lower half of the microseconds, which are 0 without a 1
+ *   notify  reads the texts NOTIFY_SOCKET and of the message, and the number of a descriptor, -1 for none; a message that is
+ *           not there is the barrier, for which the number is the milliseconds; answers what the function returns
  *
  * Exit codes: 77 if this machine has no libsystemd.
  */
@@ -229,6 +235,52 @@ static void is_cases(void) {
     flush();
 }
 
+/* ---- sd_watchdog_enabled() ---- */
+
+static void watchdog_cases(void) {
+    static struct text text;
+    int (*sd_watchdog_enabled)(int, uint64_t *);
+    find((void **)&sd_watchdog_enabled, "sd_watchdog_enabled");
+    put_number(getpid());
+    flush();
+    uint32_t first;
+    while (get(&first, sizeof first, 1)) {
+        set_or_remove("WATCHDOG_USEC", get_text_of(&text, (int32_t)ntohl(first)));
+        set_or_remove("WATCHDOG_PID", get_text(&text));
+        uint64_t micros = 0;
+        int result = sd_watchdog_enabled(0, &micros);
+        put_number(result);
+        put_number((int32_t)(result > 0 ? micros >> 32 : 0));
+        put_number((int32_t)(result > 0 ? micros & UINT32_MAX : 0));
+        flush();
+    }
+}
+
+/* ---- sd_notify() and its kin ---- */
+
+static int (*sd_pid_notify_with_fds)(pid_t, int, const char *, const int *, unsigned);
+static int (*sd_notify_barrier)(int, uint64_t);
+
+static int32_t notify_case(const char *message, int number) {
+    if (message == NULL) {
+        return sd_notify_barrier(0, (uint64_t)number * 1000);
+    }
+    return sd_pid_notify_with_fds(0, 0, message, &number, number < 0 ? 0 : 1);
+}
+
+static void notify_cases(void) {
+    static struct text address, message;
+    find((void **)&sd_pid_notify_with_fds, "sd_pid_notify_with_fds");
+    find((void **)&sd_notify_barrier, "sd_notify_barrier");
+    uint32_t first;
+    while (get(&first, sizeof first, 1)) {
+        set_or_remove("NOTIFY_SOCKET", get_text_of(&address, (int32_t)ntohl(first)));
+        const char *state = get_text(&message);
+        put_number(notify_case(state, get_number()));
+        flush();
+    }
+}
+
 int main(int count, char **arguments) {
     libsystemd = dlopen("libsystemd.so.0", RTLD_NOW);
     if (libsystemd == NULL) {
@@ -239,9 +291,13 @@ int main(int count, char **arguments) {
         listen_cases();
     } else if (count == 2 && strcmp(arguments[1], "is") == 0) {
         is_cases();
+    } else if (count == 2 && strcmp(arguments[1], "watchdog") == 0) {
+        watchdog_cases();
+    } else if (count == 2 && strcmp(arguments[1], "notify") == 0) {
+        notify_cases();
     } else {
         errno = EINVAL;
-        give_up("expected listen or is");
+        give_up("expected listen, is, watchdog or notify");
     }
     return 0;
 }

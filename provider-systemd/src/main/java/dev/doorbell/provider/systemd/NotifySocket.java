@@ -32,7 +32,9 @@ final class NotifySocket {
             throw malformed(address, ", which is neither an absolute path nor @ and an abstract name.");
         }
         try {
-            return isPath ? DatagramTarget.ofPath(address) : DatagramTarget.ofAbstractName(address.substring(1));
+            // libsystemd takes no abstract name that would not fit as a path either, though the kernel does
+            DatagramTarget asPath = DatagramTarget.ofPath(address);
+            return isPath ? asPath : DatagramTarget.ofAbstractName(address.substring(1));
         } catch (SocketException | IllegalArgumentException unusable) {
             throw malformed(address, ", which is no socket's address: " + unusable.getMessage());
         }

@@ -26,7 +26,7 @@ public final class SystemdProvider implements ListenerProvider {
 
     private static final String NOT_ON_WINDOWS = "Windows passes no descriptors.";
 
-    private static final Duration MINIMUM_UPTIME = Duration.ofSeconds(2);
+    private static final int MINIMUM_UPTIME_SECONDS = 2;
 
     /** For {@link java.util.ServiceLoader}. */
     public SystemdProvider() {}
@@ -91,7 +91,7 @@ public final class SystemdProvider implements ListenerProvider {
      */
     @Override
     public Duration minimumUptime() {
-        return MINIMUM_UPTIME;
+        return Duration.ofSeconds(MINIMUM_UPTIME_SECONDS);
     }
 
     @Override

@@ -248,6 +248,46 @@ class SystemdSourceTest {
         }
     }
 
+    @Test
+    void what_was_stored_is_taken_by_its_name_once_and_is_unclaimed_to_nobody() throws Exception {
+        int first = numbers.pass(listening());
+        int second = numbers.pass(listening());
+        numbers.pass(listening());
+        SystemdSource source = source("LISTEN_FDS=3", "LISTEN_FDNAMES=kept:kept:web");
+        List<Listener> kept = source.take("kept");
+        assertThat(kept)
+                .extracting(Listener::origin)
+                .containsExactly(Origin.inherited("systemd", first), Origin.inherited("systemd", second));
+        assertThat(kept).extracting(Listener::name).containsOnly("kept");
+        assertThat(source.take("kept")).isEmpty();
+        assertThat(source.take("nothing")).isEmpty();
+        assertThat(source.claim(List.of()).unclaimed())
+                .extracting(Listener::name)
+                .containsExactly("web");
+        for (Listener listener : kept) {
+            assertAccepts(listener);
+            listener.close();
+        }
+        assertThat(source.take("kept"))
+                .as("its number may be another file by now")
+                .isEmpty();
+    }
+
+    @Test
+    void what_a_spec_has_claimed_is_not_taken_and_what_is_not_open_gives_the_others_back() throws Exception {
+        numbers.pass(listening());
+        int closed = numbers.pass(listening());
+        Numbers.close(closed);
+        SystemdSource source = source("LISTEN_FDS=2", "LISTEN_FDNAMES=web:web");
+        assertThatThrownBy(() -> source.take("web")).isInstanceOf(HandoverException.class);
+        assertThat(ledger).isEmpty();
+        SystemdSource whole = source("LISTEN_FDS=1", "LISTEN_FDNAMES=web");
+        try (Listener web = only(whole.claim(List.of(WEB)), WEB)) {
+            assertThat(web.kind()).isEqualTo(Kind.TCP);
+            assertThat(whole.take("web")).isEmpty();
+        }
+    }
+
     private Claims claim(String names, ListenerSpec... specs) throws IOException {
         return source("LISTEN_FDS=" + numbers.count(), "LISTEN_FDNAMES=" + names)
                 .claim(List.of(specs));

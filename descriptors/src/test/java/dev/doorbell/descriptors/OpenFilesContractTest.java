@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files that somebody else has opened. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "makes its descriptors with the C library of Linux")
-class OpenFilesTest {
+class OpenFilesContractTest {
     @TempDir
     private Path directory;
 
