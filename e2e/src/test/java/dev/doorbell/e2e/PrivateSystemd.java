@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A real systemd as PID 1 of namespaces of its own, which the machine's own never hears of. It runs on a view of a root
