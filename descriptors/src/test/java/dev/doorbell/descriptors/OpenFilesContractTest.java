@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Files that somebody else has opened. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "makes its descriptors with the C library of Linux")
 class OpenFilesContractTest {
+    /** Far above what other threads of this JVM open and close meanwhile. */
+    private static final int UNUSED = 900;
+
     @TempDir
     private Path directory;
 
@@ -133,7 +136,7 @@ class OpenFilesContractTest {
 
     @Test
     void the_channel_closes_its_number_once() throws IOException {
-        InheritedHandle handle = handle();
+        InheritedHandle handle = handle(UNUSED);
         FileChannel channel = (FileChannel) handle.open();
         handle.commit();
         int number = RawDescriptors.numberOf(channel);
@@ -152,6 +155,14 @@ class OpenFilesContractTest {
             return new InheritedHandle(
                     DescriptorFacts.of(RawDescriptors.duplicate(first)),
                     new ClaimLedger(new Properties()).entry("fd", "a file"));
+        }
+    }
+
+    private InheritedHandle handle(int number) throws IOException {
+        try (FileChannel first = FileChannel.open(file())) {
+            SunNioCh.dup2(RawDescriptors.numberOf(first), number);
+            return new InheritedHandle(
+                    DescriptorFacts.of(number), new ClaimLedger(new Properties()).entry("fd", "a file"));
         }
     }
 

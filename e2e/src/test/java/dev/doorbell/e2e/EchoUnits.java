@@ -5,7 +5,7 @@ import java.util.List;
 
 /** echo-daemon's own units, with other options where a test needs them. */
 final class EchoUnits {
-    private static final Path UNITS = Paths.ROOT.resolve("examples/echo-daemon/units");
+    private static final Path UNITS = ExampleUnits.ECHO;
 
     /** A JVM that starts fast and small, since tests start many. */
     private static final String JAVA = "/usr/bin/java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";

@@ -1,0 +1,39 @@
+package dev.doorbell.e2e.programs;
+
+import dev.doorbell.Doorbell;
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.Listeners;
+import dev.doorbell.lifecycle.Accepted;
+import dev.doorbell.lifecycle.HealthCheck;
+import dev.doorbell.lifecycle.Lifecycle;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Does its work on one thread, and hangs on that thread from its first client on. All its other threads live. */
+public final class Hanging {
+    private Hanging() {}
+
+    public static void main(String[] args) throws Exception {
+        ExecutorService worker = Executors.newSingleThreadExecutor();
+        try (Listeners listeners = Doorbell.open(ListenerSpec.parse("http"));
+                Lifecycle life = Lifecycle.of(listeners)
+                        .watchdog(HealthCheck.through(worker))
+                        .start()) {
+            life.ready();
+            Optional<Accepted> client = life.accept(listeners.get("http"));
+            worker.execute(Hanging::hang);
+            System.out.println("hangs for " + client.map(Accepted::channel));
+            life.awaitEnd();
+        }
+    }
+
+    private static void hang() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
