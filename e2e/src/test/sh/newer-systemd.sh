@@ -2,8 +2,9 @@
 # Makes the root folder of a Debian 13, which has systemd 257, for the tests of what the machine's own is too old for:
 #   newer-systemd.sh [DIR]
 # DIR is ~/.cache/doorbell/systemd-257 by default, where the tests look for it. What is there already stays as it is.
-# Needs apt-get, dpkg and Debian's keys (debian-archive-keyring); no rights. It unpacks packages and runs none of their
-# scripts, with folders of apt's own, so that nothing of the machine's apt changes.
+# Needs apt-get, dpkg and the keys of Debian (debian-archive-keyring), and no rights; DEBIAN_MIRROR where the system is
+# another. It unpacks packages and runs none of their scripts, with folders of apt's own, so that nothing of the machine's
+# apt changes.
 set -eu
 suite=trixie
 packages="systemd base-files bash coreutils util-linux mount libc-bin libstdc++6 zlib1g"
@@ -16,11 +17,15 @@ trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
 mkdir -p "$work/apt/lists/partial" "$work/apt/cache/archives/partial" "$work/root"
 
-# The mirror that this machine takes Debian from, if it is one
-mirror=$(apt-get indextargets --format '$(REPO_URI) $(ORIGIN) $(LABEL)' 'Created-By: Packages' 2>/dev/null \
-    | sed -n 's/ Debian Debian$//p' | head -n 1)
+# The mirror that this machine takes Debian from; another system names one
+mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI) $(ORIGIN) $(LABEL)' 'Created-By: Packages' 2>/dev/null \
+    | sed -n 's/ Debian Debian$//p' | head -n 1)}
+if [ -z "$mirror" ]; then
+    echo "This system does not take its packages from Debian. Set DEBIAN_MIRROR to the address of a mirror of it." >&2
+    exit 1
+fi
 keys=/usr/share/keyrings/debian-archive-keyring.gpg
-echo "deb [signed-by=$keys] ${mirror:-http://deb.debian.org/debian} $suite main" >"$work/apt/sources.list"
+echo "deb [signed-by=$keys] $mirror $suite main" >"$work/apt/sources.list"
 : >"$work/apt/status"
 
 # The machine's proxies and the like, and neither its hooks nor its preferences.
