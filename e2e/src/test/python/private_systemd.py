@@ -50,9 +50,13 @@ def boot(hierarchy, group, root, network, paths):
                               preexec_fn=lambda: move(0, group))
     os.close(terminal)
     try:
-        init = child_of(system.pid)
+        init = child_of(system)
+        if init is None:
+            copy(console)
+            return
         # a group with a process in it can give none of its controllers to groups below it
-        move(system.pid, hierarchy)
+        with contextlib.suppress(ProcessLookupError):
+            move(system.pid, hierarchy)
         print("init %d" % init, flush=True)
         copy(console)
         # all others go with it, and unshare, its parent, ends after them
@@ -69,9 +73,13 @@ def move(pid, group):
         processes.write(str(pid))
 
 
-def child_of(pid):
+def child_of(process):
+    """None if it has ended, as it does where there is nothing to boot."""
+    pid = process.pid
     deadline = time.monotonic() + BOUND_SECONDS
     while time.monotonic() < deadline:
+        if process.poll() is not None:
+            return None
         with open("/proc/%d/task/%d/children" % (pid, pid)) as file:
             children = file.read().split()
         if children:

@@ -29,17 +29,25 @@ public final class JnaTrouble {
      */
     public static Optional<JnaTrouble> behind(LinkageError failure) {
         if (isMissing(failure)) {
-            String className = String.valueOf(failure.getMessage()).replace('/', '.');
-            return Optional.of(new JnaTrouble(true, className + " is missing", addJna()));
+            return Optional.of(missing(failure));
         }
         try {
             // by the initialiser of that class, or not at all
             Native.getLastError();
             return Optional.empty();
         } catch (LinkageError trouble) {
+            if (isMissing(trouble)) {
+                // and what failed was a class of ours that needs it, for the second time
+                return Optional.of(missing(trouble));
+            }
             String reason = firstReason(trouble);
             return Optional.of(new JnaTrouble(false, reason, fixFor(reason)));
         }
+    }
+
+    private static JnaTrouble missing(LinkageError failure) {
+        String className = String.valueOf(failure.getMessage()).replace('/', '.');
+        return new JnaTrouble(true, className + " is missing", addJna());
     }
 
     /**

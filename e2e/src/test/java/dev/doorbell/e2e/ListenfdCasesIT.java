@@ -100,7 +100,7 @@ class ListenfdCasesIT {
         try (Program program = Spawn.small(passed, OneByOne.class, "x=tcp://127.0.0.1:1", "x=unix:///nowhere")) {
             assertThat(program.outUntil("ready"))
                     .hasSize(2)
-                    .allMatch(line -> line.contains("systemd passed \"x\" (a regular file at " + file + ", fd 3)"));
+                    .allMatch(line -> line.contains("systemd passed \"x\" (FILE " + file + ", fd 3)"));
         }
     }
 
