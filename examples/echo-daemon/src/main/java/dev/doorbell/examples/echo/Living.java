@@ -57,8 +57,8 @@ final class Living {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        life.serviceManager().status("Serving " + listeners);
                         life.ready();
+                        life.serviceManager().status("Serving " + listeners);
                     } catch (IOException | RuntimeException e) {
                         err.println("echo-daemon: " + e.getMessage());
                     }
