@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,19 @@ class LaunchdIT extends ProviderContract {
             assertThat(daemon.errLine("Asking launchd for its sockets needs JNA, and JNA cannot load its native"))
                     .contains(" Set -Djna.tmpdir=DIR to a folder that is writable");
         }
+    }
+
+    @Test
+    void an_idle_program_ends_but_not_before_launchd_takes_it_for_a_healthy_one() throws Exception {
+        List<String> spawn = List.of(Paths.SPAWN, "--tcp", "127.0.0.1:0", "--");
+        long began = System.nanoTime();
+        try (Started daemon = started(
+                echoDaemon(spawn, FORCED, "--idle-exit", "0.2", "x=tcp://127.0.0.1:8080"),
+                Map.of("DOORBELL_FAKE_LAUNCHD", "x=3"))) {
+            Echo.overTcp(Echo.address(daemon.address(0)));
+            assertThat(daemon.program().exitCode()).isZero();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(10));
     }
 
     @Test
