@@ -25,10 +25,11 @@ final class NotifyText {
     }
 
     private static void check(String assignment) {
-        if (assignment.indexOf('=') <= 0 || assignment.indexOf('\n') >= 0 || assignment.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(
-                    "\"" + assignment.replace("\n", "\\n").replace("\0", "\\0")
-                            + "\" is not NAME=value on one line. Give each assignment by itself.");
+        // to systemd a carriage return ends a line too (its NEWLINE), and what follows is an assignment
+        if (assignment.indexOf('=') <= 0 || !assignment.equals(oneLine(assignment))) {
+            throw new IllegalArgumentException("\""
+                    + assignment.replace("\n", "\\n").replace("\r", "\\r").replace("\0", "\\0")
+                    + "\" is not NAME=value on one line. Give each assignment by itself.");
         }
     }
 }

@@ -55,7 +55,7 @@ class NotifySocketTest {
     void assignments_are_lines_of_one_message() {
         assertThat(NotifyText.ofAll("X_A=1", "X_B=")).isEqualTo("X_A=1\nX_B=");
         assertThatThrownBy(NotifyText::ofAll).isInstanceOf(IllegalArgumentException.class);
-        for (String wrong : new String[] {"", "X", "=1", "X=1\nY=2", "X=\0"}) {
+        for (String wrong : new String[] {"", "X", "=1", "X=1\nY=2", "X=1\rMAINPID=1", "X=\0"}) {
             assertThatThrownBy(() -> NotifyText.ofAll("X_A=1", wrong))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("is not NAME=value on one line");

@@ -1,0 +1,159 @@
+package dev.doorbell.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.doorbell.Kind;
+import dev.doorbell.Listeners;
+import dev.doorbell.TestListeners;
+import dev.doorbell.spi.ListenerHandle;
+import java.nio.channels.Channel;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Each shows a defect: red until it is mended. */
+@SuppressWarnings("try")
+class LifecycleTroubleTest {
+    private static final Duration SOON = Duration.ofMillis(20);
+    private static final Duration BOUND = Duration.ofSeconds(3);
+
+    private final Backlog backlog = new Backlog();
+    private final Told manager = new Told();
+    private final Listeners passed =
+            new TestListeners().passed("one", Kind.SPECIAL, backlog.copy()).listeners();
+
+    @Test
+    void after_stop_and_close_signals_are_handled_as_before() throws Exception {
+        AtomicInteger mine = new AtomicInteger();
+        new Signals().handle("TERM", mine::incrementAndGet);
+        Lifecycle life = life().start();
+        life.stop();
+        life.awaitEnd();
+        life.close();
+        raise("TERM");
+        Thread.sleep(500);
+        assertThat(mine).hasValue(1);
+    }
+
+    @Test
+    void a_drain_without_an_end_still_ends_when_there_is_no_work() throws Exception {
+        Lifecycle life = life().drain(ChronoUnit.FOREVER.getDuration()).start();
+        life.stop();
+        assertTimeoutPreemptively(BOUND, life::awaitEnd);
+    }
+
+    @Test
+    void an_error_in_an_intake_does_not_make_it_deaf_to_being_stopped() throws Exception {
+        Intake broken = new Intake() {
+            @Override
+            public void pause() {
+                throw new NoClassDefFoundError("x");
+            }
+
+            @Override
+            public void resume() {}
+        };
+        Lifecycle life = life().exitWhenIdle(SOON).intake(broken).start();
+        Thread.sleep(10 * SOON.toMillis());
+        life.stop();
+        assertTimeoutPreemptively(BOUND, life::awaitEnd);
+    }
+
+    @Test
+    void work_that_is_begun_while_arrivals_are_looked_for_is_waited_for() throws Exception {
+        CompletableFuture<Lifecycle> started = new CompletableFuture<>();
+        Backlog.Copy copy = backlog.copy();
+        ListenerHandle slow = new ListenerHandle() {
+            @Override
+            public Channel open() {
+                return copy;
+            }
+
+            @Override
+            public void commit() {}
+
+            @Override
+            public boolean awaitArrival(long millis) {
+                Work unused = started.join().begin();
+                return false;
+            }
+
+            @Override
+            public int detach() {
+                return 0;
+            }
+
+            @Override
+            public void release() {}
+
+            @Override
+            public void close() {}
+        };
+        Listeners one = new TestListeners().passed("one", Kind.SPECIAL, slow).listeners();
+        try (Lifecycle life =
+                Lifecycle.of(one).serviceManager(manager).exitWhenIdle(SOON).start()) {
+            started.complete(life);
+            Thread.sleep(20 * SOON.toMillis());
+            assertThat(life.isEnding()).isFalse();
+        }
+    }
+
+    @Test
+    void a_reload_before_it_is_ready_does_not_make_it_ready() throws Exception {
+        try (Lifecycle life = life().onReload(() -> {}).start()) {
+            raise("HUP");
+            Thread.sleep(500);
+            assertThat(manager.words).doesNotContain("ready");
+        }
+    }
+
+    @Test
+    void closing_it_while_it_drains_ends_it_at_once() throws Exception {
+        Lifecycle life = life().drain(Duration.ofMinutes(1)).start();
+        Work unfinished = life.begin();
+        life.stop();
+        while (!life.isEnding()) {
+            Thread.onSpinWait();
+        }
+        assertTimeoutPreemptively(BOUND, life::close);
+        unfinished.close();
+    }
+
+    @Test
+    void an_end_hook_may_wait_for_a_thread_that_closes_it() throws Exception {
+        CompletableFuture<Lifecycle> started = new CompletableFuture<>();
+        Thread server = new Thread(() -> {
+            Lifecycle life = started.join();
+            while (!life.isEnding()) {
+                Thread.onSpinWait();
+            }
+            life.close();
+        });
+        server.setDaemon(true);
+        server.start();
+        Lifecycle life = life().onEnd(server::join).start();
+        started.complete(life);
+        life.stop();
+        assertTimeoutPreemptively(BOUND, life::awaitEnd);
+    }
+
+    @Test
+    void a_listener_that_was_closed_or_detached_does_not_keep_it_alive_for_ever() throws Exception {
+        try (Lifecycle life = life().exitWhenIdle(Duration.ofMillis(300)).start()) {
+            passed.get("one").close();
+            assertTimeoutPreemptively(BOUND, life::awaitEnd);
+        }
+    }
+
+    private static void raise(String name) throws ReflectiveOperationException {
+        Class<?> type = Class.forName("sun.misc.Signal");
+        type.getMethod("raise", type).invoke(null, type.getConstructor(String.class).newInstance(name));
+    }
+
+    private Lifecycle.Builder life() {
+        return Lifecycle.of(passed).serviceManager(manager);
+    }
+}
