@@ -1,5 +1,6 @@
 package dev.doorbell.lifecycle;
 
+import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
 import java.io.IOException;
@@ -15,10 +16,13 @@ final class Course {
     /** What the manager is asked for beyond the drain deadline, for closing and the program's hook. */
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
 
+    /** How long the program's hook may take where nobody else would end it. */
+    private static final Duration MOST_TO_END = Duration.ofMinutes(1);
+
     private final Lifecycle.Builder plan;
     private final ServiceManager manager;
     private final Gate gate;
-    private final Arrivals arrivals;
+    private final Admission admission;
     private final IdleExit idleExit;
     private final boolean exitsWhenIdle;
     private final Optional<Watchdog> watchdog;
@@ -29,12 +33,13 @@ final class Course {
     private volatile boolean stopping;
     private volatile boolean reloading;
     private volatile boolean jvmIsTheCallers;
+    private volatile boolean ready;
 
-    Course(Lifecycle.Builder plan, ServiceManager manager, Gate gate, Arrivals arrivals) throws IOException {
+    Course(Lifecycle.Builder plan, ServiceManager manager, Gate gate, Admission admission) throws IOException {
         this.plan = plan;
         this.manager = manager;
         this.gate = gate;
-        this.arrivals = arrivals;
+        this.admission = admission;
         idleExit = new IdleExit(gate, plan.listeners, plan.intakes, plan.idle);
         exitsWhenIdle = !plan.idle.isZero() && canExitWhenIdle(idleExit);
         HealthCheck check = plan.healthCheck;
@@ -51,15 +56,21 @@ final class Course {
     }
 
     void start() {
-        boolean stops = signals.handle("TERM", this::tellToStop) && signals.handle("INT", this::tellToStop);
-        boolean reloads = plan.onReload == null || signals.handle("HUP", this::tellToReload);
-        if (!stops || !reloads) {
-            Log.warn(
-                    "This JVM does not let signals be handled (-Xrs, or no module jdk.unsupported), so that it ends"
-                            + " without waiting for work in progress. Start it without -Xrs, and with that module.",
-                    null);
+        handle("TERM", this::tellToStop);
+        handle("INT", this::tellToStop);
+        if (plan.onReload != null) {
+            handle("HUP", this::tellToReload);
         }
         thread.start();
+    }
+
+    private void handle(String signal, Runnable handler) {
+        if (!signals.handle(signal, handler)) {
+            Log.warn(
+                    "SIG" + signal + " cannot be handled in this JVM: it was started with -Xrs or without the module"
+                            + " jdk.unsupported, or the platform has no such signal. It does what it does by default.",
+                    null);
+        }
     }
 
     synchronized void stop() {
@@ -80,26 +91,33 @@ final class Course {
         gate.call();
     }
 
+    /** The manager was told so, and may be told again after a reload. */
+    void isReady() {
+        ready = true;
+    }
+
     End awaitEnd() throws InterruptedException {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("A hook of the life waits for the end that waits for it. Return instead.");
+        }
         ended.await();
         return end;
     }
 
-    /**
-     * Ends it, unless it is ending. Signals stay ours where one of them, or idleness, ends the process: a late one must not
-     * spoil its exit code.
-     */
+    /** Where a signal or idleness ends the process, signals stay ours: a late one must not spoil its exit code. */
     void close() {
         if (Thread.currentThread() == thread) {
+            stop();
             return;
         }
-        boolean endingByItself = gate.isShut();
-        if (!endingByItself) {
+        if (!gate.isShut()) {
             stop();
+        }
+        if (jvmIsTheCallers) {
             gate.hurry();
         }
         awaitUninterruptibly(ended);
-        if (!endingByItself) {
+        if (jvmIsTheCallers) {
             signals.close();
         }
     }
@@ -118,14 +136,15 @@ final class Course {
         }
     }
 
+    /** Whatever happens, it comes to an end: nobody else closes the listeners. */
     private void run() {
+        End how = End.CUT_SHORT;
         try {
-            finish(becomesIdle() ? End.IDLE : drain());
-            if (!jvmIsTheCallers) {
-                Undertaker.await();
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody has this thread to interrupt it", e);
+            how = becomesIdle() ? End.IDLE : drain();
+        } catch (InterruptedException | RuntimeException | Error e) {
+            Log.warn("The life of this program ends, because of a failure in Doorbell", e);
+        } finally {
+            finish(how);
         }
     }
 
@@ -155,7 +174,7 @@ final class Course {
     private boolean ends() {
         try {
             return idleExit.attempt();
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception | Error e) {
             Log.warn("A server that was paused cannot be resumed, so this program ends, to be started again", e);
             tellToStop();
             return false;
@@ -167,18 +186,23 @@ final class Course {
         if (hook == null) {
             return;
         }
-        tell("reloading", manager::reloading);
+        if (ready) {
+            tell("reloading", manager::reloading);
+        }
         try {
             hook.run();
         } catch (Exception | Error e) {
             Log.warn("Reloading failed", e);
             tell("a failure", () -> manager.status("Reloading failed: " + e));
         }
-        tell("ready", manager::ready);
+        if (ready) {
+            tell("ready", manager::ready);
+        }
     }
 
     private End drain() throws InterruptedException {
         gate.shut();
+        watch(plan.drain);
         for (Intake intake : plan.intakes) {
             tell("a pause", intake::pause);
         }
@@ -188,21 +212,34 @@ final class Course {
         return gate.awaitQuiet(plan.drain.toNanos()) ? End.STOPPED : End.CUT_SHORT;
     }
 
+    /** A datagram's answer goes by way of its listener, which therefore stays open until the work is done. */
+    private static boolean accepts(Listener listener) {
+        Kind kind = listener.kind();
+        return kind == Kind.TCP || kind == Kind.UNIX_STREAM || kind == Kind.UNIX_SEQPACKET;
+    }
+
     /** Nobody comes after this process for what it bound: a client is refused now, rather than left waiting. */
     private static void closeBound(Listeners listeners) {
         for (Listener listener : listeners.all()) {
-            if (!listener.origin().inherited()) {
+            if (!listener.origin().inherited() && accepts(listener)) {
                 tell("the end of " + listener, listener::close);
             }
+        }
+    }
+
+    private void watch(Duration work) {
+        if (!jvmIsTheCallers) {
+            Undertaker.watch(ended, work.plus(MOST_TO_END).toMillis());
         }
     }
 
     private void finish(End how) {
         gate.shut();
         if (how == End.IDLE) {
+            watch(Duration.ZERO);
             tell("stopping", manager::stopping);
         }
-        arrivals.close();
+        admission.close();
         tell("the end of the listeners", plan.listeners::close);
         tell("the program's end", plan.onEnd);
         watchdog.ifPresent(Watchdog::close);

@@ -85,6 +85,15 @@ final class Gate {
         return inFlight == 0;
     }
 
+    /** Lets nobody in any more, unless there is work. {@return whether there is none} */
+    synchronized boolean shutIfQuiet() {
+        if (inFlight == 0) {
+            state = State.SHUT;
+            notifyAll();
+        }
+        return inFlight == 0;
+    }
+
     /** Lets in again, and begins to count the quiet anew: what has arrived needs time to be taken. */
     synchronized void open() {
         state = State.OPEN;

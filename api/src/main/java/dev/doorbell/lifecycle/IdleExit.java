@@ -4,6 +4,7 @@ import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class IdleExit {
 
     private final Gate gate;
     private final List<Listener> listeners;
+    private final List<Listener> unclaimed;
     private final List<Intake> intakes;
     private final long idleNanos;
     private final long notBefore;
@@ -28,6 +30,7 @@ final class IdleExit {
     IdleExit(Gate gate, Listeners listeners, List<Intake> intakes, Duration idle) {
         this.gate = gate;
         this.listeners = listeners.all();
+        unclaimed = listeners.unclaimed();
         this.intakes = List.copyOf(intakes);
         idleNanos = idle.toNanos();
         notBefore = STARTED + uptime(listeners).toNanos();
@@ -37,6 +40,10 @@ final class IdleExit {
     Optional<String> obstacle() {
         if (listeners.isEmpty()) {
             return Optional.of("there is no listener that could bring it back");
+        }
+        if (!unclaimed.isEmpty()) {
+            return Optional.of(unclaimed + " was passed and nobody asked for it, so that a client there would start it"
+                    + " again and again, or another component serves it");
         }
         for (Listener listener : listeners) {
             if (!listener.origin().inherited()) {
@@ -70,8 +77,8 @@ final class IdleExit {
                 intakes.get(paused).pause();
                 paused++;
             }
-            idle = idle && gate.isQuiet() && !anythingHasArrived();
-        } catch (IOException | RuntimeException e) {
+            idle = idle && gate.isQuiet() && !anythingHasArrived() && gate.shutIfQuiet();
+        } catch (Exception | Error e) {
             Log.warn("This program is idle and cannot find out whether it may end, so it goes on", e);
             idle = false;
         }
@@ -90,11 +97,26 @@ final class IdleExit {
 
     private boolean anythingHasArrived() throws IOException {
         for (Listener listener : listeners) {
-            if (listener.awaitArrival(0)) {
+            if (hasArrival(listener)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /**
+     * What arrives at a listener that was detached cannot be seen, and need not be: its intake is paused, so it waits for
+     * the next process. A file is always readable.
+     */
+    private static boolean hasArrival(Listener listener) throws IOException {
+        if (listener.kind() == Kind.FILE || listener.kind() == Kind.OTHER) {
+            return false;
+        }
+        try {
+            return listener.awaitArrival(0);
+        } catch (IllegalStateException | ClosedChannelException ended) {
+            return false;
+        }
     }
 
     private static Duration uptime(Listeners listeners) {

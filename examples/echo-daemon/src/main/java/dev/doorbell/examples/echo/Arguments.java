@@ -61,6 +61,11 @@ final class Arguments {
         if (arguments.specs.isEmpty() && !arguments.help && !arguments.inetd) {
             throw new IllegalArgumentException("There is no SPEC to serve on. Try --help.");
         }
+        if (arguments.inetd && (arguments.notify || arguments.idleExit != null || arguments.drain != null)) {
+            throw new IllegalArgumentException(
+                    "--inetd serves one connection and ends with it, so --notify, --idle-exit and"
+                            + " --drain have no meaning beside it. Leave them out.");
+        }
         return arguments;
     }
 

@@ -37,8 +37,8 @@ final class Conversations {
     }
 
     /** Serves a client whose end is the end of {@link #run()}. */
-    void addTheOnly(SocketChannel client) {
-        begin(new Conversation(new Door.Client(client, client), true));
+    void addTheOnly(Door.Client client) {
+        begin(new Conversation(client, true));
     }
 
     private void begin(Conversation conversation) {

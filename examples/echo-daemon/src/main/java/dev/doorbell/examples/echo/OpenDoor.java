@@ -11,7 +11,7 @@ final class OpenDoor implements Door {
 
     @Override
     public Client accept(Listener listener) throws IOException {
-        SocketChannel client = listener.serverSocketChannel().accept();
+        SocketChannel client = listener.accept().orElseThrow();
         return new Client(client, client);
     }
 

@@ -30,14 +30,23 @@ final class Serving {
         conversations.run();
     }
 
-    private void start(Listener listener) {
+    private void addTheOnly(Listener connection) throws IOException {
+        Door.Client client = door.accept(connection);
+        if (client == null) {
+            conversations.end();
+        } else {
+            conversations.addTheOnly(client);
+        }
+    }
+
+    private void start(Listener listener) throws IOException {
         switch (listener.kind()) {
             case TCP, UNIX_STREAM, UNIX_SEQPACKET ->
                 start(listener, new Acceptor(listener, door, conversations, trouble(listener)));
             case UDP, UNIX_DATAGRAM -> start(listener, new DatagramEcho(listener, door, trouble(listener)));
             case FIFO, SPECIAL, NETLINK, MESSAGE_QUEUE ->
                 start(listener, new Printer(listener, door, out, trouble(listener)));
-            case CONNECTION -> conversations.addTheOnly(listener.socketChannel());
+            case CONNECTION -> addTheOnly(listener);
             case FILE, OTHER ->
                 throw new IllegalStateException(listener + " is of no kind that this program can serve.");
         }

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class PausableConnector extends ServerConnector {
     private static final Logger LOG = LoggerFactory.getLogger(PausableConnector.class);
     private static final long WAIT_OUT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long SILENT_MILLIS = 1000;
     private static final long RELEASED_WITHIN_SECONDS = 10;
 
     private final Supplier<Work> life;
@@ -58,6 +59,12 @@ final class PausableConnector extends ServerConnector {
         }
         // or the selector would spin for those that wait
         setAccepting(false);
+        for (EndPoint client : getConnectedEndPoints()) {
+            // a browser connects in advance, and must not keep the next process from starting
+            if (newcomers.containsKey(client.getTransport())) {
+                client.setIdleTimeout(SILENT_MILLIS);
+            }
+        }
     }
 
     /** Accepts again. */

@@ -16,20 +16,27 @@ import java.util.concurrent.locks.ReentrantLock;
  * What arrives at the listeners, let in by the gate before it is taken: between a connection that was accepted and one that
  * is known of, a program must not end.
  */
-final class Arrivals {
+final class Admission {
     private static final long FOR_EVER = -1;
+
+    /** Of a listener that was bound here: whether its reader waits or works cannot be told. */
+    private static final Work UNKNOWN = () -> {};
 
     private final Gate gate;
     private final Map<Listener, ReentrantLock> turns = new ConcurrentHashMap<>();
     private final Set<Accepted> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
-    Arrivals(Gate gate) {
+    Admission(Gate gate) {
         this.gate = gate;
     }
 
     Optional<Work> await(Listener listener) throws IOException {
         try {
-            return gate.isShut() ? Optional.empty() : awaitAtGate(listener);
+            if (gate.isShut()) {
+                return Optional.empty();
+            }
+            return listener.origin().inherited() ? awaitAtGate(listener) : Optional.of(UNKNOWN);
         } catch (InterruptedException e) {
             throw interrupted(listener);
         } catch (ClosedChannelException | IllegalStateException closed) {
@@ -93,11 +100,15 @@ final class Arrivals {
         }
         Accepted accepted = new Accepted(channel.get(), begun.orElseGet(gate::begin), connections::remove);
         connections.add(accepted);
+        if (closed) {
+            close();
+        }
         return Optional.of(accepted);
     }
 
     /** Closes what was accepted and is not done with. */
     void close() {
+        closed = true;
         for (Accepted connection : connections) {
             try {
                 connection.close();
