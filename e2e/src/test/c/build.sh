@@ -12,7 +12,7 @@ compile() {
     "${CC:-cc}" -std=c11 -O2 -Wall -Wextra -Werror -Wpedantic "$@"
 }
 # The name is the one that JNA makes of the library "System" on Linux.
-compile -shared -fPIC -pthread -o "$into/libSystem.so" "$here/fake_launchd.c"
+compile -shared -fPIC -pthread -o "$into/libSystem.so" "$here"/fake_launchd*.c
 compile -o "$into/spawn_with_sockets" "$here"/spawn*.c -lrt
 compile -o "$into/libsystemd_oracle" "$here/libsystemd_oracle.c" -ldl
 compile -o "$into/every_descriptor" "$here/every_descriptor.c" -lrt

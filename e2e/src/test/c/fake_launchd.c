@@ -1,8 +1,10 @@
 /*
  * A stand-in for launchd, for tests on machines that have none: built as libSystem.so, found by JNA on
- * jna.library.path, it exports launch_activate_socket() as launch(3) describes it. The descriptors are real: the test
- * passes them to the process and says here which name stands for which numbers.
+ * jna.library.path, it exports launch_activate_socket() as launch(3) describes it. The descriptors are real: either
+ * launchd_stand_in.py, which has bound what a property list says, answers with them, or the test passes them to the
+ * process and says here which name stands for which numbers.
  *
+ *   DOORBELL_FAKE_LAUNCHD_MANAGER  the socket of launchd_stand_in.py; the next two mean nothing then
  *   DOORBELL_FAKE_LAUNCHD          NAME=FD,FD;NAME=FD;NAME=!ERRNO   without it every call answers ESRCH, as launchd does
  *                                  to a process that it does not manage. "NAME=" answers with no descriptor.
  *   DOORBELL_FAKE_LAUNCHD_UNKNOWN  what a name that is not there answers: ENOENT (default), ESRCH, ...
@@ -12,6 +14,8 @@
  * A name is handed out once; then it answers EALREADY. A configuration that does not parse ends the process.
  */
 #define _GNU_SOURCE
+#include "fake_launchd.h"
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -44,7 +48,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 int launch_activate_socket(const char *name, int **fds, size_t *cnt);
 
-static void give_up(const char *why, const char *what) {
+_Noreturn void give_up(const char *why, const char *what) {
     dprintf(STDERR_FILENO, "fake_launchd: %s: \"%s\"\n", why, what);
     _exit(BAD_CONFIGURATION);
 }
@@ -189,9 +193,24 @@ static int activate(struct entry *entry, int **fds, size_t *cnt) {
     return entry->taken ? EALREADY : hand_out(entry, fds, cnt);
 }
 
+static int activate_by_manager(const char *manager, const char *name, int **fds, size_t *cnt) {
+    struct entry found = {0};
+    int answer = ask_manager(manager, name, found.fds, MOST_FDS, &found.count);
+    if (answer != 0) {
+        return answer;
+    }
+    if (strlen(name) > LONGEST_NAME || entry_count == MOST_ENTRIES) {
+        give_up("too long a name, or too many", name);
+    }
+    strcpy(found.name, name);
+    entries[entry_count] = found;
+    return hand_out(&entries[entry_count++], fds, cnt);
+}
+
 int launch_activate_socket(const char *name, int **fds, size_t *cnt) {
     pthread_mutex_lock(&lock);
-    int answer = activate(entry_named(name), fds, cnt);
+    const char *manager = getenv("DOORBELL_FAKE_LAUNCHD_MANAGER");
+    int answer = manager == NULL ? activate(entry_named(name), fds, cnt) : activate_by_manager(manager, name, fds, cnt);
     trace("activate %s %d %zu\n", name, answer, answer == 0 ? *cnt : 0);
     pthread_mutex_unlock(&lock);
     return answer;
