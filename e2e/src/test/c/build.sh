@@ -11,6 +11,9 @@ fi
 compile() {
     "${CC:-cc}" -std=c11 -O2 -Wall -Wextra -Werror -Wpedantic "$@"
 }
+compile -o "$into/c_numbers" "$here/c_numbers.c"
+# What macOS has by itself needs no stand-in, and the rest is Linux's own.
+[ "$(uname)" = Linux ] || exit 0
 # The name is the one that JNA makes of the library "System" on Linux.
 compile -shared -fPIC -pthread -o "$into/libSystem.so" "$here"/fake_launchd*.c
 compile -o "$into/spawn_with_sockets" "$here"/spawn*.c -lrt

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 
 /** A name in the abstract namespace of Linux, see {@code unix(7)}. The JDK would add a NUL to it. */
 final class AbstractName {
-    private static final int AF_UNIX = 1;
 
     private AbstractName() {}
 
@@ -18,7 +17,7 @@ final class AbstractName {
     static int bind(SocketType type, String name) throws IOException {
         Jna.checkLinux("The abstract name @" + name);
         byte[] address = sockaddr(name);
-        int socket = NativeSockets.open(AF_UNIX, type.number(), 0, "The abstract name @" + name);
+        int socket = NativeSockets.open(CNumber.AF_UNIX.here(), type.number(), 0, "The abstract name @" + name);
         NativeSockets.bind(socket, address, "@" + name);
         return socket;
     }
@@ -26,7 +25,7 @@ final class AbstractName {
     /** {@code struct sockaddr_un} of Linux: the family, a NUL, and the name without a NUL at its end. */
     static byte[] sockaddr(String name) throws IOException {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > SocketConstants.here().longestUnixPath()) {
+        if (bytes.length >= CNumber.SIZEOF_SUN_PATH.here()) {
             throw new SocketException("The abstract name @" + name + " has " + bytes.length
                     + " bytes, and Linux allows 107. Use a shorter one.");
         }

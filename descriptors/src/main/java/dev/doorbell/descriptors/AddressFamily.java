@@ -23,14 +23,19 @@ public enum AddressFamily {
 
     /** From {@code SO_DOMAIN} of Linux. */
     static AddressFamily ofLinux(int domain) {
-        return switch (domain) {
-            case 1 -> UNIX;
-            case 2 -> INET;
-            case 10 -> INET6;
-            case 16 -> NETLINK;
-            case 40 -> VSOCK;
-            default -> OTHER;
-        };
+        if (domain == CNumber.AF_INET.linux()) {
+            return INET;
+        }
+        if (domain == CNumber.AF_INET6.linux()) {
+            return INET6;
+        }
+        if (domain == CNumber.AF_UNIX.linux()) {
+            return UNIX;
+        }
+        if (domain == CNumber.AF_NETLINK.linux()) {
+            return NETLINK;
+        }
+        return domain == CNumber.AF_VSOCK.linux() ? VSOCK : OTHER;
     }
 
     /** From the JDK's own numbers in {@code InheritedChannel}. */

@@ -36,7 +36,7 @@ final class ChildEnvironment {
 
     private static Pointer environ() {
         // macOS keeps the variable from libraries, environ(7)
-        return SocketConstants.OS == OperatingSystem.MACOS
+        return CNumber.OS == OperatingSystem.MACOS
                 ? LibC.INSTANCE._NSGetEnviron().getPointer(0)
                 : NativeLibrary.getInstance("c")
                         .getGlobalVariableAddress("environ")

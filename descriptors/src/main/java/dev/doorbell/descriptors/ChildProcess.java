@@ -3,7 +3,6 @@ package dev.doorbell.descriptors;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.ptr.IntByReference;
-import dev.doorbell.spi.OperatingSystem;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -15,11 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A child process that the JDK did not start. A thread of its own waits for it, so that no zombie stays. */
 final class ChildProcess extends Process {
-    private static final int P_PID = 1;
-    private static final int WEXITED = 4;
-    private static final int WNOWAIT = SocketConstants.OS == OperatingSystem.MACOS ? 0x20 : 0x01000000;
-    private static final int EINTR = 4;
-    private static final int SIGINFO_SIZE = 256;
+    private static final int P_PID = CNumber.P_PID.here();
+    private static final int WITHOUT_REAPING = CNumber.WEXITED.here() | CNumber.WNOWAIT.here();
+    private static final int EINTR = CNumber.EINTR.here();
+    static final int SIGINFO_SIZE = 256;
     private static final int STACK_SIZE = 128 * 1024;
 
     private final int pid;
@@ -44,7 +42,7 @@ final class ChildProcess extends Process {
     /** First waits without reaping: until the lock is ours, {@link #destroy()} must not meet another process's pid. */
     private void reap() {
         try (Memory info = new Memory(SIGINFO_SIZE)) {
-            while (LibC.INSTANCE.waitid(P_PID, pid, info, WEXITED | WNOWAIT) != 0 && Native.getLastError() == EINTR) {
+            while (LibC.INSTANCE.waitid(P_PID, pid, info, WITHOUT_REAPING) != 0 && Native.getLastError() == EINTR) {
                 // a signal of the JVM's own
             }
         }

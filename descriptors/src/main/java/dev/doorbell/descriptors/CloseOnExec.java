@@ -33,7 +33,7 @@ final class CloseOnExec {
 
     /** Sets it, through JNA. */
     static void set(int number) throws IOException {
-        NativeLong request = new NativeLong(SocketConstants.here().fioclex(), true);
+        NativeLong request = new NativeLong(CNumber.FIOCLEX.here(), true);
         if (Jna.libC(FORCED).ioctl(number, request) != 0) {
             throw new IOException("ioctl(" + number + ", FIOCLEX) failed: " + LibC.reason() + ". Remove -D" + PROPERTY
                     + " if children may inherit it.");

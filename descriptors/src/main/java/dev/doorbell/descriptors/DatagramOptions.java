@@ -40,14 +40,13 @@ final class DatagramOptions {
     }
 
     private Integer value(SocketOption<?> name) throws IOException {
-        SocketConstants constants = SocketConstants.here();
         return switch (name.name()) {
             case "SO_RCVTIMEO" -> receiveTimeout;
             case "SO_SNDTIMEO" -> sendTimeout;
             case "SO_RCVBUF" ->
-                SunNioCh.getIntOption0(SunNioCh.newFD(number), constants.solSocket(), constants.soRcvBuf());
+                SunNioCh.getIntOption0(SunNioCh.newFD(number), CNumber.SOL_SOCKET.here(), CNumber.SO_RCVBUF.here());
             case "SO_SNDBUF" ->
-                SunNioCh.getIntOption0(SunNioCh.newFD(number), constants.solSocket(), constants.soSndBuf());
+                SunNioCh.getIntOption0(SunNioCh.newFD(number), CNumber.SOL_SOCKET.here(), CNumber.SO_SNDBUF.here());
             default -> throw unsupported(name);
         };
     }
@@ -56,14 +55,13 @@ final class DatagramOptions {
         if (!(value instanceof Integer size) || size < 0) {
             throw new IllegalArgumentException(name + " is a number from 0, not " + value + ".");
         }
-        SocketConstants constants = SocketConstants.here();
         switch (name.name()) {
             case "SO_RCVTIMEO" -> receiveTimeout = size;
             case "SO_SNDTIMEO" -> sendTimeout = size;
             case "SO_RCVBUF" ->
-                SunNioCh.setIntOption0(SunNioCh.newFD(number), constants.solSocket(), constants.soRcvBuf(), size);
+                SunNioCh.setIntOption0(SunNioCh.newFD(number), CNumber.SOL_SOCKET.here(), CNumber.SO_RCVBUF.here(), size);
             case "SO_SNDBUF" ->
-                SunNioCh.setIntOption0(SunNioCh.newFD(number), constants.solSocket(), constants.soSndBuf(), size);
+                SunNioCh.setIntOption0(SunNioCh.newFD(number), CNumber.SOL_SOCKET.here(), CNumber.SO_SNDBUF.here(), size);
             default -> throw unsupported(name);
         }
     }

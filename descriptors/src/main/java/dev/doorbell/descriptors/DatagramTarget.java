@@ -17,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Safe for use by several threads.
  */
 public final class DatagramTarget {
-    private static final int AF_UNIX = 1;
     private static final int NANOS_BETWEEN_SENDS = 1_000_000;
 
     /** As libsystemd has it: a message as long as a status text may be fits. */
@@ -57,7 +56,7 @@ public final class DatagramTarget {
     }
 
     private static byte[] sockaddr(String bytes, String shown) throws SocketException {
-        int longest = SocketConstants.here().longestUnixPath() + 1;
+        int longest = CNumber.SIZEOF_SUN_PATH.here();
         if (bytes.length() > longest) {
             throw new SocketException(
                     shown + " has " + (bytes.length() - 1) + " bytes, and the address of a UNIX socket"
@@ -142,7 +141,7 @@ public final class DatagramTarget {
 
     private void send(String message, Deadline deadline, int... descriptors) throws IOException {
         checkJna();
-        int socket = NativeSockets.open(AF_UNIX, SocketType.DATAGRAM.number(), 0, name);
+        int socket = NativeSockets.open(CNumber.AF_UNIX.here(), SocketType.DATAGRAM.number(), 0, name);
         try {
             NativeSockets.raiseSendBuffer(socket, SEND_BUFFER);
             OutgoingMessage outgoing =

@@ -270,7 +270,7 @@ public final class DescriptorChecks {
 
     private boolean isMessageQueue(FileIdentity own) throws IOException {
         return own.type() == FileType.REGULAR_FILE
-                && SocketConstants.OS == OperatingSystem.LINUX
+                && CNumber.OS == OperatingSystem.LINUX
                 && MessageQueues.isQueue(number);
     }
 

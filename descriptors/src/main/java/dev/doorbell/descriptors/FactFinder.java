@@ -29,14 +29,13 @@ public final class FactFinder {
      */
     public DescriptorFacts facts(int number) throws IOException {
         FileDescriptor descriptor = SunNioCh.newFD(number);
-        SocketConstants constants = SocketConstants.here();
         int type;
         try {
-            type = SunNioCh.getIntOption0(descriptor, constants.solSocket(), constants.soType());
+            type = SunNioCh.getIntOption0(descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_TYPE.here());
         } catch (IOException notASocket) {
             return fileFacts(number);
         }
-        boolean listening = SunNioCh.getIntOption0(descriptor, constants.solSocket(), constants.soAcceptConn()) != 0;
+        boolean listening = SunNioCh.getIntOption0(descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_ACCEPTCONN.here()) != 0;
         AddressFamily family = family(number, descriptor);
         // every netlink socket has the kernel for its peer
         boolean connected = !listening && family != AddressFamily.NETLINK && SunNioCh.isConnected(number);
@@ -46,15 +45,14 @@ public final class FactFinder {
     }
 
     private static AddressFamily family(int number, FileDescriptor descriptor) throws IOException {
-        return SocketConstants.OS == OperatingSystem.LINUX
+        return CNumber.OS == OperatingSystem.LINUX
                 ? AddressFamily.ofLinux(SunNioCh.getIntOption0(
-                        descriptor, SocketConstants.here().solSocket(), SocketConstants.SO_DOMAIN))
+                        descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_DOMAIN.here()))
                 : AddressFamily.ofJdk(SunNioCh.addressFamily(number));
     }
 
     private static boolean ipv6Only(FileDescriptor descriptor) throws IOException {
-        int option = SocketConstants.here().ipv6V6Only();
-        return SunNioCh.getIntOption0(descriptor, SocketConstants.IPPROTO_IPV6, option) != 0;
+        return SunNioCh.getIntOption0(descriptor, CNumber.IPPROTO_IPV6.here(), CNumber.IPV6_V6ONLY.here()) != 0;
     }
 
     private Optional<Address> address(int number, FileDescriptor descriptor, AddressFamily family) throws IOException {

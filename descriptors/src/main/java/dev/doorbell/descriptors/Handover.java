@@ -126,9 +126,9 @@ public final class Handover {
      * @throws IOException if there is no such program, a number is not open, or the operating system refuses
      */
     public Process start() throws IOException {
-        if (SocketConstants.OS != OperatingSystem.LINUX && SocketConstants.OS != OperatingSystem.MACOS) {
+        if (CNumber.OS != OperatingSystem.LINUX && CNumber.OS != OperatingSystem.MACOS) {
             throw new UnsupportedOperationException("Descriptors cannot be handed on to a child process on "
-                    + SocketConstants.OS + ": only Linux and macOS have the calls. Start it with ProcessBuilder.");
+                    + CNumber.OS + ": only Linux and macOS have the calls. Start it with ProcessBuilder.");
         }
         checkOpen();
         try {

@@ -41,8 +41,8 @@ final class Jna {
     }
 
     static void checkLinux(String what) {
-        if (SocketConstants.OS != OperatingSystem.LINUX) {
-            throw new UnsupportedOperationException(what + " cannot be had on " + SocketConstants.OS
+        if (CNumber.OS != OperatingSystem.LINUX) {
+            throw new UnsupportedOperationException(what + " cannot be had on " + CNumber.OS
                     + ": only Linux has such a thing. Use another kind here.");
         }
     }

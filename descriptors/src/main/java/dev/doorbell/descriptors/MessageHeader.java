@@ -20,19 +20,18 @@ import java.nio.ByteBuffer;
  * @param alignment that of a {@code struct cmsghdr}, to which its space is rounded up
  */
 record MessageHeader(int iov, int iovLength, int control, int controlLength, int size, int lengthBytes, int alignment) {
-    private static final MessageHeader LINUX_64 = new MessageHeader(16, 24, 32, 40, 56, 8, 8);
-    private static final MessageHeader LINUX_32 = new MessageHeader(8, 12, 16, 20, 28, 4, 4);
-    private static final MessageHeader MACOS = new MessageHeader(16, 24, 32, 40, 48, 4, 4);
-
-    private static final int SCM_RIGHTS = 1;
+    static final MessageHeader LINUX_64 = new MessageHeader(16, 24, 32, 40, 56, 8, 8);
+    static final MessageHeader LINUX_32 = new MessageHeader(8, 12, 16, 20, 28, 4, 4);
+    /** Of {@code bsd/sys/socket.h} in Apple's XNU sources, on arm64 and x86-64. */
+    static final MessageHeader MACOS = new MessageHeader(16, 24, 32, 40, 48, 4, 4);
 
     /** The structure, with everything that it points to behind it, in one piece of memory. */
     static Pointer of(byte[] sockaddr, ByteBuffer bytes, int... descriptors) {
         return here().filled(sockaddr, bytes, descriptors);
     }
 
-    private static MessageHeader here() {
-        if (SocketConstants.OS == OperatingSystem.LINUX) {
+    static MessageHeader here() {
+        if (CNumber.OS == OperatingSystem.LINUX) {
             return Native.POINTER_SIZE == Long.BYTES ? LINUX_64 : LINUX_32;
         }
         return MACOS;
@@ -60,8 +59,8 @@ record MessageHeader(int iov, int iovLength, int control, int controlLength, int
     /** One {@code struct cmsghdr}: its length without what it is rounded up by, {@code cmsg_level}, {@code cmsg_type}. */
     private void fillControl(Memory header, int at, int... descriptors) {
         setLength(header, at, controlHeader() + descriptors.length * Integer.BYTES);
-        header.setInt(at + lengthBytes, SocketConstants.here().solSocket());
-        header.setInt(at + lengthBytes + Integer.BYTES, SCM_RIGHTS);
+        header.setInt(at + lengthBytes, CNumber.SOL_SOCKET.here());
+        header.setInt(at + lengthBytes + Integer.BYTES, CNumber.SCM_RIGHTS.here());
         header.write(at + controlHeader(), descriptors, 0, descriptors.length);
     }
 

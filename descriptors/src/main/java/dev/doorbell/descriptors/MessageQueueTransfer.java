@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * with priority 0.
  */
 final class MessageQueueTransfer implements Transfer {
-    private static final int EINTR = 4;
-    private static final int EAGAIN = 11;
-    private static final int ETIMEDOUT = 110;
+    private static final int EINTR = CNumber.EINTR.here();
+    private static final int EAGAIN = CNumber.EAGAIN.here();
+    private static final int ETIMEDOUT = CNumber.ETIMEDOUT.here();
 
     /** A {@code struct timespec} that is over: whoever shares the queue sees no change of its O_NONBLOCK. */
     private static final long[] AT_ONCE = {0, 0};
@@ -84,10 +84,11 @@ final class MessageQueueTransfer implements Transfer {
     }
 
     private int wouldBlock(String function) throws IOException {
-        return switch (Native.getLastError()) {
-            case ETIMEDOUT, EAGAIN, EINTR -> WOULD_BLOCK;
-            default -> throw new IOException(function + " failed on fd " + number + ": " + LibC.reason());
-        };
+        int errno = Native.getLastError();
+        if (errno == ETIMEDOUT || errno == EAGAIN || errno == EINTR) {
+            return WOULD_BLOCK;
+        }
+        throw new IOException(function + " failed on fd " + number + ": " + LibC.reason());
     }
 
     private void checkOpen() throws ClosedChannelException {

@@ -15,12 +15,12 @@ import java.util.OptionalInt;
 
 /** POSIX message queues, {@code mq_overview(7)}: Linux, through JNA. */
 public final class MessageQueues {
-    private static final int O_RDWR = 2;
-    private static final int O_CREAT = 0100;
-    private static final int O_EXCL = 0200;
-    private static final int O_CLOEXEC = 02000000;
-    private static final int EEXIST = 17;
-    private static final int EMFILE = 24;
+    private static final int O_RDWR = CNumber.O_RDWR.here();
+    private static final int O_CREAT = CNumber.O_CREAT.here();
+    private static final int O_EXCL = CNumber.O_EXCL.here();
+    private static final int O_CLOEXEC = CNumber.O_CLOEXEC.here();
+    private static final int EEXIST = CNumber.EEXIST.here();
+    private static final int EMFILE = CNumber.EMFILE.here();
     private static final int DEFAULT_MODE = 0600;
 
     /** The index of {@code mq_msgsize} in {@code struct mq_attr}, and of {@code mq_curmsgs}. */

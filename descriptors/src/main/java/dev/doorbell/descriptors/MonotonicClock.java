@@ -1,7 +1,6 @@
 package dev.doorbell.descriptors;
 
 import com.sun.jna.NativeLong;
-import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -10,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * promises no origin that another process would know.
  */
 public final class MonotonicClock {
-    private static final int CLOCK_MONOTONIC = SocketConstants.OS == OperatingSystem.LINUX ? 1 : 6;
+    private static final int CLOCK_MONOTONIC = CNumber.CLOCK_MONOTONIC.here();
 
     private MonotonicClock() {}
 

@@ -1,6 +1,5 @@
 package dev.doorbell.descriptors;
 
-import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -11,9 +10,9 @@ final class NativeFiles {
     static final int READ_WRITE = 2;
 
     /** {@code O_NONBLOCK}: opening a FIFO or a device does not wait; {@code O_NOCTTY}: a terminal does not become ours. */
-    private static final int NEVER_WAIT = SocketConstants.OS == OperatingSystem.LINUX ? 04000 | 0400 : 0x4 | 0x20000;
+    private static final int NEVER_WAIT = CNumber.O_NONBLOCK.here() | CNumber.O_NOCTTY.here();
 
-    private static final int CLOSE_ON_EXEC = SocketConstants.OS == OperatingSystem.LINUX ? 02000000 : 0x1000000;
+    private static final int CLOSE_ON_EXEC = CNumber.O_CLOEXEC.here();
 
     private NativeFiles() {}
 

@@ -9,7 +9,6 @@ import java.net.SocketException;
 
 /** Sockets that the JDK has no way to make, through JNA. */
 final class NativeSockets {
-    private static final int SO_SNDBUFFORCE = 32;
 
     private NativeSockets() {}
 
@@ -38,7 +37,7 @@ final class NativeSockets {
         if (LibC.INSTANCE.bind(socket, sockaddr, sockaddr.length) == 0) {
             return;
         }
-        SocketException refused = Native.getLastError() == addressInUse()
+        SocketException refused = Native.getLastError() == CNumber.EADDRINUSE.here()
                 ? new BindException("Address already in use: " + what)
                 : new SocketException("bind(2) failed for " + what + ": " + LibC.reason());
         LibC.INSTANCE.close(socket);
@@ -47,28 +46,21 @@ final class NativeSockets {
 
     /** Lets larger messages be sent, as far as that is allowed: what does not fit is refused when it is sent. */
     static void raiseSendBuffer(int socket, int size) {
-        SocketConstants here = SocketConstants.here();
         if (sendBuffer(socket) < size) {
             LibC.INSTANCE.setsockopt(
-                    socket, here.solSocket(), here.soSndBuf(), new IntByReference(size), Integer.BYTES);
+                    socket, CNumber.SOL_SOCKET.here(), CNumber.SO_SNDBUF.here(), new IntByReference(size), Integer.BYTES);
         }
-        if (SocketConstants.OS == OperatingSystem.LINUX && sendBuffer(socket) < size) {
+        if (CNumber.OS == OperatingSystem.LINUX && sendBuffer(socket) < size) {
             // beyond net.core.wmem_max, for who may
-            LibC.INSTANCE.setsockopt(socket, here.solSocket(), SO_SNDBUFFORCE, new IntByReference(size), Integer.BYTES);
+            LibC.INSTANCE.setsockopt(socket, CNumber.SOL_SOCKET.here(), CNumber.SO_SNDBUFFORCE.here(), new IntByReference(size), Integer.BYTES);
         }
     }
 
     private static int sendBuffer(int socket) {
-        SocketConstants here = SocketConstants.here();
         IntByReference size = new IntByReference();
         IntByReference length = new IntByReference(Integer.BYTES);
-        return LibC.INSTANCE.getsockopt(socket, here.solSocket(), here.soSndBuf(), size, length) == 0
+        return LibC.INSTANCE.getsockopt(socket, CNumber.SOL_SOCKET.here(), CNumber.SO_SNDBUF.here(), size, length) == 0
                 ? size.getValue()
                 : 0;
-    }
-
-    /** {@code EADDRINUSE}. */
-    private static int addressInUse() {
-        return SocketConstants.OS == OperatingSystem.LINUX ? 98 : 48;
     }
 }

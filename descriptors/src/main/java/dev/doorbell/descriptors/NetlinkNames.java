@@ -14,7 +14,7 @@ final class NetlinkNames {
 
     static Optional<Address> of(int number, FileDescriptor descriptor, SocketTable table) throws IOException {
         int family =
-                SunNioCh.getIntOption0(descriptor, SocketConstants.here().solSocket(), SocketConstants.SO_PROTOCOL);
+                SunNioCh.getIntOption0(descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_PROTOCOL.here());
         return Optional.of(new Address.Netlink(NetlinkFamily.name(family), groups(table.entryOf(number))));
     }
 

@@ -8,9 +8,7 @@ import java.nio.channels.ByteChannel;
 
 /** Netlink sockets, {@code netlink(7)}: Linux. */
 public final class NetlinkSockets {
-    private static final int AF_NETLINK = 16;
-    private static final int SOCK_RAW = 3;
-    private static final int SIZE_OF_SOCKADDR_NL = 12;
+    private static final int AF_NETLINK = CNumber.AF_NETLINK.linux();
 
     private NetlinkSockets() {}
 
@@ -33,7 +31,7 @@ public final class NetlinkSockets {
             throw new IllegalArgumentException("There is no netlink family \"" + address.family()
                     + "\". Use one of these, or its number: " + NetlinkFamily.known() + ".");
         }
-        int socket = NativeSockets.open(AF_NETLINK, SOCK_RAW, family, "netlink:" + address);
+        int socket = NativeSockets.open(AF_NETLINK, CNumber.SOCK_RAW.here(), family, "netlink:" + address);
         NativeSockets.bind(socket, sockaddr(address.group()), "netlink:" + address);
         return channel(socket);
     }
@@ -44,7 +42,7 @@ public final class NetlinkSockets {
 
     /** {@code struct sockaddr_nl}: the family, two bytes, a port id that the kernel chooses, and the groups. */
     private static byte[] sockaddr(int groups) {
-        return ByteBuffer.allocate(SIZE_OF_SOCKADDR_NL)
+        return ByteBuffer.allocate(CNumber.SIZEOF_SOCKADDR_NL.linux())
                 .order(ByteOrder.nativeOrder())
                 .putShort((short) AF_NETLINK)
                 .putShort((short) 0)

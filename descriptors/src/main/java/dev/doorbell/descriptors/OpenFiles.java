@@ -18,7 +18,7 @@ final class OpenFiles {
     private static final int READ_WRITE = 2;
 
     /** {@code fcntl(2)}, alike too. */
-    private static final int F_GETFL = 3;
+    private static final int F_GETFL = CNumber.F_GETFL.here();
 
     private static final int OCTAL = 8;
 

@@ -9,13 +9,6 @@ import java.nio.ByteBuffer;
 
 /** A datagram on its way: {@code sendto(2)}, and {@code sendmsg(2)} where descriptors go with it. */
 final class OutgoingMessage {
-    private static final int EINTR = 4;
-
-    /** {@code ENOBUFS} of macOS, which it answers for a queue that is full. */
-    private static final int NO_ROOM_ON_MACOS = 55;
-
-    private static final int MSG_NOSIGNAL_ON_LINUX = 0x4000;
-
     private final String target;
     private final byte[] sockaddr;
     private final ByteBuffer bytes;
@@ -39,7 +32,7 @@ final class OutgoingMessage {
         int sent;
         do {
             sent = descriptors.length == 0 ? sendTo(socket) : sendMessage(socket);
-        } while (sent < 0 && Native.getLastError() == EINTR);
+        } while (sent < 0 && Native.getLastError() == CNumber.EINTR.here());
         if (sent < 0) {
             checkIsFull();
             return false;
@@ -64,14 +57,15 @@ final class OutgoingMessage {
 
     /** Without waiting: a system call that waits can be neither interrupted nor given a limit. */
     private static int flags() {
-        int dontWait = SocketConstants.here().msgDontWait();
-        return SocketConstants.OS == OperatingSystem.LINUX ? dontWait | MSG_NOSIGNAL_ON_LINUX : dontWait;
+        int dontWait = CNumber.MSG_DONTWAIT.here();
+        return CNumber.OS == OperatingSystem.LINUX ? dontWait | CNumber.MSG_NOSIGNAL.linux() : dontWait;
     }
 
     private void checkIsFull() throws SocketException {
         int errno = Native.getLastError();
-        boolean full = errno == SocketConstants.here().eAgain()
-                || (SocketConstants.OS == OperatingSystem.MACOS && errno == NO_ROOM_ON_MACOS);
+        // macOS answers ENOBUFS for a queue that is full
+        boolean full = errno == CNumber.EAGAIN.here()
+                || (CNumber.OS == OperatingSystem.MACOS && errno == CNumber.ENOBUFS.macos());
         if (!full) {
             throw new SocketException("A message of " + bytes.remaining() + " bytes could not be sent to " + target
                     + ": " + LibC.reason() + ".");

@@ -21,7 +21,7 @@ public final class PidfdId {
      * @return the number; empty where the kernel or the JDK does not tell
      */
     public static OptionalLong own() {
-        if (SocketConstants.OS != OperatingSystem.LINUX) {
+        if (CNumber.OS != OperatingSystem.LINUX) {
             return OptionalLong.empty();
         }
         try {
@@ -41,7 +41,7 @@ public final class PidfdId {
         String name = "\0doorbell-" + System.nanoTime();
         SunNioCh.unixBind0(socket, name.getBytes(StandardCharsets.US_ASCII));
         SunNioCh.listen(socket, 1);
-        int pidfd = SunNioCh.getIntOption0(socket, SocketConstants.here().solSocket(), SocketConstants.SO_PEERPIDFD);
+        int pidfd = SunNioCh.getIntOption0(socket, CNumber.SOL_SOCKET.here(), CNumber.SO_PEERPIDFD.here());
         try {
             return (Long) Files.getAttribute(DescriptorPath.of(pidfd), "unix:ino");
         } finally {

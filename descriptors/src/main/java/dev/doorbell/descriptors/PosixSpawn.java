@@ -11,14 +11,11 @@ import java.util.List;
 final class PosixSpawn {
     private static final String SHELL = "/bin/sh";
 
-    /** {@code POSIX_SPAWN_SETSIGDEF} and {@code POSIX_SPAWN_SETSIGMASK}, alike on Linux and macOS. */
-    private static final int SIGNALS = 4 | 8;
-
-    /** Of macOS: what no file action has put there is closed. */
-    private static final int POSIX_SPAWN_CLOEXEC_DEFAULT = 0x4000;
+    private static final int SIGNALS =
+            CNumber.POSIX_SPAWN_SETSIGDEF.here() | CNumber.POSIX_SPAWN_SETSIGMASK.here();
 
     /** More than the opaque structures have: 336 bytes on Linux, a pointer on macOS. */
-    private static final int OPAQUE_SIZE = 1024;
+    static final int OPAQUE_SIZE = 1024;
 
     private final LibC c;
     private final Memory actions = new Memory(OPAQUE_SIZE);
@@ -71,7 +68,7 @@ final class PosixSpawn {
     }
 
     private void closeFrom(int first, List<Integer> numbers) throws IOException {
-        if (SocketConstants.OS == OperatingSystem.MACOS) {
+        if (CNumber.OS == OperatingSystem.MACOS) {
             for (int standard = 0; standard < DescriptorMoves.FIRST; standard++) {
                 check(c.posix_spawn_file_actions_addinherit_np(actions, standard), numbers);
             }
@@ -99,7 +96,11 @@ final class PosixSpawn {
     }
 
     private void resetSignals(List<Integer> numbers) throws IOException {
-        int flags = SIGNALS | (SocketConstants.OS == OperatingSystem.MACOS ? POSIX_SPAWN_CLOEXEC_DEFAULT : 0);
+        int flags = SIGNALS;
+        if (CNumber.OS == OperatingSystem.MACOS) {
+            // what no file action has put there is closed
+            flags |= CNumber.POSIX_SPAWN_CLOEXEC_DEFAULT.macos();
+        }
         check(c.posix_spawnattr_setflags(attributes, (short) flags), numbers);
         // not sigfillset(3): that of glibc spares the two signals of its own, which the child would then ignore
         signals.setMemory(0, OPAQUE_SIZE, (byte) 0xff);

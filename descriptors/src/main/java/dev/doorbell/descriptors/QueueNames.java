@@ -18,7 +18,7 @@ final class QueueNames {
     private QueueNames() {}
 
     static boolean isQueue(int number, Path target) {
-        return SocketConstants.OS == OperatingSystem.LINUX
+        return CNumber.OS == OperatingSystem.LINUX
                 && target.isAbsolute()
                 && target.getNameCount() == 1
                 && !isFileThere(number, target)

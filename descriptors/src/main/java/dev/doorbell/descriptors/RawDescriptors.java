@@ -74,8 +74,8 @@ public final class RawDescriptors {
     public static void ipv6Only(Channel channel) throws IOException {
         SunNioCh.setIntOption0(
                 SunNioCh.descriptorOf(channel),
-                SocketConstants.IPPROTO_IPV6,
-                SocketConstants.here().ipv6V6Only(),
+                CNumber.IPPROTO_IPV6.here(),
+                CNumber.IPV6_V6ONLY.here(),
                 1);
     }
 }

@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 /** {@code struct sockaddr_un} of {@code unix(7)}. */
 final class SockaddrUn {
     static final int FAMILY_BYTES = 2;
-    private static final byte AF_UNIX = 1;
 
     private SockaddrUn() {}
 
@@ -18,10 +17,10 @@ final class SockaddrUn {
      */
     static byte[] of(byte[] name) {
         ByteBuffer sockaddr = ByteBuffer.allocate(FAMILY_BYTES + name.length).order(ByteOrder.nativeOrder());
-        if (SocketConstants.OS == OperatingSystem.LINUX) {
-            sockaddr.putShort(AF_UNIX);
+        if (CNumber.OS == OperatingSystem.LINUX) {
+            sockaddr.putShort((short) CNumber.AF_UNIX.here());
         } else {
-            sockaddr.put((byte) (FAMILY_BYTES + name.length)).put(AF_UNIX);
+            sockaddr.put((byte) (FAMILY_BYTES + name.length)).put((byte) CNumber.AF_UNIX.here());
         }
         return sockaddr.put(name).array();
     }

@@ -3,13 +3,13 @@ package dev.doorbell.descriptors;
 /** The types of sockets, see {@code socket(2)}. The numbers are alike on Linux and macOS. */
 public enum SocketType {
     /** {@code SOCK_STREAM}. */
-    STREAM("stream", 1),
+    STREAM("stream", CNumber.SOCK_STREAM.here()),
     /** {@code SOCK_DGRAM}. */
-    DATAGRAM("datagram", 2),
+    DATAGRAM("datagram", CNumber.SOCK_DGRAM.here()),
     /** {@code SOCK_RAW}. */
-    RAW("raw", 3),
+    RAW("raw", CNumber.SOCK_RAW.here()),
     /** {@code SOCK_SEQPACKET}. */
-    SEQPACKET("seqpacket", 5),
+    SEQPACKET("seqpacket", CNumber.SOCK_SEQPACKET.here()),
     /** Any other. */
     OTHER("other-type", 0);
 
@@ -23,13 +23,12 @@ public enum SocketType {
 
     /** From {@code SO_TYPE}. */
     static SocketType of(int type) {
-        return switch (type) {
-            case 1 -> STREAM;
-            case 2 -> DATAGRAM;
-            case 3 -> RAW;
-            case 5 -> SEQPACKET;
-            default -> OTHER;
-        };
+        for (SocketType known : values()) {
+            if (known != OTHER && known.number == type) {
+                return known;
+            }
+        }
+        return OTHER;
     }
 
     /** As {@code socket(2)} takes it. */

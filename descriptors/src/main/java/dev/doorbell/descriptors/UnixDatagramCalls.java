@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code recvfrom(2)} and {@code sendto(2)} of a UNIX datagram socket, without waiting whatever its mode is. */
 final class UnixDatagramCalls {
-    private static final int EINTR = 4;
-
     private final int number;
     private ByteBuffer room = direct(0);
 
@@ -73,12 +71,12 @@ final class UnixDatagramCalls {
     }
 
     private static int dontWait() {
-        return SocketConstants.here().msgDontWait();
+        return CNumber.MSG_DONTWAIT.here();
     }
 
     private void checkWouldBlock(String function) throws SocketException {
         int errno = Native.getLastError();
-        if (errno != SocketConstants.here().eAgain() && errno != EINTR) {
+        if (errno != CNumber.EAGAIN.here() && errno != CNumber.EINTR.here()) {
             throw new SocketException(function + " failed on fd " + number + ": " + LibC.reason());
         }
     }

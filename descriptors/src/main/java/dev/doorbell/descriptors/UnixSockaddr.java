@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The address of a UNIX socket, byte for byte as the kernel gave it, so that an answer reaches who asked. */
 final class UnixSockaddr extends UnixSocketAddress {
     /** {@code sizeof(struct sockaddr_un)} of Linux; others have less. */
-    static final int SIZE = 110;
+    static final int SIZE = CNumber.SIZEOF_SOCKADDR_UN.linux();
 
     private static final long serialVersionUID = 1L;
 

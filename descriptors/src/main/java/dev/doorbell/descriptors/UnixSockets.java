@@ -17,14 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds UNIX sockets in the ways that the JDK has no method for. */
 public final class UnixSockets {
-    private static final int AF_UNIX = 1;
 
     private UnixSockets() {}
 
     /** {@return the most bytes that the JDK lets the path of a UNIX socket have here: 106 on Linux, 102 on macOS} */
     public static int longestPath() {
         // one less than unix(7) allows: UnixDomainSockets.c leaves room for two NULs
-        return SocketConstants.here().longestUnixPath() - 1;
+        return CNumber.SIZEOF_SUN_PATH.here() - 2;
     }
 
     /**
@@ -120,7 +119,7 @@ public final class UnixSockets {
             return SunNioCh.unixSocket();
         }
         WaysIn.caller();
-        return SunNioCh.newFD(NativeSockets.open(AF_UNIX, type.number(), 0, "The " + type + " socket " + path));
+        return SunNioCh.newFD(NativeSockets.open(CNumber.AF_UNIX.here(), type.number(), 0, "The " + type + " socket " + path));
     }
 
     /** {@return the inode that was made} */

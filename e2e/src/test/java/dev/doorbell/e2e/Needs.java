@@ -16,7 +16,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(Needs.Condition.class)
-@interface Needs {
+public @interface Needs {
     /**
      * Commands that must be on the path; {@code cc} stands for what the C programs are built with, {@code own network} for
      * the right to have a network namespace, {@code private systemd} for what {@link PrivateSystemd} boots with, {@code
