@@ -9,7 +9,7 @@ TYPES = {"stream": socket.SOCK_STREAM, "dgram": socket.SOCK_DGRAM, "seqpacket": 
 FAMILIES = {"ipv4": socket.AF_INET, "ipv6": socket.AF_INET6, "ipv4v6": socket.AF_INET6, "unix": socket.AF_UNIX}
 PROTOCOLS = {"tcp": socket.IPPROTO_TCP, "udp": socket.IPPROTO_UDP}
 KEYS = {"SockType", "SockPassive", "SockNodeName", "SockServiceName", "SockFamily", "SockProtocol", "SockPathName",
-        "SecureSocketWithKey", "SockPathOwner", "SockPathGroup", "SockPathMode", "Bonjour", "ReceivePacketInfo",
+        "SecureSocketWithKey", "SockPathOwner", "SockPathGroup", "SockPathMode", "Bonjour",
         "MulticastGroup"}
 # listen(2) on macOS takes less than 0 for the most that the kernel allows
 BACKLOG = socket.SOMAXCONN
