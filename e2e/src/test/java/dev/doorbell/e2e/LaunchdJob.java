@@ -1,0 +1,89 @@
+package dev.doorbell.e2e;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A job that launchd_stand_in.py has loaded from a property list. */
+record LaunchdJob(Program launchd) implements AutoCloseable {
+    static final String LABEL = "dev.example.echo";
+
+    private static final String STAND_IN =
+            Paths.ROOT.resolve("e2e/src/test/python/launchd_stand_in.py").toString();
+
+    /** What a JVM needs to take the stand-in for launchd; a property list's own command may stay as it is. */
+    private static final String JVM_OPTIONS =
+            "-Ddoorbell.provider=launchd -Djna.library.path=" + Paths.NATIVE + " -Djava.io.tmpdir=/tmp";
+
+    /** Loads any property list, with options of the stand-in. */
+    static LaunchdJob load(Path plist, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of("python3", STAND_IN, "--env", "JAVA_TOOL_OPTIONS=" + JVM_OPTIONS));
+        Collections.addAll(command, options);
+        command.add(plist.toString());
+        LaunchdJob job = new LaunchdJob(Program.start(command));
+        job.launchd.outLine("loaded");
+        return job;
+    }
+
+    /** echo-daemon with these arguments, which its first client starts. */
+    static Map<String, Object> echoDaemon(Map<String, ?> sockets, String... arguments) {
+        List<String> program = ProviderContract.echoDaemon(List.of(), List.of(), arguments);
+        return new LinkedHashMap<>(Map.of("Label", LABEL, "ProgramArguments", program, "Sockets", sockets));
+    }
+
+    /** echo-daemon with these arguments, which starts at once. */
+    static LaunchdJob atOnce(Path directory, Map<String, ?> sockets, String... arguments) throws Exception {
+        Map<String, Object> plist = echoDaemon(sockets, arguments);
+        plist.put("RunAtLoad", true);
+        return load(written(directory, plist));
+    }
+
+    static Path written(Path directory, Map<String, ?> plist) throws Exception {
+        return Files.writeString(directory.resolve(LABEL + ".plist"), PropertyList.of(plist));
+    }
+
+    /** The addresses that the stand-in has bound for a name, in its order. */
+    List<String> bound(String name) {
+        String prefix = "socket " + name + " ";
+        return launchd.out().stream()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()))
+                .toList();
+    }
+
+    /** What echo-daemon says of its listeners, once it is ready. */
+    List<JsonObject> listeners() throws Exception {
+        List<JsonObject> listeners = new ArrayList<>();
+        for (String line : launchd.outUntil("ready")) {
+            if (line.startsWith("{")) {
+                listeners.add(JsonParser.object().from(line));
+            }
+        }
+        return listeners;
+    }
+
+    /** One value of each of them. */
+    List<String> listeners(String key) throws Exception {
+        List<String> values = new ArrayList<>();
+        for (JsonObject listener : listeners()) {
+            values.add(String.valueOf(listener.get(key)));
+        }
+        return values;
+    }
+
+    /** {@code launchctl bootout}. */
+    int unload() throws InterruptedException {
+        return launchd.terminate();
+    }
+
+    @Override
+    public void close() {
+        launchd.close();
+    }
+}
