@@ -53,7 +53,8 @@ macos_uninstall() { launchctl bootout "$(domain)/$label"; }
 macos_restart() { launchctl kickstart -k "$(domain)/$label"; }
 # nothing while no process of it runs
 macos_pid() {
-    launchctl print "$(domain)/$label" 2>/dev/null | awk '$1 == "pid" && $2 == "=" { print $3; exit }'
+    # awk reads to the end: launchctl would fail on a closed pipe
+    launchctl print "$(domain)/$label" 2>/dev/null | awk '$1 == "pid" && $2 == "=" && !pid { pid = $3; print pid }' || true
 }
 macos_installed() { launchctl print "$(domain)/$label" >/dev/null 2>&1; }
 
