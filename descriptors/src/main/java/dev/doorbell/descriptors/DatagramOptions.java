@@ -59,9 +59,11 @@ final class DatagramOptions {
             case "SO_RCVTIMEO" -> receiveTimeout = size;
             case "SO_SNDTIMEO" -> sendTimeout = size;
             case "SO_RCVBUF" ->
-                SunNioCh.setIntOption0(SunNioCh.newFD(number), CNumber.SOL_SOCKET.here(), CNumber.SO_RCVBUF.here(), size);
+                SunNioCh.setIntOption0(
+                        SunNioCh.newFD(number), CNumber.SOL_SOCKET.here(), CNumber.SO_RCVBUF.here(), size);
             case "SO_SNDBUF" ->
-                SunNioCh.setIntOption0(SunNioCh.newFD(number), CNumber.SOL_SOCKET.here(), CNumber.SO_SNDBUF.here(), size);
+                SunNioCh.setIntOption0(
+                        SunNioCh.newFD(number), CNumber.SOL_SOCKET.here(), CNumber.SO_SNDBUF.here(), size);
             default -> throw unsupported(name);
         }
     }

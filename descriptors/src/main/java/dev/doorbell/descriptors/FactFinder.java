@@ -35,7 +35,8 @@ public final class FactFinder {
         } catch (IOException notASocket) {
             return fileFacts(number);
         }
-        boolean listening = SunNioCh.getIntOption0(descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_ACCEPTCONN.here()) != 0;
+        boolean listening =
+                SunNioCh.getIntOption0(descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_ACCEPTCONN.here()) != 0;
         AddressFamily family = family(number, descriptor);
         // every netlink socket has the kernel for its peer
         boolean connected = !listening && family != AddressFamily.NETLINK && SunNioCh.isConnected(number);
@@ -46,8 +47,8 @@ public final class FactFinder {
 
     private static AddressFamily family(int number, FileDescriptor descriptor) throws IOException {
         return CNumber.OS == OperatingSystem.LINUX
-                ? AddressFamily.ofLinux(SunNioCh.getIntOption0(
-                        descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_DOMAIN.here()))
+                ? AddressFamily.ofLinux(
+                        SunNioCh.getIntOption0(descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_DOMAIN.here()))
                 : AddressFamily.ofJdk(SunNioCh.addressFamily(number));
     }
 

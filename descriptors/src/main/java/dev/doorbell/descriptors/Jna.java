@@ -42,8 +42,8 @@ final class Jna {
 
     static void checkLinux(String what) {
         if (CNumber.OS != OperatingSystem.LINUX) {
-            throw new UnsupportedOperationException(what + " cannot be had on " + CNumber.OS
-                    + ": only Linux has such a thing. Use another kind here.");
+            throw new UnsupportedOperationException(
+                    what + " cannot be had on " + CNumber.OS + ": only Linux has such a thing. Use another kind here.");
         }
     }
 }

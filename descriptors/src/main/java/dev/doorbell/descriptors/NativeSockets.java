@@ -48,11 +48,20 @@ final class NativeSockets {
     static void raiseSendBuffer(int socket, int size) {
         if (sendBuffer(socket) < size) {
             LibC.INSTANCE.setsockopt(
-                    socket, CNumber.SOL_SOCKET.here(), CNumber.SO_SNDBUF.here(), new IntByReference(size), Integer.BYTES);
+                    socket,
+                    CNumber.SOL_SOCKET.here(),
+                    CNumber.SO_SNDBUF.here(),
+                    new IntByReference(size),
+                    Integer.BYTES);
         }
         if (CNumber.OS == OperatingSystem.LINUX && sendBuffer(socket) < size) {
             // beyond net.core.wmem_max, for who may
-            LibC.INSTANCE.setsockopt(socket, CNumber.SOL_SOCKET.here(), CNumber.SO_SNDBUFFORCE.here(), new IntByReference(size), Integer.BYTES);
+            LibC.INSTANCE.setsockopt(
+                    socket,
+                    CNumber.SOL_SOCKET.here(),
+                    CNumber.SO_SNDBUFFORCE.here(),
+                    new IntByReference(size),
+                    Integer.BYTES);
         }
     }
 

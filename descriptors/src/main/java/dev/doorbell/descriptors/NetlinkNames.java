@@ -13,8 +13,7 @@ final class NetlinkNames {
     private NetlinkNames() {}
 
     static Optional<Address> of(int number, FileDescriptor descriptor, SocketTable table) throws IOException {
-        int family =
-                SunNioCh.getIntOption0(descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_PROTOCOL.here());
+        int family = SunNioCh.getIntOption0(descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_PROTOCOL.here());
         return Optional.of(new Address.Netlink(NetlinkFamily.name(family), groups(table.entryOf(number))));
     }
 

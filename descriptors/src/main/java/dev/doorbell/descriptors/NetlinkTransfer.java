@@ -49,7 +49,8 @@ final class NetlinkTransfer implements Transfer {
     private HeldMessage message() throws IOException {
         HeldMessage known = message;
         if (known == null) {
-            int queue = SunNioCh.getIntOption0(SunNioCh.newFD(number), CNumber.SOL_SOCKET.here(), CNumber.SO_RCVBUF.here());
+            int queue =
+                    SunNioCh.getIntOption0(SunNioCh.newFD(number), CNumber.SOL_SOCKET.here(), CNumber.SO_RCVBUF.here());
             known = new HeldMessage(number, Math.min(Math.max(queue, LEAST_ROOM), MOST_ROOM) + 1);
             message = known;
         }

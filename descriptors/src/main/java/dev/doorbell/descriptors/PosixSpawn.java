@@ -11,8 +11,7 @@ import java.util.List;
 final class PosixSpawn {
     private static final String SHELL = "/bin/sh";
 
-    private static final int SIGNALS =
-            CNumber.POSIX_SPAWN_SETSIGDEF.here() | CNumber.POSIX_SPAWN_SETSIGMASK.here();
+    private static final int SIGNALS = CNumber.POSIX_SPAWN_SETSIGDEF.here() | CNumber.POSIX_SPAWN_SETSIGMASK.here();
 
     /** More than the opaque structures have: 336 bytes on Linux, a pointer on macOS. */
     static final int OPAQUE_SIZE = 1024;

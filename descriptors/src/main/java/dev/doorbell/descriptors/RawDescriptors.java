@@ -73,9 +73,6 @@ public final class RawDescriptors {
      */
     public static void ipv6Only(Channel channel) throws IOException {
         SunNioCh.setIntOption0(
-                SunNioCh.descriptorOf(channel),
-                CNumber.IPPROTO_IPV6.here(),
-                CNumber.IPV6_V6ONLY.here(),
-                1);
+                SunNioCh.descriptorOf(channel), CNumber.IPPROTO_IPV6.here(), CNumber.IPV6_V6ONLY.here(), 1);
     }
 }

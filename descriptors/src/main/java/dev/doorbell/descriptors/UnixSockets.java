@@ -119,7 +119,8 @@ public final class UnixSockets {
             return SunNioCh.unixSocket();
         }
         WaysIn.caller();
-        return SunNioCh.newFD(NativeSockets.open(CNumber.AF_UNIX.here(), type.number(), 0, "The " + type + " socket " + path));
+        return SunNioCh.newFD(
+                NativeSockets.open(CNumber.AF_UNIX.here(), type.number(), 0, "The " + type + " socket " + path));
     }
 
     /** {@return the inode that was made} */

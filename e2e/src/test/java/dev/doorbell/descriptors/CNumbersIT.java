@@ -51,8 +51,8 @@ class CNumbersIT {
     void a_message_header_has_the_layout_of_struct_msghdr_and_struct_cmsghdr() throws Exception {
         MessageHeader here = MessageHeader.here();
         assertThat(numbers("msghdr.msg_iov", "msghdr.msg_iovlen", "msghdr.msg_control", "msghdr.msg_controllen"))
-                .containsExactly((long) here.iov(), (long) here.iovLength(), (long) here.control(), (long)
-                        here.controlLength());
+                .containsExactly(
+                        (long) here.iov(), (long) here.iovLength(), (long) here.control(), (long) here.controlLength());
         assertThat(numbers("sizeof.msghdr", "sizeof.cmsghdr.cmsg_len"))
                 .containsExactly((long) here.size(), (long) here.lengthBytes());
         assertThat(numbers("sizeof.msghdr.msg_iovlen", "sizeof.msghdr.msg_controllen"))

@@ -23,7 +23,8 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
 
     /** Loads any property list, with options of the stand-in. */
     static LaunchdJob load(Path plist, String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of("python3", STAND_IN, "--env", "JAVA_TOOL_OPTIONS=" + JVM_OPTIONS));
+        List<String> command =
+                new ArrayList<>(List.of("python3", STAND_IN, "--env", "JAVA_TOOL_OPTIONS=" + JVM_OPTIONS));
         Collections.addAll(command, options);
         command.add(plist.toString());
         LaunchdJob job = new LaunchdJob(Program.start(command));

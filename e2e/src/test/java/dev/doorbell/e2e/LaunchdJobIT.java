@@ -29,7 +29,9 @@ class LaunchdJobIT {
         try (LaunchdJob job = LaunchdJob.load(LaunchdJob.written(directory, plist))) {
             assertThat(job.launchd().out()).noneMatch(line -> line.startsWith("started "));
             Echo.overTcp(address(job));
-            assertThat(job.launchd().out()).filteredOn(line -> line.startsWith("started ")).hasSize(1);
+            assertThat(job.launchd().out())
+                    .filteredOn(line -> line.startsWith("started "))
+                    .hasSize(1);
             assertThat(job.unload()).isZero();
         }
     }
@@ -92,7 +94,9 @@ class LaunchdJobIT {
             job.launchd().outLine("ended " + pid + " 0");
             Echo.overTcp(address(job));
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds(6));
-            assertThat(job.launchd().out()).filteredOn(line -> line.startsWith("started ")).hasSize(2);
+            assertThat(job.launchd().out())
+                    .filteredOn(line -> line.startsWith("started "))
+                    .hasSize(2);
         }
     }
 
@@ -101,7 +105,14 @@ class LaunchdJobIT {
         program.addAll(ProviderContract.echoDaemon(List.of(), List.of(), "x=tcp://127.0.0.1:0"));
         return LaunchdJob.written(
                 directory,
-                Map.of("Label", LaunchdJob.LABEL, "RunAtLoad", true, "ProgramArguments", program, "Sockets",
+                Map.of(
+                        "Label",
+                        LaunchdJob.LABEL,
+                        "RunAtLoad",
+                        true,
+                        "ProgramArguments",
+                        program,
+                        "Sockets",
                         Map.of("x", LOOPBACK)));
     }
 

@@ -160,8 +160,8 @@ class LaunchdKeysIT {
 
     /** On 127.0.0.1, at a port that the kernel chooses, unless these keys say otherwise. */
     private static Map<String, Object> loopback(Object... keys) {
-        Map<String, Object> socket = new LinkedHashMap<>(
-                Map.of("SockNodeName", "127.0.0.1", "SockFamily", "IPv4", "SockServiceName", "0"));
+        Map<String, Object> socket =
+                new LinkedHashMap<>(Map.of("SockNodeName", "127.0.0.1", "SockFamily", "IPv4", "SockServiceName", "0"));
         for (int i = 0; i < keys.length; i += 2) {
             socket.put((String) keys[i], keys[i + 1]);
         }

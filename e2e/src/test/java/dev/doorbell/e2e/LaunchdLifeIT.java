@@ -13,8 +13,7 @@ class LaunchdLifeIT {
     @Test
     void a_job_is_installed_started_restarted_idle_started_again_and_uninstalled() throws Exception {
         String script = Paths.ROOT.resolve("e2e/src/test/sh/launchd-life.sh").toString();
-        try (Program life =
-                Program.start(List.of("bash", script, Paths.ECHO_DAEMON, Paths.NATIVE.toString()))) {
+        try (Program life = Program.start(List.of("bash", script, Paths.ECHO_DAEMON, Paths.NATIVE.toString()))) {
             life.outLine("4. idle");
             int status = life.exitCode();
             assertThat(status).as("%s %s", life.out(), life.err()).isZero();

@@ -20,7 +20,9 @@ class ErrnoIT {
         for (Errno errno : Errno.values()) {
             assertThat(compiled).containsKey(errno.name());
             int number = Math.toIntExact(compiled.getOrDefault(errno.name(), 0L));
-            assertThat(Errno.of(number, HERE)).as("%s is %s here", errno, number).isEqualTo(Optional.of(errno));
+            assertThat(Errno.of(number, HERE))
+                    .as("%s is %s here", errno, number)
+                    .isEqualTo(Optional.of(errno));
         }
     }
 }
