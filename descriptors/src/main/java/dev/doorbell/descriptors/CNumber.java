@@ -6,7 +6,7 @@ import dev.doorbell.spi.OperatingSystem;
  * Every number that Doorbell takes from C's headers, by the name that it has there, for Linux and for macOS.
  *
  * <p>Linux: a test compares each with what the C compiler makes of the machine's own headers. They are those of {@code
- * asm-generic}, which x86, ARM, RISC-V, PowerPC and S/390 share as far as they stand here.
+ * asm-generic}, which x86, ARM, RISC-V and S/390 share as far as they stand here.
  *
  * <p>macOS: Apple's XNU sources, as {@code bsd/sys/socket.h}, {@code bsd/netinet6/in6.h}, {@code bsd/sys/un.h}, {@code
  * bsd/sys/filio.h}, {@code bsd/sys/fcntl.h}, {@code bsd/sys/wait.h}, {@code bsd/sys/errno.h} and {@code bsd/sys/spawn.h}
