@@ -49,7 +49,8 @@ domain() {
 }
 
 macos_install() { launchctl bootstrap "$(domain)" "$plist"; }
-macos_uninstall() { launchctl bootout "$(domain)/$label"; }
+# 36, EINPROGRESS: the process is being ended still
+macos_uninstall() { launchctl bootout "$(domain)/$label" || [ $? = 36 ]; }
 macos_restart() { launchctl kickstart -k "$(domain)/$label"; }
 # nothing while no process of it runs
 macos_pid() {
