@@ -80,7 +80,9 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
 
     /** {@code launchctl bootout}. */
     int unload() throws InterruptedException {
-        return launchd.terminate();
+        // not Process.destroy(), which closes the pipe that the stand-in still writes to
+        ProcessHandle.of(launchd.pid()).orElseThrow().destroy();
+        return launchd.exitCode();
     }
 
     @Override
