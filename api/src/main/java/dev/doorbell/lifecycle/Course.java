@@ -187,16 +187,16 @@ final class Course {
             return;
         }
         if (ready) {
-            tell("reloading", manager::reloading);
+            tell("telling that it reloads", manager::reloading);
         }
         try {
             hook.run();
         } catch (Exception | Error e) {
             Log.warn("Reloading failed", e);
-            tell("a failure", () -> manager.status("Reloading failed: " + e));
+            tell("telling of a failure", () -> manager.status("Reloading failed: " + e));
         }
         if (ready) {
-            tell("ready", manager::ready);
+            tell("telling that it has reloaded", manager::ready);
         }
     }
 
@@ -204,11 +204,11 @@ final class Course {
         gate.shut();
         watch(plan.drain);
         for (Intake intake : plan.intakes) {
-            tell("a pause", intake::pause);
+            tell("pausing its server", intake::pause);
         }
         closeBound(plan.listeners);
-        tell("stopping", manager::stopping);
-        tell("a longer timeout", () -> manager.extendTimeout(plan.drain.plus(TO_CLOSE)));
+        tell("telling that it stops", manager::stopping);
+        tell("asking for more time", () -> manager.extendTimeout(plan.drain.plus(TO_CLOSE)));
         return gate.awaitQuiet(plan.drain.toNanos()) ? End.STOPPED : End.CUT_SHORT;
     }
 
@@ -222,7 +222,7 @@ final class Course {
     private static void closeBound(Listeners listeners) {
         for (Listener listener : listeners.all()) {
             if (!listener.origin().inherited() && accepts(listener)) {
-                tell("the end of " + listener, listener::close);
+                tell("closing " + listener, listener::close);
             }
         }
     }
@@ -237,11 +237,11 @@ final class Course {
         gate.shut();
         if (how == End.IDLE) {
             watch(Duration.ZERO);
-            tell("stopping", manager::stopping);
+            tell("telling that it stops", manager::stopping);
         }
         admission.close();
-        tell("the end of the listeners", plan.listeners::close);
-        tell("the program's end", plan.onEnd);
+        tell("closing its listeners", plan.listeners::close);
+        tell("its onEnd", plan.onEnd);
         watchdog.ifPresent(Watchdog::close);
         end = how;
         ended.countDown();
@@ -251,8 +251,10 @@ final class Course {
     private static void tell(String what, Hook hook) {
         try {
             hook.run();
+        } catch (IOException | UnsupportedOperationException refused) {
+            Log.warn("Lifecycle: " + what + " failed: " + refused.getMessage(), null);
         } catch (Exception | Error e) {
-            Log.warn("Not everything went well on the way to the end of this program: " + what, e);
+            Log.warn("Lifecycle: " + what + " failed", e);
         }
     }
 }
