@@ -9,10 +9,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A job that launchd_stand_in.py has loaded from a property list. */
 record LaunchdJob(Program launchd) implements AutoCloseable {
     static final String LABEL = "dev.example.echo";
+    private static final long BOUND_SECONDS = 20;
 
     private static final String STAND_IN =
             Paths.ROOT.resolve("e2e/src/test/python/launchd_stand_in.py").toString();
@@ -85,8 +87,15 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
         return launchd.exitCode();
     }
 
+    /** Lets the stand-in remove its folders, if it does so in time. */
     @Override
     public void close() {
+        ProcessHandle.of(launchd.pid()).ifPresent(process -> {
+            process.destroy();
+            process.onExit()
+                    .completeOnTimeout(process, BOUND_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        });
         launchd.close();
     }
 }
