@@ -3,9 +3,8 @@
  * tools and for the command {@code doorbell units}; a program that is passed its listeners does not need it.
  */
 module dev.doorbell.units {
+    requires com.dd.plist;
     requires transitive dev.doorbell;
-    // an automatic module, named after its jar; nothing of it is in a signature
-    requires dd.plist;
     requires static org.jspecify;
 
     exports dev.doorbell.units;
