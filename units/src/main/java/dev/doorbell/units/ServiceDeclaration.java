@@ -152,7 +152,7 @@ public final class ServiceDeclaration {
 
         /**
          * Sets the account that the service runs as. Without it, systemd makes one up as long as the service runs
-         * ({@code DynamicUser=} in {@code systemd.exec(5)}), and launchd runs the job as root.
+         * ({@code DynamicUser=} in {@code systemd.exec(5)}) if there is a sandbox, and otherwise root runs it, as does launchd.
          *
          * @param account the name of an account, or its number
          * @return this
