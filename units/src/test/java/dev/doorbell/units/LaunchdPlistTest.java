@@ -4,9 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.dd.plist.NSArray;
+import com.dd.plist.NSDictionary;
+import com.dd.plist.NSObject;
 import com.dd.plist.XMLPropertyListParser;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,7 +34,7 @@ class LaunchdPlistTest {
         assertThat(LaunchdPlist.of(echo).name()).isEqualTo("dev.example.echo.plist");
         assertThat(job(echo)).isEqualTo(Map.of(
                 "Label", "dev.example.echo",
-                "ProgramArguments", new Object[] {"/usr/bin/java", "-jar", "/opt/echo/echo.jar"},
+                "ProgramArguments", List.of("/usr/bin/java", "-jar", "/opt/echo/echo.jar"),
                 "Sockets", Map.of("http", Map.of(
                         "SockNodeName", "127.0.0.1", "SockServiceName", "8080", "SockType", "stream")),
                 "UserName", "_www",
@@ -60,8 +68,9 @@ class LaunchdPlistTest {
 
     @Test
     void every_name_has_its_dictionary() throws Exception {
-        assertThat(sockets(job(Declared.echo("a&b=tcp://*:80", "c=tcp://*:81").build())))
-                .containsOnlyKeys("a&b", "c");
+        Map<?, ?> sockets =
+                sockets(job(Declared.echo("a&b=tcp://*:80", "c=tcp://*:81").build()));
+        assertThat(sockets.keySet()).isEqualTo(Set.of("a&b", "c"));
     }
 
     @ParameterizedTest
@@ -69,7 +78,7 @@ class LaunchdPlistTest {
     void arguments_come_back_as_they_were(String argument) throws Exception {
         ServiceDeclaration echo =
                 Declared.echo("a=tcp://*:1").command("/bin/x", argument).build();
-        assertThat(job(echo).get("ProgramArguments")).isEqualTo(new Object[] {"/bin/x", argument});
+        assertThat(job(echo).get("ProgramArguments")).isEqualTo(List.of("/bin/x", argument));
     }
 
     @ParameterizedTest
@@ -106,7 +115,8 @@ class LaunchdPlistTest {
     @Test
     void a_path_is_as_long_as_an_address_of_macos_can_be() throws Exception {
         String longest = "/" + "x".repeat(102);
-        assertThat(sockets(job(Declared.echo("x=unix://" + longest).build()))).containsOnlyKeys("x");
+        assertThat(sockets(job(Declared.echo("x=unix://" + longest).build())).keySet())
+                .isEqualTo(Set.of("x"));
         assertThatThrownBy(() -> job(Declared.echo("x=unix://" + longest + "x").build()))
                 .hasMessageContaining("103 bytes");
     }
@@ -121,10 +131,17 @@ class LaunchdPlistTest {
 
     private static Map<?, ?> job(ServiceDeclaration service) throws Exception {
         String text = LaunchdPlist.of(service).text();
-        return (Map<?, ?>) XMLPropertyListParser.parse(text.getBytes(UTF_8)).toJavaObject();
+        Map<String, Object> job = new HashMap<>();
+        ((NSDictionary) XMLPropertyListParser.parse(text.getBytes(UTF_8)))
+                .forEach((key, value) -> job.put(key, value instanceof NSArray array ? words(array) : value.toJavaObject()));
+        return job;
+    }
+
+    private static List<String> words(NSArray array) {
+        return Arrays.stream(array.getArray()).map(NSObject::toString).toList();
     }
 
     private static Map<?, ?> sockets(Map<?, ?> job) {
-        return (Map<?, ?>) java.util.Objects.requireNonNull(job.get("Sockets"));
+        return (Map<?, ?>) Objects.requireNonNull(job.get("Sockets"));
     }
 }
