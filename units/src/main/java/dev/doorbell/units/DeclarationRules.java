@@ -14,9 +14,9 @@ final class DeclarationRules {
     private DeclarationRules() {}
 
     static String unitName(String name) {
-        if (name.isEmpty() || name.length() > LONGEST_NAME || !isLetterOrDigit(name.charAt(0)) || !hasOnly(name, "-_.:")) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME || !isLetterOrDigit(name.charAt(0)) || !hasOnly(name, "-_.")) {
             throw new IllegalArgumentException("\"" + Texts.plain(name) + "\" cannot name a service. Use 1 to "
-                    + LONGEST_NAME + " ASCII letters, digits, '-', '_', '.' and ':', the first a letter or a digit.");
+                    + LONGEST_NAME + " ASCII letters, digits, '-', '_' and '.', the first a letter or a digit.");
         }
         return name;
     }

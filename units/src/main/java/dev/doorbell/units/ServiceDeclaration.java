@@ -51,7 +51,7 @@ public final class ServiceDeclaration {
      * Begins a declaration.
      *
      * @param name the service's name, such as {@code echo} for {@code echo.service}: ASCII letters, digits, {@code -},
-     *     {@code _}, {@code .} and {@code :}, the first a letter or a digit
+     *     {@code _} and {@code .}, the first a letter or a digit
      * @return a builder
      * @throws IllegalArgumentException if the name is not allowed
      */

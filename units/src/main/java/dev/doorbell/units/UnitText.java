@@ -67,7 +67,7 @@ final class UnitText {
         StringBuilder part = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean stays = DeclarationRules.isLetterOrDigit(c) || "-_.:".indexOf(c) >= 0;
+            boolean stays = DeclarationRules.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0;
             part.append(stays ? String.valueOf(c) : String.format("\\x%02x", (int) c));
         }
         return part.toString();

@@ -57,7 +57,7 @@ final class Matrix {
                 service("owned").user("root").build(),
                 service("numbered").user("0").build(),
                 service("described").description("100% of $it; \"all\" \\o/ #1 'é'").build(),
-                service("d-a_s.h:x1").build(),
+                service("d-a_s.h1").build(),
                 service("words")
                         .command("/bin/sh", "-c", "echo \"$HOME\" '%h' \\; ${X}", "", ";", "a\nb\tc", "\\", "'", "\"", "é #")
                         .build());

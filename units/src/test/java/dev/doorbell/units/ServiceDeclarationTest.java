@@ -22,7 +22,7 @@ class ServiceDeclarationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "a@", "../a", "a/b", ".a", "-a", "a%i", "a\n", "é", "a\\x2d"})
+    @ValueSource(strings = {"", "a b", "a@", "../a", "a/b", ".a", "-a", "a%i", "a\n", "é", "a:b", "a\\x2d"})
     void a_name_is_that_of_a_file_and_of_a_unit(String name) {
         assertThatThrownBy(() -> ServiceDeclaration.named(name)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Declared.echo().label(name)).isInstanceOf(IllegalArgumentException.class);
