@@ -99,6 +99,7 @@ final class UnitsCommand implements Callable<Integer> {
 
     private ServiceDeclaration declaration() {
         refuseWhatTheOtherHas();
+        refuseUnreadable();
         List<String> command = command();
         ServiceDeclaration.Builder service = ServiceDeclaration.named(name)
                 .userUnit(userUnit)
@@ -136,6 +137,16 @@ final class UnitsCommand implements Callable<Integer> {
         }
         if (force && output == null) {
             throw new IllegalArgumentException("--force overwrites files, and there is no --output DIR to write to.");
+        }
+    }
+
+    /** In a locale that is not UTF-8, Java reads other characters than ASCII as this one. */
+    private void refuseUnreadable() {
+        for (String word : words) {
+            if (word.indexOf('\ufffd') >= 0) {
+                throw new IllegalArgumentException("\"" + word + "\" has characters that Java cannot read in this locale."
+                        + " Start it in a UTF-8 locale, such as LC_ALL=C.UTF-8.");
+            }
         }
     }
 
