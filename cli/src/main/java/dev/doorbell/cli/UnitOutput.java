@@ -50,7 +50,9 @@ final class UnitOutput {
 
     private static void write(Path path, String text, boolean force) throws IOException {
         OpenOption[] options = force
-                ? new OpenOption[] {StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE}
+                ? new OpenOption[] {
+                    StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE
+                }
                 : new OpenOption[] {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE};
         try {
             Files.writeString(path, text, StandardCharsets.UTF_8, options);

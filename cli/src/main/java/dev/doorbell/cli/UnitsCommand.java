@@ -45,7 +45,9 @@ final class UnitsCommand implements Callable<Integer> {
     @Option(names = "--name", required = true, description = "The service's name: echo makes echo.service.")
     private String name = "";
 
-    @Option(names = "--label", description = "What launchd calls it, and its file: dev.example.echo. NAME if not given.")
+    @Option(
+            names = "--label",
+            description = "What launchd calls it, and its file: dev.example.echo. NAME if not given.")
     private @Nullable String label;
 
     @Option(names = "--description", paramLabel = "TEXT", description = "What systemd's lists say of it.")
@@ -77,7 +79,9 @@ final class UnitsCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Overwrite files that are there.")
     private boolean force;
 
-    @Parameters(paramLabel = "SPEC... -- COMMAND", description = "The listeners, and then the program with its arguments.")
+    @Parameters(
+            paramLabel = "SPEC... -- COMMAND",
+            description = "The listeners, and then the program with its arguments.")
     private List<String> words = List.of();
 
     UnitsCommand(PrintWriter out, PrintWriter err) {
@@ -144,8 +148,9 @@ final class UnitsCommand implements Callable<Integer> {
     private void refuseUnreadable() {
         for (String word : words) {
             if (word.indexOf('\ufffd') >= 0) {
-                throw new IllegalArgumentException("\"" + word + "\" has characters that Java cannot read in this locale."
-                        + " Start it in a UTF-8 locale, such as LC_ALL=C.UTF-8.");
+                throw new IllegalArgumentException(
+                        "\"" + word + "\" has characters that Java cannot read in this locale."
+                                + " Start it in a UTF-8 locale, such as LC_ALL=C.UTF-8.");
             }
         }
     }

@@ -50,7 +50,8 @@ class UnitsCommandTest {
 
     @Test
     void every_option_reaches_the_unit() {
-        assertThat(systemd("--user", "www", "--idle-exit", "5min", "--notify", "--no-sandbox", "a=tcp://*:80", "--", "/x"))
+        assertThat(systemd(
+                        "--user", "www", "--idle-exit", "5min", "--notify", "--no-sandbox", "a=tcp://*:80", "--", "/x"))
                 .isZero();
         assertThat(out.toString())
                 .contains("\nUser=www\n", "\nEnvironment=DOORBELL_IDLE_EXIT=300\n", "\nType=notify\n")
@@ -64,22 +65,29 @@ class UnitsCommandTest {
         args.addAll(List.of(options));
         args.addAll(List.of("a=tcp://*:80", "--", "/x"));
         assertThat(run(args.toArray(new String[0]))).isZero();
-        assertThat(out.toString()).contains("<string>dev.example.echo</string>", "<string>_www</string>", "<string>90<");
+        assertThat(out.toString())
+                .contains("<string>dev.example.echo</string>", "<string>_www</string>", "<string>90<");
     }
 
     @Test
     void files_are_written_to_a_folder_and_named() throws IOException {
         Path folder = scratch.resolve("new/folder");
-        assertThat(systemd("--output", folder.toString(), "a=tcp://*:80", "--", "/x")).isZero();
+        assertThat(systemd("--output", folder.toString(), "a=tcp://*:80", "--", "/x"))
+                .isZero();
         assertThat(out.toString().lines())
-                .containsExactly(folder.resolve("echo.socket").toString(), folder.resolve("echo.service").toString());
-        assertThat(Files.readString(folder.resolve("echo.socket"))).startsWith("[Unit]\n").endsWith("\n");
+                .containsExactly(
+                        folder.resolve("echo.socket").toString(),
+                        folder.resolve("echo.service").toString());
+        assertThat(Files.readString(folder.resolve("echo.socket")))
+                .startsWith("[Unit]\n")
+                .endsWith("\n");
     }
 
     @Test
     void files_that_are_there_stay_as_they_are() throws IOException {
         Path there = Files.writeString(scratch.resolve("echo.service"), "mine");
-        assertThat(systemd("--output", scratch.toString(), "a=tcp://*:80", "--", "/x")).isEqualTo(1);
+        assertThat(systemd("--output", scratch.toString(), "a=tcp://*:80", "--", "/x"))
+                .isEqualTo(1);
         assertThat(err.toString()).contains(there + " is there already", "--force");
         assertThat(there).hasContent("mine");
         assertThat(scratch.resolve("echo.socket")).as("all or none").doesNotExist();
@@ -89,14 +97,16 @@ class UnitsCommandTest {
     @Test
     void files_are_overwritten_by_force() throws IOException {
         Path there = Files.writeString(scratch.resolve("echo.service"), "x".repeat(10_000));
-        assertThat(systemd("--force", "--output", scratch.toString(), "a=tcp://*:80", "--", "/x")).isZero();
+        assertThat(systemd("--force", "--output", scratch.toString(), "a=tcp://*:80", "--", "/x"))
+                .isZero();
         assertThat(Files.readString(there)).startsWith("[Unit]\n").doesNotContain("xxx");
     }
 
     @Test
     void a_folder_that_cannot_be_made_is_told() throws IOException {
         Path file = Files.writeString(scratch.resolve("file"), "");
-        assertThat(systemd("--output", file.toString(), "a=tcp://*:80", "--", "/x")).isEqualTo(1);
+        assertThat(systemd("--output", file.toString(), "a=tcp://*:80", "--", "/x"))
+                .isEqualTo(1);
         assertThat(err.toString()).startsWith("doorbell: ").contains(file.toString());
     }
 
@@ -114,28 +124,31 @@ class UnitsCommandTest {
         "launchd, --no-sandbox, --no-sandbox",
         "launchd, --notify, ready",
     })
-    void an_option_that_a_target_has_nothing_for_is_a_failure_that_names_it(String target, String option, String named) {
+    void an_option_that_a_target_has_nothing_for_is_a_failure_that_names_it(
+            String target, String option, String named) {
         assertThat(run("--target", target, "--name", "echo", option, "a=tcp://*:80", "--", "/x"))
                 .isEqualTo(1);
         assertThat(err.toString()).startsWith("doorbell: ").contains(named);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--target systemd --name echo a=tcp://*:80|no command",
-        "--target systemd --name echo a=tcp://*:80 --|no command",
-        "--target systemd --name echo -- /x|no listener",
-        "--target systemd --name echo a=tpc://*:80 -- /x|no scheme",
-        "--target systemd --name echo a=tcp://*:80 -- ./x|./x",
-        "--target systemd --name a/b a=tcp://*:80 -- /x|a/b",
-        "--target upstart --name echo a=tcp://*:80 -- /x|systemd, launchd",
-        "--target systemd a=tcp://*:80 -- /x|--name",
-        "--name echo a=tcp://*:80 -- /x|--target",
-        "--target systemd --name echo --idle-exit 5x a=tcp://*:80 -- /x|expected a time",
-        "--target systemd --name echo --force a=tcp://*:80 -- /x|--output",
-        "--target systemd --name echo --user-unit --user x a=tcp://*:80 -- /x|user unit",
-        "--target systemd --name echo --frobnicate a=tcp://*:80 -- /x|--frobnicate",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--target systemd --name echo a=tcp://*:80|no command",
+                "--target systemd --name echo a=tcp://*:80 --|no command",
+                "--target systemd --name echo -- /x|no listener",
+                "--target systemd --name echo a=tpc://*:80 -- /x|no scheme",
+                "--target systemd --name echo a=tcp://*:80 -- ./x|./x",
+                "--target systemd --name a/b a=tcp://*:80 -- /x|a/b",
+                "--target upstart --name echo a=tcp://*:80 -- /x|systemd, launchd",
+                "--target systemd a=tcp://*:80 -- /x|--name",
+                "--name echo a=tcp://*:80 -- /x|--target",
+                "--target systemd --name echo --idle-exit 5x a=tcp://*:80 -- /x|expected a time",
+                "--target systemd --name echo --force a=tcp://*:80 -- /x|--output",
+                "--target systemd --name echo --user-unit --user x a=tcp://*:80 -- /x|user unit",
+                "--target systemd --name echo --frobnicate a=tcp://*:80 -- /x|--frobnicate",
+            })
     void a_mistake_is_a_usage_error_that_says_what_is_wrong(String arguments, String said) {
         assertThat(run(arguments.split(" "))).isEqualTo(2);
         assertThat(err.toString()).startsWith("doorbell: ").contains(said);

@@ -73,7 +73,8 @@ class GeneratedUnitsIT {
                         "fifo FIFO /run/made/fifo",
                         "netlink NETLINK null",
                         "queue MESSAGE_QUEUE /made");
-        assertThat(systemd.run(List.of("stat", "-c", "%a", "/run/made/a b%.stream", "/run/made/packets", "/run/made/fifo")))
+        assertThat(systemd.run(
+                        List.of("stat", "-c", "%a", "/run/made/a b%.stream", "/run/made/packets", "/run/made/fifo")))
                 .containsExactly("660", "600", "640");
         systemd.client("tcp", "127.0.0.1", "9302");
         systemd.client("tcp", "::1", "9302");
@@ -106,7 +107,8 @@ class GeneratedUnitsIT {
     @Test
     void the_words_of_a_command_arrive_as_they_were_written() throws Exception {
         List<String> wanted = List.of(
-                "one", "$HOME", "${HOME}", "$$", "%h", "100%", ";", "", " a  b ", "it's", "\"", "\\", "\\n", "a\nb\tc", "#");
+                "one", "$HOME", "${HOME}", "$$", "%h", "100%", ";", "", " a  b ", "it's", "\"", "\\", "\\n", "a\nb\tc",
+                "#");
         List<String> command = new ArrayList<>(List.of("words=unix:@words", "--", "/bin/sh", "-c"));
         command.add("for word; do printf %s \"$word\" | od -An -v -tx1 | tr -d ' \\n'; echo .; done; echo all");
         command.add("sh");

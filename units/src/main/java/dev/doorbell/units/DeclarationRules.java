@@ -14,7 +14,10 @@ final class DeclarationRules {
     private DeclarationRules() {}
 
     static String unitName(String name) {
-        if (name.isEmpty() || name.length() > LONGEST_NAME || !isLetterOrDigit(name.charAt(0)) || !hasOnly(name, "-_.")) {
+        if (name.isEmpty()
+                || name.length() > LONGEST_NAME
+                || !isLetterOrDigit(name.charAt(0))
+                || !hasOnly(name, "-_.")) {
             throw new IllegalArgumentException("\"" + Texts.plain(name) + "\" cannot name a service. Use 1 to "
                     + LONGEST_NAME + " ASCII letters, digits, '-', '_' and '.', the first a letter or a digit.");
         }
@@ -24,8 +27,9 @@ final class DeclarationRules {
     static String account(String name) {
         boolean startsWell = !name.isEmpty() && (isLetterOrDigit(name.charAt(0)) || name.charAt(0) == '_');
         if (!startsWell || !hasOnly(name, "-_.")) {
-            throw new IllegalArgumentException("\"" + Texts.plain(name) + "\" cannot name an account. Use ASCII letters,"
-                    + " digits, '-', '_' and '.', or a user's number.");
+            throw new IllegalArgumentException(
+                    "\"" + Texts.plain(name) + "\" cannot name an account. Use ASCII letters,"
+                            + " digits, '-', '_' and '.', or a user's number.");
         }
         return name;
     }

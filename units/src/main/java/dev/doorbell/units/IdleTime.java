@@ -16,6 +16,8 @@ final class IdleTime {
 
     /** With a fraction only where there is one. */
     static String seconds(Duration time) {
-        return BigDecimal.valueOf(time.toMillis(), MILLIS_DIGITS).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(time.toMillis(), MILLIS_DIGITS)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -24,8 +24,11 @@ final class LaunchdSocket {
         switch (kind) {
             case TCP, UDP -> ip(socket, spec, (Address.Ip) spec.address().orElseThrow());
             case UNIX_STREAM, UNIX_DATAGRAM -> unix(socket, spec, spec.address().orElseThrow());
-            default -> throw cannot(
-                    spec, "it opens nothing of the kind " + kind, "Use TCP, UDP, or a UNIX stream or datagram socket.");
+            default ->
+                throw cannot(
+                        spec,
+                        "it opens nothing of the kind " + kind,
+                        "Use TCP, UDP, or a UNIX stream or datagram socket.");
         }
         boolean stream = kind == Kind.TCP || kind == Kind.UNIX_STREAM;
         socket.put("SockType", new NSString(stream ? "stream" : "dgram"));

@@ -12,8 +12,24 @@ final class ListenLine {
 
     /** The families that systemd knows by name; it takes the numbers of others. */
     private static final Set<String> NETLINK = Set.of(
-            "route", "firewall", "inet-diag", "nflog", "xfrm", "selinux", "iscsi", "audit", "fib-lookup", "connector",
-            "netfilter", "ip6-fw", "dnrtmsg", "kobject-uevent", "generic", "scsitransport", "ecryptfs", "rdma");
+            "route",
+            "firewall",
+            "inet-diag",
+            "nflog",
+            "xfrm",
+            "selinux",
+            "iscsi",
+            "audit",
+            "fib-lookup",
+            "connector",
+            "netfilter",
+            "ip6-fw",
+            "dnrtmsg",
+            "kobject-uevent",
+            "generic",
+            "scsitransport",
+            "ecryptfs",
+            "rdma");
 
     private ListenLine() {}
 
@@ -55,8 +71,11 @@ final class ListenLine {
             case ANY -> wildcard(spec, ip.port());
             case IPV4 -> ip.host() + ":" + ip.port();
             case IPV6 -> ipv6(ip.host(), ip.port());
-            case NAME -> throw cannot(
-                    spec, "it looks up no host name", "Write the address, such as 127.0.0.1 or [::1] for localhost.");
+            case NAME ->
+                throw cannot(
+                        spec,
+                        "it looks up no host name",
+                        "Write the address, such as 127.0.0.1 or [::1] for localhost.");
         };
     }
 

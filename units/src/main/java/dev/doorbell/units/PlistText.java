@@ -11,8 +11,8 @@ final class PlistText {
             char c = text.charAt(i);
             // a carriage return reads back as a line feed: XML 1.0, 2.11
             if ((c < ' ' && c != '\t' && c != '\n') || c == 0xfffe || c == 0xffff) {
-                throw new IllegalArgumentException("The " + what + " \"" + Texts.plain(text)
-                        + "\" has a character at " + i + " that a property list cannot hold. Leave it out.");
+                throw new IllegalArgumentException("The " + what + " \"" + Texts.plain(text) + "\" has a character at "
+                        + i + " that a property list cannot hold. Leave it out.");
             }
         }
         return text;

@@ -37,7 +37,8 @@ final class Sandbox {
 
     static void write(UnitWriter unit, ServiceDeclaration service) {
         if (!service.isUserUnit()) {
-            unit.comment("The file system is read-only to it: StateDirectory= gives it a folder in /var/lib to write to.");
+            unit.comment(
+                    "The file system is read-only to it: StateDirectory= gives it a folder in /var/lib to write to.");
             set(unit, OF_ROOT);
             unit.set("ProtectHome", isAtHome(service.command()) ? "read-only" : "yes");
         }
@@ -45,7 +46,8 @@ final class Sandbox {
         unit.comment("Not MemoryDenyWriteExecute=yes: HotSpot does not start with it.");
         unit.comment("Not ProcSubset=pid: it hides /proc/net, where the JVM looks for IPv6.");
         if (!service.isUserUnit()) {
-            unit.comment("PrivateNetwork=yes shuts it in further, if it calls no other server: its sockets are passed to it.");
+            unit.comment(
+                    "PrivateNetwork=yes shuts it in further, if it calls no other server: its sockets are passed to it.");
         }
     }
 

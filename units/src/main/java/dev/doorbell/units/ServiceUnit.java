@@ -30,13 +30,18 @@ final class ServiceUnit {
             unit.set("Type", "notify");
             unit.set("NotifyAccess", "main");
         }
-        unit.comment("No wrapper script, unless it ends with `exec`: LISTEN_PID names the process that systemd starts.");
+        unit.comment(
+                "No wrapper script, unless it ends with `exec`: LISTEN_PID names the process that systemd starts.");
         unit.set("ExecStart", commandLine(service.command()));
         unit.comment("A JVM that is told to end before the program is ready reports 128 + SIGTERM.");
         unit.set("SuccessExitStatus", "143");
         if (service.idleExit().isPresent()) {
-            unit.comment("For the program to read, in seconds. It ends by itself, and the next client starts it again.");
-            unit.set("Environment", IdleTime.VARIABLE + "=" + IdleTime.seconds(service.idleExit().get()));
+            unit.comment(
+                    "For the program to read, in seconds. It ends by itself, and the next client starts it again.");
+            unit.set(
+                    "Environment",
+                    IdleTime.VARIABLE + "="
+                            + IdleTime.seconds(service.idleExit().get()));
         }
         if (service.isNotifying() || service.idleExit().isPresent()) {
             unit.comment("Work in progress is waited for, and then the program's own end: longer than both.");

@@ -14,7 +14,8 @@ final class SocketUnit {
         boolean only = SystemdUnits.isOnly(service);
         UnitWriter unit = new UnitWriter();
         unit.section("Unit");
-        unit.set("Description", UnitText.value("description", service.description() + (only ? "" : ", " + spec.name())));
+        unit.set(
+                "Description", UnitText.value("description", service.description() + (only ? "" : ", " + spec.name())));
         unit.section("Socket");
         unit.set(ListenLine.key(spec), UnitText.value("address", ListenLine.value(spec)));
         options(unit, spec);
@@ -49,7 +50,8 @@ final class SocketUnit {
     private static void ipVersions(UnitWriter unit, ListenerSpec spec) {
         if (spec.ipVersion() == IpVersion.V6) {
             unit.set("BindIPv6Only", "ipv6-only");
-        } else if (spec.ipVersion() == IpVersion.ANY && spec.address().orElseThrow() instanceof Address.Ip ip
+        } else if (spec.ipVersion() == IpVersion.ANY
+                && spec.address().orElseThrow() instanceof Address.Ip ip
                 && Hosts.isWildcardOfBoth(ip.host())) {
             unit.set("BindIPv6Only", "both");
         }

@@ -32,14 +32,22 @@ class LaunchdPlistTest {
                 .idleExit(Duration.ofSeconds(90))
                 .build();
         assertThat(LaunchdPlist.of(echo).name()).isEqualTo("dev.example.echo.plist");
-        assertThat(job(echo)).isEqualTo(Map.of(
-                "Label", "dev.example.echo",
-                "ProgramArguments", List.of("/usr/bin/java", "-jar", "/opt/echo/echo.jar"),
-                "Sockets", Map.of("http", Map.of(
-                        "SockNodeName", "127.0.0.1", "SockServiceName", "8080", "SockType", "stream")),
-                "UserName", "_www",
-                "EnvironmentVariables", Map.of("DOORBELL_IDLE_EXIT", "90"),
-                "ExitTimeOut", 90));
+        assertThat(job(echo))
+                .isEqualTo(Map.of(
+                        "Label",
+                        "dev.example.echo",
+                        "ProgramArguments",
+                        List.of("/usr/bin/java", "-jar", "/opt/echo/echo.jar"),
+                        "Sockets",
+                        Map.of(
+                                "http",
+                                Map.of("SockNodeName", "127.0.0.1", "SockServiceName", "8080", "SockType", "stream")),
+                        "UserName",
+                        "_www",
+                        "EnvironmentVariables",
+                        Map.of("DOORBELL_IDLE_EXIT", "90"),
+                        "ExitTimeOut",
+                        90));
     }
 
     static Arguments[] sockets() {
@@ -51,8 +59,7 @@ class LaunchdPlistTest {
             Arguments.of(
                     "tcp://localhost:80",
                     Map.of("SockNodeName", "localhost", "SockServiceName", "80", "SockType", "stream")),
-            Arguments.of(
-                    "udp://[::1]:80", Map.of("SockNodeName", "::1", "SockServiceName", "80", "SockType", "dgram")),
+            Arguments.of("udp://[::1]:80", Map.of("SockNodeName", "::1", "SockServiceName", "80", "SockType", "dgram")),
             Arguments.of("unix:///var/run/x", Map.of("SockPathName", "/var/run/x", "SockType", "stream")),
             Arguments.of(
                     "unixgram:///var/run/x?mode=0660",
@@ -90,20 +97,22 @@ class LaunchdPlistTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "http|bare name",
-        "x=tcp://*:80?backlog=3|\"backlog\"",
-        "x=unix:///x?backlog=3|\"backlog\"",
-        "x=udp://*:80?reuseport=true|\"reuseport\"",
-        "x=unix:@x|abstract",
-        "x=unixpacket:///x|UNIX_SEQPACKET",
-        "x=fifo:///x|FIFO",
-        "x=special:///dev/null|SPECIAL",
-        "x=netlink:route|NETLINK",
-        "x=mqueue:///x|MESSAGE_QUEUE",
-        "x=tcp://*:0|port that the system chooses",
-        "x=unix:x|relative path",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http|bare name",
+                "x=tcp://*:80?backlog=3|\"backlog\"",
+                "x=unix:///x?backlog=3|\"backlog\"",
+                "x=udp://*:80?reuseport=true|\"reuseport\"",
+                "x=unix:@x|abstract",
+                "x=unixpacket:///x|UNIX_SEQPACKET",
+                "x=fifo:///x|FIFO",
+                "x=special:///dev/null|SPECIAL",
+                "x=netlink:route|NETLINK",
+                "x=mqueue:///x|MESSAGE_QUEUE",
+                "x=tcp://*:0|port that the system chooses",
+                "x=unix:x|relative path",
+            })
     void what_launchd_cannot_express_is_named(String spec, String reason) {
         ServiceDeclaration echo = Declared.echo(spec).build();
         assertThatThrownBy(() -> LaunchdPlist.of(echo))
@@ -133,7 +142,8 @@ class LaunchdPlistTest {
         String text = LaunchdPlist.of(service).text();
         Map<String, Object> job = new HashMap<>();
         ((NSDictionary) XMLPropertyListParser.parse(text.getBytes(UTF_8)))
-                .forEach((key, value) -> job.put(key, value instanceof NSArray array ? words(array) : value.toJavaObject()));
+                .forEach((key, value) ->
+                        job.put(key, value instanceof NSArray array ? words(array) : value.toJavaObject()));
         return job;
     }
 

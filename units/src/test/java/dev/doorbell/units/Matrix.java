@@ -56,10 +56,22 @@ final class Matrix {
                 service("blink").idleExit(Duration.ofMillis(1)).notify(true).build(),
                 service("owned").user("root").build(),
                 service("numbered").user("0").build(),
-                service("described").description("100% of $it; \"all\" \\o/ #1 'é'").build(),
+                service("described")
+                        .description("100% of $it; \"all\" \\o/ #1 'é'")
+                        .build(),
                 service("d-a_s.h1").build(),
                 service("words")
-                        .command("/bin/sh", "-c", "echo \"$HOME\" '%h' \\; ${X}", "", ";", "a\nb\tc", "\\", "'", "\"", "é #")
+                        .command(
+                                "/bin/sh",
+                                "-c",
+                                "echo \"$HOME\" '%h' \\; ${X}",
+                                "",
+                                ";",
+                                "a\nb\tc",
+                                "\\",
+                                "'",
+                                "\"",
+                                "é #")
                         .build());
     }
 

@@ -54,7 +54,8 @@ class ServiceDeclarationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "./java", "bin/java", "-java", "@/bin/java", "+/bin/java", "!x", "$JAVA", "a/b", "/a\nb"})
+    @ValueSource(
+            strings = {"", "./java", "bin/java", "-java", "@/bin/java", "+/bin/java", "!x", "$JAVA", "a/b", "/a\nb"})
     void a_program_is_a_path_or_a_plain_name(String program) {
         assertThatThrownBy(() -> Declared.echo("a=tcp://*:1").command(program).build())
                 .isInstanceOf(IllegalArgumentException.class);
@@ -62,7 +63,8 @@ class ServiceDeclarationTest {
 
     @Test
     void a_user_unit_runs_as_its_user() {
-        assertThatThrownBy(() -> Declared.echo("a=tcp://*:1").userUnit(true).user("www").build())
+        assertThatThrownBy(() ->
+                        Declared.echo("a=tcp://*:1").userUnit(true).user("www").build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"www\"");
     }

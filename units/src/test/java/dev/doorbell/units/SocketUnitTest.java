@@ -11,9 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SocketUnitTest {
     @Test
     void a_unit_is_this_text() {
-        assertThat(Declared.socket("http=tcp://127.0.0.1:8080"))
-                .isEqualTo(
-                        """
+        assertThat(Declared.socket("http=tcp://127.0.0.1:8080")).isEqualTo("""
                         [Unit]
                         Description=echo
 
@@ -95,7 +93,8 @@ class SocketUnitTest {
     @ParameterizedTest
     @CsvSource({"/dev/null, true", "/proc/mounts, false", "/sys/x, false"})
     void a_device_is_opened_for_writing_and_a_file_of_the_kernels_is_not(String path, boolean writable) {
-        assertThat(Declared.socket("x=special://" + path).contains("\nWritable=yes\n")).isEqualTo(writable);
+        assertThat(Declared.socket("x=special://" + path).contains("\nWritable=yes\n"))
+                .isEqualTo(writable);
     }
 
     @Test
@@ -106,15 +105,17 @@ class SocketUnitTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "http|bare name",
-        "x=tcp://localhost:80|no host name",
-        "x=tcp://1.2.3:80|no host name",
-        "x=tcp://*:0|no port that the system chooses",
-        "x=unix:run/x|relative path",
-        "x=fifo:x|relative path",
-        "x=netlink:nonsense|no netlink family \"nonsense\"",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http|bare name",
+                "x=tcp://localhost:80|no host name",
+                "x=tcp://1.2.3:80|no host name",
+                "x=tcp://*:0|no port that the system chooses",
+                "x=unix:run/x|relative path",
+                "x=fifo:x|relative path",
+                "x=netlink:nonsense|no netlink family \"nonsense\"",
+            })
     void what_systemd_cannot_express_is_named(String spec, String reason) {
         assertThatThrownBy(() -> Declared.socket(spec))
                 .isInstanceOf(UnsupportedOperationException.class)
@@ -125,13 +126,16 @@ class SocketUnitTest {
     @Test
     void a_path_is_as_long_as_an_address_can_be() {
         String longest = "/run/" + "x".repeat(102);
-        assertThat(Declared.value(Declared.socket("x=unix://" + longest), "ListenStream")).isEqualTo(longest);
+        assertThat(Declared.value(Declared.socket("x=unix://" + longest), "ListenStream"))
+                .isEqualTo(longest);
         assertThatThrownBy(() -> Declared.socket("x=unix://" + longest + "x")).hasMessageContaining("107 bytes");
-        assertThat(Declared.value(Declared.socket("x=fifo://" + longest + "x"), "ListenFIFO")).isEqualTo(longest + "x");
+        assertThat(Declared.value(Declared.socket("x=fifo://" + longest + "x"), "ListenFIFO"))
+                .isEqualTo(longest + "x");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unix:///run/x%0Ay", "unix:///run/x%20", "unix:///run/x\\", "unix:@x%00y", "mqueue:///x%09"})
+    @ValueSource(
+            strings = {"unix:///run/x%0Ay", "unix:///run/x%20", "unix:///run/x\\", "unix:@x%00y", "mqueue:///x%09"})
     void an_address_that_no_line_can_hold_is_refused(String uri) {
         assertThatThrownBy(() -> Declared.socket("x=" + uri)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -54,7 +54,8 @@ class SystemdUnitsIT {
 
     @Test
     void a_mistake_would_be_found() throws Exception {
-        List<Path> files = written(Declared.echo("a=tcp://*:80").command("/bin/sh").build());
+        List<Path> files =
+                written(Declared.echo("a=tcp://*:80").command("/bin/sh").build());
         Files.writeString(files.get(0), Files.readString(files.get(0)).replace("ListenStream=80", "ListenStream=80x"));
         Files.writeString(files.get(1), Files.readString(files.get(1)).replace("ProtectHome=", "ProtectHouse="));
         assertThat(verify("--system", List.of(files.get(1)))).contains("ProtectHouse");
@@ -63,8 +64,15 @@ class SystemdUnitsIT {
 
     @Test
     void systemd_finds_the_service_well_shut_in() throws Exception {
-        List<Path> files = written(Declared.echo("a=tcp://*:80").command("/bin/sh").build());
-        assertThat(Program.run(scratch, "systemd-analyze", "--no-pager", "security", "--offline=yes", files.get(1).toString()))
+        List<Path> files =
+                written(Declared.echo("a=tcp://*:80").command("/bin/sh").build());
+        assertThat(Program.run(
+                        scratch,
+                        "systemd-analyze",
+                        "--no-pager",
+                        "security",
+                        "--offline=yes",
+                        files.get(1).toString()))
                 .containsPattern("Overall exposure level for echo.service: [12]\\.[0-9] OK");
     }
 
@@ -79,7 +87,8 @@ class SystemdUnitsIT {
     /** What it says: a line that it does not understand is no failure to it. */
     private String verify(String manager, List<Path> files) throws Exception {
         // the manager of a user wants to know where that user's sockets are
-        String analyze = "XDG_RUNTIME_DIR=\"$1\"; export XDG_RUNTIME_DIR; shift; systemd-analyze --no-pager \"$@\" || :";
+        String analyze =
+                "XDG_RUNTIME_DIR=\"$1\"; export XDG_RUNTIME_DIR; shift; systemd-analyze --no-pager \"$@\" || :";
         List<String> command = new ArrayList<>(List.of("sh", "-c", analyze, "sh", scratch.toString()));
         command.addAll(List.of("verify", manager, "--man=no"));
         files.forEach(file -> command.add(file.toString()));

@@ -16,9 +16,11 @@ class SystemdUnitsTest {
 
     @Test
     void each_of_several_listeners_has_a_unit_of_its_own() {
-        List<UnitFile> units = SystemdUnits.of(
-                Declared.echo("http=tcp://*:80", "control=unix:@x").description("Echo").build());
-        assertThat(units).extracting(UnitFile::name)
+        List<UnitFile> units = SystemdUnits.of(Declared.echo("http=tcp://*:80", "control=unix:@x")
+                .description("Echo")
+                .build());
+        assertThat(units)
+                .extracting(UnitFile::name)
                 .containsExactly("echo-http.socket", "echo-control.socket", "echo.service");
         assertThat(Declared.value(units.get(1).text(), "Service")).isEqualTo("echo.service");
         assertThat(Declared.value(units.get(1).text(), "Description")).isEqualTo("Echo, control");
@@ -44,31 +46,35 @@ class SystemdUnitsTest {
 
     @Test
     void a_plain_service_has_only_what_it_needs() {
-        String unit = Declared.service(Declared.echo("http=tcp://*:80").sandbox(false).build());
-        assertThat(unit.lines().filter(line -> !line.startsWith("#"))).containsExactly(
-                "[Unit]",
-                "Description=echo",
-                "Requires=echo.socket",
-                "After=echo.socket",
-                "",
-                "[Service]",
-                "ExecStart=/usr/bin/java -jar /opt/echo/echo.jar",
-                "SuccessExitStatus=143",
-                "",
-                "[Install]",
-                "Also=echo.socket");
+        String unit =
+                Declared.service(Declared.echo("http=tcp://*:80").sandbox(false).build());
+        assertThat(unit.lines().filter(line -> !line.startsWith("#")))
+                .containsExactly(
+                        "[Unit]",
+                        "Description=echo",
+                        "Requires=echo.socket",
+                        "After=echo.socket",
+                        "",
+                        "[Service]",
+                        "ExecStart=/usr/bin/java -jar /opt/echo/echo.jar",
+                        "SuccessExitStatus=143",
+                        "",
+                        "[Install]",
+                        "Also=echo.socket");
     }
 
     @Test
     void readiness_is_told_by_the_main_process() {
-        String unit = Declared.service(Declared.echo("http=tcp://*:80").notify(true).build());
+        String unit =
+                Declared.service(Declared.echo("http=tcp://*:80").notify(true).build());
         assertThat(unit.lines()).containsOnlyOnce("Type=notify", "NotifyAccess=main", "TimeoutStopSec=90");
     }
 
     @Test
     void the_program_finds_its_idle_time_in_its_environment() {
-        String unit = Declared.service(
-                Declared.echo("http=tcp://*:80").idleExit(Duration.ofMillis(1500)).build());
+        String unit = Declared.service(Declared.echo("http=tcp://*:80")
+                .idleExit(Duration.ofMillis(1500))
+                .build());
         assertThat(unit.lines()).containsOnlyOnce("Environment=DOORBELL_IDLE_EXIT=1.5", "TimeoutStopSec=90");
         assertThat(unit).doesNotContain("Type=");
     }
@@ -85,7 +91,8 @@ class SystemdUnitsTest {
 
     @Test
     void an_account_of_its_own_takes_the_place_of_a_made_up_one() {
-        String unit = Declared.service(Declared.echo("http=tcp://*:80").user("www-data").build());
+        String unit = Declared.service(
+                Declared.echo("http=tcp://*:80").user("www-data").build());
         assertThat(unit.lines()).containsOnlyOnce("User=www-data").doesNotContain("DynamicUser=yes");
     }
 
@@ -98,7 +105,8 @@ class SystemdUnitsTest {
 
     @Test
     void a_user_unit_asks_for_no_right_that_a_user_does_not_have() {
-        String unit = Declared.service(Declared.echo("http=tcp://*:80").userUnit(true).build());
+        String unit =
+                Declared.service(Declared.echo("http=tcp://*:80").userUnit(true).build());
         assertThat(unit)
                 .contains("\nNoNewPrivileges=yes\n", "\nSystemCallFilter=@system-service\n")
                 .doesNotContain("DynamicUser", "User=", "CapabilityBoundingSet", "Protect", "Private");
