@@ -11,6 +11,8 @@ final class DeclarationRules {
     /** {@code UNIT_NAME_MAX} of systemd is 256 with the NUL; room is left for {@code .service}. */
     private static final int LONGEST_NAME = 200;
 
+    private static final Duration LONGEST_IDLE = Duration.ofDays(36_525);
+
     private DeclarationRules() {}
 
     static String unitName(String name) {
@@ -43,9 +45,9 @@ final class DeclarationRules {
     }
 
     static Duration idleTime(Duration time) {
-        if (time.compareTo(Duration.ofMillis(1)) < 0) {
-            throw new IllegalArgumentException(
-                    "A program cannot end after " + time + " without work. Use a millisecond or more.");
+        if (time.compareTo(Duration.ofMillis(1)) < 0 || time.compareTo(LONGEST_IDLE) > 0) {
+            throw new IllegalArgumentException("A program cannot end after " + time
+                    + " without work. Use a millisecond or more, and a century at most.");
         }
         return time;
     }

@@ -179,9 +179,9 @@ public final class ServiceDeclaration {
          * Says that the program ends when it had no work for a time, as {@code Lifecycle} does. It finds the time in the
          * environment variable {@code DOORBELL_IDLE_EXIT}, in seconds.
          *
-         * @param time how long, a millisecond at least
+         * @param time how long, a millisecond at least and a century at most
          * @return this
-         * @throws IllegalArgumentException if it is shorter
+         * @throws IllegalArgumentException if it is shorter or longer
          */
         public Builder idleExit(Duration time) {
             idleExit = DeclarationRules.idleTime(time);

@@ -69,8 +69,9 @@ class ServiceDeclarationTest {
                 .hasMessageContaining("\"www\"");
     }
 
-    @Test
-    void no_program_ends_before_it_has_begun() {
-        assertThatThrownBy(() -> Declared.echo().idleExit(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT0.0009S", "PT2562047788015215H"})
+    void a_program_ends_after_it_has_begun_and_within_a_life(Duration time) {
+        assertThatThrownBy(() -> Declared.echo().idleExit(time)).isInstanceOf(IllegalArgumentException.class);
     }
 }
