@@ -2,6 +2,7 @@
 module dev.doorbell.cli {
     requires com.grack.nanojson;
     requires dev.doorbell;
+    requires dev.doorbell.units;
     requires info.picocli;
 
     // picocli fills the fields of the commands

@@ -63,9 +63,13 @@ final class EchoService {
 
     /** What the daemon says that it listens on, once it is ready. */
     List<JsonObject> listeners() throws Exception {
-        List<String> lines = awaitPrinted("ready");
+        return listeners(systemd, unit);
+    }
+
+    private static List<JsonObject> listeners(PrivateSystemd systemd, String unit) throws Exception {
+        systemd.awaitPrinted(unit, "ready");
         List<JsonObject> listeners = new ArrayList<>();
-        for (String line : lines) {
+        for (String line : systemd.journal(unit)) {
             if (line.startsWith("{") && line.contains("\"kind\":")) {
                 listeners.add(JsonParser.object().from(line));
             }
@@ -75,8 +79,13 @@ final class EchoService {
 
     /** {@return name, kind, descriptor and address of each listener} */
     List<String> described() throws Exception {
+        return described(systemd, unit);
+    }
+
+    /** The same of an echo-daemon that is the service of other units. */
+    static List<String> described(PrivateSystemd systemd, String unit) throws Exception {
         List<String> described = new ArrayList<>();
-        for (JsonObject listener : listeners()) {
+        for (JsonObject listener : listeners(systemd, unit)) {
             described.add(listener.getString("name") + " " + listener.getString("kind") + " " + listener.get("fd") + " "
                     + listener.getString("address"));
         }

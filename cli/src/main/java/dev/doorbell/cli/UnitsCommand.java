@@ -1,0 +1,191 @@
+package dev.doorbell.cli;
+
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.units.LaunchdPlist;
+import dev.doorbell.units.ServiceDeclaration;
+import dev.doorbell.units.SystemdUnits;
+import dev.doorbell.units.UnitFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** {@code doorbell units}: the files that install a service, from the specs of its listeners. */
+@Command(
+        name = "units",
+        description = "Write the unit files or the property list of a service.",
+        customSynopsis = {
+            "doorbell units --target systemd|launchd --name NAME [OPTIONS] SPEC... -- COMMAND...",
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        versionProvider = ManifestVersion.class)
+final class UnitsCommand implements Callable<Integer> {
+    private static final String END_OF_SPECS = "--";
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--target", required = true, paramLabel = "systemd|launchd", description = "The service manager.")
+    private Target target = Target.systemd;
+
+    @Option(names = "--name", required = true, description = "The service's name: echo makes echo.service.")
+    private String name = "";
+
+    @Option(
+            names = "--label",
+            description = "What launchd calls it, and its file: dev.example.echo. NAME if not given.")
+    private @Nullable String label;
+
+    @Option(names = "--description", paramLabel = "TEXT", description = "What systemd's lists say of it.")
+    private @Nullable String description;
+
+    @Option(names = "--user", paramLabel = "NAME", description = "The account that it runs as.")
+    private @Nullable String user;
+
+    @Option(names = "--user-unit", description = "A service of one user, without root.")
+    private boolean userUnit;
+
+    @Option(
+            names = "--idle-exit",
+            paramLabel = "DURATION",
+            converter = DurationText.class,
+            description = "The program ends after so long without work: 300, 90s, 5min, 1h. It finds the time in"
+                    + " DOORBELL_IDLE_EXIT, in seconds.")
+    private @Nullable Duration idleExit;
+
+    @Option(names = "--notify", description = "The program tells systemd when it is ready.")
+    private boolean notify;
+
+    @Option(names = "--no-sandbox", description = "Leave out the settings that shut the program in.")
+    private boolean open;
+
+    @Option(names = "--output", paramLabel = "DIR", description = "Write files there, not to standard output.")
+    private @Nullable Path output;
+
+    @Option(names = "--force", description = "Overwrite files that are there.")
+    private boolean force;
+
+    @Parameters(
+            paramLabel = "SPEC... -- COMMAND",
+            description = "The listeners, and then the program with its arguments.")
+    private List<String> words = List.of();
+
+    UnitsCommand(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            write(target.files(declaration()));
+            return ExitCode.OK;
+        } catch (IllegalArgumentException wrong) {
+            return complain(wrong, ExitCode.USAGE);
+        } catch (IOException | UnsupportedOperationException refused) {
+            return complain(refused, ExitCode.SOFTWARE);
+        }
+    }
+
+    private ServiceDeclaration declaration() {
+        refuseWhatTheOtherHas();
+        refuseUnreadable();
+        List<String> command = command();
+        ServiceDeclaration.Builder service = ServiceDeclaration.named(name)
+                .userUnit(userUnit)
+                .notify(notify)
+                .sandbox(!open)
+                .command(command.toArray(new String[0]));
+        for (String text : words.subList(0, words.size() - command.size())) {
+            service.listener(ListenerSpec.parse(text));
+        }
+        if (label != null) {
+            service.label(label);
+        }
+        if (description != null) {
+            service.description(description);
+        }
+        if (user != null) {
+            service.user(user);
+        }
+        if (idleExit != null) {
+            service.idleExit(idleExit);
+        }
+        return service.build();
+    }
+
+    /** In the library one declaration is for both; here an option that does nothing is a mistake. */
+    private void refuseWhatTheOtherHas() {
+        if (target == Target.systemd && label != null) {
+            throw new UnsupportedOperationException("systemd has no labels. Leave out --label.");
+        }
+        if (target == Target.launchd && description != null) {
+            throw new UnsupportedOperationException("launchd has no descriptions. Leave out --description.");
+        }
+        if (target == Target.launchd && open) {
+            throw new UnsupportedOperationException("launchd has no sandbox. Leave out --no-sandbox.");
+        }
+        if (force && output == null) {
+            throw new IllegalArgumentException("--force overwrites files, and there is no --output DIR to write to.");
+        }
+    }
+
+    /** In a locale that is not UTF-8, Java reads other characters than ASCII as this one. */
+    private void refuseUnreadable() {
+        for (String word : words) {
+            if (word.indexOf('\ufffd') >= 0) {
+                throw new IllegalArgumentException(
+                        "\"" + word + "\" has characters that Java cannot read in this locale."
+                                + " Start it in a UTF-8 locale, such as LC_ALL=C.UTF-8.");
+            }
+        }
+    }
+
+    /** picocli takes the words before and behind the two hyphens for one list. */
+    private List<String> command() {
+        ParseResult parsed = spec == null ? null : spec.commandLine().getParseResult();
+        List<String> given = parsed == null ? List.of() : parsed.originalArgs();
+        int end = given.indexOf(END_OF_SPECS);
+        int length = end < 0 ? 0 : given.size() - end - 1;
+        return words.subList(Math.max(0, words.size() - length), words.size());
+    }
+
+    private void write(List<UnitFile> files) throws IOException {
+        if (output == null) {
+            UnitOutput.print(files, out);
+        } else {
+            for (Path written : UnitOutput.write(files, output, force)) {
+                out.println(written);
+            }
+        }
+    }
+
+    private int complain(Exception failure, int status) {
+        err.println("doorbell: " + (failure.getMessage() == null ? failure.toString() : failure.getMessage()));
+        return status;
+    }
+
+    /** The service managers, as the option names them. */
+    enum Target {
+        systemd,
+        launchd;
+
+        List<UnitFile> files(ServiceDeclaration service) {
+            return this == systemd ? SystemdUnits.of(service) : List.of(LaunchdPlist.of(service));
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.doorbell.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnitsCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path scratch;
+
+    @Test
+    void units_go_to_standard_output_below_their_names() {
+        assertThat(systemd("http=tcp://*:80", "--", "/bin/echo")).isZero();
+        assertThat(out.toString())
+                .startsWith("# echo.socket\n[Unit]\n")
+                .contains("\nListenStream=80\n", "\n\n# echo.service\n[Unit]\n", "\nExecStart=/bin/echo\n");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void a_property_list_goes_to_standard_output_as_it_is() {
+        assertThat(run("--target", "launchd", "--name", "echo", "http=tcp://*:80", "--", "/bin/echo"))
+                .isZero();
+        assertThat(out.toString()).startsWith("<?xml ").endsWith("</plist>\n");
+    }
+
+    @Test
+    void what_stands_behind_the_two_hyphens_is_the_command() {
+        assertThat(systemd("a=tcp://*:80", "--description", "D", "b=unix:@x", "--", "/bin/x", "--notify", "--", "a=b"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("# echo-a.socket\n", "# echo-b.socket\n", "\nExecStart=/bin/x --notify -- a=b\n")
+                .contains("\nDescription=D, a\n")
+                .doesNotContain("Type=notify");
+    }
+
+    @Test
+    void every_option_reaches_the_unit() {
+        assertThat(systemd(
+                        "--user", "www", "--idle-exit", "5min", "--notify", "--no-sandbox", "a=tcp://*:80", "--", "/x"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("\nUser=www\n", "\nEnvironment=DOORBELL_IDLE_EXIT=300\n", "\nType=notify\n")
+                .doesNotContain("ProtectSystem");
+    }
+
+    @Test
+    void every_option_reaches_the_property_list() {
+        String[] options = {"--label", "dev.example.echo", "--user", "_www", "--idle-exit", "90s"};
+        List<String> args = new ArrayList<>(List.of("--target", "launchd", "--name", "echo"));
+        args.addAll(List.of(options));
+        args.addAll(List.of("a=tcp://*:80", "--", "/x"));
+        assertThat(run(args.toArray(new String[0]))).isZero();
+        assertThat(out.toString())
+                .contains("<string>dev.example.echo</string>", "<string>_www</string>", "<string>90<");
+    }
+
+    @Test
+    void files_are_written_to_a_folder_and_named() throws IOException {
+        Path folder = scratch.resolve("new/folder");
+        assertThat(systemd("--output", folder.toString(), "a=tcp://*:80", "--", "/x"))
+                .isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        folder.resolve("echo.socket").toString(),
+                        folder.resolve("echo.service").toString());
+        assertThat(Files.readString(folder.resolve("echo.socket")))
+                .startsWith("[Unit]\n")
+                .endsWith("\n");
+    }
+
+    @Test
+    void files_that_are_there_stay_as_they_are() throws IOException {
+        Path there = Files.writeString(scratch.resolve("echo.service"), "mine");
+        assertThat(systemd("--output", scratch.toString(), "a=tcp://*:80", "--", "/x"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains(there + " is there already", "--force");
+        assertThat(there).hasContent("mine");
+        assertThat(scratch.resolve("echo.socket")).as("all or none").doesNotExist();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void files_are_overwritten_by_force() throws IOException {
+        Path there = Files.writeString(scratch.resolve("echo.service"), "x".repeat(10_000));
+        assertThat(systemd("--force", "--output", scratch.toString(), "a=tcp://*:80", "--", "/x"))
+                .isZero();
+        assertThat(Files.readString(there)).startsWith("[Unit]\n").doesNotContain("xxx");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_made_is_told() throws IOException {
+        Path file = Files.writeString(scratch.resolve("file"), "");
+        assertThat(systemd("--output", file.toString(), "a=tcp://*:80", "--", "/x"))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("doorbell: ").contains(file.toString());
+    }
+
+    @Test
+    void what_a_target_cannot_express_is_a_failure_that_names_it() {
+        assertThat(systemd("http=tcp://localhost:80", "--", "/x")).isEqualTo(1);
+        assertThat(err.toString()).contains("systemd cannot listen for \"http=tcp://localhost:80\"");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "systemd, --label=dev.example.echo, --label",
+        "launchd, --description=Echo, --description",
+        "launchd, --no-sandbox, --no-sandbox",
+        "launchd, --notify, ready",
+    })
+    void an_option_that_a_target_has_nothing_for_is_a_failure_that_names_it(
+            String target, String option, String named) {
+        assertThat(run("--target", target, "--name", "echo", option, "a=tcp://*:80", "--", "/x"))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("doorbell: ").contains(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--target systemd --name echo a=tcp://*:80|no command",
+                "--target systemd --name echo a=tcp://*:80 --|no command",
+                "--target systemd --name echo -- /x|no listener",
+                "--target systemd --name echo a=tpc://*:80 -- /x|no scheme",
+                "--target systemd --name echo a=tcp://*:80 -- ./x|./x",
+                "--target systemd --name a/b a=tcp://*:80 -- /x|a/b",
+                "--target upstart --name echo a=tcp://*:80 -- /x|systemd, launchd",
+                "--target systemd a=tcp://*:80 -- /x|--name",
+                "--name echo a=tcp://*:80 -- /x|--target",
+                "--target systemd --name echo --idle-exit 5x a=tcp://*:80 -- /x|expected a time",
+                "--target systemd --name echo --force a=tcp://*:80 -- /x|--output",
+                "--target systemd --name echo --user-unit --user x a=tcp://*:80 -- /x|user unit",
+                "--target systemd --name echo --frobnicate a=tcp://*:80 -- /x|--frobnicate",
+            })
+    void a_mistake_is_a_usage_error_that_says_what_is_wrong(String arguments, String said) {
+        assertThat(run(arguments.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).startsWith("doorbell: ").contains(said);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300, 300", "90s, 90", "90sec, 90", "5m, 300", "5min, 300", "1h, 3600", "1500ms, 1.5", "PT5M, 300"})
+    void a_time_is_written_as_people_write_it(String text, String seconds) {
+        assertThat(systemd("--idle-exit", text, "a=tcp://*:80", "--", "/x")).isZero();
+        assertThat(out.toString()).contains("\nEnvironment=DOORBELL_IDLE_EXIT=" + seconds + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "s",
+                "-1",
+                "1.5",
+                "1d",
+                "99999999999999999999",
+                "9223372036854775807h",
+                "2562047788015215h",
+                "P",
+                "0"
+            })
+    void other_times_are_refused(String text) {
+        assertThat(systemd("--idle-exit=" + text, "a=tcp://*:80", "--", "/x")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("doorbell: ");
+    }
+
+    @Test
+    void it_has_its_own_help() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("doorbell units", "--target", "SPEC... --", "--force");
+    }
+
+    private int systemd(String... args) {
+        List<String> all = new ArrayList<>(List.of("--target", "systemd", "--name", "echo"));
+        all.addAll(List.of(args));
+        return run(all.toArray(new String[0]));
+    }
+
+    private int run(String... args) {
+        List<String> all = new ArrayList<>(List.of("units"));
+        all.addAll(List.of(args));
+        return Main.commandLine(new ThisProcess(), new PrintWriter(out, true), new PrintWriter(err, true))
+                .execute(all.toArray(new String[0]));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.doorbell.units;
+
+import java.util.List;
+
+/** What shuts a JVM in without stopping it, {@code systemd.exec(5)}. Its sockets are open before it closes. */
+final class Sandbox {
+    /** Each of these needs rights that a user's own service manager does not have. */
+    private static final List<String> OF_ROOT = List.of(
+            "CapabilityBoundingSet=",
+            "ProtectSystem=strict",
+            "ProtectProc=invisible",
+            "PrivateTmp=yes",
+            "PrivateDevices=yes",
+            "ProtectClock=yes",
+            "ProtectControlGroups=yes",
+            "ProtectHostname=yes",
+            "ProtectKernelLogs=yes",
+            "ProtectKernelModules=yes",
+            "ProtectKernelTunables=yes",
+            "RemoveIPC=yes");
+
+    private static final List<String> OF_ANYONE = List.of(
+            "NoNewPrivileges=yes",
+            "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX",
+            "RestrictNamespaces=yes",
+            "RestrictRealtime=yes",
+            "RestrictSUIDSGID=yes",
+            "LockPersonality=yes",
+            "UMask=0077",
+            "SystemCallArchitectures=native",
+            "SystemCallFilter=@system-service",
+            "SystemCallErrorNumber=EPERM");
+
+    private static final List<String> HOMES = List.of("/home/", "/root/", "/run/user/");
+
+    private Sandbox() {}
+
+    static void write(UnitWriter unit, ServiceDeclaration service) {
+        if (!service.isUserUnit()) {
+            unit.comment(
+                    "The file system is read-only to it: StateDirectory= gives it a folder in /var/lib to write to.");
+            set(unit, OF_ROOT);
+            unit.set("ProtectHome", isAtHome(service.command()) ? "read-only" : "yes");
+        }
+        set(unit, OF_ANYONE);
+        unit.comment("Not MemoryDenyWriteExecute=yes: HotSpot does not start with it.");
+        unit.comment("Not ProcSubset=pid: it hides /proc/net, where the JVM looks for IPv6.");
+        if (!service.isUserUnit()) {
+            unit.comment(
+                    "PrivateNetwork=yes shuts it in further, if it calls no other server: its sockets are passed to it.");
+        }
+    }
+
+    private static void set(UnitWriter unit, List<String> settings) {
+        for (String setting : settings) {
+            int equals = setting.indexOf('=');
+            unit.set(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+    }
+
+    /** A program that lies in somebody's home would not be found in an empty one. */
+    private static boolean isAtHome(List<String> command) {
+        return command.stream().anyMatch(word -> HOMES.stream().anyMatch(word::contains));
+    }
+}

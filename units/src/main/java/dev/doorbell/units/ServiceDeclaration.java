@@ -1,0 +1,252 @@
+package dev.doorbell.units;
+
+import dev.doorbell.ListenerSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service, its listeners and its command: all that its unit files are made of.
+ *
+ * <pre>{@code
+ * ServiceDeclaration echo = ServiceDeclaration.named("echo")
+ *         .listener(ListenerSpec.parse("http=tcp://127.0.0.1:8080"))
+ *         .command("/usr/bin/java", "-jar", "/opt/echo/echo-daemon.jar", "http=tcp://127.0.0.1:8080")
+ *         .build();
+ * for (UnitFile file : SystemdUnits.of(echo)) {
+ *     Files.writeString(folder.resolve(file.name()), file.text());
+ * }
+ * }</pre>
+ *
+ * <p>The service manager starts the command as it stands here: what the program is to know of its specs is part of it.
+ */
+public final class ServiceDeclaration {
+    private final String name;
+    private final String label;
+    private final String description;
+    private final @Nullable String user;
+    private final @Nullable Duration idleExit;
+    private final boolean userUnit;
+    private final boolean notify;
+    private final boolean sandbox;
+    private final List<ListenerSpec> listeners;
+    private final List<String> command;
+
+    private ServiceDeclaration(Builder plan) {
+        name = plan.name;
+        label = plan.label == null ? plan.name : plan.label;
+        description = plan.description == null ? plan.name : plan.description;
+        user = plan.user;
+        idleExit = plan.idleExit;
+        userUnit = plan.userUnit;
+        notify = plan.notify;
+        sandbox = plan.sandbox;
+        listeners = List.copyOf(plan.listeners);
+        command = List.copyOf(plan.command);
+    }
+
+    /**
+     * Begins a declaration.
+     *
+     * @param name the service's name, such as {@code echo} for {@code echo.service}: ASCII letters, digits, {@code -},
+     *     {@code _} and {@code .}, the first a letter or a digit
+     * @return a builder
+     * @throws IllegalArgumentException if the name is not allowed
+     */
+    public static Builder named(String name) {
+        return new Builder(DeclarationRules.unitName(name));
+    }
+
+    /** {@return the service's name} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return what launchd calls the job; the name if nothing else was set} */
+    public String label() {
+        return label;
+    }
+
+    /** {@return what people read in systemd's lists; the name if nothing else was set} */
+    public String description() {
+        return description;
+    }
+
+    /** {@return the account that the service runs as, if one was set} */
+    public Optional<String> user() {
+        return Optional.ofNullable(user);
+    }
+
+    /** {@return after how long without work the program ends, if it does} */
+    public Optional<Duration> idleExit() {
+        return Optional.ofNullable(idleExit);
+    }
+
+    /** {@return whether it is a service of one user, run by that user's own service manager} */
+    public boolean isUserUnit() {
+        return userUnit;
+    }
+
+    /** {@return whether the program tells the service manager when it is ready, {@code sd_notify(3)}} */
+    public boolean isNotifying() {
+        return notify;
+    }
+
+    /** {@return whether systemd puts a sandbox around the program} */
+    public boolean isSandboxed() {
+        return sandbox;
+    }
+
+    /** {@return the listeners, at least one, each of another name} */
+    public List<ListenerSpec> listeners() {
+        return listeners;
+    }
+
+    /** {@return the program and its arguments} */
+    public List<String> command() {
+        return command;
+    }
+
+    /** Collects a declaration. Not safe for use by several threads. */
+    public static final class Builder {
+        private final String name;
+        private final List<ListenerSpec> listeners = new ArrayList<>();
+        private List<String> command = List.of();
+        private @Nullable String label;
+        private @Nullable String description;
+        private @Nullable String user;
+        private @Nullable Duration idleExit;
+        private boolean userUnit;
+        private boolean notify;
+        private boolean sandbox = true;
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /**
+         * Sets what launchd calls the job, and its file. systemd has no labels.
+         *
+         * @param reversed a domain name from its end, such as {@code dev.example.echo}
+         * @return this
+         * @throws IllegalArgumentException if it has other characters than the name may have
+         */
+        public Builder label(String reversed) {
+            label = DeclarationRules.unitName(reversed);
+            return this;
+        }
+
+        /**
+         * Sets what people read in systemd's lists. A property list of launchd has no place for it.
+         *
+         * @param text one line; blanks around it do not count
+         * @return this
+         * @throws IllegalArgumentException if it is empty or has control characters
+         */
+        public Builder description(String text) {
+            description = DeclarationRules.line("description", text.strip());
+            return this;
+        }
+
+        /**
+         * Sets the account that the service runs as. Without it, systemd makes one up as long as the service runs
+         * ({@code DynamicUser=} in {@code systemd.exec(5)}) if there is a sandbox, and otherwise root runs it, as does launchd.
+         *
+         * @param account the name of an account, or its number
+         * @return this
+         * @throws IllegalArgumentException if no account can have that name
+         */
+        public Builder user(String account) {
+            user = DeclarationRules.account(account);
+            return this;
+        }
+
+        /**
+         * Makes it a service of one user, run by that user's own service manager: {@code systemctl --user}, or an agent of
+         * launchd.
+         *
+         * @param ofOneUser whether it is; false if this is not called
+         * @return this
+         */
+        public Builder userUnit(boolean ofOneUser) {
+            userUnit = ofOneUser;
+            return this;
+        }
+
+        /**
+         * Says that the program ends when it had no work for a time, as {@code Lifecycle} does. It finds the time in the
+         * environment variable {@code DOORBELL_IDLE_EXIT}, in seconds.
+         *
+         * @param time how long, a millisecond at least and a century at most
+         * @return this
+         * @throws IllegalArgumentException if it is shorter or longer
+         */
+        public Builder idleExit(Duration time) {
+            idleExit = DeclarationRules.idleTime(time);
+            return this;
+        }
+
+        /**
+         * Says whether the program tells the service manager when it is ready, {@code sd_notify(3)}.
+         *
+         * @param whenReady whether it does; false if this is not called
+         * @return this
+         */
+        public Builder notify(boolean whenReady) {
+            notify = whenReady;
+            return this;
+        }
+
+        /**
+         * Sets whether systemd puts a sandbox around the program. launchd has none.
+         *
+         * @param closed whether it does; true if this is not called
+         * @return this
+         */
+        public Builder sandbox(boolean closed) {
+            sandbox = closed;
+            return this;
+        }
+
+        /**
+         * Adds listeners.
+         *
+         * @param specs what to listen on, in the order in which it is written
+         * @return this
+         */
+        public Builder listener(ListenerSpec... specs) {
+            listeners.addAll(List.of(specs));
+            return this;
+        }
+
+        /**
+         * Sets the program and its arguments.
+         *
+         * @param words first the program: an absolute path, or a name without a slash that the service manager looks up
+         * @return this
+         */
+        public Builder command(String... words) {
+            command = List.of(words);
+            return this;
+        }
+
+        /**
+         * Ends the declaration.
+         *
+         * @return the declaration
+         * @throws IllegalArgumentException if there is no listener or no command, two listeners have one name, the program
+         *     is a relative path, or a service of one user is to run as another
+         */
+        public ServiceDeclaration build() {
+            DeclarationRules.names(listeners);
+            DeclarationRules.program(command);
+            if (userUnit && user != null) {
+                throw new IllegalArgumentException("A user unit runs as the user whose it is, and the user \"" + user
+                        + "\" was asked for. Leave out one of the two.");
+            }
+            return new ServiceDeclaration(this);
+        }
+    }
+}

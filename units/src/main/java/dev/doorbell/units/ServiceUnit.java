@@ -1,0 +1,68 @@
+package dev.doorbell.units;
+
+import java.util.List;
+
+/** The unit of the program itself, {@code systemd.service(5)}. */
+final class ServiceUnit {
+    private ServiceUnit() {}
+
+    static String text(ServiceDeclaration service, List<String> sockets) {
+        String all = String.join(" ", sockets);
+        UnitWriter unit = new UnitWriter();
+        unit.section("Unit");
+        unit.set("Description", UnitText.value("description", service.description()));
+        unit.comment("Also where the service is started by hand, it is not to bind its own sockets.");
+        unit.set("Requires", all);
+        unit.set("After", all);
+        unit.section("Service");
+        start(unit, service);
+        account(unit, service);
+        if (service.isSandboxed()) {
+            Sandbox.write(unit, service);
+        }
+        unit.section("Install");
+        unit.set("Also", all);
+        return unit.text();
+    }
+
+    private static void start(UnitWriter unit, ServiceDeclaration service) {
+        if (service.isNotifying()) {
+            unit.set("Type", "notify");
+            unit.set("NotifyAccess", "main");
+        }
+        unit.comment(
+                "No wrapper script, unless it ends with `exec`: LISTEN_PID names the process that systemd starts.");
+        unit.set("ExecStart", commandLine(service.command()));
+        unit.comment("A JVM that is told to end before the program is ready reports 128 + SIGTERM.");
+        unit.set("SuccessExitStatus", "143");
+        if (service.idleExit().isPresent()) {
+            unit.comment(
+                    "For the program to read, in seconds. It ends by itself, and the next client starts it again.");
+            unit.set(
+                    "Environment",
+                    IdleTime.VARIABLE + "="
+                            + IdleTime.seconds(service.idleExit().get()));
+        }
+        if (service.isNotifying() || service.idleExit().isPresent()) {
+            unit.comment("Work in progress is waited for, and then the program's own end: longer than both.");
+            unit.set("TimeoutStopSec", Integer.toString(IdleTime.LONGEST_END));
+        }
+    }
+
+    private static String commandLine(List<String> command) {
+        StringBuilder line = new StringBuilder(UnitText.program(command.get(0)));
+        for (String argument : command.subList(1, command.size())) {
+            line.append(' ').append(UnitText.argument(argument));
+        }
+        return line.toString();
+    }
+
+    private static void account(UnitWriter unit, ServiceDeclaration service) {
+        if (service.user().isPresent()) {
+            unit.set("User", service.user().get());
+        } else if (!service.isUserUnit() && service.isSandboxed()) {
+            unit.comment("An account that exists while the service runs.");
+            unit.set("DynamicUser", "yes");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The files that install a service, made from what the service declares: {@link dev.doorbell.units.SystemdUnits} and
+ * {@link dev.doorbell.units.LaunchdPlist} write a {@link dev.doorbell.units.ServiceDeclaration}. What a service manager
+ * cannot express is refused by name, never left out.
+ */
+@NullMarked
+package dev.doorbell.units;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+/**
+ * Unit files for systemd and property lists for launchd, from one {@link dev.doorbell.units.ServiceDeclaration}. For build
+ * tools and for the command {@code doorbell units}; a program that is passed its listeners does not need it.
+ */
+module dev.doorbell.units {
+    requires com.dd.plist;
+    requires transitive dev.doorbell;
+    requires static org.jspecify;
+
+    exports dev.doorbell.units;
+}

@@ -1,0 +1,157 @@
+package dev.doorbell.units;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.dd.plist.NSArray;
+import com.dd.plist.NSDictionary;
+import com.dd.plist.NSObject;
+import com.dd.plist.XMLPropertyListParser;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The property list, as a parser of property lists reads it back. */
+class LaunchdPlistTest {
+    @Test
+    void a_job_has_this_tree() throws Exception {
+        ServiceDeclaration echo = Declared.echo("http=tcp://127.0.0.1:8080")
+                .label("dev.example.echo")
+                .user("_www")
+                .idleExit(Duration.ofSeconds(90))
+                .build();
+        assertThat(LaunchdPlist.of(echo).name()).isEqualTo("dev.example.echo.plist");
+        assertThat(job(echo))
+                .isEqualTo(Map.of(
+                        "Label",
+                        "dev.example.echo",
+                        "ProgramArguments",
+                        List.of("/usr/bin/java", "-jar", "/opt/echo/echo.jar"),
+                        "Sockets",
+                        Map.of(
+                                "http",
+                                Map.of("SockNodeName", "127.0.0.1", "SockServiceName", "8080", "SockType", "stream")),
+                        "UserName",
+                        "_www",
+                        "EnvironmentVariables",
+                        Map.of("DOORBELL_IDLE_EXIT", "90"),
+                        "ExitTimeOut",
+                        90));
+    }
+
+    static Arguments[] sockets() {
+        return new Arguments[] {
+            Arguments.of("tcp://*:80", Map.of("SockServiceName", "80", "SockType", "stream")),
+            Arguments.of("tcp://[::]:80", Map.of("SockServiceName", "80", "SockType", "stream")),
+            Arguments.of("tcp4://*:80", Map.of("SockServiceName", "80", "SockType", "stream", "SockFamily", "IPv4")),
+            Arguments.of("udp6://*:80", Map.of("SockServiceName", "80", "SockType", "dgram", "SockFamily", "IPv6")),
+            Arguments.of(
+                    "tcp://localhost:80",
+                    Map.of("SockNodeName", "localhost", "SockServiceName", "80", "SockType", "stream")),
+            Arguments.of("udp://[::1]:80", Map.of("SockNodeName", "::1", "SockServiceName", "80", "SockType", "dgram")),
+            Arguments.of("unix:///var/run/x", Map.of("SockPathName", "/var/run/x", "SockType", "stream")),
+            Arguments.of(
+                    "unixgram:///var/run/x?mode=0660",
+                    Map.of("SockPathName", "/var/run/x", "SockType", "dgram", "SockPathMode", 432)),
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("sockets")
+    void every_kind_and_option_has_its_keys(String uri, Map<String, Object> expected) throws Exception {
+        assertThat(sockets(job(Declared.echo("x=" + uri).build()))).isEqualTo(Map.of("x", expected));
+    }
+
+    @Test
+    void every_name_has_its_dictionary() throws Exception {
+        Map<?, ?> sockets =
+                sockets(job(Declared.echo("a&b=tcp://*:80", "c=tcp://*:81").build()));
+        assertThat(sockets.keySet()).isEqualTo(Set.of("a&b", "c"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<&>\"'", "]]>", "<![CDATA[", "&amp;", " a ", "", "a\nb\tc", "%h $HOME", "é\ud83d\ude00"})
+    void arguments_come_back_as_they_were(String argument) throws Exception {
+        ServiceDeclaration echo =
+                Declared.echo("a=tcp://*:1").command("/bin/x", argument).build();
+        assertThat(job(echo).get("ProgramArguments")).isEqualTo(List.of("/bin/x", argument));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0", "\u0001", "a\rb", "\ud83d", "\uffff"})
+    void what_xml_cannot_hold_is_refused(String argument) {
+        ServiceDeclaration echo =
+                Declared.echo("a=tcp://*:1").command("/bin/x", argument).build();
+        assertThatThrownBy(() -> LaunchdPlist.of(echo)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http|bare name",
+                "x=tcp://*:80?backlog=3|\"backlog\"",
+                "x=unix:///x?backlog=3|\"backlog\"",
+                "x=udp://*:80?reuseport=true|\"reuseport\"",
+                "x=unix:@x|abstract",
+                "x=unixpacket:///x|UNIX_SEQPACKET",
+                "x=fifo:///x|FIFO",
+                "x=special:///dev/null|SPECIAL",
+                "x=netlink:route|NETLINK",
+                "x=mqueue:///x|MESSAGE_QUEUE",
+                "x=tcp://*:0|port that the system chooses",
+                "x=unix:x|relative path",
+            })
+    void what_launchd_cannot_express_is_named(String spec, String reason) {
+        ServiceDeclaration echo = Declared.echo(spec).build();
+        assertThatThrownBy(() -> LaunchdPlist.of(echo))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageStartingWith("launchd cannot listen for \"" + spec + "\": ")
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void a_path_is_as_long_as_an_address_of_macos_can_be() throws Exception {
+        String longest = "/" + "x".repeat(102);
+        assertThat(sockets(job(Declared.echo("x=unix://" + longest).build())).keySet())
+                .isEqualTo(Set.of("x"));
+        assertThatThrownBy(() -> job(Declared.echo("x=unix://" + longest + "x").build()))
+                .hasMessageContaining("103 bytes");
+    }
+
+    @Test
+    void launchd_is_not_told_of_readiness() {
+        ServiceDeclaration echo = Declared.echo("a=tcp://*:1").notify(true).build();
+        assertThatThrownBy(() -> LaunchdPlist.of(echo))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("ready");
+    }
+
+    private static Map<?, ?> job(ServiceDeclaration service) throws Exception {
+        String text = LaunchdPlist.of(service).text();
+        Map<String, Object> job = new HashMap<>();
+        ((NSDictionary) XMLPropertyListParser.parse(text.getBytes(UTF_8)))
+                .forEach((key, value) ->
+                        job.put(key, value instanceof NSArray array ? words(array) : value.toJavaObject()));
+        return job;
+    }
+
+    private static List<String> words(NSArray array) {
+        return Arrays.stream(array.getArray()).map(NSObject::toString).toList();
+    }
+
+    private static Map<?, ?> sockets(Map<?, ?> job) {
+        return (Map<?, ?>) Objects.requireNonNull(job.get("Sockets"));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.doorbell.units;
+
+import dev.doorbell.ListenerSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Declarations of every kind with every option that it can have, and of every setting of a service. */
+final class Matrix {
+    private static final List<String> IP = List.of("127.0.0.1", "0.0.0.0", "*", "[::]", "[::1]", "[fe80::1%lo]");
+    private static final List<String> BACKLOG = List.of("", "?backlog=1", "?backlog=2147483647");
+    private static final List<String> MODE = List.of("", "?mode=0", "?mode=0660", "?mode=0777");
+    private static final List<String> BOTH = List.of("", "?mode=0600", "?backlog=5", "?mode=0600&backlog=5");
+
+    private Matrix() {}
+
+    /** A name for each, so that they fit one service. */
+    static List<ListenerSpec> systemd() {
+        List<String> uris = new ArrayList<>();
+        ip(uris, "tcp", List.of("", "?backlog=1", "?reuseport=true", "?backlog=7&reuseport=true"));
+        ip(uris, "udp", List.of("", "?reuseport=true"));
+        with(uris, "unix:///run/doorbell/s", BOTH);
+        with(uris, "unixpacket:///run/doorbell/p", BOTH);
+        with(uris, "unixgram:///run/doorbell/g", MODE);
+        with(uris, "unix:@doorbell", BACKLOG);
+        with(uris, "unixpacket:@doorbell", BACKLOG);
+        with(uris, "unixgram:@doorbell", List.of(""));
+        with(uris, "unix:///run/a%20b/100%25/%22c%22/$d/e'f/g;h/%23i", List.of(""));
+        with(uris, "fifo:///run/doorbell/f", MODE);
+        with(uris, "special:///dev/null", List.of(""));
+        with(uris, "special:///proc/mounts", List.of(""));
+        with(uris, "netlink:kobject-uevent/1", List.of(""));
+        with(uris, "netlink:route", List.of(""));
+        with(uris, "netlink:21/3", List.of(""));
+        with(uris, "mqueue:///doorbell", MODE);
+        return named(uris);
+    }
+
+    static List<ListenerSpec> launchd() {
+        List<String> uris = new ArrayList<>();
+        ip(uris, "tcp", List.of(""));
+        ip(uris, "udp", List.of(""));
+        with(uris, "tcp://localhost:80", List.of(""));
+        with(uris, "unix:///var/run/a%20b/%3Cc%3E&d/%22e%22/]]>", MODE);
+        with(uris, "unixgram:///var/run/g", MODE);
+        return named(uris);
+    }
+
+    /** One service for each setting, all with one listener. */
+    static List<ServiceDeclaration> settings() {
+        return List.of(
+                service("plain").build(),
+                service("open").sandbox(false).build(),
+                service("told").notify(true).build(),
+                service("idle").idleExit(Duration.ofMinutes(5)).build(),
+                service("blink").idleExit(Duration.ofMillis(1)).notify(true).build(),
+                service("owned").user("root").build(),
+                service("numbered").user("0").build(),
+                service("described")
+                        .description("100% of $it; \"all\" \\o/ #1 'é'")
+                        .build(),
+                service("d-a_s.h1").build(),
+                service("words")
+                        .command(
+                                "/bin/sh",
+                                "-c",
+                                "echo \"$HOME\" '%h' \\; ${X}",
+                                "",
+                                ";",
+                                "a\nb\tc",
+                                "\\",
+                                "'",
+                                "\"",
+                                "é #")
+                        .build());
+    }
+
+    private static ServiceDeclaration.Builder service(String name) {
+        return ServiceDeclaration.named(name).command("/bin/sh").listener(ListenerSpec.parse("a=unix:///run/x"));
+    }
+
+    private static void ip(List<String> uris, String scheme, List<String> queries) {
+        for (String host : IP) {
+            with(uris, scheme + "://" + host + ":80", queries);
+        }
+        with(uris, scheme + "4://127.0.0.1:80", queries);
+        with(uris, scheme + "4://*:80", queries);
+        with(uris, scheme + "6://[::]:80", queries);
+        with(uris, scheme + "6://*:80", queries);
+    }
+
+    private static void with(List<String> uris, String uri, List<String> queries) {
+        queries.forEach(query -> uris.add(uri + query));
+    }
+
+    private static List<ListenerSpec> named(List<String> uris) {
+        List<ListenerSpec> specs = new ArrayList<>();
+        for (String uri : uris) {
+            specs.add(ListenerSpec.parse("n" + specs.size() + "=" + uri));
+        }
+        return specs;
+    }
+}

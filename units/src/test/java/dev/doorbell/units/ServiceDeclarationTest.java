@@ -1,0 +1,77 @@
+package dev.doorbell.units;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServiceDeclarationTest {
+    @Test
+    void what_is_not_said_follows_from_the_name() {
+        ServiceDeclaration echo = Declared.echo("http=tcp://*:80").build();
+        assertThat(echo.label()).isEqualTo("echo");
+        assertThat(echo.description()).isEqualTo("echo");
+        assertThat(echo.user()).isEmpty();
+        assertThat(echo.idleExit()).isEmpty();
+        assertThat(echo.isSandboxed()).isTrue();
+        assertThat(echo.isNotifying()).isFalse();
+        assertThat(echo.isUserUnit()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a@", "../a", "a/b", ".a", "-a", "a%i", "a\n", "é", "a:b", "a\\x2d"})
+    void a_name_is_that_of_a_file_and_of_a_unit(String name) {
+        assertThatThrownBy(() -> ServiceDeclaration.named(name)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Declared.echo().label(name)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a:b", "-a", "a\nUser=root", "a%u", "+x"})
+    void an_account_has_a_name_that_accounts_have(String user) {
+        assertThatThrownBy(() -> Declared.echo().user(user)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "a\nExecStart=/bin/sh", "a\rb"})
+    void a_description_is_one_line(String text) {
+        assertThatThrownBy(() -> Declared.echo().description(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void there_is_something_to_listen_on_and_something_to_start() {
+        assertThatThrownBy(() -> Declared.echo().build()).hasMessageContaining("no listener");
+        assertThatThrownBy(() -> Declared.echo("a=tcp://*:1").command().build()).hasMessageContaining("no command");
+    }
+
+    @Test
+    void a_name_stands_for_one_listener() {
+        assertThatThrownBy(() -> Declared.echo("a=tcp://*:1", "a=udp://*:1").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Two listeners are named \"a\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "./java", "bin/java", "-java", "@/bin/java", "+/bin/java", "!x", "$JAVA", "a/b", "/a\nb"})
+    void a_program_is_a_path_or_a_plain_name(String program) {
+        assertThatThrownBy(() -> Declared.echo("a=tcp://*:1").command(program).build())
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_user_unit_runs_as_its_user() {
+        assertThatThrownBy(() ->
+                        Declared.echo("a=tcp://*:1").userUnit(true).user("www").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"www\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT0.0009S", "PT2562047788015215H"})
+    void a_program_ends_after_it_has_begun_and_within_a_life(Duration time) {
+        assertThatThrownBy(() -> Declared.echo().idleExit(time)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
