@@ -176,8 +176,9 @@ public final class ServiceDeclaration {
         }
 
         /**
-         * Says that the program ends when it had no work for a time, as {@code Lifecycle} does. It finds the time in the
-         * environment variable {@code DOORBELL_IDLE_EXIT}, in seconds.
+         * Says that the program ends when it had no work for a time: one with a
+         * {@link dev.doorbell.lifecycle.Lifecycle Lifecycle} that sets no time of its own. It finds this one in the
+         * environment variable {@link dev.doorbell.lifecycle.Lifecycle#IDLE_EXIT}.
          *
          * @param time how long, a millisecond at least and a century at most
          * @return this
