@@ -110,7 +110,8 @@ class GeneratedUnitsIT {
                 "one", "$HOME", "${HOME}", "$$", "%h", "100%", ";", "", " a  b ", "it's", "\"", "\\", "\\n", "a\nb\tc",
                 "#");
         List<String> command = new ArrayList<>(List.of("words=unix:@words", "--", "/bin/sh", "-c"));
-        command.add("for word; do printf %s \"$word\" | od -An -v -tx1 | tr -d ' \\n'; echo .; done; echo all");
+        // one process for each line: the journal begins a new one where another process goes on
+        command.add("for word; do echo \"$(printf %s \"$word\" | od -An -v -tx1 | tr -d ' \\n').\"; done; echo all");
         command.add("sh");
         command.addAll(wanted);
         Generated.listening(systemd, Generated.units(folder, "words", command.toArray(new String[0])));
