@@ -1,6 +1,6 @@
 package dev.doorbell.e2e;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -155,8 +155,26 @@ class GeneratedUnitsIT {
     @Test
     void the_words_of_a_command_arrive_as_they_were_written() throws Exception {
         List<String> wanted = List.of(
-                "one", "$HOME", "${HOME}", "$$", "%h", "100%", ";", "", " a  b ", "it's", "\"", "\\", "\\n", "a\nb\tc",
-                "#");
+                "one",
+                "$HOME",
+                "${HOME}",
+                "$$",
+                "%h",
+                "100%",
+                ";",
+                "",
+                " a  b ",
+                "it's",
+                "\"",
+                "\\",
+                "\\n",
+                "a\nb\tc",
+                "#",
+                "@/etc/hostname",
+                "-x",
+                "\u0001\u007f",
+                "z\u00fcrich\u00a0\u6771\u4eac",
+                "{a,b} * ~ | >x &");
         List<String> command = new ArrayList<>(List.of("words=unix:@words", "--", "/bin/sh", "-c"));
         // one process for each line: the journal begins a new one where another process goes on
         command.add("for word; do echo \"$(printf %s \"$word\" | od -An -v -tx1 | tr -d ' \\n').\"; done; echo all");
@@ -167,7 +185,7 @@ class GeneratedUnitsIT {
         systemd.awaitPrinted("words.service", "all");
         assertThat(systemd.journal("words.service").stream()
                         .filter(line -> line.matches("([0-9a-f]{2})*\\."))
-                        .map(line -> new String(HexFormat.of().parseHex(line, 0, line.length() - 1), US_ASCII)))
+                        .map(line -> new String(HexFormat.of().parseHex(line, 0, line.length() - 1), UTF_8)))
                 .containsExactlyElementsOf(wanted);
     }
 

@@ -51,12 +51,12 @@ public final class ServiceDeclaration {
      * Begins a declaration.
      *
      * @param name the service's name, such as {@code echo} for {@code echo.service}: ASCII letters, digits, {@code -},
-     *     {@code _} and {@code .}, the first a letter or a digit
+     *     {@code _} and {@code .}, the first a letter or a digit, without the suffix of a unit
      * @return a builder
      * @throws IllegalArgumentException if the name is not allowed
      */
     public static Builder named(String name) {
-        return new Builder(DeclarationRules.unitName(name));
+        return new Builder(DeclarationRules.serviceName(name));
     }
 
     /** {@return the service's name} */
@@ -237,11 +237,12 @@ public final class ServiceDeclaration {
          * Ends the declaration.
          *
          * @return the declaration
-         * @throws IllegalArgumentException if there is no listener or no command, two listeners have one name, the program
-         *     is a relative path, or a service of one user is to run as another
+         * @throws IllegalArgumentException if there is no listener or no command, two listeners have one name or one
+         *     address, the program is a relative path or a folder, or a service of one user is to run as another
          */
         public ServiceDeclaration build() {
             DeclarationRules.names(listeners);
+            Clashes.refuse(listeners);
             DeclarationRules.program(command);
             if (userUnit && user != null) {
                 throw new IllegalArgumentException("A user unit runs as the user whose it is, and the user \"" + user
