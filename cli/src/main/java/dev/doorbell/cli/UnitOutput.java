@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -71,6 +72,9 @@ final class UnitOutput {
         }
         if (refused instanceof AccessDeniedException) {
             return "this account may not";
+        }
+        if (refused instanceof NoSuchFileException) {
+            return "it cannot be made";
         }
         String reason = refused instanceof FileSystemException one ? one.getReason() : refused.getMessage();
         return reason == null ? refused.toString() : reason;
