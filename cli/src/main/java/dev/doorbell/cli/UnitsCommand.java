@@ -68,11 +68,11 @@ final class UnitsCommand implements Callable<Integer> {
             names = "--idle-exit",
             paramLabel = "DURATION",
             converter = DurationText.class,
-            description = "The program ends after so long without work: 300, 90s, 5min, 1h. It finds the time in"
-                    + " DOORBELL_IDLE_EXIT, in seconds.")
+            description = "The program ends after so long without work: 300, 90s, 5min, 1h. Its Lifecycle finds the"
+                    + " time in DOORBELL_IDLE_EXIT.")
     private @Nullable Duration idleExit;
 
-    @Option(names = "--notify", description = "The program tells systemd when it is ready.")
+    @Option(names = "--notify", description = "The program itself tells systemd when it is ready.")
     private boolean notify;
 
     @Option(names = "--no-sandbox", description = "Leave out the settings that shut the program in.")
