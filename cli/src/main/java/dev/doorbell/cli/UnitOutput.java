@@ -59,8 +59,16 @@ final class UnitOutput {
             throw new IOException(
                     "Cannot write to " + folder + ": " + reason(refused) + ". Choose another folder.", refused);
         } finally {
-            for (Path path : made) {
+            removeMade();
+        }
+    }
+
+    private void removeMade() {
+        for (Path path : made) {
+            try {
                 Files.deleteIfExists(path);
+            } catch (IOException left) {
+                // what it failed for is told
             }
         }
     }
@@ -96,9 +104,8 @@ final class UnitOutput {
     private List<Path> writeBeside(List<UnitFile> files) throws IOException {
         List<Path> beside = new ArrayList<>();
         for (UnitFile file : files) {
-            // no name of a unit, so that a service manager does not see it
-            Path hidden = folder.resolve(
-                    "." + file.name() + "." + ProcessHandle.current().pid());
+            // no name of a unit, so that a service manager does not see it, and shorter than one
+            Path hidden = folder.resolve(".doorbell-" + ProcessHandle.current().pid() + "-" + beside.size());
             made.add(hidden);
             beside.add(hidden);
             Files.write(hidden, file.text().getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);

@@ -95,47 +95,6 @@ class UnitsCommandTest {
     }
 
     @Test
-    void files_are_overwritten_by_force() throws IOException {
-        Path there = Files.writeString(scratch.resolve("echo.service"), "x".repeat(10_000));
-        assertThat(systemd("--force", "--output", scratch.toString(), "a=tcp://*:80", "--", "/x"))
-                .isZero();
-        assertThat(Files.readString(there)).startsWith("[Unit]\n").doesNotContain("xxx");
-    }
-
-    @Test
-    void a_folder_that_cannot_be_made_is_told() throws IOException {
-        Path file = Files.writeString(scratch.resolve("file"), "");
-        assertThat(systemd("--output", file.toString(), "a=tcp://*:80", "--", "/x"))
-                .isEqualTo(1);
-        assertThat(err.toString()).startsWith("doorbell: Cannot write to " + file + ": it is no folder.");
-    }
-
-    @Test
-    void what_is_in_the_way_of_one_file_leaves_all_of_them_unwritten() throws IOException {
-        Files.createDirectory(scratch.resolve("echo.service"));
-        assertThat(systemd("--force", "--output", scratch.toString(), "a=tcp://*:80", "--", "/x"))
-                .isEqualTo(1);
-        assertThat(err.toString()).contains(scratch.resolve("echo.service") + " is a folder");
-        assertThat(scratch).isDirectoryNotContaining("glob:**.socket");
-    }
-
-    @Test
-    void force_replaces_a_link_and_not_what_it_leads_to() throws IOException {
-        Path other = Files.writeString(scratch.resolve("other"), "theirs");
-        Path link = Files.createSymbolicLink(scratch.resolve("echo.service"), other);
-        assertThat(systemd("--output", scratch.toString(), "a=tcp://*:80", "--", "/x"))
-                .isEqualTo(1);
-        assertThat(systemd("--force", "--output", scratch.toString(), "a=tcp://*:80", "--", "/x"))
-                .isZero();
-        assertThat(other).hasContent("theirs");
-        assertThat(link).isRegularFile();
-        assertThat(Files.isSymbolicLink(link)).isFalse();
-        assertThat(scratch.toFile().list())
-                .as("nothing beside them")
-                .containsExactlyInAnyOrder("echo.service", "echo.socket", "other");
-    }
-
-    @Test
     void a_standard_output_that_takes_no_more_is_a_failure() {
         PrintWriter full = new PrintWriter(new StringWriter()) {
             @Override

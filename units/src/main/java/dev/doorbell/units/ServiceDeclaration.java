@@ -50,8 +50,8 @@ public final class ServiceDeclaration {
     /**
      * Begins a declaration.
      *
-     * @param name the service's name, such as {@code echo} for {@code echo.service}: ASCII letters, digits, {@code -},
-     *     {@code _} and {@code .}, the first a letter or a digit, without the suffix of a unit
+     * @param name the service's name, such as {@code echo} for {@code echo.service}: ASCII letters, digits, {@code -_.},
+     *     the first a letter or a digit
      * @return a builder
      * @throws IllegalArgumentException if the name is not allowed
      */
@@ -151,8 +151,8 @@ public final class ServiceDeclaration {
         }
 
         /**
-         * Sets the account that the service runs as. Without it, systemd makes one up as long as the service runs
-         * ({@code DynamicUser=} in {@code systemd.exec(5)}) if there is a sandbox, and otherwise root runs it, as does launchd.
+         * Sets the account that the service runs as. Without it, systemd makes one up ({@code DynamicUser=} in
+         * {@code systemd.exec(5)}) if there is a sandbox, and otherwise root runs it, as does launchd.
          *
          * @param account the name of an account, or its number
          * @return this
@@ -164,8 +164,7 @@ public final class ServiceDeclaration {
         }
 
         /**
-         * Makes it a service of one user, run by that user's own service manager: {@code systemctl --user}, or an agent of
-         * launchd.
+         * Makes it a service of one user: of {@code systemctl --user}, or an agent of launchd.
          *
          * @param ofOneUser whether it is; false if this is not called
          * @return this
@@ -201,7 +200,7 @@ public final class ServiceDeclaration {
         }
 
         /**
-         * Sets whether systemd puts a sandbox around the program. launchd has none.
+         * Sets whether systemd puts a sandbox around the program, which launchd cannot.
          *
          * @param closed whether it does; true if this is not called
          * @return this
@@ -214,7 +213,7 @@ public final class ServiceDeclaration {
         /**
          * Adds listeners.
          *
-         * @param specs what to listen on, in the order in which it is written
+         * @param specs what to listen on
          * @return this
          */
         public Builder listener(ListenerSpec... specs) {
