@@ -2,8 +2,10 @@
 module dev.doorbell.cli {
     requires com.grack.nanojson;
     requires dev.doorbell;
+    requires dev.doorbell.descriptors;
     requires dev.doorbell.units;
     requires info.picocli;
+    requires jdk.unsupported;
 
     // picocli fills the fields of the commands
     opens dev.doorbell.cli to

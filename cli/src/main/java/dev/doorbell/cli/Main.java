@@ -23,6 +23,7 @@ public final class Main {
     static CommandLine commandLine(HandOver handOver, PrintWriter out, PrintWriter err) {
         return new CommandLine(new DoorbellCommand())
                 .addSubcommand(new InspectCommand(handOver, out, err))
+                .addSubcommand(new RunCommand(err))
                 .addSubcommand(new UnitsCommand(out, err))
                 .setParameterExceptionHandler(new UsageErrors())
                 .setOut(out)

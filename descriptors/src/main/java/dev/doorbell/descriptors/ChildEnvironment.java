@@ -60,6 +60,11 @@ final class ChildEnvironment {
         }
     }
 
+    /** Removes all variables but these. */
+    void keepOnly(Set<String> kept) {
+        variables.keySet().retainAll(kept);
+    }
+
     @Nullable
     String get(String variable) {
         return variables.get(variable);

@@ -3,6 +3,7 @@ package dev.doorbell.descriptors;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.ptr.IntByReference;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -12,8 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A child process that the JDK did not start. A thread of its own waits for it, so that no zombie stays. */
-final class ChildProcess extends Process {
+/**
+ * A child process that {@link Handover} started. It is what {@link ProcessBuilder} returns, and takes any signal too.
+ *
+ * <p>A thread of its own waits for it, so that no zombie stays. Safe for use by several threads.
+ */
+public final class ChildProcess extends Process {
     private static final int P_PID = CNumber.P_PID.here();
     private static final int WITHOUT_REAPING = CNumber.WEXITED.here() | CNumber.WNOWAIT.here();
     private static final int EINTR = CNumber.EINTR.here();
@@ -31,7 +36,7 @@ final class ChildProcess extends Process {
     }
 
     /** A child that nobody has waited for yet, so that its pid is its own. */
-    static Process watched(int pid) {
+    static ChildProcess watched(int pid) {
         ChildProcess child = new ChildProcess(pid);
         Thread reaper = new Thread(null, child::reap, "doorbell-child-" + pid, STACK_SIZE);
         reaper.setDaemon(true);
@@ -113,6 +118,21 @@ final class ChildProcess extends Process {
     @Override
     public CompletableFuture<Process> onExit() {
         return exit.thenApply(value -> this);
+    }
+
+    /**
+     * Sends a signal, {@code kill(2)}. Does nothing if the process has ended: the signal never reaches another one that has
+     * the pid by now.
+     *
+     * @param number the signal's number on this system, such as 15 for SIGTERM
+     * @throws IOException if the operating system refuses: there is no such signal, or the process has become another
+     *     user's
+     */
+    public synchronized void signal(int number) throws IOException {
+        if (isAlive() && LibC.INSTANCE.kill(pid, number) != 0) {
+            throw new IOException("Signal " + number + " could not be sent to process " + pid + ": " + LibC.reason()
+                    + ". Send it with the rights of that process's user.");
+        }
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.doorbell.descriptors;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +39,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Linux and macOS, with JNA. Not safe for use by several threads.
  */
 public final class Handover {
+    private static final String PURPOSE = "Handing descriptors on to a child process";
+
+    /** {@code SIGRTMAX} of Linux; macOS has 31. */
+    private static final int MOST_SIGNALS = 64;
+
     private final List<String> command;
-    private final List<String> names = new ArrayList<>();
-    private final List<Integer> numbers = new ArrayList<>();
+    private final PassedDescriptors passed = new PassedDescriptors();
     private final List<Change> changes = new ArrayList<>();
+    private final Set<Integer> keptSignals = new HashSet<>();
+    private @Nullable Set<String> keptVariables;
+    private boolean withPid = true;
 
     /** A variable of the child, removed where the value is null. */
     private record Change(String variable, @Nullable String value) {}
@@ -70,14 +79,52 @@ public final class Handover {
      * @param number an open descriptor of this process
      * @return this
      * @throws IllegalArgumentException if the name is none, or the number is negative
+     * @throws IllegalStateException if {@link #standardStreams} was called
      */
     public Handover pass(String name, int number) {
-        if (number < 0) {
-            throw new IllegalArgumentException(
-                    "A descriptor is a number from 0, not " + number + ". Take the one that detachFd() returns.");
+        passed.add(FdNames.escaped(name), number);
+        return this;
+    }
+
+    /**
+     * Passes one descriptor as standard input and output, as inetd does it and {@code StandardInput=socket} of systemd.
+     * Nothing else is passed then, and no variable announces it. Standard error stays this process's.
+     *
+     * @param number an open descriptor of this process
+     * @return this
+     * @throws IllegalArgumentException if the number is negative
+     * @throws IllegalStateException if {@link #pass} was called
+     */
+    public Handover standardStreams(int number) {
+        passed.setStandard(number);
+        return this;
+    }
+
+    /**
+     * Leaves {@code LISTEN_PID} out, for a command that starts the real program as its child: {@code listenfd} and others
+     * then take {@code LISTEN_FDS} at its word. {@code sd_listen_fds(3)}, and so Doorbell, find nothing without it.
+     *
+     * @return this
+     */
+    public Handover withoutPid() {
+        withPid = false;
+        return this;
+    }
+
+    /**
+     * Lets the child inherit the action of a signal, which matters where this process ignores it: {@code nohup(1)} has
+     * SIGHUP ignored by everything that it starts.
+     *
+     * @param number the signal's number on this system
+     * @return this
+     * @throws IllegalArgumentException if there can be no such signal
+     */
+    public Handover keepSignal(int number) {
+        if (number < 1 || number > MOST_SIGNALS) {
+            throw new IllegalArgumentException("A signal is a number from 1 to " + MOST_SIGNALS + ", not " + number
+                    + ". kill -l lists those of this system.");
         }
-        names.add(FdNames.escaped(name));
-        numbers.add(number);
+        keptSignals.add(number);
         return this;
     }
 
@@ -105,6 +152,17 @@ public final class Handover {
         return change(variable, null);
     }
 
+    /**
+     * Passes only these variables of this process's environment, where they are set, and those of {@link #environment}.
+     *
+     * @param variables their names
+     * @return this
+     */
+    public Handover onlyEnvironment(Set<String> variables) {
+        keptVariables = Set.copyOf(variables);
+        return this;
+    }
+
     private Handover change(String variable, @Nullable String value) {
         if (variable.isEmpty() || variable.indexOf('=') >= 0 || variable.startsWith("LISTEN_")) {
             throw new IllegalArgumentException(
@@ -123,39 +181,69 @@ public final class Handover {
      *     started
      * @throws UnsupportedOperationException on other systems than Linux and macOS, or if JNA is missing or
      *     cannot load its native library
-     * @throws IOException if there is no such program, a number is not open, or the operating system refuses
+     * @throws java.nio.file.NoSuchFileException if there is no such program
+     * @throws java.nio.file.AccessDeniedException if it may not be executed
+     * @throws IOException if a number is not open, or the operating system refuses
      */
-    public Process start() throws IOException {
+    public ChildProcess start() throws IOException {
         if (CNumber.OS != OperatingSystem.LINUX && CNumber.OS != OperatingSystem.MACOS) {
             throw new UnsupportedOperationException("Descriptors cannot be handed on to a child process on "
                     + CNumber.OS + ": only Linux and macOS have the calls. Start it with ProcessBuilder.");
         }
         checkOpen();
         try {
-            return spawn(ChildEnvironment.ofThisProcess());
+            return spawn();
         } catch (LinkageError e) {
-            throw Jna.unusable("Handing descriptors on to a child process", e);
+            throw Jna.unusable(PURPOSE, e);
         }
     }
 
-    private Process spawn(ChildEnvironment environment) throws IOException {
+    /**
+     * Checks that the command can be found and may be executed, as {@link #start()} does, without starting it.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such program
+     * @throws java.nio.file.AccessDeniedException if it may not be executed
+     * @throws IllegalArgumentException if it cannot be started in this environment; the message tells why
+     * @throws UnsupportedOperationException as {@link #start()}
+     * @throws IOException if the operating system refuses
+     */
+    public void checkCommand() throws IOException {
+        try {
+            List<String> unused = shell(environment());
+        } catch (LinkageError e) {
+            throw Jna.unusable(PURPOSE, e);
+        }
+    }
+
+    private ChildProcess spawn() throws IOException {
+        ChildEnvironment environment = environment();
+        return ChildProcess.watched(
+                PosixSpawn.start(LibC.INSTANCE, shell(environment), environment.entries(), passed, keptSignals));
+    }
+
+    private List<String> shell(ChildEnvironment environment) throws IOException {
+        return ShellCommand.of(command, environment, passed.announced() && withPid);
+    }
+
+    private ChildEnvironment environment() {
+        ChildEnvironment environment = ChildEnvironment.ofThisProcess();
+        if (keptVariables != null) {
+            environment.keepOnly(keptVariables);
+        }
         for (Change change : changes) {
             environment.put(change.variable(), change.value());
         }
-        if (!numbers.isEmpty()) {
-            environment.put("LISTEN_FDS", String.valueOf(numbers.size()));
-            environment.put("LISTEN_FDNAMES", String.join(":", names));
+        if (passed.announced()) {
+            environment.put("LISTEN_FDS", String.valueOf(passed.size()));
+            environment.put("LISTEN_FDNAMES", passed.namesText());
         }
-        List<String> shell = ShellCommand.of(command, environment, !numbers.isEmpty());
-        return ChildProcess.watched(PosixSpawn.start(LibC.INSTANCE, shell, environment.entries(), numbers));
+        return environment;
     }
 
     private void checkOpen() throws IOException {
-        for (int i = 0; i < numbers.size(); i++) {
-            if (DescriptorPath.type(numbers.get(i)) == FileType.CLOSED) {
-                throw new IOException("fd " + numbers.get(i) + ", which is to be passed as \"" + names.get(i)
-                        + "\", is not open. Close the numbers after start(), not before.");
-            }
+        String closed = passed.closed();
+        if (closed != null) {
+            throw new IOException(closed + ", is not open. Close the numbers after start(), not before.");
         }
     }
 }

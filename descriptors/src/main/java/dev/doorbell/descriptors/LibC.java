@@ -102,6 +102,15 @@ interface LibC extends Library {
     /** {@code waitpid(2)}. */
     int waitpid(int pid, IntByReference status, int options);
 
+    /** {@code kill(2)}. */
+    int kill(int pid, int signal);
+
+    /** {@code tcgetpgrp(3)}: the foreground process group of a terminal. */
+    int tcgetpgrp(int terminal);
+
+    /** {@code getpgrp(2)}. */
+    int getpgrp();
+
     /** Where {@code environ} is; macOS, {@code crt_externs.h}. */
     Pointer _NSGetEnviron();
 }

@@ -6,6 +6,7 @@ import dev.doorbell.spi.OperatingSystem;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /** {@code posix_spawn(3)} of the shell, with descriptors and signals as a service manager leaves them. */
 final class PosixSpawn {
@@ -21,8 +22,11 @@ final class PosixSpawn {
     private final Memory attributes = new Memory(OPAQUE_SIZE);
     private final Memory signals = new Memory(OPAQUE_SIZE);
 
-    private PosixSpawn(LibC c) {
+    private final int size;
+
+    private PosixSpawn(LibC c, int size) {
         this.c = c;
+        this.size = size;
     }
 
     /**
@@ -31,25 +35,28 @@ final class PosixSpawn {
      * @param c the C library
      * @param arguments from the name of the shell on, as {@link ByteText}
      * @param environment as {@link ByteText}
-     * @param numbers what is to be descriptor 3, 4, ...; everything above is closed
+     * @param passed what is to be under which number
+     * @param keeps the signals whose action the child inherits, by number; the others have their default action
      * @return the pid of the child, which the caller waits for
      */
-    static int start(LibC c, List<String> arguments, List<String> environment, List<Integer> numbers)
+    static int start(
+            LibC c, List<String> arguments, List<String> environment, PassedDescriptors passed, Set<Integer> keeps)
             throws IOException {
-        return new PosixSpawn(c).spawn(arguments, environment, numbers);
+        return new PosixSpawn(c, passed.size()).spawn(arguments, environment, passed, keeps);
     }
 
-    private int spawn(List<String> arguments, List<String> environment, List<Integer> numbers) throws IOException {
-        check(c.posix_spawn_file_actions_init(actions), numbers);
+    private int spawn(List<String> arguments, List<String> environment, PassedDescriptors passed, Set<Integer> keeps)
+            throws IOException {
+        check(c.posix_spawn_file_actions_init(actions));
         try {
-            check(c.posix_spawnattr_init(attributes), numbers);
+            check(c.posix_spawnattr_init(attributes));
             try {
-                place(numbers);
-                resetSignals(numbers);
+                place(passed);
+                resetSignals(keeps);
                 IntByReference pid = new IntByReference();
                 Memory argv = CStrings.of(arguments);
                 Memory envp = CStrings.of(environment);
-                check(c.posix_spawn(pid, SHELL, actions, attributes, argv, envp), numbers);
+                check(c.posix_spawn(pid, SHELL, actions, attributes, argv, envp));
                 return pid.getValue();
             } finally {
                 c.posix_spawnattr_destroy(attributes);
@@ -59,29 +66,29 @@ final class PosixSpawn {
         }
     }
 
-    private void place(List<Integer> numbers) throws IOException {
-        for (DescriptorMoves.Move move : DescriptorMoves.of(numbers)) {
-            check(c.posix_spawn_file_actions_adddup2(actions, move.from(), move.to()), numbers);
+    private void place(PassedDescriptors passed) throws IOException {
+        for (DescriptorMoves.Move move : passed.moves()) {
+            check(c.posix_spawn_file_actions_adddup2(actions, move.from(), move.to()));
         }
-        closeFrom(DescriptorMoves.FIRST + numbers.size(), numbers);
+        closeFrom(passed.end());
     }
 
-    private void closeFrom(int first, List<Integer> numbers) throws IOException {
+    private void closeFrom(int first) throws IOException {
         if (CNumber.OS == OperatingSystem.MACOS) {
             for (int standard = 0; standard < DescriptorMoves.FIRST; standard++) {
-                check(c.posix_spawn_file_actions_addinherit_np(actions, standard), numbers);
+                check(c.posix_spawn_file_actions_addinherit_np(actions, standard));
             }
             return;
         }
         try {
-            check(c.posix_spawn_file_actions_addclosefrom_np(actions, first), numbers);
+            check(c.posix_spawn_file_actions_addclosefrom_np(actions, first));
         } catch (UnsatisfiedLinkError olderThanGlibc234) {
-            closeEach(first, numbers);
+            closeEach(first);
         }
     }
 
     /** What another thread opens meanwhile without FD_CLOEXEC is left open. */
-    private void closeEach(int first, List<Integer> numbers) throws IOException {
+    private void closeEach(int first) throws IOException {
         String[] open = new File("/proc/self/fd").list();
         if (open == null) {
             throw new IOException("/proc/self/fd cannot be listed, so the child would inherit every descriptor of this"
@@ -89,38 +96,42 @@ final class PosixSpawn {
         }
         for (String number : open) {
             if (Integer.parseInt(number) >= first) {
-                check(c.posix_spawn_file_actions_addclose(actions, Integer.parseInt(number)), numbers);
+                check(c.posix_spawn_file_actions_addclose(actions, Integer.parseInt(number)));
             }
         }
     }
 
-    private void resetSignals(List<Integer> numbers) throws IOException {
+    private void resetSignals(Set<Integer> keeps) throws IOException {
         int flags = SIGNALS;
         if (CNumber.OS == OperatingSystem.MACOS) {
             // what no file action has put there is closed
             flags |= CNumber.POSIX_SPAWN_CLOEXEC_DEFAULT.macos();
         }
-        check(c.posix_spawnattr_setflags(attributes, (short) flags), numbers);
+        check(c.posix_spawnattr_setflags(attributes, (short) flags));
         // not sigfillset(3): that of glibc spares the two signals of its own, which the child would then ignore
         signals.setMemory(0, OPAQUE_SIZE, (byte) 0xff);
-        check(c.posix_spawnattr_setsigdefault(attributes, signals), numbers);
+        for (int kept : keeps) {
+            int at = (kept - 1) / Byte.SIZE;
+            signals.setByte(at, (byte) (signals.getByte(at) & ~(1 << (kept - 1) % Byte.SIZE)));
+        }
+        check(c.posix_spawnattr_setsigdefault(attributes, signals));
         signals.clear();
-        check(c.posix_spawnattr_setsigmask(attributes, signals), numbers);
+        check(c.posix_spawnattr_setsigmask(attributes, signals));
     }
 
-    private void check(int errno, List<Integer> numbers) throws IOException {
+    private void check(int errno) throws IOException {
         if (errno != 0) {
-            throw new IOException("A child with " + numbers.size() + " passed descriptors could not be started: "
-                    + c.strerror(errno) + " (errno " + errno + "). " + fix(errno, numbers));
+            throw new IOException("A child with " + size + " passed descriptors could not be started: "
+                    + c.strerror(errno) + " (errno " + errno + "). " + fix(errno));
         }
     }
 
-    private static String fix(int errno, List<Integer> numbers) {
+    private String fix(int errno) {
         return switch (errno) {
             case 7 /* E2BIG */ -> "Give it fewer or shorter arguments, names and environment variables.";
             case 9, 24 /* EBADF, EMFILE */ ->
                 "Keep each passed descriptor open, and let this process have more than "
-                        + (DescriptorMoves.FIRST + numbers.size()) + " (ulimit -n).";
+                        + (DescriptorMoves.FIRST + size) + " (ulimit -n).";
             default -> "Let this user have more processes (ulimit -u), or free memory.";
         };
     }

@@ -64,6 +64,18 @@ public final class RawDescriptors {
     }
 
     /**
+     * Puts a descriptor into blocking mode, whatever a program that had a copy of it has left: the mode is that of the open
+     * file, which all copies share.
+     *
+     * @param number an open descriptor
+     * @throws UnsupportedOperationException on Windows, or if no way into the JDK is open
+     * @throws IOException if it is not open
+     */
+    public static void block(int number) throws IOException {
+        SunNioCh.configureBlocking(number, true);
+    }
+
+    /**
      * Lets an IPv6 socket that is not bound yet serve IPv6 alone, {@code IPV6_V6ONLY} of {@code ipv6(7)}: the JDK always
      * lets it serve IPv4 too.
      *

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import org.jspecify.annotations.Nullable;
 
@@ -57,19 +56,9 @@ final class Readiness implements Closeable {
         if (known == null) {
             known = Selector.open();
             selector = known;
-            SelectableChannel channel = ofDuplicate();
-            duplicate = channel;
-            channel.configureBlocking(false);
-            // the selector asks the channel alone, and O_NONBLOCK is also that of whoever has the same open file
-            SunNioCh.configureBlocking(number, true);
-            channel.register(known, forWriting ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+            duplicate = forWriting ? WatchedDuplicate.toWrite(number, known) : WatchedDuplicate.toRead(number, known);
         }
         return known;
-    }
-
-    private SelectableChannel ofDuplicate() throws IOException {
-        int copy = SunNioCh.dup(number);
-        return forWriting ? SunNioCh.sinkChannel(SunNioCh.newFD(copy)) : SunNioCh.sourceChannel(SunNioCh.newFD(copy));
     }
 
     /** The selector first: a channel that is still registered would keep its descriptor. */

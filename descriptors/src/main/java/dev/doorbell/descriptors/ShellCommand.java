@@ -2,6 +2,8 @@ package dev.doorbell.descriptors;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +15,16 @@ final class ShellCommand {
 
     private static final String WITHOUT = "exec \"$@\"";
 
+    private static final String FIX = " Give the path of a program, absolute or from the working directory.";
+
     private ShellCommand() {}
 
     /**
      * The arguments, from the name of the shell on.
      *
      * @param command as {@link ByteText}
-     * @throws IOException if there is no such program: a shell could only say so on standard error
+     * @throws NoSuchFileException if there is no such program: a shell could only say so on standard error
+     * @throws AccessDeniedException if it may not be executed
      */
     static List<String> of(List<String> command, ChildEnvironment environment, boolean passing) throws IOException {
         String program = command.get(0);
@@ -60,18 +65,21 @@ final class ShellCommand {
                 return candidate;
             }
         }
-        throw new IOException("There is no program \"" + ByteText.decoded(program) + "\" in the directories of PATH="
-                + ByteText.decoded(path) + ". Give its absolute path, or mend PATH.");
+        throw new NoSuchFileException(
+                null,
+                null,
+                "There is no program \"" + ByteText.decoded(program) + "\" in the directories of PATH="
+                        + ByteText.decoded(path) + ". Give its absolute path, or mend PATH.");
     }
 
     private static String executable(String program) throws IOException {
-        if (!isExecutable(program)) {
-            String name = ByteText.decoded(program);
-            throw new IOException("\"" + name + "\" is "
-                    + (new File(name).exists() ? "not a file that may be executed" : "not there")
-                    + ". Give the path of a program, absolute or from the working directory.");
+        if (isExecutable(program)) {
+            return program;
         }
-        return program;
+        String name = ByteText.decoded(program);
+        throw new File(name).exists()
+                ? new AccessDeniedException(null, null, "\"" + name + "\" is not a file that may be executed." + FIX)
+                : new NoSuchFileException(null, null, "\"" + name + "\" is not there." + FIX);
     }
 
     private static boolean isExecutable(String program) {

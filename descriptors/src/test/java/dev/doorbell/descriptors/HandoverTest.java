@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,9 @@ class HandoverTest {
         opened(RawSocket.tcp("127.0.0.1"));
         Path out = directory.resolve("fds");
         List<String> list = List.of("sh", "-c", "exec > " + out + "; ls -l /proc/$$/fd; exit 0");
-        int pid = PosixSpawn.start(OlderLibC.library(), list, List.of("PATH=/bin:/usr/bin"), List.of(tcp));
+        PassedDescriptors passed = new PassedDescriptors();
+        passed.add("http", tcp);
+        int pid = PosixSpawn.start(OlderLibC.library(), list, List.of("PATH=/bin:/usr/bin"), passed, Set.of());
         assertThat(ChildProcess.watched(pid).waitFor()).isZero();
         assertThat(descriptors(out)).containsOnlyKeys(0, 1, 2, 3).containsEntry(3, target(tcp));
     }

@@ -1,0 +1,107 @@
+package dev.doorbell.cli.activator;
+
+import dev.doorbell.Listener;
+import dev.doorbell.descriptors.ArrivalWatch;
+import dev.doorbell.descriptors.ChildProcess;
+import dev.doorbell.descriptors.Handover;
+import dev.doorbell.descriptors.RawDescriptors;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Passes all listeners to one program, which takes the connections itself: {@code Accept=no} of systemd. */
+final class ListenerActivator implements Closeable {
+    private final Activation.Listening mode;
+    private final Launcher launcher;
+    private final Children children;
+    private final Log log;
+    private final List<Listener> listeners;
+    private final List<Integer> numbers = new ArrayList<>();
+    private final ArrivalWatch watch;
+
+    /** For listeners that stay the caller's. */
+    ListenerActivator(
+            Activation.Listening mode, Launcher launcher, Children children, Log log, List<Listener> listeners)
+            throws IOException {
+        this.mode = mode;
+        this.launcher = launcher;
+        this.children = children;
+        this.log = log;
+        this.listeners = listeners;
+        for (Listener listener : listeners) {
+            numbers.add(RawDescriptors.duplicate(listener.channel()));
+        }
+        this.watch = new ArrivalWatch(numbers);
+    }
+
+    /** Ends the wait for a connection. */
+    void wakeup() {
+        watch.wakeup();
+    }
+
+    /**
+     * Runs the program, again and again if that is asked for.
+     *
+     * @return the exit status of the last one, or of the signal that came while none was running
+     * @throws TooManyStarts if it ends faster than it may be started
+     */
+    int run() throws IOException, InterruptedException {
+        String reason = mode.now() ? "at once" : awaitArrival();
+        if (reason == null) {
+            return children.status();
+        }
+        return mode.restart().isEmpty()
+                ? runOnce(reason)
+                : keepRunning(reason, mode.restart().get());
+    }
+
+    private int runOnce(String reason) throws IOException, InterruptedException {
+        ChildProcess child = launcher.start(handover(), reason);
+        return child == null ? children.status() : launcher.await(child);
+    }
+
+    private int keepRunning(String first, StartLimit limit) throws IOException, InterruptedException {
+        StartLimit.Counter starts = limit.counter();
+        String reason = first;
+        int status = 0;
+        while (reason != null) {
+            if (!starts.permits(System.nanoTime())) {
+                throw new TooManyStarts(limit, status, reason);
+            }
+            status = runOnce(reason);
+            if (children.stopping()) {
+                return status;
+            }
+            log.say("waiting for the next connection");
+            reason = awaitArrival();
+        }
+        return children.status();
+    }
+
+    /** {@return where something has arrived, in words; null if a signal has come that ends all of this} */
+    private @Nullable String awaitArrival() throws IOException {
+        OptionalInt arrived = children.stopping() ? OptionalInt.empty() : watch.await();
+        return arrived.isPresent() ? "something on " + listeners.get(arrived.getAsInt()) : null;
+    }
+
+    private Handover handover() throws IOException {
+        Handover handover = launcher.prepared();
+        for (int i = 0; i < numbers.size(); i++) {
+            // the program before may have left its copy, and so this one, in non-blocking mode
+            RawDescriptors.block(numbers.get(i));
+            launcher.pass(handover, listeners.get(i).name(), numbers.get(i));
+        }
+        return handover;
+    }
+
+    @Override
+    public void close() throws IOException {
+        watch.close();
+        for (int number : numbers) {
+            RawDescriptors.close(number);
+        }
+    }
+}

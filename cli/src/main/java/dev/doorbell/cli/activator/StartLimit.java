@@ -1,0 +1,43 @@
+package dev.doorbell.cli.activator;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * How often a program may be started, as {@code StartLimitBurst=} and {@code StartLimitIntervalSec=} of
+ * {@code systemd.unit(5)} say it.
+ *
+ * @param burst how many starts; 0 for any number
+ * @param interval in which time
+ */
+public record StartLimit(int burst, Duration interval) {
+    /** The defaults of {@code systemd-system.conf(5)}. */
+    public static final StartLimit OF_SYSTEMD = new StartLimit(5, Duration.ofSeconds(10));
+
+    /** {@return a counter that has counted nothing yet} */
+    Counter counter() {
+        return new Counter(this);
+    }
+
+    /** Counts starts. Times are those of {@link System#nanoTime()}. */
+    static final class Counter {
+        private final StartLimit limit;
+        private final Deque<Long> starts = new ArrayDeque<>();
+
+        private Counter(StartLimit limit) {
+            this.limit = limit;
+        }
+
+        /** Counts a start at a time, unless it is one too many. */
+        boolean permits(long nanoTime) {
+            if (limit.burst == 0) {
+                return true;
+            }
+            while (!starts.isEmpty() && nanoTime - starts.getFirst() >= limit.interval.toNanos()) {
+                starts.removeFirst();
+            }
+            return starts.size() < limit.burst && starts.add(nanoTime);
+        }
+    }
+}
