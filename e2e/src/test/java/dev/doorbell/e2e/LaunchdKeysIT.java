@@ -44,6 +44,18 @@ class LaunchdKeysIT {
         try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", socket), "x")) {
             assertThat(job.listeners("kind")).containsExactly(kind);
             assertThat(job.listeners("address")).containsExactly(directory + "/x.sock");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("x.sock"))))
+                    .as("without SockPathMode")
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void a_protocol_that_contradicts_the_type_opens_nothing() throws Exception {
+        Map<String, Object> socket = loopback("SockType", "stream", "SockProtocol", "UDP");
+        try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", socket), "x")) {
+            assertThat(job.launchd().errLine("No listener named \"x\" was passed"))
+                    .isNotEmpty();
         }
     }
 
@@ -75,12 +87,17 @@ class LaunchdKeysIT {
 
     @Test
     void with_SockPassive_false_the_job_has_a_connection() throws Exception {
-        try (ServerSocket server = new ServerSocket(0)) {
-            Map<String, Object> socket =
-                    loopback("SockPassive", false, "SockServiceName", Integer.toString(server.getLocalPort()));
-            try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", socket), "x")) {
-                assertThat(job.listeners("kind")).containsExactly("CONNECTION");
-            }
+        try (ServerSocket server = new ServerSocket(0);
+                LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", connected(server)), "x")) {
+            assertThat(job.listeners("kind")).containsExactly("CONNECTION");
+        }
+    }
+
+    @Test
+    void a_spec_that_wants_a_listener_is_told_of_the_connection() throws Exception {
+        try (ServerSocket server = new ServerSocket(0);
+                LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", connected(server)), "x=tcp://*:9")) {
+            assertThat(job.launchd().errLine("(CONNECTION)")).contains("asks for TCP");
         }
     }
 
@@ -187,6 +204,10 @@ class LaunchdKeysIT {
         try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", socket), "x=tcp://127.0.0.1:9")) {
             assertThat(job.launchd().errLine("UDP")).contains("TCP", "Sockets dictionary");
         }
+    }
+
+    private static Map<String, Object> connected(ServerSocket server) {
+        return loopback("SockPassive", false, "SockServiceName", server.getLocalPort());
     }
 
     /** On 127.0.0.1, at a port that the kernel chooses, unless these keys say otherwise. */
