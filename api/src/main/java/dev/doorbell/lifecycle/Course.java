@@ -40,8 +40,9 @@ final class Course {
         this.manager = manager;
         this.gate = gate;
         this.admission = admission;
-        idleExit = new IdleExit(gate, plan.listeners, plan.intakes, plan.idle);
-        exitsWhenIdle = !plan.idle.isZero() && canExitWhenIdle(idleExit);
+        Duration idle = plan.idle();
+        idleExit = new IdleExit(gate, plan.listeners, plan.intakes, idle);
+        exitsWhenIdle = !idle.isZero() && canExitWhenIdle(idleExit);
         HealthCheck check = plan.healthCheck;
         watchdog = check == null ? Optional.empty() : Watchdog.start(manager, check);
         thread.setDaemon(true);
@@ -78,7 +79,8 @@ final class Course {
         tellToStop();
     }
 
-    private synchronized void tellToStop() {
+    /** As a signal does; the second one hurries. */
+    synchronized void tellToStop() {
         if (stopping) {
             gate.hurry();
         }
@@ -86,7 +88,7 @@ final class Course {
         gate.call();
     }
 
-    private void tellToReload() {
+    void tellToReload() {
         reloading = true;
         gate.call();
     }
@@ -110,15 +112,20 @@ final class Course {
             stop();
             return;
         }
-        if (!gate.isShut()) {
-            stop();
-        }
+        stopUnlessItEnds();
         if (jvmIsTheCallers) {
             gate.hurry();
         }
         awaitUninterruptibly(ended);
         if (jvmIsTheCallers) {
             signals.close();
+        }
+    }
+
+    /** The gate alone does not tell: between a signal and the drain it is still open. */
+    private synchronized void stopUnlessItEnds() {
+        if (!stopping && !gate.isShut()) {
+            stop();
         }
     }
 
