@@ -20,10 +20,10 @@ record SpecsAndCommand(List<ListenerSpec> specs, List<String> command) {
      * @throws IllegalArgumentException if a spec does not parse, or a word cannot be read
      */
     static SpecsAndCommand of(CommandSpec spec, List<String> words) {
-        for (String word : words) {
+        List<String> given = spec.commandLine().getParseResult().originalArgs();
+        for (String word : given) {
             refuseUnreadable(word);
         }
-        List<String> given = spec.commandLine().getParseResult().originalArgs();
         int end = given.indexOf(END_OF_SPECS);
         int length = end < 0 ? 0 : given.size() - end - 1;
         int behind = Math.max(0, words.size() - length);

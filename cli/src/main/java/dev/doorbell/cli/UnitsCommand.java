@@ -1,6 +1,5 @@
 package dev.doorbell.cli;
 
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.units.LaunchdPlist;
 import dev.doorbell.units.ServiceDeclaration;
 import dev.doorbell.units.SystemdUnits;
@@ -10,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,7 +17,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code doorbell units}: the files that install a service, from the specs of its listeners. */
@@ -31,8 +30,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         versionProvider = ManifestVersion.class)
 final class UnitsCommand implements Callable<Integer> {
-    private static final String END_OF_SPECS = "--";
-
     private final PrintWriter out;
     private final PrintWriter err;
 
@@ -108,16 +105,13 @@ final class UnitsCommand implements Callable<Integer> {
 
     private ServiceDeclaration declaration() {
         refuseWhatTheOtherHas();
-        refuseUnreadable();
-        List<String> command = command();
+        SpecsAndCommand given = SpecsAndCommand.of(Objects.requireNonNull(spec), words);
         ServiceDeclaration.Builder service = ServiceDeclaration.named(name)
                 .userUnit(userUnit)
                 .notify(notify)
                 .sandbox(!open)
-                .command(command.toArray(new String[0]));
-        for (String text : words.subList(0, words.size() - command.size())) {
-            service.listener(ListenerSpec.parse(text));
-        }
+                .command(given.command().toArray(new String[0]));
+        given.specs().forEach(service::listener);
         if (label != null) {
             service.label(label);
         }
@@ -150,30 +144,6 @@ final class UnitsCommand implements Callable<Integer> {
         if (force && output == null) {
             throw new IllegalArgumentException("--force overwrites files, and there is no --output DIR to write to.");
         }
-    }
-
-    /** In a locale that is not UTF-8, Java reads other characters than ASCII as this one. */
-    private void refuseUnreadable() {
-        for (String word : given()) {
-            if (word.indexOf('\ufffd') >= 0) {
-                throw new IllegalArgumentException(
-                        "\"" + word + "\" has characters that Java cannot read in this locale."
-                                + " Start it in a UTF-8 locale, such as LC_ALL=C.UTF-8.");
-            }
-        }
-    }
-
-    /** picocli takes the words before and behind the two hyphens for one list. */
-    private List<String> command() {
-        List<String> given = given();
-        int end = given.indexOf(END_OF_SPECS);
-        int length = end < 0 ? 0 : given.size() - end - 1;
-        return words.subList(Math.max(0, words.size() - length), words.size());
-    }
-
-    private List<String> given() {
-        ParseResult parsed = spec == null ? null : spec.commandLine().getParseResult();
-        return parsed == null ? List.of() : parsed.originalArgs();
     }
 
     private void write(List<UnitFile> files) throws IOException {
