@@ -40,7 +40,8 @@ class HandingToTest {
                     + " echo $(readlink /proc/$$/fd/$n) >> " + out + "; done;"
                     + " echo ${LISTEN_PID-unset}${LISTEN_FDS-unset} >> " + out;
             assertThat(shell(script).standardStreams(tcp).start().waitFor()).isZero();
-            String socket = Files.readSymbolicLink(Path.of("/proc/self/fd/" + tcp)).toString();
+            String socket =
+                    Files.readSymbolicLink(Path.of("/proc/self/fd/" + tcp)).toString();
             String err = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
             assertThat(out).hasContent(String.join("\n", socket, socket, err, "unsetunset"));
         } finally {
@@ -130,8 +131,8 @@ class HandingToTest {
 
     @Test
     void a_child_takes_any_signal() throws Exception {
-        ChildProcess child = shell("trap 'exit 42' USR1; echo > " + directory.resolve("ready")
-                        + "; while :; do sleep 0.05; done")
+        ChildProcess child = shell(
+                        "trap 'exit 42' USR1; echo > " + directory.resolve("ready") + "; while :; do sleep 0.05; done")
                 .start();
         await(directory.resolve("ready"));
         child.signal(SIGUSR1);
