@@ -19,3 +19,4 @@ compile -shared -fPIC -pthread -o "$into/libSystem.so" "$here"/fake_launchd*.c
 compile -o "$into/spawn_with_sockets" "$here"/spawn*.c -lrt
 compile -o "$into/libsystemd_oracle" "$here/libsystemd_oracle.c" -ldl
 compile -o "$into/every_descriptor" "$here/every_descriptor.c" -lrt
+compile -o "$into/passed" "$here/passed.c"

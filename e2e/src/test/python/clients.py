@@ -70,6 +70,13 @@ def seqpacket(server, own=None):
     expect("end", client.recv(100), b"")
 
 
+def ping(server, kind, own=None):
+    """One message, and the answer."""
+    client = connected(getattr(socket, kind), server, own)
+    client.send(b"ping")
+    expect("answer", client.recv(100), b"ping")
+
+
 def seqpacket_empty(server):
     """An empty record looks like the end to most readers; the client's connection may end, and nothing else."""
     client = connected(socket.SOCK_SEQPACKET, server, None)

@@ -1,0 +1,253 @@
+package dev.doorbell.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Under {@code doorbell run}, a program gets what it gets under systemd-socket-activate. */
+@Timeout(120)
+@Needs({"systemd-socket-activate", "cc", "python3"})
+class RunSideBySideIT {
+    private static final String C = Paths.NATIVE.resolve("passed").toString();
+    private static final String PYTHON =
+            Paths.ROOT.resolve("e2e/src/test/python/passed.py").toString();
+
+    /** How many descriptors are open before the passed ones: the three standard streams. */
+    private static final int FIRST = 3;
+
+    @TempDir
+    private Path directory;
+
+    private int port;
+
+    @BeforeEach
+    void choosePort() throws Exception {
+        port = SocketActivateIT.freePort();
+    }
+
+    /** What is listened on, and the client of the first of it. */
+    enum Sockets {
+        TCP,
+        TCP_OVER_IPV6,
+        UDP,
+        UNIX_STREAM,
+        UNIX_SEQPACKET,
+        UNIX_DATAGRAM,
+        ABSTRACT,
+        SEVERAL
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sockets.class)
+    void a_program_in_c_sees_the_same_and_serves(Sockets sockets) throws Exception {
+        List<String> seen = served(Activator.DOORBELL, sockets, C, "serve");
+        assertThat(seen).isEqualTo(served(Activator.SOCKET_ACTIVATE, sockets, C, "serve"));
+        assertThat(seen).contains("env LISTEN_PID=self", "SigBlk:\t0000000000000000", "SigIgn:\t0000000000000000");
+        assertThat(seen).filteredOn(line -> line.startsWith("fd ")).hasSize(FIRST + count(sockets));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sockets.class)
+    void a_program_in_python_sees_the_same_and_serves(Sockets sockets) throws Exception {
+        List<String> seen = served(Activator.DOORBELL, sockets, "python3", PYTHON);
+        assertThat(seen).isEqualTo(served(Activator.SOCKET_ACTIVATE, sockets, "python3", PYTHON));
+        assertThat(seen).contains("env LISTEN_PID=self");
+        assertThat(seen).filteredOn(line -> line.startsWith("fd ")).hasSize(FIRST + count(sockets));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sockets.class)
+    void doorbell_inspect_says_the_same(Sockets sockets) throws Exception {
+        List<String> inspect = List.of(Paths.JAVA, "-jar", Paths.DOORBELL_COMMAND, "inspect", "--json");
+        List<String> said = new ArrayList<>();
+        for (Activator activator : Activator.values()) {
+            try (Program program = activator.start(activated(sockets).starting(inspect), Map.of());
+                    Program client = Program.start(client(sockets))) {
+                assertThat(client.pid()).isPositive();
+                assertThat(program.exitCode()).as("%s", program.err()).isZero();
+                said.add(String.join("\n", program.out()).replaceAll("(?i)(\"pid\":)\\d+", "$1"));
+            }
+        }
+        assertThat(said.get(1)).isEqualTo(said.get(0)).contains("\"systemd\"", "\"x\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sockets.class)
+    void echo_daemon_says_the_same_and_finds_the_same_variables(Sockets sockets) throws Exception {
+        Map<Activator, List<String>> seen = new TreeMap<>();
+        for (Activator activator : Activator.values()) {
+            Activated activated = activated(sockets);
+            activated = activated.starting(ProviderContract.echoDaemon(List.of(), List.of(), activated.names()));
+            try (Program program = activator.start(activated, Map.of());
+                    Program client = Program.start(client(sockets))) {
+                List<String> lines = new ArrayList<>(program.outUntil("ready"));
+                assertThat(client.exitCode()).as("%s", client.err()).isZero();
+                long pid = activator == Activator.DOORBELL ? Runs.child(program, 0) : program.pid();
+                lines.addAll(Runs.environment(pid));
+                assertThat(lines.remove("LISTEN_PID=" + pid)).as("%s", lines).isTrue();
+                seen.put(activator, lines);
+                assertThat(program.terminate()).isZero();
+            }
+        }
+        assertThat(seen.get(Activator.DOORBELL)).isEqualTo(seen.get(Activator.SOCKET_ACTIVATE));
+    }
+
+    @Test
+    void the_callers_environment_arrives_whole_where_it_is_not_cleaned() throws Exception {
+        Map<String, String> set = Map.of("a.b", "x y", "EMPTY", "", "LINES_OF", "one\ntwo", "LISTEN_FDS", "7");
+        List<String> spec = List.of("x=tcp://127.0.0.1:0");
+        try (Program run = Program.start(Runs.command(List.of("--now", "-E", "ADDED=1=2"), spec, List.of(C, "hold")), set)) {
+            run.outUntil("held");
+            List<String> expected = new ArrayList<>(Runs.environment(run.pid()));
+            assertThat(expected.remove("LISTEN_FDS=7")).isTrue();
+            long child = Runs.child(run, 0);
+            expected.addAll(List.of("ADDED=1=2", "LISTEN_FDS=1", "LISTEN_FDNAMES=x", "LISTEN_PID=" + child));
+            assertThat(Runs.environment(child)).containsExactlyInAnyOrderElementsOf(expected);
+            run.closeInput();
+            assertThat(run.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void without_a_pid_everything_else_is_told() throws Exception {
+        try (Program run = Runs.start(List.of("--now", "--no-pid"), List.of("x=tcp://127.0.0.1:0"), C, "describe")) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out())
+                    .contains("env LISTEN_FDS=1", "env LISTEN_FDNAMES=x")
+                    .noneMatch(line -> line.startsWith("env LISTEN_PID"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A_VARIABLE=its=value", "A_VARIABLE", "NOT_SET", "EMPTY="})
+    void variables_are_set_and_passed_on_alike(String variable) throws Exception {
+        List<List<String>> seen = new ArrayList<>();
+        for (Activator activator : Activator.values()) {
+            Activated activated = activated(Sockets.TCP).with("-E", variable).starting(C, "serve");
+            try (Program program = activator.start(activated, Map.of("A_VARIABLE", "from outside"))) {
+                client(program, Sockets.TCP);
+                seen.add(sorted(program.out()));
+            }
+        }
+        assertThat(seen.get(1)).isEqualTo(seen.get(0));
+    }
+
+    @Test
+    void each_connection_goes_to_a_program_of_its_own() throws Exception {
+        List<List<String>> seen = new ArrayList<>();
+        for (Activator activator : Activator.values()) {
+            Activated activated = activated(Sockets.TCP).with("--accept").starting(C, "serve");
+            try (Program program = activator.start(activated, Map.of())) {
+                Clients.run("tcp", "127.0.0.1", String.valueOf(port), "2");
+                Eventually.becomesTrue("both have said all: " + program.out(), () -> count(program, "fd 3 ") == 2);
+                seen.add(sorted(program.out()).stream()
+                        .filter(line -> !line.startsWith("env REMOTE_"))
+                        .toList());
+                program.terminate();
+            }
+        }
+        assertThat(seen.get(1)).isEqualTo(seen.get(0)).contains("env LISTEN_PID=self", "env LISTEN_FDNAMES=x");
+    }
+
+    @Test
+    void the_listener_is_standard_input_and_output_of_an_inetd_program() throws Exception {
+        List<List<String>> seen = new ArrayList<>();
+        for (Activator activator : Activator.values()) {
+            Path file = directory.resolve(activator.name());
+            Activated activated = activated(Sockets.TCP).with("--inetd").starting("sh", "-c", INPUT, C, file.toString());
+            try (Program program = activator.start(activated, Map.of());
+                    Program client = Program.start(client(Sockets.TCP))) {
+                assertThat(client.pid()).isPositive();
+                assertThat(program.exitCode()).as("%s", program.err()).isZero();
+                seen.add(sorted(Files.readAllLines(file)));
+            }
+        }
+        assertThat(seen.get(1)).isEqualTo(seen.get(0)).noneMatch(line -> line.startsWith("env LISTEN_"));
+        assertThat(seen.get(1)).anyMatch(line -> line.matches("fd 0 .*listens 1.*:" + port));
+    }
+
+    @Test
+    void cat_answers_each_connection_as_an_inetd_program() throws Exception {
+        for (Activator activator : Activator.values()) {
+            Activated activated = activated(Sockets.TCP).with("--accept", "--inetd").starting("cat");
+            try (Program program = activator.start(activated, Map.of())) {
+                Clients.run("tcp", "127.0.0.1", String.valueOf(port), "5");
+                assertThat(program.out()).isEmpty();
+                program.terminate();
+            }
+        }
+    }
+
+    private static final String INPUT = "exec \"$0\" describe > \"$1\"";
+
+    private List<String> served(Activator activator, Sockets sockets, String... command) throws Exception {
+        try (Program program = activator.start(activated(sockets).starting(command), Map.of())) {
+            client(program, sockets);
+            return sorted(program.out());
+        }
+    }
+
+    private void client(Program program, Sockets sockets) throws Exception {
+        try (Program client = Program.start(client(sockets))) {
+            assertThat(client.exitCode()).as("%s %s", client.err(), program.err()).isZero();
+            assertThat(program.exitCode()).as("%s", program.err()).isZero();
+        }
+    }
+
+    private Activated activated(Sockets sockets) throws Exception {
+        String file = file().getPath();
+        return switch (sockets) {
+            case TCP -> Activated.streams("x=tcp://127.0.0.1:" + port);
+            case TCP_OVER_IPV6 -> Activated.streams("x=tcp://[::1]:" + port);
+            case UDP -> Activated.datagrams("x=udp://127.0.0.1:" + port);
+            case UNIX_STREAM -> Activated.streams("x=unix://" + file);
+            case UNIX_SEQPACKET -> Activated.packets("x=unixpacket://" + file);
+            case UNIX_DATAGRAM -> Activated.datagrams("x=unixgram://" + file);
+            case ABSTRACT -> Activated.streams("x=unix:@doorbell-" + port);
+            case SEVERAL -> Activated.streams("x=tcp://127.0.0.1:" + port, "y=unix://" + file, "z=tcp://[::1]:" + port);
+        };
+    }
+
+    private static int count(Sockets sockets) {
+        return sockets == Sockets.SEVERAL ? FIRST : 1;
+    }
+
+    private List<String> client(Sockets sockets) throws Exception {
+        String file = file().getPath();
+        return switch (sockets) {
+            case TCP, SEVERAL -> Clients.command("tcp", "127.0.0.1", String.valueOf(port));
+            case TCP_OVER_IPV6 -> Clients.command("tcp", "::1", String.valueOf(port));
+            case UDP -> Clients.command("udp", "127.0.0.1", String.valueOf(port));
+            case UNIX_STREAM -> Clients.command("ping", file, "SOCK_STREAM");
+            case UNIX_SEQPACKET -> Clients.command("ping", file, "SOCK_SEQPACKET");
+            case UNIX_DATAGRAM -> Clients.command("ping", file, "SOCK_DGRAM", "@doorbell-client-" + System.nanoTime());
+            case ABSTRACT -> Clients.command("ping", "@doorbell-" + port, "SOCK_STREAM");
+        };
+    }
+
+    private File file() {
+        return directory.resolve("s").toFile();
+    }
+
+    private static long count(Program program, String start) {
+        return program.out().stream().filter(line -> line.startsWith(start)).count();
+    }
+
+    /** Sorted: what comes in which order in the environment means nothing. */
+    private static List<String> sorted(List<String> lines) {
+        return lines.stream().sorted().toList();
+    }
+}
