@@ -68,8 +68,11 @@ static void describe_descriptor(int fd) {
     if (S_ISSOCK(status.st_mode)) {
         char text[LONGEST];
         address(fd, text, sizeof text);
-        printf("socket domain %d type %d listens %d reuse %d at %s\n", option(fd, SO_DOMAIN), option(fd, SO_TYPE),
-               option(fd, SO_ACCEPTCONN), option(fd, SO_REUSEADDR), text);
+        int domain = option(fd, SO_DOMAIN), type = option(fd, SO_TYPE);
+        /* It lets others bind the port of a datagram socket, and means nothing for UNIX sockets. */
+        int reuse = domain != AF_UNIX && type == SOCK_STREAM && option(fd, SO_REUSEADDR);
+        printf("socket domain %d type %d listens %d reuse %d at %s\n", domain, type, option(fd, SO_ACCEPTCONN), reuse,
+               text);
     } else {
         printf("mode %o\n", status.st_mode & S_IFMT);
     }

@@ -154,6 +154,17 @@ def many(port, count):
     sys.stdin.read()
 
 
+def waiting(port, count):
+    """So many connections, which nobody need take before the last of them is there."""
+    clients = [socket.create_connection(("127.0.0.1", int(port)), TIMEOUT_SECONDS) for _ in range(int(count))]
+    for number, client in enumerate(clients):
+        client.sendall(b"%d" % number)
+    print("all wait", flush=True)
+    for number, client in enumerate(clients):
+        expect("echo", client.recv(100), b"%d" % number)
+    print("all answered", flush=True)
+
+
 def end_of_one(port):
     client = socket.create_connection(("127.0.0.1", int(port)), TIMEOUT_SECONDS)
     try:

@@ -59,7 +59,12 @@ final class Runs {
 
     /** Where the only listener, or the first, is. */
     static String at(Program program) throws Exception {
-        String line = program.errLine("listening on ");
+        return at(program, 0);
+    }
+
+    static String at(Program program, int index) throws Exception {
+        awaitListening(program, index + 1);
+        String line = listening(program).get(index);
         return line.substring(line.indexOf('(') + 1, line.indexOf(')')).replaceFirst("^\\w+ ", "");
     }
 
