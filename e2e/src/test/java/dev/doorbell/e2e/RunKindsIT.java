@@ -67,6 +67,10 @@ class RunKindsIT {
     @Test
     void unix_datagrams() throws Exception {
         serveAt(directory.resolve("s"), Trials.datagrams(directory.resolve("s"), directory));
+    }
+
+    @Test
+    void unix_datagrams_by_an_abstract_name() throws Exception {
         serve(Trials.datagrams(Names.unique("run"), directory));
     }
 
