@@ -78,7 +78,8 @@ final class Course {
         tellToStop();
     }
 
-    private synchronized void tellToStop() {
+    /** As a signal does; the second one hurries. */
+    synchronized void tellToStop() {
         if (stopping) {
             gate.hurry();
         }
@@ -86,7 +87,7 @@ final class Course {
         gate.call();
     }
 
-    private void tellToReload() {
+    void tellToReload() {
         reloading = true;
         gate.call();
     }
@@ -110,15 +111,20 @@ final class Course {
             stop();
             return;
         }
-        if (!gate.isShut()) {
-            stop();
-        }
+        stopUnlessItEnds();
         if (jvmIsTheCallers) {
             gate.hurry();
         }
         awaitUninterruptibly(ended);
         if (jvmIsTheCallers) {
             signals.close();
+        }
+    }
+
+    /** The gate alone does not tell: between a signal and the drain it is still open. */
+    private synchronized void stopUnlessItEnds() {
+        if (!stopping && !gate.isShut()) {
+            stop();
         }
     }
 

@@ -1,0 +1,57 @@
+package dev.doorbell.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbell.Kind;
+import dev.doorbell.TestListeners;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CourseTest {
+    @Test
+    void a_close_between_a_signal_and_the_start_of_its_drain_does_not_cut_the_drain_short() throws Exception {
+        CountDownLatch reloading = new CountDownLatch(1);
+        CountDownLatch reloaded = new CountDownLatch(1);
+        Lifecycle.Builder plan = Lifecycle.of(new TestListeners()
+                        .passed("one", Kind.SPECIAL, new Backlog().copy())
+                        .listeners())
+                .drain(Duration.ofSeconds(50))
+                .onReload(() -> {
+                    reloading.countDown();
+                    reloaded.await();
+                });
+        Gate gate = new Gate();
+        Course course = new Course(plan, new Told(), gate, new Admission(gate));
+        course.start();
+        Work work = gate.begin();
+        course.tellToReload();
+        reloading.await();
+        course.tellToStop();
+
+        Thread closing = new Thread(course::close);
+        closing.start();
+        while (closing.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        reloaded.countDown();
+        while (closing.isAlive() && !drains()) {
+            Thread.onSpinWait();
+        }
+        work.close();
+
+        closing.join();
+        assertThat(course.awaitEnd()).isEqualTo(End.STOPPED);
+    }
+
+    /** Whether the life's thread waits until the work is done. */
+    private static boolean drains() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().equals("doorbell-lifecycle"))
+                .flatMap(thread -> Stream.of(thread.getValue()))
+                .anyMatch(call -> call.getMethodName().equals("timedWait"));
+    }
+}

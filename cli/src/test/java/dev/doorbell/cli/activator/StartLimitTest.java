@@ -1,0 +1,61 @@
+package dev.doorbell.cli.activator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class StartLimitTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void as_many_starts_as_it_says_are_permitted_in_its_time() {
+        StartLimit.Counter counter = new StartLimit(2, Duration.ofSeconds(10)).counter();
+        assertThat(counter.permits(0)).isTrue();
+        assertThat(counter.permits(9 * SECOND)).isTrue();
+        assertThat(counter.permits(10 * SECOND - 1)).isFalse();
+    }
+
+    @Test
+    void a_start_is_forgotten_when_its_time_is_over() {
+        StartLimit.Counter counter = new StartLimit(2, Duration.ofSeconds(10)).counter();
+        assertThat(counter.permits(0)).isTrue();
+        assertThat(counter.permits(9 * SECOND)).isTrue();
+        assertThat(counter.permits(10 * SECOND)).isTrue();
+        assertThat(counter.permits(11 * SECOND)).isFalse();
+        assertThat(counter.permits(19 * SECOND)).isTrue();
+    }
+
+    @Test
+    void what_is_refused_does_not_count() {
+        StartLimit.Counter counter = new StartLimit(1, Duration.ofSeconds(10)).counter();
+        assertThat(counter.permits(0)).isTrue();
+        assertThat(counter.permits(9 * SECOND)).isFalse();
+        assertThat(counter.permits(10 * SECOND)).isTrue();
+    }
+
+    @Test
+    void the_clock_may_begin_anywhere() {
+        StartLimit.Counter counter = new StartLimit(1, Duration.ofSeconds(10)).counter();
+        assertThat(counter.permits(Long.MAX_VALUE - SECOND)).isTrue();
+        assertThat(counter.permits(Long.MIN_VALUE)).isFalse();
+        assertThat(counter.permits(Long.MIN_VALUE + 9 * SECOND)).isTrue();
+    }
+
+    @Test
+    void zero_is_no_limit() {
+        StartLimit.Counter counter = new StartLimit(0, Duration.ZERO).counter();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(counter.permits(0)).isTrue();
+        }
+    }
+
+    @Test
+    void the_message_says_how_often_in_which_time_and_what_to_do() {
+        assertThat(new TooManyStarts(new StartLimit(5, Duration.ofMillis(2_500)), 3, "something on \"http\""))
+                .hasMessageContaining("5 times within 2.5 s")
+                .hasMessageContaining("exit status 3")
+                .hasMessageContaining("something on \"http\"")
+                .hasMessageContaining("--start-limit");
+    }
+}
