@@ -141,8 +141,8 @@ class RunKindsIT {
             Runs.awaitListening(run, 1);
             String address = trial.address().isEmpty() ? "\"" + Runs.at(run) + "\"" : trial.address();
             List<String> expected = List.of(line(trial.kind(), address));
-            assertThat(run.out()).as("started before the first arrival").isEmpty();
             trial.client().use(new Started(run, expected));
+            assertThat(run.errLine(": started ")).startsWith("doorbell: something on \"x\"");
             assertThat(run.outUntil("ready")).isEqualTo(expected);
             assertThat(run.terminate()).isZero();
         }

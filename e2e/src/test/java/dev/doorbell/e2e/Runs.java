@@ -2,10 +2,10 @@ package dev.doorbell.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +105,7 @@ final class Runs {
         return all;
     }
 
-    /** Processes with this word in their command line or environment: also those whose parent has gone. */
+    /** Processes with this variable in their environment: also those whose parent has gone. */
     static List<Long> marked(Map.Entry<String, String> mark) throws Exception {
         List<Long> found = new ArrayList<>();
         String variable = mark.getKey() + "=" + mark.getValue();
@@ -114,8 +114,8 @@ final class Runs {
                 if (environment(process.pid()).contains(variable)) {
                     found.add(process.pid());
                 }
-            } catch (NoSuchFileException | java.nio.file.AccessDeniedException goneOrNotOurs) {
-                // none of ours that lives
+            } catch (IOException hasNone) {
+                // it has gone, is another user's or the kernel's own
             }
         }
         return found;
