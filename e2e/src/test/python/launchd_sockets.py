@@ -1,4 +1,7 @@
-"""The Sockets dictionary of launchd.plist(5), bound as launchd binds it. Used by launchd_stand_in.py."""
+"""The Sockets dictionary of launchd.plist(5), bound as launchd binds it. Used by launchd_stand_in.py.
+
+What the manual page leaves out is as launchctl of launchd-842 has it, the last one whose source is open."""
+import errno
 import os
 import socket
 import struct
@@ -6,13 +9,17 @@ import sys
 import tempfile
 
 TYPES = {"stream": socket.SOCK_STREAM, "dgram": socket.SOCK_DGRAM, "seqpacket": socket.SOCK_SEQPACKET}
-FAMILIES = {"ipv4": socket.AF_INET, "ipv6": socket.AF_INET6, "ipv4v6": socket.AF_INET6, "unix": socket.AF_UNIX}
+FAMILIES = {"ipv4": socket.AF_INET, "ipv6": socket.AF_INET6, "ipv4v6": socket.AF_INET6}
 PROTOCOLS = {"tcp": socket.IPPROTO_TCP, "udp": socket.IPPROTO_UDP}
 KEYS = {"SockType", "SockPassive", "SockNodeName", "SockServiceName", "SockFamily", "SockProtocol", "SockPathName",
-        "SecureSocketWithKey", "SockPathOwner", "SockPathGroup", "SockPathMode", "Bonjour",
-        "MulticastGroup"}
+        "SecureSocketWithKey", "SockPathOwner", "SockPathGroup", "SockPathMode", "Bonjour", "MulticastGroup",
+        "ReceivePacketInfo"}
 # listen(2) on macOS takes less than 0 for the most that the kernel allows
 BACKLOG = socket.SOMAXCONN
+# sun_path of macOS has 104 bytes, the last of which is a NUL
+LONGEST_PATH = 103
+# of linux/in.h, which Python does not have
+IP_PKTINFO = 8
 
 
 class Bound:
@@ -35,18 +42,21 @@ class Bound:
             for made in self._made(name, entry):
                 self.sockets[name].append(made)
                 print("socket %s %s" % (name, text(made.getsockname())))
-        except (OSError, KeyError) as e:
+        except OSError as e:
             print("launchd_stand_in: %s: %s" % (name, e), file=sys.stderr)
 
     def _made(self, name, entry):
-        kind = TYPES[entry.get("SockType", "stream").lower()]
+        kind = chosen(entry, "SockType", TYPES, socket.SOCK_STREAM)
         passive = entry.get("SockPassive", True)
         path = entry.get("SockPathName")
         if "SecureSocketWithKey" in entry:
             self.directories.append(tempfile.mkdtemp(prefix="launch-"))
             path = os.path.join(self.directories[-1], name)
             self.variables[entry["SecureSocketWithKey"]] = path
-        return [unix(entry, kind, passive, path)] if path else internet(entry, kind, passive)
+        if path:
+            yield unix(entry, kind, passive, path)
+        else:
+            yield from internet(entry, kind, passive)
 
     def all(self):
         return [one for several in self.sockets.values() for one in several]
@@ -61,7 +71,16 @@ class Bound:
             os.rmdir(directory)
 
 
+def chosen(entry, key, values, otherwise):
+    """A value that launchd does not know is as if it were not there."""
+    return values.get(entry.get(key, "").lower(), otherwise)
+
+
 def unix(entry, kind, passive, path):
+    if kind == socket.SOCK_SEQPACKET:
+        raise OSError(errno.EPROTONOSUPPORT, "macOS has no such UNIX socket")
+    if len(os.fsencode(path)) > LONGEST_PATH:
+        raise OSError(errno.ENAMETOOLONG, "too long for a UNIX socket of macOS", path)
     made = socket.socket(socket.AF_UNIX, kind)
     if not passive:
         made.connect(path)
@@ -82,15 +101,14 @@ def unix(entry, kind, passive, path):
 
 
 def internet(entry, kind, passive):
-    family = entry.get("SockFamily", "").lower()
-    node = entry.get("SockNodeName")
+    """One socket after another; the first address that fails ends it."""
+    service = entry.get("SockServiceName")
     found = resolved(
-        node, str(entry.get("SockServiceName", "0")), FAMILIES[family] if family else socket.AF_UNSPEC, kind,
-        PROTOCOLS[entry["SockProtocol"].lower()] if "SockProtocol" in entry else 0,
+        entry.get("SockNodeName"), None if service is None else str(service),
+        chosen(entry, "SockFamily", FAMILIES, socket.AF_UNSPEC), kind, chosen(entry, "SockProtocol", PROTOCOLS, 0),
         socket.AI_PASSIVE if passive else 0)
-    if not passive:
-        return [connected(found)]
-    return [bound(entry, one, family == "ipv4v6") for one in found]
+    for one in found:
+        yield bound(entry, one) if passive else connected(one)
 
 
 def resolved(node, service, family, kind, protocol, flags):
@@ -103,34 +121,48 @@ def resolved(node, service, family, kind, protocol, flags):
     return sorted(found, key=lambda one: one[0] != socket.AF_INET6)
 
 
-def connected(found):
-    made = socket.socket(*found[0][:3])
-    made.connect(found[0][4])
+def connected(info):
+    made = socket.socket(*info[:3])
+    made.connect(info[4])
     return made
 
 
-def bound(entry, info, both):
+def bound(entry, info):
     family, kind, protocol, _, address = info
     made = socket.socket(family, kind, protocol)
     if family == socket.AF_INET6:
+        both = entry.get("SockFamily", "").lower() == "ipv4v6"
         made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0 if both else 1)
     group = entry.get("MulticastGroup")
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT if group else socket.SO_REUSEADDR, 1)
     made.bind(address)
-    if kind != socket.SOCK_DGRAM:
-        made.listen(BACKLOG)
     if group:
         join(made, family, group)
+    if entry.get("ReceivePacketInfo"):
+        told_the_destination(made, family)
+    if kind != socket.SOCK_DGRAM:
+        made.listen(BACKLOG)
     return made
 
 
 def join(made, family, group):
-    address = socket.getaddrinfo(group, None, family, socket.SOCK_DGRAM)[0][4][0]
-    packed = socket.inet_pton(family, address)
+    """One that cannot join is passed all the same; launchd logs it."""
+    try:
+        address = socket.getaddrinfo(group, None, family, made.type)[0][4][0]
+        packed = socket.inet_pton(family, address)
+        if family == socket.AF_INET6:
+            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_JOIN_GROUP, packed + struct.pack("@I", 0))
+        else:
+            made.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, packed + socket.inet_aton("0.0.0.0"))
+    except OSError as e:
+        print("launchd_stand_in: cannot join %s: %s" % (group, e), file=sys.stderr)
+
+
+def told_the_destination(made, family):
     if family == socket.AF_INET6:
-        made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_JOIN_GROUP, packed + struct.pack("@I", 0))
+        made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_RECVPKTINFO, 1)
     else:
-        made.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, packed + socket.inet_aton("0.0.0.0"))
+        made.setsockopt(socket.IPPROTO_IP, IP_PKTINFO, 1)
 
 
 def text(address):

@@ -27,7 +27,9 @@ import sys
 import tempfile
 import time
 
-import launchd_sockets
+# no folder of compiled code among the sources
+sys.dont_write_bytecode = True
+import launchd_sockets  # noqa: E402
 
 THROTTLE_SECONDS = 10
 EXIT_SECONDS = 20

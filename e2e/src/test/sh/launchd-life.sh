@@ -17,11 +17,14 @@ work=$(mktemp -d /tmp/doorbell-life.XXXXXX)
 plist=$work/$label.plist
 control=$work/control.sock
 idle_seconds=15
+manager=
 
 say() { printf '== %s\n' "$*"; }
 
 fail() {
     echo "FAILED: $*" >&2
+    # not before the two managers below are there
+    if [ -n "$manager" ]; then "${manager}_report" >&2 || true; fi
     for file in "$work"/*; do
         if [ -f "$file" ]; then
             echo "-- $file" >&2
@@ -58,6 +61,7 @@ macos_pid() {
     launchctl print "$(domain)/$label" 2>/dev/null | awk '$1 == "pid" && $2 == "=" && !pid { pid = $3; print pid }' || true
 }
 macos_installed() { launchctl print "$(domain)/$label" >/dev/null 2>&1; }
+macos_report() { launchctl print "$(domain)/$label"; }
 
 stand_in=
 stand_in_install() {
@@ -77,6 +81,8 @@ stand_in_pid() {
     awk '$1 == "started" { pid = $2 } $1 == "ended" { pid = "" } END { if (pid) print pid }' "$work/launchd"
 }
 stand_in_installed() { [ -n "$stand_in" ]; }
+# its output is one of the files
+stand_in_report() { :; }
 
 if [ "$(uname)" = Darwin ]; then
     manager=macos
@@ -174,6 +180,9 @@ cat >"$plist" <<XML
       <key>SockPathMode</key><integer>384</integer>
     </dict>
   </dict>
+  <!-- user/UID, where nobody is logged in, is a session of the second type -->
+  <key>LimitLoadToSessionType</key>
+  <array><string>Aqua</string><string>Background</string></array>
   <key>StandardOutPath</key><string>$work/out</string>
   <key>StandardErrorPath</key><string>$work/err</string>
 </dict>

@@ -18,6 +18,7 @@ chmod 755 "$work"
 mkdir -p "$work/apt/lists/partial" "$work/apt/cache/archives/partial" "$work/root"
 
 # The mirror that this machine takes Debian from; another system names one
+# shellcheck disable=SC2016 # apt expands these itself
 mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI) $(ORIGIN) $(LABEL)' 'Created-By: Packages' 2>/dev/null \
     | sed -n 's/ Debian Debian$//p' | head -n 1)}
 if [ -z "$mirror" ]; then

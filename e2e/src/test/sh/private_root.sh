@@ -1,3 +1,4 @@
+#!/bin/sh
 # Becomes systemd on a root of its own; private_systemd.py runs this as the first process of the new namespaces.
 #   private_root.sh CONSOLE ROOT OWN|HOST PATH...
 set -eu

@@ -40,8 +40,9 @@ final class Course {
         this.manager = manager;
         this.gate = gate;
         this.admission = admission;
-        idleExit = new IdleExit(gate, plan.listeners, plan.intakes, plan.idle);
-        exitsWhenIdle = !plan.idle.isZero() && canExitWhenIdle(idleExit);
+        Duration idle = plan.idle();
+        idleExit = new IdleExit(gate, plan.listeners, plan.intakes, idle);
+        exitsWhenIdle = !idle.isZero() && canExitWhenIdle(idleExit);
         HealthCheck check = plan.healthCheck;
         watchdog = check == null ? Optional.empty() : Watchdog.start(manager, check);
         thread.setDaemon(true);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads.
  */
 public final class Lifecycle implements AutoCloseable {
+    /**
+     * The environment variable with which a unit sets {@link Builder#exitWhenIdle} for a program that does not call it:
+     * {@value}, in seconds, such as {@code 300} or {@code 0.5}; {@code 0}, or nothing, is for ever.
+     */
+    public static final String IDLE_EXIT = "DOORBELL_IDLE_EXIT";
+
     private final ServiceManager manager;
     private final Gate gate = new Gate();
     private final Admission admission = new Admission(gate);
@@ -168,7 +175,6 @@ public final class Lifecycle implements AutoCloseable {
 
         final Listeners listeners;
         final List<Intake> intakes = new ArrayList<>();
-        Duration idle = Duration.ZERO;
         Duration drain = Duration.ofSeconds(10);
         Hook onEnd = () -> {};
 
@@ -177,6 +183,11 @@ public final class Lifecycle implements AutoCloseable {
 
         @Nullable
         HealthCheck healthCheck;
+
+        /** What a unit may set for the program. */
+        Map<String, String> environment = System.getenv();
+
+        private @Nullable Duration idle;
 
         private @Nullable ServiceManager manager;
 
@@ -188,9 +199,10 @@ public final class Lifecycle implements AutoCloseable {
          * The program ends when nothing was in flight for this time, if every listener was passed by a service manager, and
          * not before the {@linkplain Listeners#minimumUptime() uptime} that the manager expects; the system property
          * {@code doorbell.idle.minimum-uptime} sets another one, in seconds, for a unit with other limits. A program that is not
-         * ready at once marks the time until then as work.
+         * ready at once marks the time until then as work. Where this is not called, the environment variable
+         * {@link Lifecycle#IDLE_EXIT} holds.
          *
-         * @param time how long; {@link Duration#ZERO}, the default, is for ever
+         * @param time how long; {@link Duration#ZERO} is for ever
          * @return this
          * @throws IllegalArgumentException if it is negative
          */
@@ -275,12 +287,18 @@ public final class Lifecycle implements AutoCloseable {
          *
          * @return the life, which the caller closes
          * @throws dev.doorbell.HandoverException if what the service manager set for a watchdog is malformed
+         * @throws IllegalArgumentException if {@link #exitWhenIdle} was not called and {@link Lifecycle#IDLE_EXIT} is no
+         *     number of seconds
          * @throws IOException if the operating system refuses
          */
         public Lifecycle start() throws IOException {
             Lifecycle life = new Lifecycle(this);
             life.course.start();
             return life;
+        }
+
+        Duration idle() {
+            return idle == null ? IdleVariable.of(environment) : idle;
         }
 
         private static Duration notNegative(Duration time) {

@@ -25,6 +25,8 @@ public final class Main {
                 .addSubcommand(new InspectCommand(handOver, out, err))
                 .addSubcommand(new RunCommand(err))
                 .addSubcommand(new UnitsCommand(out, err))
+                // a word that begins with @ is a word, and no file of arguments
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(new UsageErrors())
                 .setOut(out)
                 .setErr(err);

@@ -42,11 +42,16 @@ final class UnitsCommand implements Callable<Integer> {
     @Option(names = "--target", required = true, paramLabel = "systemd|launchd", description = "The service manager.")
     private Target target = Target.systemd;
 
-    @Option(names = "--name", required = true, description = "The service's name: echo makes echo.service.")
+    @Option(
+            names = "--name",
+            required = true,
+            paramLabel = "NAME",
+            description = "The service's name: echo makes echo.service.")
     private String name = "";
 
     @Option(
             names = "--label",
+            paramLabel = "LABEL",
             description = "What launchd calls it, and its file: dev.example.echo. NAME if not given.")
     private @Nullable String label;
 
@@ -63,18 +68,18 @@ final class UnitsCommand implements Callable<Integer> {
             names = "--idle-exit",
             paramLabel = "DURATION",
             converter = DurationText.class,
-            description = "The program ends after so long without work: 300, 90s, 5min, 1h. It finds the time in"
-                    + " DOORBELL_IDLE_EXIT, in seconds.")
+            description = "The program ends after so long without work: 300, 90s, 5min, 1h. Its Lifecycle finds the"
+                    + " time in DOORBELL_IDLE_EXIT.")
     private @Nullable Duration idleExit;
 
-    @Option(names = "--notify", description = "The program tells systemd when it is ready.")
+    @Option(names = "--notify", description = "The program itself tells systemd when it is ready.")
     private boolean notify;
 
     @Option(names = "--no-sandbox", description = "Leave out the settings that shut the program in.")
     private boolean open;
 
     @Option(names = "--output", paramLabel = "DIR", description = "Write files there, not to standard output.")
-    private @Nullable Path output;
+    private @Nullable String output;
 
     @Option(names = "--force", description = "Overwrite files that are there.")
     private boolean force;
@@ -139,6 +144,9 @@ final class UnitsCommand implements Callable<Integer> {
         if (target == Target.launchd && open) {
             throw new UnsupportedOperationException("launchd has no sandbox. Leave out --no-sandbox.");
         }
+        if (output != null && output.isEmpty()) {
+            throw new IllegalArgumentException("--output names no folder. Write . for this one.");
+        }
         if (force && output == null) {
             throw new IllegalArgumentException("--force overwrites files, and there is no --output DIR to write to.");
         }
@@ -146,7 +154,7 @@ final class UnitsCommand implements Callable<Integer> {
 
     /** In a locale that is not UTF-8, Java reads other characters than ASCII as this one. */
     private void refuseUnreadable() {
-        for (String word : words) {
+        for (String word : given()) {
             if (word.indexOf('\ufffd') >= 0) {
                 throw new IllegalArgumentException(
                         "\"" + word + "\" has characters that Java cannot read in this locale."
@@ -157,18 +165,22 @@ final class UnitsCommand implements Callable<Integer> {
 
     /** picocli takes the words before and behind the two hyphens for one list. */
     private List<String> command() {
-        ParseResult parsed = spec == null ? null : spec.commandLine().getParseResult();
-        List<String> given = parsed == null ? List.of() : parsed.originalArgs();
+        List<String> given = given();
         int end = given.indexOf(END_OF_SPECS);
         int length = end < 0 ? 0 : given.size() - end - 1;
         return words.subList(Math.max(0, words.size() - length), words.size());
+    }
+
+    private List<String> given() {
+        ParseResult parsed = spec == null ? null : spec.commandLine().getParseResult();
+        return parsed == null ? List.of() : parsed.originalArgs();
     }
 
     private void write(List<UnitFile> files) throws IOException {
         if (output == null) {
             UnitOutput.print(files, out);
         } else {
-            for (Path written : UnitOutput.write(files, output, force)) {
+            for (Path written : new UnitOutput(Path.of(output), force).write(files)) {
                 out.println(written);
             }
         }

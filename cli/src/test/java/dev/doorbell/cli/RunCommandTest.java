@@ -33,10 +33,7 @@ class RunCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     --accept --now        | --accept starts a program for a connection
                     --accept --restart    | --accept keeps listening
                     --max-connections=2   | --max-connections belongs to --accept
@@ -104,7 +101,8 @@ class RunCommandTest {
 
     @Test
     void options_behind_the_hyphens_are_the_programs() {
-        assertThat(run("--accept", "log=udp://127.0.0.1:0", "--", "true", "--help")).isEqualTo(2);
+        assertThat(run("--accept", "log=udp://127.0.0.1:0", "--", "true", "--help"))
+                .isEqualTo(2);
         assertThat(out.toString()).isEmpty();
     }
 

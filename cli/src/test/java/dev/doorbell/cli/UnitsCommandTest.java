@@ -95,19 +95,24 @@ class UnitsCommandTest {
     }
 
     @Test
-    void files_are_overwritten_by_force() throws IOException {
-        Path there = Files.writeString(scratch.resolve("echo.service"), "x".repeat(10_000));
-        assertThat(systemd("--force", "--output", scratch.toString(), "a=tcp://*:80", "--", "/x"))
-                .isZero();
-        assertThat(Files.readString(there)).startsWith("[Unit]\n").doesNotContain("xxx");
+    void a_standard_output_that_takes_no_more_is_a_failure() {
+        PrintWriter full = new PrintWriter(new StringWriter()) {
+            @Override
+            public boolean checkError() {
+                return true;
+            }
+        };
+        int status = Main.commandLine(new ThisProcess(), full, new PrintWriter(err, true))
+                .execute("units", "--target", "systemd", "--name", "echo", "a=tcp://*:80", "--", "/x");
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString()).contains("Standard output", "--output");
     }
 
     @Test
-    void a_folder_that_cannot_be_made_is_told() throws IOException {
-        Path file = Files.writeString(scratch.resolve("file"), "");
-        assertThat(systemd("--output", file.toString(), "a=tcp://*:80", "--", "/x"))
-                .isEqualTo(1);
-        assertThat(err.toString()).startsWith("doorbell: ").contains(file.toString());
+    void a_word_that_begins_with_an_at_sign_is_no_file_of_arguments() throws IOException {
+        Path file = Files.writeString(scratch.resolve("secret"), "--notify");
+        assertThat(systemd("a=tcp://*:80", "--", "/x", "@" + file)).isZero();
+        assertThat(out.toString()).contains("ExecStart=/x @" + file + "\n");
     }
 
     @Test
@@ -141,6 +146,12 @@ class UnitsCommandTest {
                 "--target systemd --name echo a=tpc://*:80 -- /x|no scheme",
                 "--target systemd --name echo a=tcp://*:80 -- ./x|./x",
                 "--target systemd --name a/b a=tcp://*:80 -- /x|a/b",
+                "--target systemd --name a.service a=tcp://*:80 -- /x|a.service",
+                "--target systemd --name echo a=tcp://*:80 b=tcp://*:80 -- /x|the same address",
+                "--target systemd --name echo a=tcp://*:80 a=tcp://*:81 -- /x|Two listeners",
+                "--target systemd --name echo --output= a=tcp://*:80 -- /x|--output",
+                "--target systemd --name echo --description \ufffd a=tcp://*:80 -- /x|UTF-8 locale",
+                "--target systemd --name echo --description -- a=tcp://*:80 -- /x|--description",
                 "--target upstart --name echo a=tcp://*:80 -- /x|systemd, launchd",
                 "--target systemd a=tcp://*:80 -- /x|--name",
                 "--name echo a=tcp://*:80 -- /x|--target",

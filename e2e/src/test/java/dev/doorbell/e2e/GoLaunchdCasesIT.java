@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Doorbell differs where a name is asked for twice: go-launchd hands EALREADY to its caller, Doorbell remembers what
  * launchd gave it, and only what somebody else took is an error.
  *
- * <p>Not applicable: ENOSYS on other platforms (the provider says that it does not apply), and a name with a NUL (no
- * spec may have one).
+ * <p>What a process is told that launchd does not manage is in {@link LaunchdIT}. Not applicable: ENOSYS on other
+ * platforms (the provider says that it does not apply), and a name with a NUL (no spec may have one).
  */
 @Timeout(120)
 @Needs({"cc", "python3"})
@@ -57,12 +58,21 @@ class GoLaunchdCasesIT {
         }
     }
 
-    @Test
-    void a_name_that_somebody_else_took_is_an_error() throws Exception {
-        Map<String, Object> plist = LaunchdJob.echoDaemon(Map.of("x", loopback("stream")), "x");
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "dgram"})
+    void a_name_that_somebody_else_took_is_an_error(String type) throws Exception {
+        Map<String, Object> plist = LaunchdJob.echoDaemon(Map.of("x", loopback(type)), "x");
         plist.put("RunAtLoad", true);
         try (LaunchdJob job = LaunchdJob.load(LaunchdJob.written(directory, plist), "--answer", "x=EALREADY")) {
             assertThat(job.launchd().errLine("EALREADY")).contains("\"x\"");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dgram, x=tcp://127.0.0.1:9, asks for TCP", "stream, x=udp://127.0.0.1:9, asks for UDP"})
+    void a_socket_of_another_type_is_an_error(String type, String spec, String said) throws Exception {
+        try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", loopback(type)), spec)) {
+            assertThat(job.launchd().errLine(said)).contains("fd ");
         }
     }
 
@@ -112,12 +122,31 @@ class GoLaunchdCasesIT {
         }
     }
 
+    @Test
+    void a_unix_datagram_socket_is_passed() throws Exception {
+        Path path = directory.resolve("x.sock");
+        Map<String, Object> socket = Map.of("SockPathName", path.toString(), "SockPathMode", 0700, "SockType", "dgram");
+        try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", socket), "x=unixgram://" + path)) {
+            assertThat(job.listeners("kind")).containsExactly("UNIX_DATAGRAM");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "dgram"})
+    void localhost_for_both_families_is_one_socket(String type) throws Exception {
+        Map<String, Object> socket =
+                Map.of("SockType", type, "SockServiceName", "0", "SockFamily", "IPv4v6", "SockNodeName", "localhost");
+        try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", socket), "x")) {
+            assertThat(job.listeners()).hasSize(1);
+        }
+    }
+
     private static Map<String, Object> loopback(String type) {
         return Map.of("SockType", type, "SockFamily", "IPv4", "SockNodeName", "127.0.0.1", "SockServiceName", "0");
     }
 
     private static Map<String, Object> both(String type) {
-        return Map.of("SockType", type, "SockServiceName", "0");
+        return Map.of("SockType", type, "SockServiceName", "0", "SockNodeName", "localhost");
     }
 
     private static Map<String, Object> dualStack(String type) {

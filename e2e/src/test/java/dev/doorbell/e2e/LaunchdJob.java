@@ -25,8 +25,13 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
 
     /** Loads any property list, with options of the stand-in. */
     static LaunchdJob load(Path plist, String... options) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of("python3", STAND_IN, "--env", "JAVA_TOOL_OPTIONS=" + JVM_OPTIONS));
+        return load(List.of(), plist, options);
+    }
+
+    /** Loads it behind a command that becomes the stand-in. */
+    static LaunchdJob load(List<String> before, Path plist, String... options) throws Exception {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of("python3", STAND_IN, "--env", "JAVA_TOOL_OPTIONS=" + JVM_OPTIONS));
         Collections.addAll(command, options);
         command.add(plist.toString());
         LaunchdJob job = new LaunchdJob(Program.start(command));
@@ -42,9 +47,15 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
 
     /** echo-daemon with these arguments, which starts at once. */
     static LaunchdJob atOnce(Path directory, Map<String, ?> sockets, String... arguments) throws Exception {
+        return atOnce(List.of(), directory, sockets, arguments);
+    }
+
+    /** The same behind a command that becomes the stand-in. */
+    static LaunchdJob atOnce(List<String> before, Path directory, Map<String, ?> sockets, String... arguments)
+            throws Exception {
         Map<String, Object> plist = echoDaemon(sockets, arguments);
         plist.put("RunAtLoad", true);
-        return load(written(directory, plist));
+        return load(before, written(directory, plist));
     }
 
     static Path written(Path directory, Map<String, ?> plist) throws Exception {
@@ -58,6 +69,17 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
                 .filter(line -> line.startsWith(prefix))
                 .map(line -> line.substring(prefix.length()))
                 .toList();
+    }
+
+    /** The process that was started last. */
+    long pid() throws InterruptedException {
+        launchd.outLine("started ");
+        List<String> out = launchd.out();
+        String last = "";
+        for (String line : out) {
+            last = line.startsWith("started ") ? line : last;
+        }
+        return Long.parseLong(last.substring("started ".length()));
     }
 
     /** What echo-daemon says of its listeners, once it is ready. */

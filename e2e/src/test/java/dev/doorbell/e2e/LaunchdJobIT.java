@@ -89,8 +89,8 @@ class LaunchdJobIT {
             long before = System.nanoTime();
             Echo.overTcp(address(job));
             job.launchd().outLine("ready");
-            String pid = job.launchd().outLine("started ").substring("started ".length());
-            ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroy();
+            long pid = job.pid();
+            ProcessHandle.of(pid).orElseThrow().destroy();
             job.launchd().outLine("ended " + pid + " 0");
             Echo.overTcp(address(job));
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds(6));

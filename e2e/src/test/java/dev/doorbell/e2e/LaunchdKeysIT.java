@@ -2,6 +2,7 @@ package dev.doorbell.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ class LaunchdKeysIT {
         "stream, TCP, TCP",
         "STREAM, TCP, TCP",
         "dgram, UDP, UDP",
+        "a word that launchd does not know, TCP, TCP",
     })
     void SockType_and_SockProtocol_say_the_kind(String type, String protocol, String kind) throws Exception {
         Map<String, Object> socket = loopback("SockType", type, "SockProtocol", protocol);
@@ -36,12 +38,33 @@ class LaunchdKeysIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"stream, UNIX_STREAM", "dgram, UNIX_DATAGRAM", "seqpacket, UNIX_SEQPACKET"})
+    @CsvSource({"stream, UNIX_STREAM", "dgram, UNIX_DATAGRAM"})
     void SockType_says_the_kind_of_a_path(String type, String kind) throws Exception {
         Map<String, Object> socket = Map.of("SockPathName", directory + "/x.sock", "SockType", type);
         try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", socket), "x")) {
             assertThat(job.listeners("kind")).containsExactly(kind);
             assertThat(job.listeners("address")).containsExactly(directory + "/x.sock");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("x.sock"))))
+                    .as("without SockPathMode")
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void a_protocol_that_contradicts_the_type_opens_nothing() throws Exception {
+        Map<String, Object> socket = loopback("SockType", "stream", "SockProtocol", "UDP");
+        try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", socket), "x")) {
+            assertThat(job.launchd().errLine("No listener named \"x\" was passed"))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void macos_has_no_seqpacket_and_the_name_is_not_passed() throws Exception {
+        Map<String, Object> socket = Map.of("SockPathName", directory + "/x.sock", "SockType", "seqpacket");
+        try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", socket), "x")) {
+            assertThat(job.launchd().errLine("No listener named \"x\" was passed"))
+                    .isNotEmpty();
         }
     }
 
@@ -55,18 +78,31 @@ class LaunchdKeysIT {
     }
 
     @Test
-    void without_SockPassive_the_job_has_a_connection() throws Exception {
-        try (ServerSocket server = new ServerSocket(0)) {
-            Map<String, Object> socket =
-                    loopback("SockPassive", false, "SockServiceName", Integer.toString(server.getLocalPort()));
-            try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", socket), "x")) {
-                assertThat(job.listeners("kind")).containsExactly("CONNECTION");
-            }
+    void with_neither_a_node_nor_a_service_there_is_nothing_to_bind() throws Exception {
+        try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", Map.of("SockType", "stream")), "x")) {
+            assertThat(job.launchd().errLine("No listener named \"x\" was passed"))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void with_SockPassive_false_the_job_has_a_connection() throws Exception {
+        try (ServerSocket server = new ServerSocket(0);
+                LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", connected(server)), "x")) {
+            assertThat(job.listeners("kind")).containsExactly("CONNECTION");
+        }
+    }
+
+    @Test
+    void a_spec_that_wants_a_listener_is_told_of_the_connection() throws Exception {
+        try (ServerSocket server = new ServerSocket(0);
+                LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", connected(server)), "x=tcp://*:9")) {
+            assertThat(job.launchd().errLine("(CONNECTION)")).contains("asks for TCP");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"'', '[::1] 127.0.0.1'", "IPv4, 127.0.0.1", "IPv6, [::1]"})
+    @CsvSource({"'', '[::1] 127.0.0.1'", "IPv4, 127.0.0.1", "IPv6, [::1]", "IPv4v6, [::1]"})
     void localhost_is_one_socket_for_each_family_that_SockFamily_allows(String family, String hosts) throws Exception {
         Map<String, Object> socket = new LinkedHashMap<>(Map.of("SockNodeName", "localhost", "SockServiceName", "0"));
         if (!family.isEmpty()) {
@@ -116,6 +152,8 @@ class LaunchdKeysIT {
             Path path = Path.of(job.listeners("address").get(0));
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path.getParent())))
                     .isEqualTo("rwx------");
+            assertThat(Files.readString(Path.of("/proc/" + job.pid() + "/environ")))
+                    .contains("ECHO_SOCKET=" + path + "\0");
             Echo.overUnix(path);
         }
     }
@@ -126,15 +164,6 @@ class LaunchdKeysIT {
         try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", socket), "x")) {
             assertThat(job.listeners("kind")).containsExactly("TCP");
             assertThat(job.launchd().err()).noneMatch(line -> line.startsWith("launchd_stand_in"));
-        }
-    }
-
-    @Test
-    void a_socket_that_has_joined_a_MulticastGroup_is_adopted() throws Exception {
-        Map<String, Object> socket = Map.of(
-                "SockType", "dgram", "SockFamily", "IPv4", "SockServiceName", "0", "MulticastGroup", "224.0.0.251");
-        try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", socket), "x")) {
-            assertThat(job.listeners("kind")).containsExactly("UDP");
         }
     }
 
@@ -151,11 +180,34 @@ class LaunchdKeysIT {
     }
 
     @Test
+    void the_first_address_that_cannot_be_bound_ends_the_dictionary() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Map<String, Object> socket = Map.of("SockNodeName", "localhost", "SockServiceName", taken.getLocalPort());
+            try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", socket), "x")) {
+                assertThat(job.listeners("address")).containsExactly("[::1]:" + taken.getLocalPort());
+            }
+        }
+    }
+
+    @Test
+    void a_path_that_is_too_long_for_macos_is_not_passed() throws Exception {
+        Map<String, Object> socket = Map.of("SockPathName", "/tmp/" + "x".repeat(99));
+        try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", socket), "x")) {
+            assertThat(job.launchd().errLine("No listener named \"x\" was passed"))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
     void another_kind_than_the_spec_asks_for_is_an_error_that_names_both() throws Exception {
         Map<String, Object> socket = loopback("SockType", "dgram");
         try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", socket), "x=tcp://127.0.0.1:9")) {
             assertThat(job.launchd().errLine("UDP")).contains("TCP", "Sockets dictionary");
         }
+    }
+
+    private static Map<String, Object> connected(ServerSocket server) {
+        return loopback("SockPassive", false, "SockServiceName", server.getLocalPort());
     }
 
     /** On 127.0.0.1, at a port that the kernel chooses, unless these keys say otherwise. */

@@ -20,7 +20,7 @@ public @interface Needs {
     /**
      * Commands that must be on the path; {@code cc} stands for what the C programs are built with, {@code own network} for
      * the right to have a network namespace, {@code private systemd} for what {@link PrivateSystemd} boots with, {@code
-     * newer systemd} for the one of {@link NewerSystemd}.
+     * newer systemd} for the one of {@link NewerSystemd}. A path stands for a file that must be readable.
      */
     String[] value();
 
@@ -52,8 +52,12 @@ public @interface Needs {
                 case "own network" -> OwnNetwork.isAllowed() ? Optional.empty() : Optional.of(need);
                 case "private systemd" -> PrivateSystemdNeeds.missing().map(why -> need + ": " + why);
                 case "newer systemd" -> NewerSystemd.missing().map(why -> need + ": " + why);
-                default -> isOnPath(need) ? Optional.empty() : Optional.of(need);
+                default -> isReadable(need) || isOnPath(need) ? Optional.empty() : Optional.of(need);
             };
+        }
+
+        private static boolean isReadable(String need) {
+            return need.startsWith("/") && new File(need).canRead();
         }
 
         private static boolean isOnPath(String command) {

@@ -52,8 +52,8 @@ final class UserManager {
         return "/home/" + NAME + "/" + path;
     }
 
-    /** Runs {@code systemctl --user} as the user, which must succeed. */
-    List<String> systemctl(String... arguments) throws Exception {
+    /** Runs a program as the user, which must succeed. */
+    List<String> run(List<String> program) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 "setpriv",
                 "--reuid=" + UID,
@@ -61,12 +61,21 @@ final class UserManager {
                 "--clear-groups",
                 "env",
                 "HOME=" + home(""),
-                "XDG_RUNTIME_DIR=/run/user/" + UID,
-                "systemctl",
-                "--user",
-                "--no-pager"));
-        command.addAll(Arrays.asList(arguments));
+                "XDG_RUNTIME_DIR=/run/user/" + UID));
+        command.addAll(program);
         return systemd.run(command);
+    }
+
+    /** Runs {@code systemctl --user} as the user, which must succeed. */
+    List<String> systemctl(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("systemctl", "--user", "--no-pager"));
+        command.addAll(Arrays.asList(arguments));
+        return run(command);
+    }
+
+    /** Makes the user's home, with nothing in it. */
+    void settle() throws Exception {
+        systemd.run(List.of("install", "-d", "-o", UID, "-g", UID, home("")));
     }
 
     String show(String unit, String property) throws Exception {

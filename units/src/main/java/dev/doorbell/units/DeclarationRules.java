@@ -1,6 +1,7 @@
 package dev.doorbell.units;
 
 import dev.doorbell.ListenerSpec;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,15 @@ final class DeclarationRules {
     private static final Duration LONGEST_IDLE = Duration.ofDays(36_525);
 
     private DeclarationRules() {}
+
+    /** The name of the units, without their suffix. */
+    static String serviceName(String name) {
+        if (name.endsWith(".service") || name.endsWith(".socket")) {
+            throw new IllegalArgumentException("The name \"" + Texts.plain(name) + "\" is that of a unit. Write it"
+                    + " without what follows the last dot.");
+        }
+        return unitName(name);
+    }
 
     static String unitName(String name) {
         if (name.isEmpty()
@@ -33,7 +43,17 @@ final class DeclarationRules {
                     "\"" + Texts.plain(name) + "\" cannot name an account. Use ASCII letters,"
                             + " digits, '-', '_' and '.', or a user's number.");
         }
+        if (Hosts.isNumber(name) && !isUserNumber(name)) {
+            throw new IllegalArgumentException(
+                    "No user has the number " + name + ". It is one up to 4294967294, and not 65535.");
+        }
         return name;
+    }
+
+    /** {@code -1} of 16 and 32 bits stands for no user: {@code chown(2)}. */
+    private static boolean isUserNumber(String digits) {
+        BigInteger number = new BigInteger(digits);
+        return number.compareTo(BigInteger.valueOf(0xffff_ffffL)) < 0 && !number.equals(BigInteger.valueOf(0xffff));
     }
 
     static String line(String what, String text) {
@@ -76,6 +96,10 @@ final class DeclarationRules {
         if (!isName && !program.startsWith("/")) {
             throw new IllegalArgumentException("The program \"" + program + "\" is neither an absolute path nor a plain"
                     + " name. A service manager has no folder to start from: write the whole path.");
+        }
+        if (program.endsWith("/")) {
+            throw new IllegalArgumentException(
+                    "The program \"" + program + "\" is a folder. Write the path of the program in it.");
         }
     }
 

@@ -32,9 +32,15 @@ final class Hosts {
         String[] parts = host.split("\\.", -1);
         boolean sound = parts.length == 4;
         for (String part : parts) {
-            sound &= part.length() <= 3 && isNumber(part) && Integer.parseInt(part) <= 255;
+            boolean leadingZero = part.length() > 1 && part.charAt(0) == '0';
+            sound &= !leadingZero && part.length() <= 3 && isNumber(part) && Integer.parseInt(part) <= 255;
         }
         return sound;
+    }
+
+    /** What one program takes for octal, another for decimal, and a third for an address with parts left out. */
+    static boolean isAmbiguous(String host) {
+        return form(host) == Form.NAME && isNumber(host.replace(".", ""));
     }
 
     static boolean isNumber(String text) {

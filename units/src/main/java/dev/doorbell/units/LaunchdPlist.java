@@ -24,13 +24,17 @@ public final class LaunchdPlist {
      * @return the property list, named after the label
      * @throws UnsupportedOperationException if launchd or macOS cannot express it: a bare name, an abstract name, a kind
      *     other than TCP, UDP, UNIX stream and UNIX datagram, the port 0, a relative path, {@code backlog},
-     *     {@code reuseport}, or readiness ({@link ServiceDeclaration#isNotifying()})
+     *     {@code reuseport}, the number of a user, or readiness ({@link ServiceDeclaration#isNotifying()})
      * @throws IllegalArgumentException if a value cannot stand in XML, such as one that has a control character
      */
     public static UnitFile of(ServiceDeclaration service) {
         if (service.isNotifying()) {
             throw new UnsupportedOperationException("launchd cannot be told that a program is ready, and \""
                     + service.name() + "\" is to tell it. Leave that out.");
+        }
+        if (service.user().filter(Hosts::isNumber).isPresent()) {
+            throw new UnsupportedOperationException("launchd cannot run \"" + service.name() + "\" as user number "
+                    + service.user().get() + ". Write the account's name.");
         }
         return new UnitFile(service.label() + ".plist", text(job(service)));
     }

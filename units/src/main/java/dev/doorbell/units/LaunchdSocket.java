@@ -49,6 +49,10 @@ final class LaunchdSocket {
         if (ip.port() == 0) {
             throw cannot(spec, "no client would know a port that the system chooses", "Choose one from 1 to 65535.");
         }
+        if (Hosts.isAmbiguous(ip.host())) {
+            throw cannot(
+                    spec, "it is no address that everybody reads alike", "Write four numbers without zeros before.");
+        }
         if (!Hosts.isWildcardOfBoth(ip.host())) {
             socket.put("SockNodeName", new NSString(ip.host()));
         }
@@ -65,6 +69,9 @@ final class LaunchdSocket {
         }
         if (!path.startsWith("/")) {
             throw cannot(spec, "it has no folder for a relative path to start from", "Write the whole path.");
+        }
+        if (path.endsWith("/")) {
+            throw cannot(spec, "a folder is no socket", "Write the path of the socket in it.");
         }
         if (Texts.bytes(path) > LONGEST_UNIX) {
             throw cannot(spec, "a path has at most " + LONGEST_UNIX + " bytes on macOS", "Use a shorter one.");

@@ -75,7 +75,7 @@ final class ListenLine {
                 throw cannot(
                         spec,
                         "it looks up no host name",
-                        "Write the address, such as 127.0.0.1 or [::1] for localhost.");
+                        "Write the address as numbers, such as 127.0.0.1 or [::1] for localhost.");
         };
     }
 
@@ -108,10 +108,18 @@ final class ListenLine {
         if (!path.startsWith("/") && !(spec.address().orElseThrow() instanceof Address.Abstract)) {
             throw cannot(spec, "it has no folder for a relative path to start from", "Write the whole path.");
         }
+        // an abstract name is none
+        if (path.startsWith("/") && isFolder(path)) {
+            throw cannot(spec, "it takes no path with \"..\", and no folder", "Write the path of the file itself.");
+        }
         if (socket && Texts.bytes(path) > LONGEST_UNIX) {
             throw cannot(spec, "an address has at most " + LONGEST_UNIX + " bytes", "Use a shorter one.");
         }
         return path;
+    }
+
+    private static boolean isFolder(String path) {
+        return path.endsWith("/") || path.contains("/../") || path.endsWith("/..");
     }
 
     private static UnsupportedOperationException cannot(ListenerSpec spec, String reason, String fix) {

@@ -50,13 +50,13 @@ public final class ServiceDeclaration {
     /**
      * Begins a declaration.
      *
-     * @param name the service's name, such as {@code echo} for {@code echo.service}: ASCII letters, digits, {@code -},
-     *     {@code _} and {@code .}, the first a letter or a digit
+     * @param name the service's name, such as {@code echo} for {@code echo.service}: ASCII letters, digits, {@code -_.},
+     *     the first a letter or a digit
      * @return a builder
      * @throws IllegalArgumentException if the name is not allowed
      */
     public static Builder named(String name) {
-        return new Builder(DeclarationRules.unitName(name));
+        return new Builder(DeclarationRules.serviceName(name));
     }
 
     /** {@return the service's name} */
@@ -151,8 +151,8 @@ public final class ServiceDeclaration {
         }
 
         /**
-         * Sets the account that the service runs as. Without it, systemd makes one up as long as the service runs
-         * ({@code DynamicUser=} in {@code systemd.exec(5)}) if there is a sandbox, and otherwise root runs it, as does launchd.
+         * Sets the account that the service runs as. Without it, systemd makes one up ({@code DynamicUser=} in
+         * {@code systemd.exec(5)}) if there is a sandbox, and otherwise root runs it, as does launchd.
          *
          * @param account the name of an account, or its number
          * @return this
@@ -164,8 +164,7 @@ public final class ServiceDeclaration {
         }
 
         /**
-         * Makes it a service of one user, run by that user's own service manager: {@code systemctl --user}, or an agent of
-         * launchd.
+         * Makes it a service of one user: of {@code systemctl --user}, or an agent of launchd.
          *
          * @param ofOneUser whether it is; false if this is not called
          * @return this
@@ -176,8 +175,9 @@ public final class ServiceDeclaration {
         }
 
         /**
-         * Says that the program ends when it had no work for a time, as {@code Lifecycle} does. It finds the time in the
-         * environment variable {@code DOORBELL_IDLE_EXIT}, in seconds.
+         * Says that the program ends when it had no work for a time: one with a
+         * {@link dev.doorbell.lifecycle.Lifecycle Lifecycle} that sets no time of its own. It finds this one in the
+         * environment variable {@link dev.doorbell.lifecycle.Lifecycle#IDLE_EXIT}.
          *
          * @param time how long, a millisecond at least and a century at most
          * @return this
@@ -200,7 +200,7 @@ public final class ServiceDeclaration {
         }
 
         /**
-         * Sets whether systemd puts a sandbox around the program. launchd has none.
+         * Sets whether systemd puts a sandbox around the program, which launchd cannot.
          *
          * @param closed whether it does; true if this is not called
          * @return this
@@ -213,7 +213,7 @@ public final class ServiceDeclaration {
         /**
          * Adds listeners.
          *
-         * @param specs what to listen on, in the order in which it is written
+         * @param specs what to listen on
          * @return this
          */
         public Builder listener(ListenerSpec... specs) {
@@ -236,11 +236,12 @@ public final class ServiceDeclaration {
          * Ends the declaration.
          *
          * @return the declaration
-         * @throws IllegalArgumentException if there is no listener or no command, two listeners have one name, the program
-         *     is a relative path, or a service of one user is to run as another
+         * @throws IllegalArgumentException if there is no listener or no command, two listeners have one name or one
+         *     address, the program is a relative path or a folder, or a service of one user is to run as another
          */
         public ServiceDeclaration build() {
             DeclarationRules.names(listeners);
+            Clashes.refuse(listeners);
             DeclarationRules.program(command);
             if (userUnit && user != null) {
                 throw new IllegalArgumentException("A user unit runs as the user whose it is, and the user \"" + user

@@ -37,7 +37,7 @@ final class ServiceUnit {
         unit.set("SuccessExitStatus", "143");
         if (service.idleExit().isPresent()) {
             unit.comment(
-                    "For the program to read, in seconds. It ends by itself, and the next client starts it again.");
+                    "In seconds, for the program's Lifecycle. It ends by itself, and the next client starts it again.");
             unit.set(
                     "Environment",
                     IdleTime.VARIABLE + "="

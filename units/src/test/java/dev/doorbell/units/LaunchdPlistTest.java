@@ -112,6 +112,9 @@ class LaunchdPlistTest {
                 "x=mqueue:///x|MESSAGE_QUEUE",
                 "x=tcp://*:0|port that the system chooses",
                 "x=unix:x|relative path",
+                "x=unix:///|folder",
+                "x=tcp://010.0.0.1:80|reads alike",
+                "x=tcp://127.1:80|reads alike",
             })
     void what_launchd_cannot_express_is_named(String spec, String reason) {
         ServiceDeclaration echo = Declared.echo(spec).build();
@@ -128,6 +131,14 @@ class LaunchdPlistTest {
                 .isEqualTo(Set.of("x"));
         assertThatThrownBy(() -> job(Declared.echo("x=unix://" + longest + "x").build()))
                 .hasMessageContaining("103 bytes");
+    }
+
+    @Test
+    void launchd_knows_users_by_name() {
+        ServiceDeclaration echo = Declared.echo("a=tcp://*:1").user("0").build();
+        assertThatThrownBy(() -> LaunchdPlist.of(echo))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContainingAll("launchd", "user number 0");
     }
 
     @Test

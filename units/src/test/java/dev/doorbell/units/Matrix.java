@@ -90,7 +90,15 @@ final class Matrix {
     }
 
     private static void with(List<String> uris, String uri, List<String> queries) {
-        queries.forEach(query -> uris.add(uri + query));
+        queries.forEach(query -> uris.add(another(uri, uris.size()) + query));
+    }
+
+    /** Two listeners of a service have no address in common, unless it is opened rather than bound. */
+    private static String another(String uri, int number) {
+        if (uri.startsWith("tcp") || uri.startsWith("udp")) {
+            return uri.replaceFirst(":80$", ":" + (1000 + number));
+        }
+        return uri.startsWith("unix") || uri.startsWith("fifo") ? uri + number : uri;
     }
 
     private static List<ListenerSpec> named(List<String> uris) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceDeclarationTest {
@@ -29,7 +31,16 @@ class ServiceDeclarationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "a:b", "-a", "a\nUser=root", "a%u", "+x"})
+    @ValueSource(strings = {"echo.service", "echo.socket"})
+    void a_name_has_no_suffix_of_a_unit_and_a_label_may_look_like_one(String name) {
+        assertThatThrownBy(() -> ServiceDeclaration.named(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name);
+        assertThat(Declared.echo("a=tcp://*:1").label(name).build().label()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a:b", "-a", "a\nUser=root", "a%u", "+x", "65535", "4294967295", "99999999999"})
     void an_account_has_a_name_that_accounts_have(String user) {
         assertThatThrownBy(() -> Declared.echo().user(user)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -54,8 +65,62 @@ class ServiceDeclarationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "tcp://*:80, tcp://*:80",
+        "tcp://*:80, tcp://[::]:80",
+        "tcp://*:80, tcp4://*:80",
+        "tcp://0.0.0.0:80, tcp4://*:80",
+        "tcp://*:80, tcp://0.0.0.0:80",
+        "tcp4://127.0.0.1:80, tcp://127.0.0.1:80",
+        "udp://127.0.0.1:80, udp://127.0.0.1:80?reuseport=true",
+        "unix:///run/x, unixpacket:///run/x?mode=0600",
+        "unix:@x, unix:@x?backlog=3",
+    })
+    void an_address_is_one_listeners(String one, String other) {
+        for (String specs : List.of(one + " " + other, other + " " + one)) {
+            String[] both = specs.split(" ", -1);
+            assertThatThrownBy(
+                            () -> Declared.echo("a=" + both[0], "b=" + both[1]).build())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("\"a\" and \"b\"", "the same address");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tcp://*:80, udp://*:80",
+        "tcp://*:80, tcp://*:81",
+        "tcp4://*:80, tcp6://*:80",
+        "tcp://0.0.0.0:80, tcp6://*:80",
+        "tcp://127.0.0.1:80, tcp://[::1]:80",
+        "tcp://*:80?reuseport=true, tcp://*:80?reuseport=true",
+        "unix:@x, unixpacket:@x",
+        "unix:@x, unix:///x",
+        "netlink:route/1, netlink:route/1",
+        "special:///dev/x, special:///dev/x",
+        "mqueue:///x, mqueue:///x",
+        "tcp://*:80, unix:///run/x",
+    })
+    void other_listeners_are_apart(String one, String other) {
+        assertThat(Declared.echo("a=" + one, "b=" + other).build().listeners()).hasSize(2);
+    }
+
+    @ParameterizedTest
     @ValueSource(
-            strings = {"", "./java", "bin/java", "-java", "@/bin/java", "+/bin/java", "!x", "$JAVA", "a/b", "/a\nb"})
+            strings = {
+                "",
+                "./java",
+                "bin/java",
+                "-java",
+                "@/bin/java",
+                "+/bin/java",
+                "!x",
+                "$JAVA",
+                "a/b",
+                "/a\nb",
+                "/bin/",
+                "/"
+            })
     void a_program_is_a_path_or_a_plain_name(String program) {
         assertThatThrownBy(() -> Declared.echo("a=tcp://*:1").command(program).build())
                 .isInstanceOf(IllegalArgumentException.class);

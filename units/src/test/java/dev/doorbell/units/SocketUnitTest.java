@@ -114,6 +114,11 @@ class SocketUnitTest {
                 "x=tcp://*:0|no port that the system chooses",
                 "x=unix:run/x|relative path",
                 "x=fifo:x|relative path",
+                "x=tcp://010.0.0.1:80|no host name",
+                "x=unix:///|no folder",
+                "x=unix:///run/../x|\"..\"",
+                "x=fifo:///run/..|\"..\"",
+                "x=special:///dev/../dev/tty|\"..\"",
                 "x=netlink:nonsense|no netlink family \"nonsense\"",
             })
     void what_systemd_cannot_express_is_named(String spec, String reason) {

@@ -26,8 +26,11 @@ import java.util.Optional;
  * the next claim in this process finds it.
  */
 final class LaunchdSource implements ListenerSource {
-    /** Between launchd's answer and its being remembered, another thread would be told EALREADY. */
-    private static final Object ONE_AT_A_TIME = new Object();
+    /**
+     * Between launchd's answer and its being remembered, another thread would be told EALREADY. A constant text is one and
+     * the same object for every copy of this class, whatever class loader has it.
+     */
+    private static final Object ONE_AT_A_TIME = "dev.doorbell.provider.launchd: one at a time";
 
     private final Launchd launchd;
     private final ProcessContext process;

@@ -29,7 +29,8 @@ final class Arguments {
             --inetd           serve the one connection that this program was started for (Accept=yes, or standard
                               input), and the SPECs where there is none
             --idle-exit       end when nothing was connected and nothing came for so long; the service manager starts it
-                              again for the next client, and where it bound a SPEC itself it does not end
+                              again for the next client, and where it bound a SPEC itself it does not end. Without
+                              this option, a unit may set it in DOORBELL_IDLE_EXIT
             --drain           on SIGTERM accept nothing more, and let clients go on for so long (10 with --idle-exit
                               or --notify, and without these 0)
             --notify          tell the service manager when it is ready, that it is alive, and when it ends""";

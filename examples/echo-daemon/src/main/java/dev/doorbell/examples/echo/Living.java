@@ -21,7 +21,10 @@ final class Living {
 
     /** Whether anything was asked for that needs this: without it, a program starts with fewer classes. */
     static boolean isWanted(Arguments arguments) {
-        return arguments.notifies() || arguments.idleExit() != null || arguments.drain() != null;
+        return arguments.notifies()
+                || arguments.idleExit() != null
+                || arguments.drain() != null
+                || System.getenv(Lifecycle.IDLE_EXIT) != null;
     }
 
     void serve(Listeners listeners) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,15 @@ final class Arguments {
             that only a service manager can give. Without one it is http=tcp://127.0.0.1:8080.
 
             --idle-exit  end after this many seconds without a request; the service manager starts this program again
-                         for the next one. Without a service manager, and by default, it stays
+                         for the next one. Without a service manager it stays, and by default, unless the unit
+                         says otherwise in DOORBELL_IDLE_EXIT
             --drain      on SIGTERM, give requests in flight this many seconds to end (30)""";
 
     private static final ListenerSpec DEFAULT = ListenerSpec.parse("http=tcp://127.0.0.1:8080");
     private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(30);
 
     private final List<String> operands = new ArrayList<>();
-    private Duration idleExit = Duration.ZERO;
+    private @Nullable Duration idleExit;
     private Duration drain = DEFAULT_DRAIN;
     private boolean help;
 
@@ -54,9 +56,9 @@ final class Arguments {
         return help;
     }
 
-    /** Zero if it is to stay. */
-    Duration idleExit() {
-        return idleExit;
+    /** Empty where nothing was said of it. */
+    Optional<Duration> idleExit() {
+        return Optional.ofNullable(idleExit);
     }
 
     Duration drain() {

@@ -59,13 +59,14 @@ public final class Main {
     private void serve(Arguments arguments) throws Exception {
         try (Listeners listeners = Doorbell.open(arguments.specs())) {
             WebServer server = new WebServer(listeners.all(), Site.of(arguments.directory()));
-            try (Lifecycle life = Lifecycle.of(listeners)
-                    .exitWhenIdle(arguments.idleExit())
+            Lifecycle.Builder plan = Lifecycle.of(listeners)
                     .drain(arguments.drain())
                     .intake(server)
                     .watchdog(server::isWell)
-                    .onEnd(server::stop)
-                    .start()) {
+                    .onEnd(server::stop);
+            // otherwise the unit may have set one
+            arguments.idleExit().ifPresent(plan::exitWhenIdle);
+            try (Lifecycle life = plan.start()) {
                 start(server, life);
                 announce(arguments.directory(), listeners.all(), life);
                 life.awaitEnd();

@@ -1,0 +1,78 @@
+package dev.doorbell.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.doorbell.units.UnitFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnitOutputTest {
+    private static final boolean FORCE = true;
+    private static final List<UnitFile> FILES =
+            List.of(new UnitFile("echo.socket", "one\n"), new UnitFile("echo.service", "two\n"));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void files_are_overwritten_by_force() throws IOException {
+        Path there = Files.writeString(folder.resolve("echo.service"), "x".repeat(10_000));
+        assertThat(new UnitOutput(folder, FORCE).write(FILES)).containsExactly(folder.resolve("echo.socket"), there);
+        assertThat(there).hasContent("two\n");
+        assertThat(names()).as("nothing beside them").containsExactlyInAnyOrder("echo.service", "echo.socket");
+    }
+
+    @Test
+    void force_replaces_a_link_and_not_what_it_leads_to() throws IOException {
+        Path other = Files.writeString(folder.resolve("other"), "theirs");
+        Path link = Files.createSymbolicLink(folder.resolve("echo.service"), other);
+        new UnitOutput(folder, FORCE).write(FILES);
+        assertThat(other).hasContent("theirs");
+        assertThat(Files.isSymbolicLink(link)).isFalse();
+        assertThat(link).hasContent("two\n");
+    }
+
+    @Test
+    void without_force_a_link_that_leads_nowhere_is_there_too() throws IOException {
+        Files.createSymbolicLink(folder.resolve("echo.service"), folder.resolve("nowhere"));
+        assertThatThrownBy(() -> new UnitOutput(folder, !FORCE).write(FILES)).hasMessageContaining("is there already");
+        assertThat(names()).containsExactly("echo.service");
+    }
+
+    @Test
+    void a_folder_in_the_way_of_one_file_leaves_all_of_them_unwritten() throws IOException {
+        Path way = Files.createDirectory(folder.resolve("echo.service"));
+        assertThatThrownBy(() -> new UnitOutput(folder, FORCE).write(FILES))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(way + " is a folder.");
+        assertThat(names()).containsExactly("echo.service");
+    }
+
+    @Test
+    void a_file_that_cannot_be_written_leaves_all_of_them_unwritten() {
+        List<UnitFile> files = new ArrayList<>(FILES);
+        files.add(new UnitFile("x".repeat(256), "three"));
+        assertThatThrownBy(() -> new UnitOutput(folder, !FORCE).write(files))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Cannot write to " + folder + ": ");
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void a_file_is_no_folder() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> new UnitOutput(file, !FORCE).write(FILES))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Cannot write to " + file + ": it is no folder.");
+    }
+
+    private List<String> names() {
+        return List.of(folder.toFile().list());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.doorbell.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Each row of docs/launchd.md names the tests that show it, and they are there. */
+class LaunchdDocsIT {
+    private static final Pattern TEST = Pattern.compile("`(\\w+IT)\\.(\\w+)`");
+
+    @Test
+    void every_test_that_the_page_names_is_there() throws Exception {
+        String page = Files.readString(Paths.ROOT.resolve("docs/launchd.md"));
+        List<MatchResult> named = TEST.matcher(page).results().toList();
+        assertThat(named).hasSizeGreaterThan(30);
+        for (MatchResult test : named) {
+            Class<?> type = Class.forName("dev.doorbell.e2e." + test.group(1));
+            assertThat(Stream.of(type.getDeclaredMethods()).map(Method::getName))
+                    .as(test.group(1))
+                    .contains(test.group(2));
+        }
+    }
+
+    @Test
+    void every_row_of_a_table_names_a_test_or_says_that_only_macos_can_show_it() throws Exception {
+        List<String> rows = Files.readAllLines(Paths.ROOT.resolve("docs/launchd.md")).stream()
+                .filter(line -> line.startsWith("| ") && !line.contains("| shown by |"))
+                .toList();
+        assertThat(rows).hasSizeGreaterThan(20).allMatch(row -> {
+            String shownBy = row.substring(row.lastIndexOf('|', row.length() - 2));
+            return TEST.matcher(shownBy).find() || shownBy.contains("macOS alone") || shownBy.contains("as `Sock");
+        });
+    }
+}
