@@ -43,7 +43,9 @@ class RunAcceptIT {
             for (int round = 0; round < 3; round++) {
                 for (int listener = 0; listener < 2; listener++) {
                     try (ClientThatWaits client = ClientThatWaits.at(Echo.address(Runs.at(run, listener)))) {
-                        assertThat(client.isAnswered()).as("listener %d", listener).isTrue();
+                        assertThat(client.isAnswered())
+                                .as("listener %d", listener)
+                                .isTrue();
                     }
                 }
             }

@@ -149,6 +149,7 @@ class RunKindsIT {
     }
 
     private static String line(String kind, String address) {
-        return "{\"name\":\"x\",\"kind\":\"" + kind + "\",\"provider\":\"systemd\",\"fd\":3,\"address\":" + address + "}";
+        return "{\"name\":\"x\",\"kind\":\"" + kind + "\",\"provider\":\"systemd\",\"fd\":3,\"address\":" + address
+                + "}";
     }
 }

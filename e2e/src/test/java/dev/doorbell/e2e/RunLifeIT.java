@@ -60,7 +60,9 @@ class RunLifeIT {
             Clients.run("tcp", "127.0.0.1", port);
             Runs.child(run, RESTARTS);
             assertThat(run.terminate()).isEqualTo(143);
-            assertThat(run.err()).filteredOn(line -> line.contains(": started ")).hasSize(RESTARTS + 1);
+            assertThat(run.err())
+                    .filteredOn(line -> line.contains(": started "))
+                    .hasSize(RESTARTS + 1);
         }
     }
 
@@ -84,7 +86,9 @@ class RunLifeIT {
             assertThat(client.isAnswered()).isFalse();
             assertThat(run.err().get(run.err().size() - 1))
                     .contains("started 5 times within 10 s", "exit status 3", "--start-limit");
-            assertThat(run.err()).filteredOn(line -> line.contains(": started ")).hasSize(5);
+            assertThat(run.err())
+                    .filteredOn(line -> line.contains(": started "))
+                    .hasSize(5);
         }
     }
 
@@ -138,7 +142,9 @@ class RunLifeIT {
         command.addAll(Runs.command(List.of("--now"), List.of("x=tcp://127.0.0.1:1023"), List.of("true")));
         Ran ran = Ran.run(command);
         assertThat(ran.status()).isEqualTo(1);
-        assertThat(String.join("\n", ran.err())).contains("127.0.0.1:1023", "EACCES").doesNotContain("\tat ");
+        assertThat(String.join("\n", ran.err()))
+                .contains("127.0.0.1:1023", "EACCES")
+                .doesNotContain("\tat ");
     }
 
     @ParameterizedTest

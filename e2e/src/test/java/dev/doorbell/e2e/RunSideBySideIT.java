@@ -2,7 +2,6 @@ package dev.doorbell.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +24,15 @@ class RunSideBySideIT {
     private static final String PYTHON =
             Paths.ROOT.resolve("e2e/src/test/python/passed.py").toString();
 
+    private static final String IGNORING = """
+            import os, signal, sys
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGQUIT, signal.SIGALRM])
+            signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+            os.execvp(sys.argv[1], sys.argv[1:])
+            """;
+
+    private static final String INPUT = "exec \"$0\" describe > \"$1\"";
+
     /** How many descriptors are open before the passed ones: the three standard streams. */
     private static final int FIRST = 3;
 
@@ -38,25 +46,13 @@ class RunSideBySideIT {
         port = SocketActivateIT.freePort();
     }
 
-    /** What is listened on, and the client of the first of it. */
-    enum Sockets {
-        TCP,
-        TCP_OVER_IPV6,
-        UDP,
-        UNIX_STREAM,
-        UNIX_SEQPACKET,
-        UNIX_DATAGRAM,
-        ABSTRACT,
-        SEVERAL
-    }
-
     @ParameterizedTest
     @EnumSource(Sockets.class)
     void a_program_in_c_sees_the_same_and_serves(Sockets sockets) throws Exception {
         List<String> seen = served(Activator.DOORBELL, sockets, C, "serve");
         assertThat(seen).isEqualTo(served(Activator.SOCKET_ACTIVATE, sockets, C, "serve"));
         assertThat(seen).contains("env LISTEN_PID=self");
-        assertThat(seen).filteredOn(line -> line.startsWith("fd ")).hasSize(FIRST + count(sockets));
+        assertThat(seen).filteredOn(line -> line.startsWith("fd ")).hasSize(FIRST + sockets.count());
     }
 
     @ParameterizedTest
@@ -65,7 +61,7 @@ class RunSideBySideIT {
         List<String> seen = served(Activator.DOORBELL, sockets, "python3", PYTHON);
         assertThat(seen).isEqualTo(served(Activator.SOCKET_ACTIVATE, sockets, "python3", PYTHON));
         assertThat(seen).contains("env LISTEN_PID=self");
-        assertThat(seen).filteredOn(line -> line.startsWith("fd ")).hasSize(FIRST + count(sockets));
+        assertThat(seen).filteredOn(line -> line.startsWith("fd ")).hasSize(FIRST + sockets.count());
     }
 
     @ParameterizedTest
@@ -109,7 +105,8 @@ class RunSideBySideIT {
     void the_callers_environment_arrives_whole_where_it_is_not_cleaned() throws Exception {
         Map<String, String> set = Map.of("a.b", "x y", "EMPTY", "", "LINES_OF", "one\ntwo", "LISTEN_FDS", "7");
         List<String> spec = List.of("x=tcp://127.0.0.1:0");
-        try (Program run = Program.start(Runs.command(List.of("--now", "-E", "ADDED=1=2"), spec, List.of(C, "hold")), set)) {
+        try (Program run =
+                Program.start(Runs.command(List.of("--now", "-E", "ADDED=1=2"), spec, List.of(C, "hold")), set)) {
             run.outUntil("held");
             List<String> expected = new ArrayList<>(Runs.environment(run.pid()));
             assertThat(expected.remove("LISTEN_FDS=7")).isTrue();
@@ -190,7 +187,8 @@ class RunSideBySideIT {
         List<List<String>> seen = new ArrayList<>();
         for (Activator activator : Activator.values()) {
             Path file = directory.resolve(activator.name());
-            Activated activated = activated(Sockets.TCP).with("--inetd").starting("sh", "-c", INPUT, C, file.toString());
+            Activated activated =
+                    activated(Sockets.TCP).with("--inetd").starting("sh", "-c", INPUT, C, file.toString());
             try (Program program = activator.start(activated, Map.of());
                     Program client = Program.start(client(Sockets.TCP))) {
                 assertThat(client.pid()).isPositive();
@@ -205,7 +203,8 @@ class RunSideBySideIT {
     @Test
     void cat_answers_each_connection_as_an_inetd_program() throws Exception {
         for (Activator activator : Activator.values()) {
-            Activated activated = activated(Sockets.TCP).with("--accept", "--inetd").starting("cat");
+            Activated activated =
+                    activated(Sockets.TCP).with("--accept", "--inetd").starting("cat");
             try (Program program = activator.start(activated, Map.of())) {
                 Clients.run("tcp", "127.0.0.1", String.valueOf(port), "5");
                 assertThat(program.out()).isEmpty();
@@ -213,15 +212,6 @@ class RunSideBySideIT {
             }
         }
     }
-
-    private static final String IGNORING = """
-            import os, signal, sys
-            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGQUIT, signal.SIGALRM])
-            signal.signal(signal.SIGPIPE, signal.SIG_IGN)
-            os.execvp(sys.argv[1], sys.argv[1:])
-            """;
-
-    private static final String INPUT = "exec \"$0\" describe > \"$1\"";
 
     private List<String> served(Activator activator, Sockets sockets, String... command) throws Exception {
         try (Program program = activator.start(activated(sockets).starting(command), Map.of())) {
@@ -232,44 +222,19 @@ class RunSideBySideIT {
 
     private void client(Program program, Sockets sockets) throws Exception {
         try (Program client = Program.start(client(sockets))) {
-            assertThat(client.exitCode()).as("%s %s", client.err(), program.err()).isZero();
+            assertThat(client.exitCode())
+                    .as("%s %s", client.err(), program.err())
+                    .isZero();
             assertThat(program.exitCode()).as("%s", program.err()).isZero();
         }
     }
 
-    private Activated activated(Sockets sockets) throws Exception {
-        String file = file().getPath();
-        return switch (sockets) {
-            case TCP -> Activated.streams("x=tcp://127.0.0.1:" + port);
-            case TCP_OVER_IPV6 -> Activated.streams("x=tcp://[::1]:" + port);
-            case UDP -> Activated.datagrams("x=udp://127.0.0.1:" + port);
-            case UNIX_STREAM -> Activated.streams("x=unix://" + file);
-            case UNIX_SEQPACKET -> Activated.packets("x=unixpacket://" + file);
-            case UNIX_DATAGRAM -> Activated.datagrams("x=unixgram://" + file);
-            case ABSTRACT -> Activated.streams("x=unix:@doorbell-" + port);
-            case SEVERAL -> Activated.streams("x=tcp://127.0.0.1:" + port, "y=unix://" + file, "z=tcp://[::1]:" + port);
-        };
+    private Activated activated(Sockets sockets) {
+        return sockets.activated(directory.resolve("s"), port);
     }
 
-    private static int count(Sockets sockets) {
-        return sockets == Sockets.SEVERAL ? FIRST : 1;
-    }
-
-    private List<String> client(Sockets sockets) throws Exception {
-        String file = file().getPath();
-        return switch (sockets) {
-            case TCP, SEVERAL -> Clients.command("tcp", "127.0.0.1", String.valueOf(port));
-            case TCP_OVER_IPV6 -> Clients.command("tcp", "::1", String.valueOf(port));
-            case UDP -> Clients.command("udp", "127.0.0.1", String.valueOf(port));
-            case UNIX_STREAM -> Clients.command("ping", file, "SOCK_STREAM");
-            case UNIX_SEQPACKET -> Clients.command("ping", file, "SOCK_SEQPACKET");
-            case UNIX_DATAGRAM -> Clients.command("ping", file, "SOCK_DGRAM", "@doorbell-client-" + System.nanoTime());
-            case ABSTRACT -> Clients.command("ping", "@doorbell-" + port, "SOCK_STREAM");
-        };
-    }
-
-    private File file() {
-        return directory.resolve("s").toFile();
+    private List<String> client(Sockets sockets) {
+        return sockets.client(directory.resolve("s"), port);
     }
 
     private static long count(Program program, String start) {

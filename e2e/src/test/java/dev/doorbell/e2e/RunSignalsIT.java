@@ -91,7 +91,8 @@ class RunSignalsIT {
 
     @AfterEach
     void nothing_is_left() throws Exception {
-        Eventually.becomesTrue("no process is left", () -> Runs.marked(Map.entry("MARK", mark)).isEmpty());
+        Eventually.becomesTrue(
+                "no process is left", () -> Runs.marked(Map.entry("MARK", mark)).isEmpty());
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -171,7 +172,9 @@ class RunSignalsIT {
             List<String> options = List.of(i % 3 == 0 ? "--accept" : i % 3 == 1 ? "--now" : "--restart");
             try (Program run = run(options, "sleep", "60")) {
                 TimeUnit.MILLISECONDS.sleep(millis);
-                assertThat(ends(run, signal)).as("%s after %d ms: %s", signal, millis, run.err()).isEqualTo(signal.status);
+                assertThat(ends(run, signal))
+                        .as("%s after %d ms: %s", signal, millis, run.err())
+                        .isEqualTo(signal.status);
             }
             nothing_is_left();
         }
@@ -229,8 +232,8 @@ class RunSignalsIT {
     private List<String> command(List<String> before, List<String> options, List<String> program) {
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT,HUP"));
         command.addAll(before);
-        command.addAll(Runs.command(
-                options, List.of("x=tcp://127.0.0.1:0", "y=unix://" + directory.resolve("s")), program));
+        command.addAll(
+                Runs.command(options, List.of("x=tcp://127.0.0.1:0", "y=unix://" + directory.resolve("s")), program));
         return command;
     }
 
@@ -244,6 +247,8 @@ class RunSignalsIT {
     }
 
     private static void send(String name, Program run) throws Exception {
-        assertThat(Ran.run(List.of("kill", "-" + name, String.valueOf(run.pid()))).status()).isZero();
+        assertThat(Ran.run(List.of("kill", "-" + name, String.valueOf(run.pid())))
+                        .status())
+                .isZero();
     }
 }

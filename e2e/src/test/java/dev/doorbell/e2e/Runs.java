@@ -47,7 +47,8 @@ final class Runs {
 
     static void awaitListening(Program program, int count) throws Exception {
         Eventually.becomesTrue(
-                count + " listeners of " + program.err(), () -> !program.isAlive() || listening(program).size() >= count);
+                count + " listeners of " + program.err(),
+                () -> !program.isAlive() || listening(program).size() >= count);
         assertThat(listening(program)).as("%s", program.err()).hasSizeGreaterThanOrEqualTo(count);
     }
 
@@ -77,13 +78,11 @@ final class Runs {
         List<Long> pids = new ArrayList<>();
         Eventually.becomesTrue("process " + index + " starts: " + program.err(), () -> {
             pids.clear();
-            program.err().stream()
-                    .filter(line -> line.contains(": started "))
-                    .forEach(line -> {
-                        Matcher pid = STARTED.matcher(line);
-                        assertThat(pid.find()).as(line).isTrue();
-                        pids.add(Long.parseLong(pid.group(1)));
-                    });
+            program.err().stream().filter(line -> line.contains(": started ")).forEach(line -> {
+                Matcher pid = STARTED.matcher(line);
+                assertThat(pid.find()).as(line).isTrue();
+                pids.add(Long.parseLong(pid.group(1)));
+            });
             return pids.size() > index;
         });
         return pids.get(index);
@@ -92,7 +91,9 @@ final class Runs {
     /** What is in /proc/PID/environ, in the order of the names. */
     static List<String> environment(long pid) throws Exception {
         String all = Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
-        return all.isEmpty() ? List.of() : List.of(all.split("\0")).stream().sorted().toList();
+        return all.isEmpty()
+                ? List.of()
+                : List.of(all.split("\0")).stream().sorted().toList();
     }
 
     /** A process, and all that come from it. */
