@@ -20,3 +20,4 @@ compile -shared -fPIC -pthread -Wl,-z,nodelete -o "$into/libSystem.so" "$here"/f
 compile -o "$into/spawn_with_sockets" "$here"/spawn*.c -lrt
 compile -o "$into/libsystemd_oracle" "$here/libsystemd_oracle.c" -ldl
 compile -o "$into/every_descriptor" "$here/every_descriptor.c" -lrt
+compile -o "$into/passed" "$here/passed.c"

@@ -70,6 +70,13 @@ def seqpacket(server, own=None):
     expect("end", client.recv(100), b"")
 
 
+def ping(server, kind, own=None):
+    """One message, and the answer."""
+    client = connected(getattr(socket, kind), server, own)
+    client.send(b"ping")
+    expect("answer", client.recv(100), b"ping")
+
+
 def seqpacket_empty(server):
     """An empty record looks like the end to most readers; the client's connection may end, and nothing else."""
     client = connected(socket.SOCK_SEQPACKET, server, None)
@@ -145,6 +152,17 @@ def many(port, count):
     print("all served", flush=True)
     print("one more:", end_of_one(port), flush=True)
     sys.stdin.read()
+
+
+def waiting(port, count):
+    """So many connections, which nobody need take before the last of them is there."""
+    clients = [socket.create_connection(("127.0.0.1", int(port)), TIMEOUT_SECONDS) for _ in range(int(count))]
+    for number, client in enumerate(clients):
+        client.sendall(b"%d" % number)
+    print("all wait", flush=True)
+    for number, client in enumerate(clients):
+        expect("echo", client.recv(100), b"%d" % number)
+    print("all answered", flush=True)
 
 
 def end_of_one(port):

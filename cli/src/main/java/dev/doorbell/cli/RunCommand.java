@@ -152,7 +152,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** A name alone passes on what is set here, if it is: as systemd-socket-activate does it. */
+    /** A name alone passes on what is set here. systemd-socket-activate passes an empty value if it is not. */
     private Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         for (String variable : variables) {

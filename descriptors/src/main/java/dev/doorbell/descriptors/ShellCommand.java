@@ -15,6 +15,9 @@ final class ShellCommand {
 
     private static final String WITHOUT = "exec \"$@\"";
 
+    /** Shells export it whether or not they were given it. */
+    private static final String DIRECTORY = "PWD";
+
     private static final String FIX = " Give the path of a program, absolute or from the working directory.";
 
     private ShellCommand() {}
@@ -29,7 +32,11 @@ final class ShellCommand {
     static List<String> of(List<String> command, ChildEnvironment environment, boolean passing) throws IOException {
         String program = command.get(0);
         String found = find(program, environment.get("PATH"));
-        List<String> arguments = new ArrayList<>(List.of("sh", "-c", passing ? WITH_PID : WITHOUT, "sh"));
+        String script = passing ? WITH_PID : WITHOUT;
+        if (environment.get(DIRECTORY) == null) {
+            script = "unset " + DIRECTORY + "; " + script;
+        }
+        List<String> arguments = new ArrayList<>(List.of("sh", "-c", script, "sh"));
         List<String> dropped = environment.entriesThatShellsDrop();
         if (!dropped.isEmpty()) {
             checkIsNoVariable(program);

@@ -23,6 +23,15 @@ class HandedEnvironmentTest {
     }
 
     @Test
+    void the_shell_does_not_add_the_working_directory() throws Exception {
+        String set = "exec env -i PATH=\"$PATH\" \"$@\"";
+        String printed = parent().behind("sh", "-c", set, "sh").run(HandingProgram.class, "cat", "/proc/self/environ");
+        assertThat(printed.split("\0", -1))
+                .contains("PATH=" + System.getenv("PATH"))
+                .noneMatch(entry -> entry.startsWith("PWD="));
+    }
+
+    @Test
     void what_was_passed_to_the_parent_is_not_announced_to_the_child() throws Exception {
         SpawnedJava parent = parent().environment("LISTEN_PID", "1")
                 .environment("LISTEN_PIDFDID", "1")

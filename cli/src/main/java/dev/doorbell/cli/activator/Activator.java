@@ -65,12 +65,13 @@ public final class Activator {
         return passAll(listeners.all(), (Activation.Listening) activation.mode());
     }
 
-    private int acceptFrom(Listeners listeners, int most) throws InterruptedException {
-        whenStopping = () -> Closings.close(listeners, log);
-        if (children.stopping()) {
-            return children.status();
-        }
-        return new ConnectionActivator(launcher, children, log, listeners.all(), most).run();
+    private int acceptFrom(Listeners listeners, int most) throws IOException, InterruptedException {
+        ConnectionActivator activator = new ConnectionActivator(launcher, children, log, listeners.all(), most);
+        whenStopping = () -> {
+            Closings.close(listeners, log);
+            activator.wakeup();
+        };
+        return activator.run();
     }
 
     private int passAll(List<Listener> listeners, Activation.Listening mode) throws IOException, InterruptedException {

@@ -7,9 +7,9 @@ import dev.doorbell.descriptors.RawDescriptors;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 
 /** Passes each connection to a program of its own, and keeps the listeners: {@code Accept=yes} of systemd. */
@@ -20,6 +20,7 @@ final class ConnectionActivator {
     private final Children children;
     private final Log log;
     private final List<Listener> listeners;
+    private final Arrivals arrivals;
     private final Semaphore free;
 
     /**
@@ -27,58 +28,66 @@ final class ConnectionActivator {
      *
      * @param most how many programs run at a time; further connections wait in the backlog
      */
-    ConnectionActivator(Launcher launcher, Children children, Log log, List<Listener> listeners, int most) {
+    ConnectionActivator(Launcher launcher, Children children, Log log, List<Listener> listeners, int most)
+            throws IOException {
         this.launcher = launcher;
         this.children = children;
         this.log = log;
         this.listeners = listeners;
+        this.arrivals = new Arrivals(listeners);
         this.free = new Semaphore(most);
+        for (Listener listener : listeners) {
+            // a client that has gone again is no reason to wait for another of the same listener
+            listener.serverSocketChannel().configureBlocking(false);
+        }
     }
 
-    /** Takes connections until the listeners are closed, and waits for the programs then. {@return the exit status} */
+    /** Ends the wait for a connection, or for a program to end so that there is room for another. */
+    void wakeup() {
+        arrivals.wakeup();
+        free.release();
+    }
+
+    /** Takes connections until a signal says that this is to end, and waits for the programs then. {@return the exit status} */
     int run() throws InterruptedException {
-        List<Thread> threads = new ArrayList<>();
-        for (Listener listener : listeners) {
-            Thread thread = new Thread(() -> accept(listener), "accept-" + listener.name());
-            thread.setDaemon(true);
-            thread.start();
-            threads.add(thread);
-        }
-        for (Thread thread : threads) {
-            thread.join();
+        try {
+            acceptAll();
+        } finally {
+            Closings.close(arrivals, log);
         }
         children.awaitAll();
         return children.status();
     }
 
-    private void accept(Listener listener) {
+    private void acceptAll() throws InterruptedException {
+        free.acquire();
         while (!children.stopping()) {
-            try {
+            if (acceptNext()) {
                 free.acquire();
-                Optional<SocketChannel> connection = listener.accept();
-                connection.ifPresent(accepted -> launch(listener, accepted));
-            } catch (ClosedChannelException | IllegalStateException closed) {
-                return;
-            } catch (IOException e) {
-                free.release();
-                log.complain(listener + " cannot be accepted from: " + e.getMessage() + ". Trying again in a second.");
-                pause();
-            } catch (InterruptedException e) {
-                return;
             }
         }
     }
 
-    private static void pause() {
+    /** {@return whether a program was started, and so this has room for one less} */
+    private boolean acceptNext() throws InterruptedException {
         try {
+            OptionalInt arrived = arrivals.await();
+            return arrived.isPresent() && acceptFrom(listeners.get(arrived.getAsInt()));
+        } catch (ClosedChannelException | IllegalStateException closed) {
+            return false;
+        } catch (IOException e) {
+            log.complain("No connection can be accepted: " + e.getMessage() + ". Trying again in a second.");
             Thread.sleep(RETRY_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
-    private void launch(Listener listener, SocketChannel accepted) {
-        boolean started = false;
+    private boolean acceptFrom(Listener listener) throws IOException {
+        Optional<SocketChannel> connection = listener.accept();
+        return connection.isPresent() && launch(listener, connection.get());
+    }
+
+    private boolean launch(Listener listener, SocketChannel accepted) {
         try (SocketChannel connection = accepted) {
             Peer peer = Peer.of(connection);
             int number = RawDescriptors.duplicate(connection);
@@ -87,20 +96,17 @@ final class ConnectionActivator {
                 peer.apply(handover);
                 launcher.pass(handover, listener.name(), number);
                 ChildProcess child = launcher.start(handover, "connection from " + peer + " on " + listener);
-                started = child != null;
                 if (child != null) {
                     awaitEnd(child);
                 }
+                return child != null;
             } finally {
                 RawDescriptors.close(number);
             }
         } catch (IOException | RuntimeException e) {
             log.complain("A connection on " + listener + " is closed, as no program could be started for it: "
                     + e.getMessage());
-        } finally {
-            if (!started) {
-                free.release();
-            }
+            return false;
         }
     }
 

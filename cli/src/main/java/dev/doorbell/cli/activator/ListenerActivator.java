@@ -1,13 +1,11 @@
 package dev.doorbell.cli.activator;
 
 import dev.doorbell.Listener;
-import dev.doorbell.descriptors.ArrivalWatch;
 import dev.doorbell.descriptors.ChildProcess;
 import dev.doorbell.descriptors.Handover;
 import dev.doorbell.descriptors.RawDescriptors;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +17,7 @@ final class ListenerActivator implements Closeable {
     private final Children children;
     private final Log log;
     private final List<Listener> listeners;
-    private final List<Integer> numbers = new ArrayList<>();
-    private final ArrivalWatch watch;
+    private final Arrivals arrivals;
 
     /** For listeners that stay the caller's. */
     ListenerActivator(
@@ -31,15 +28,12 @@ final class ListenerActivator implements Closeable {
         this.children = children;
         this.log = log;
         this.listeners = listeners;
-        for (Listener listener : listeners) {
-            numbers.add(RawDescriptors.duplicate(listener.channel()));
-        }
-        this.watch = new ArrivalWatch(numbers);
+        this.arrivals = new Arrivals(listeners);
     }
 
     /** Ends the wait for a connection. */
     void wakeup() {
-        watch.wakeup();
+        arrivals.wakeup();
     }
 
     /**
@@ -83,12 +77,13 @@ final class ListenerActivator implements Closeable {
 
     /** {@return where something has arrived, in words; null if a signal has come that ends all of this} */
     private @Nullable String awaitArrival() throws IOException {
-        OptionalInt arrived = children.stopping() ? OptionalInt.empty() : watch.await();
+        OptionalInt arrived = children.stopping() ? OptionalInt.empty() : arrivals.await();
         return arrived.isPresent() ? "something on " + listeners.get(arrived.getAsInt()) : null;
     }
 
     private Handover handover() throws IOException {
         Handover handover = launcher.prepared();
+        List<Integer> numbers = arrivals.numbers();
         for (int i = 0; i < numbers.size(); i++) {
             // the program before may have left its copy, and so this one, in non-blocking mode
             RawDescriptors.block(numbers.get(i));
@@ -99,9 +94,6 @@ final class ListenerActivator implements Closeable {
 
     @Override
     public void close() throws IOException {
-        watch.close();
-        for (int number : numbers) {
-            RawDescriptors.close(number);
-        }
+        arrivals.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.doorbell.cli.activator;
 
+import dev.doorbell.Address;
 import dev.doorbell.descriptors.Handover;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,7 +22,7 @@ final class Peer {
 
     void apply(Handover handover) {
         if (address instanceof InetSocketAddress ip) {
-            handover.environment("REMOTE_ADDR", ip.getAddress().getHostAddress());
+            handover.environment("REMOTE_ADDR", new Address.Ip(ip).host());
             handover.environment("REMOTE_PORT", Integer.toString(ip.getPort()));
         } else if (address != null && !address.toString().isEmpty()) {
             handover.environment("REMOTE_ADDR", address.toString());
@@ -30,11 +31,9 @@ final class Peer {
 
     @Override
     public String toString() {
-        String text = address == null ? "" : address.toString();
-        return text.isEmpty() ? "an unnamed socket" : text.startsWith("/") && isIp() ? text.substring(1) : text;
-    }
-
-    private boolean isIp() {
-        return address instanceof InetSocketAddress;
+        if (address instanceof InetSocketAddress ip) {
+            return new Address.Ip(ip).toString();
+        }
+        return address == null || address.toString().isEmpty() ? "an unnamed socket" : address.toString();
     }
 }

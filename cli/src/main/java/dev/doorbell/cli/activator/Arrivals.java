@@ -1,0 +1,45 @@
+package dev.doorbell.cli.activator;
+
+import dev.doorbell.Listener;
+import dev.doorbell.descriptors.ArrivalWatch;
+import dev.doorbell.descriptors.RawDescriptors;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Waits until something arrives on listeners, which stay the caller's. Has a copy of the descriptor of each. */
+final class Arrivals implements Closeable {
+    private final List<Integer> numbers = new ArrayList<>();
+    private final ArrivalWatch watch;
+
+    Arrivals(List<Listener> listeners) throws IOException {
+        for (Listener listener : listeners) {
+            numbers.add(RawDescriptors.duplicate(listener.channel()));
+        }
+        this.watch = new ArrivalWatch(numbers);
+    }
+
+    /** The copies, in the order of the listeners. */
+    List<Integer> numbers() {
+        return numbers;
+    }
+
+    /** {@return which listener something has arrived on, from 0; empty after {@link #wakeup()}} */
+    OptionalInt await() throws IOException {
+        return watch.await();
+    }
+
+    void wakeup() {
+        watch.wakeup();
+    }
+
+    @Override
+    public void close() throws IOException {
+        watch.close();
+        for (int number : numbers) {
+            RawDescriptors.close(number);
+        }
+    }
+}

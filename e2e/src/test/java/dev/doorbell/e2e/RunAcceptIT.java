@@ -1,0 +1,95 @@
+package dev.doorbell.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code doorbell run --accept}: a program for each connection. */
+@Timeout(120)
+@Needs("python3")
+class RunAcceptIT {
+    private static final int A_WHILE = 300;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void a_client_beyond_the_most_waits_and_is_served_when_another_has_gone() throws Exception {
+        try (Program run = cat("--max-connections=2", "x=tcp://127.0.0.1:0");
+                ClientThatWaits first = ClientThatWaits.at(Runs.ip(run));
+                ClientThatWaits second = ClientThatWaits.at(Runs.ip(run));
+                ClientThatWaits third = ClientThatWaits.at(Runs.ip(run));
+                ClientThatWaits fourth = ClientThatWaits.at(Runs.ip(run))) {
+            assertThat(first.isAnswered()).isTrue();
+            assertThat(second.isAnswered()).isTrue();
+            assertThat(third.isAnsweredWithin(A_WHILE)).isFalse();
+            first.close();
+            assertThat(third.isAnswered()).isTrue();
+            assertThat(fourth.isAnsweredWithin(A_WHILE)).isFalse();
+            second.close();
+            assertThat(fourth.isAnswered()).isTrue();
+            assertThat(run.terminate()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void the_most_is_for_all_listeners_together_and_keeps_none_of_them_waiting() throws Exception {
+        try (Program run = cat("--max-connections=1", "x=tcp://127.0.0.1:0", "y=tcp://127.0.0.1:0")) {
+            Runs.awaitListening(run, 2);
+            for (int round = 0; round < 3; round++) {
+                for (int listener = 0; listener < 2; listener++) {
+                    try (ClientThatWaits client = ClientThatWaits.at(Echo.address(Runs.at(run, listener)))) {
+                        assertThat(client.isAnswered())
+                                .as("listener %d", listener)
+                                .isTrue();
+                    }
+                }
+            }
+            assertThat(run.terminate()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void the_program_is_told_who_has_connected() throws Exception {
+        for (String host : List.of("127.0.0.1", "[::1]")) {
+            try (Program run = printing("x=tcp://" + host + ":0");
+                    ClientThatWaits client = ClientThatWaits.at(Runs.ip(run))) {
+                String told = run.outLine("told ");
+                int port = client.socket().getLocalPort();
+                assertThat(told).isEqualTo("told " + host.replaceAll("[\\[\\]]", "") + " " + port);
+            }
+        }
+    }
+
+    @Test
+    void the_path_of_a_unix_client_is_told_where_it_has_one() throws Exception {
+        Path path = directory.resolve("s");
+        try (Program run = printing("x=unix://" + path)) {
+            Runs.awaitListening(run, 1);
+            Path own = directory.resolve("client");
+            try (Program client = Clients.start("stream", path.toString(), own.toString())) {
+                assertThat(client.pid()).isPositive();
+                assertThat(run.outLine("told ")).isEqualTo("told " + own + " none");
+            }
+            try (Program client = Clients.start("stream", path.toString())) {
+                assertThat(client.pid()).isPositive();
+                assertThat(run.outLine("told none")).isEqualTo("told none none");
+            }
+            assertThat(run.terminate()).isEqualTo(143);
+        }
+        assertThat(path).doesNotExist();
+    }
+
+    private static Program cat(String option, String... specs) throws Exception {
+        return Runs.start(List.of("--accept", "--inetd", option), List.of(specs), "cat");
+    }
+
+    private static Program printing(String spec) throws Exception {
+        String script = "echo \"told ${REMOTE_ADDR-none} ${REMOTE_PORT-none}\"";
+        return Runs.start(List.of("--accept"), List.of(spec), "sh", "-c", script);
+    }
+}
