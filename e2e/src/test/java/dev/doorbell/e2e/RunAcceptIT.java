@@ -27,10 +27,10 @@ class RunAcceptIT {
             assertThat(first.isAnswered()).isTrue();
             assertThat(second.isAnswered()).isTrue();
             assertThat(third.isAnsweredWithin(A_WHILE)).isFalse();
-            first.close();
+            first.socket().close();
             assertThat(third.isAnswered()).isTrue();
             assertThat(fourth.isAnsweredWithin(A_WHILE)).isFalse();
-            second.close();
+            second.socket().close();
             assertThat(fourth.isAnswered()).isTrue();
             assertThat(run.terminate()).isEqualTo(143);
         }
