@@ -20,9 +20,10 @@ final class AddressRules {
 
     private static void checkHost(Address.Ip ip) {
         // what was looked up came from the JDK, and is written as the address
-        check(
-                !ip.socketAddress().isUnresolved() || HostText.isHost(ip.host()),
-                "\"" + Texts.plain(ip.host()) + "\" is neither a host name, an IP address without brackets, nor *.");
+        if (ip.socketAddress().isUnresolved() && !HostText.isHost(ip.host())) {
+            throw new IllegalArgumentException("\"" + Texts.plain(ip.host())
+                    + "\" is neither a host name, an IP address without brackets, nor *.");
+        }
     }
 
     private static void checkFamily(String family) {

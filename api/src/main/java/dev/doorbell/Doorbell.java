@@ -44,7 +44,8 @@ public final class Doorbell {
      * @throws UnsupportedOperationException if this platform cannot give what a spec asks for
      */
     public static Listeners open(ListenerSpec... specs) throws IOException {
-        return builder().listen(specs).open();
+        // not through the builder, which would be one more class of every start
+        return open(loader(), List.of(specs), WhenMissing.BIND, WhenUnclaimed.WARN);
     }
 
     /** {@return a builder, for policies other than the default ones} */
@@ -130,7 +131,15 @@ public final class Doorbell {
                 return manager.get();
             }
         }
-        return new ServiceManager() {};
+        return NoServiceManager.get();
+    }
+
+    private static Listeners open(
+            ClassLoader loader, List<ListenerSpec> specs, WhenMissing whenMissing, WhenUnclaimed whenUnclaimed)
+            throws IOException {
+        ProcessContext process = ProcessContext.current();
+        Selection selection = Providers.select(process, loader);
+        return new Opening(process, selection, whenMissing, whenUnclaimed).open(specs);
     }
 
     private static void adopt(Listener connection) throws IOException {
@@ -227,9 +236,8 @@ public final class Doorbell {
          * @throws IOException as {@link Doorbell#open(ListenerSpec...)} says, also for the unchecked exceptions
          */
         public Listeners open() throws IOException {
-            ProcessContext process = ProcessContext.current();
-            Selection selection = Providers.select(process, classLoader == null ? loader() : classLoader);
-            return new Opening(process, selection, whenMissing, whenUnclaimed).open(List.copyOf(specs));
+            ClassLoader providers = classLoader == null ? loader() : classLoader;
+            return Doorbell.open(providers, List.copyOf(specs), whenMissing, whenUnclaimed);
         }
     }
 }

@@ -16,14 +16,14 @@ import java.util.Map;
 public final class Listeners implements Closeable {
     private final Map<String, List<Listener>> byName;
     private final List<Listener> unclaimed;
-    private final Closeable unclaimedPolicy;
+    private final List<Closeable> unclaimedPolicy;
     private final String explanation;
     private final ListenerProvider provider;
 
     Listeners(
             Map<String, List<Listener>> byName,
             List<Listener> unclaimed,
-            Closeable unclaimedPolicy,
+            List<Closeable> unclaimedPolicy,
             String explanation,
             ListenerProvider provider) {
         this.byName = byName;
@@ -114,7 +114,7 @@ public final class Listeners implements Closeable {
     @Override
     public void close() throws IOException {
         List<Closeable> everything = new ArrayList<>(all());
-        everything.add(unclaimedPolicy);
+        everything.addAll(unclaimedPolicy);
         Closing.all(everything);
     }
 

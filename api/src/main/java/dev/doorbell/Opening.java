@@ -41,7 +41,8 @@ final class Opening {
             for (Listener listener : taken) {
                 listener.open();
             }
-            Closeable unclaimed = Unclaimed.handle(whenUnclaimed, claims.unclaimed());
+            List<Closeable> unclaimed =
+                    claims.unclaimed().isEmpty() ? List.of() : Unclaimed.handle(whenUnclaimed, claims.unclaimed());
             commit(unclaimed);
             return new Listeners(byName, leftOpen(claims), unclaimed, selection.explanation(), selection.provider());
         } catch (IOException | RuntimeException | Error e) {
@@ -51,13 +52,15 @@ final class Opening {
     }
 
     /** Last of all: a descriptor that was committed cannot be given back as it was. */
-    private void commit(Closeable unclaimed) throws IOException {
+    private void commit(List<Closeable> unclaimed) throws IOException {
         try {
             for (Listener listener : taken) {
                 listener.commit();
             }
         } catch (IOException | RuntimeException | Error e) {
-            Closing.after(e, unclaimed);
+            for (Closeable policy : unclaimed) {
+                Closing.after(e, policy);
+            }
             throw e;
         }
     }
@@ -73,8 +76,12 @@ final class Opening {
             if (whenUnclaimed == WhenUnclaimed.FAIL && !inherited.unclaimed().isEmpty()) {
                 throw unclaimedFailure(inherited);
             }
+            List<ListenerSpec> missing = missing(specs, inherited.found());
+            if (missing.isEmpty()) {
+                return inherited;
+            }
             Map<ListenerSpec, List<Listener>> found = new LinkedHashMap<>(inherited.found());
-            found.putAll(bind(missing(specs, found), new Passer(source, inherited)));
+            found.putAll(bind(missing, new Passer(source, inherited)));
             return new Claims(found, inherited.unclaimed());
         }
     }
@@ -140,11 +147,10 @@ final class Opening {
     }
 
     private List<Listener> leftOpen(Claims claims) {
-        return switch (whenUnclaimed) {
-            case WARN, LATER -> claims.unclaimed();
-            case REJECT -> notRejected(claims.unclaimed());
-            case CLOSE, FAIL -> List.of();
-        };
+        if (whenUnclaimed == WhenUnclaimed.CLOSE || whenUnclaimed == WhenUnclaimed.FAIL) {
+            return List.of();
+        }
+        return whenUnclaimed == WhenUnclaimed.REJECT ? notRejected(claims.unclaimed()) : claims.unclaimed();
     }
 
     private static List<Listener> notRejected(List<Listener> unclaimed) {

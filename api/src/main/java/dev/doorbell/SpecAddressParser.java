@@ -5,13 +5,11 @@ import java.nio.file.Path;
 
 /** Reads the addresses that are not {@link SpecIpParser IP}: paths, abstract names, netlink families, queues. */
 final class SpecAddressParser {
-    private final SpecSource source;
     private final String text;
     private final Kind kind;
 
-    SpecAddressParser(SpecSource source, Kind kind) {
-        this.source = source;
-        this.text = source.text;
+    SpecAddressParser(String text, Kind kind) {
+        this.text = text;
         this.kind = kind;
     }
 
@@ -29,7 +27,7 @@ final class SpecAddressParser {
     private Address parseNetlink(int start, int end) {
         int slash = text.indexOf('/', start);
         if (slash == start || start == end) {
-            throw source.error(start, "expected a netlink family, as in netlink:kobject-uevent/1.");
+            throw SpecSource.error(text, start, "expected a netlink family, as in netlink:kobject-uevent/1.");
         }
         int familyEnd = slash < 0 || slash > end ? end : slash;
         String family = family(start, familyEnd);
@@ -38,7 +36,7 @@ final class SpecAddressParser {
         }
         int group = SpecText.number(text.substring(slash + 1, end), 10);
         if (group < 0) {
-            throw source.error(slash + 1, "a netlink group is a number from 0.");
+            throw SpecSource.error(text, slash + 1, "a netlink group is a number from 0.");
         }
         return new Address.Netlink(family, group);
     }
@@ -47,7 +45,7 @@ final class SpecAddressParser {
         String family = text.substring(start, end);
         int bad = AddressRules.badFamilyCharacter(family);
         if (bad >= 0) {
-            throw source.error(start + bad, "a netlink family has ASCII letters, digits, '-' and '_' only.");
+            throw SpecSource.error(text, start + bad, "a netlink family has ASCII letters, digits, '-' and '_' only.");
         }
         return family;
     }
@@ -57,7 +55,8 @@ final class SpecAddressParser {
             return start;
         }
         if (start + 2 >= end || text.charAt(start + 2) != '/') {
-            throw source.error(
+            throw SpecSource.error(
+                    text,
                     Math.min(start + 2, end),
                     "an absolute path follows, as in " + kind.scheme().orElseThrow()
                             + ":///run/x; a relative one is written without slashes before it.");
@@ -68,7 +67,8 @@ final class SpecAddressParser {
     private Address parseQueue(int start, int end) {
         String name = withoutNul(start, decoded(start, end));
         if (!AddressRules.isQueueName(name)) {
-            throw source.error(start, "a message queue's name is a slash and then characters other than slashes.");
+            throw SpecSource.error(
+                    text, start, "a message queue's name is a slash and then characters other than slashes.");
         }
         return new Address.MessageQueue(name);
     }
@@ -79,7 +79,7 @@ final class SpecAddressParser {
             return Path.of(path);
         } catch (InvalidPathException invalid) {
             String fix = isAscii(path) ? "" : " Start Java in a UTF-8 locale, such as LC_ALL=C.UTF-8.";
-            throw source.error(start, "this is no path here: " + invalid.getReason() + "." + fix);
+            throw SpecSource.error(text, start, "this is no path here: " + invalid.getReason() + "." + fix);
         }
     }
 
@@ -100,21 +100,21 @@ final class SpecAddressParser {
         int escaped = text.indexOf("%00", start);
         int raw = text.indexOf('\0', start);
         boolean escapedFirst = raw < 0 || (escaped >= 0 && escaped < raw);
-        throw source.error(escapedFirst ? escaped : raw, "neither a path nor a queue's name has a NUL.");
+        throw SpecSource.error(text, escapedFirst ? escaped : raw, "neither a path nor a queue's name has a NUL.");
     }
 
     private String nonEmpty(int start, int end, String what) {
         if (start >= end) {
-            throw source.error(end, "expected " + what + ".");
+            throw SpecSource.error(text, end, "expected " + what + ".");
         }
         return decoded(start, end);
     }
 
     private String decoded(int start, int end) {
         try {
-            return SpecText.decode(text.substring(start, end));
-        } catch (SpecText.BadEscape bad) {
-            throw source.error(start + bad.index(), String.valueOf(bad.getMessage()));
+            return SpecEscapes.decode(text.substring(start, end));
+        } catch (SpecEscapes.BadEscape bad) {
+            throw SpecSource.error(text, start + bad.index(), String.valueOf(bad.getMessage()));
         }
     }
 }

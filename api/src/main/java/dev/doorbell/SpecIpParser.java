@@ -4,17 +4,15 @@ package dev.doorbell;
 final class SpecIpParser {
     private static final int LARGEST_PORT = 65_535;
 
-    private final SpecSource source;
     private final String text;
 
-    SpecIpParser(SpecSource source) {
-        this.source = source;
-        this.text = source.text;
+    SpecIpParser(String text) {
+        this.text = text;
     }
 
     Address parse(int start, int end) {
         if (!text.startsWith("//", start)) {
-            throw source.error(start, "expected // here, as in tcp://127.0.0.1:8080.");
+            throw SpecSource.error(text, start, "expected // here, as in tcp://127.0.0.1:8080.");
         }
         return parseIp(start + 2, end);
     }
@@ -23,7 +21,7 @@ final class SpecIpParser {
         boolean bracket = start < end && text.charAt(start) == '[';
         int colon = bracket ? afterBracket(start, end) : text.lastIndexOf(':', end - 1);
         if (colon < start) {
-            throw source.error(end, "expected :PORT at the end of the address.");
+            throw SpecSource.error(text, end, "expected :PORT at the end of the address.");
         }
         String host = bracket ? ipv6(start + 1, colon - 1) : hostName(start, colon);
         return Address.Ip.of(host, port(colon + 1, end));
@@ -32,10 +30,10 @@ final class SpecIpParser {
     private int afterBracket(int start, int end) {
         int close = text.indexOf(']', start);
         if (close < 0 || close >= end) {
-            throw source.error(end, "expected ] after the IPv6 address.");
+            throw SpecSource.error(text, end, "expected ] after the IPv6 address.");
         }
         if (close + 1 < end && text.charAt(close + 1) != ':') {
-            throw source.error(close + 1, "expected :PORT after the ].");
+            throw SpecSource.error(text, close + 1, "expected :PORT after the ].");
         }
         return close + 1 < end ? close + 1 : -1;
     }
@@ -44,19 +42,20 @@ final class SpecIpParser {
         String port = text.substring(start, end);
         int number = SpecText.number(port, 10);
         if (number < 0 || number > LARGEST_PORT) {
-            throw source.error(start, "a port is a number from 0 to 65535, not \"" + port + "\".");
+            throw SpecSource.error(text, start, "a port is a number from 0 to 65535, not \"" + port + "\".");
         }
         return number;
     }
 
     private String hostName(int start, int colon) {
         if (colon == start) {
-            throw source.error(start, "expected a host name, an IP address or * before the port.");
+            throw SpecSource.error(text, start, "expected a host name, an IP address or * before the port.");
         }
         String name = text.substring(start, colon);
         int bad = HostText.badNameCharacter(name);
         if (bad >= 0) {
-            throw source.error(
+            throw SpecSource.error(
+                    text,
                     start + bad,
                     name.charAt(bad) == ':'
                             ? "an IPv6 address stands in brackets, as in tcp://[::1]:8080."
@@ -70,11 +69,11 @@ final class SpecIpParser {
         int scope = percent < 0 || percent >= end ? end : percent;
         String address = text.substring(start, scope);
         if (!HostText.isIpv6(address)) {
-            throw source.error(start, "\"" + address + "\" is not an IPv6 address.");
+            throw SpecSource.error(text, start, "\"" + address + "\" is not an IPv6 address.");
         }
         int bad = scope == end ? -1 : HostText.badScopeCharacter(text.substring(scope + 1, end));
         if (bad >= 0) {
-            throw source.error(scope + 1 + bad, "the name or number of a network interface follows the %.");
+            throw SpecSource.error(text, scope + 1 + bad, "the name or number of a network interface follows the %.");
         }
         return text.substring(start, end);
     }

@@ -7,14 +7,12 @@ import java.util.Set;
 final class SpecOptionParser {
     private static final String MODE = "an octal number from 0 to 0777, such as 0660";
 
-    private final SpecSource source;
     private final String text;
     private final Set<String> given = new HashSet<>();
     private ListenerSpec spec;
 
-    SpecOptionParser(SpecSource source, ListenerSpec spec) {
-        this.source = source;
-        this.text = source.text;
+    SpecOptionParser(String text, ListenerSpec spec) {
+        this.text = text;
         this.spec = spec;
     }
 
@@ -46,24 +44,24 @@ final class SpecOptionParser {
         try {
             SpecRules.checkOption(spec.kind().orElseThrow(), spec.address().orElseThrow(), key);
         } catch (IllegalArgumentException refused) {
-            throw source.error(from, String.valueOf(refused.getMessage()));
+            throw SpecSource.error(text, from, String.valueOf(refused.getMessage()));
         }
         if (!given.add(key)) {
-            throw source.error(from, "the option \"" + key + "\" is given twice.");
+            throw SpecSource.error(text, from, "the option \"" + key + "\" is given twice.");
         }
     }
 
     private int number(String value, int radix, int at, int lowest, int highest, String expected) {
         int number = SpecText.number(value, radix);
         if (number < lowest || number > highest) {
-            throw source.error(at, "expected " + expected + ", not \"" + value + "\".");
+            throw SpecSource.error(text, at, "expected " + expected + ", not \"" + value + "\".");
         }
         return number;
     }
 
     private boolean bool(String value, int at) {
         if (!value.equals("true") && !value.equals("false")) {
-            throw source.error(at, "expected true or false, not \"" + value + "\".");
+            throw SpecSource.error(text, at, "expected true or false, not \"" + value + "\".");
         }
         return value.equals("true");
     }

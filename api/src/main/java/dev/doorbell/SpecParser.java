@@ -5,11 +5,9 @@ final class SpecParser {
     private static final String SCHEMES =
             "tcp, tcp4, tcp6, udp, udp4, udp6, unix, unixpacket, unixgram, fifo, special, netlink or mqueue";
 
-    private final SpecSource source;
     private final String text;
 
     SpecParser(String text) {
-        this.source = new SpecSource(text);
         this.text = text;
     }
 
@@ -18,7 +16,8 @@ final class SpecParser {
         String name = equals < 0 ? text : text.substring(0, equals);
         int bad = SpecRules.badCharacter(name);
         if (bad >= 0) {
-            throw source.error(
+            throw SpecSource.error(
+                    text,
                     bad,
                     bad < name.length()
                             ? "a listener name cannot have this character. " + SpecRules.nameRule()
@@ -31,7 +30,7 @@ final class SpecParser {
         refuseFragment(start);
         int colon = text.indexOf(':', start);
         if (colon < 0) {
-            throw source.error(start, "expected a URI such as tcp://127.0.0.1:8080 or unix:///run/x.sock.");
+            throw SpecSource.error(text, start, "expected a URI such as tcp://127.0.0.1:8080 or unix:///run/x.sock.");
         }
         String scheme = SpecText.lowerCase(text.substring(start, colon));
         Kind kind = kindOf(scheme, start);
@@ -39,13 +38,13 @@ final class SpecParser {
         int end = query < 0 ? text.length() : query;
         ListenerSpec plain = ListenerSpec.of(name, kind, address(kind, colon + 1, end));
         ListenerSpec spec = ofVersion(plain, versionOf(scheme), colon + "://".length());
-        return query < 0 ? spec : new SpecOptionParser(source, spec).parse(query + 1);
+        return query < 0 ? spec : new SpecOptionParser(text, spec).parse(query + 1);
     }
 
     private void refuseFragment(int start) {
         int hash = text.indexOf('#', start);
         if (hash >= 0) {
-            throw source.error(hash, "a spec has no fragment; write # as %23.");
+            throw SpecSource.error(text, hash, "a spec has no fragment; write # as %23.");
         }
     }
 
@@ -57,7 +56,7 @@ final class SpecParser {
             }
         }
         String given = text.substring(start, start + scheme.length());
-        throw source.error(start, "\"" + given + "\" is no scheme; expected " + SCHEMES + ".");
+        throw SpecSource.error(text, start, "\"" + given + "\" is no scheme; expected " + SCHEMES + ".");
     }
 
     private static IpVersion versionOf(String scheme) {
@@ -70,15 +69,15 @@ final class SpecParser {
 
     private Address address(Kind kind, int start, int end) {
         return SpecRules.IP.contains(kind)
-                ? new SpecIpParser(source).parse(start, end)
-                : new SpecAddressParser(source, kind).parse(start, end);
+                ? new SpecIpParser(text).parse(start, end)
+                : new SpecAddressParser(text, kind).parse(start, end);
     }
 
     private ListenerSpec ofVersion(ListenerSpec spec, IpVersion version, int host) {
         try {
             return version == IpVersion.ANY ? spec : spec.ipVersion(version);
         } catch (IllegalArgumentException refused) {
-            throw source.error(host, String.valueOf(refused.getMessage()));
+            throw SpecSource.error(text, host, String.valueOf(refused.getMessage()));
         }
     }
 }

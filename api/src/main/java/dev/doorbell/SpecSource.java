@@ -1,17 +1,13 @@
 package dev.doorbell;
 
-/** The text of a spec, and complaints that point into it. */
+/** Complaints that point into the text of a spec. */
 final class SpecSource {
     private static final String INDENT = "\n    ";
 
-    final String text;
-
-    SpecSource(String text) {
-        this.text = text;
-    }
+    private SpecSource() {}
 
     /** A complaint about the character at an index, which may be the end of the text. */
-    IllegalArgumentException error(int index, String complaint) {
+    static IllegalArgumentException error(String text, int index, String complaint) {
         return new IllegalArgumentException("Cannot read the listener spec at character " + (index + 1) + ": "
                 + Texts.plain(complaint) + INDENT + Texts.plain(text) + INDENT + " ".repeat(index) + "^");
     }

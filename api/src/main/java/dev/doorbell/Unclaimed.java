@@ -8,21 +8,19 @@ import java.util.List;
 final class Unclaimed {
     private Unclaimed() {}
 
-    static Closeable handle(WhenUnclaimed policy, List<Listener> unclaimed) throws IOException {
-        if (unclaimed.isEmpty()) {
-            return Nothing.INSTANCE;
-        }
+    /** What the policy started, for the listeners to end; nothing where it started nothing. */
+    static List<Closeable> handle(WhenUnclaimed policy, List<Listener> unclaimed) throws IOException {
         switch (policy) {
             case WARN -> warn(unclaimed);
             case CLOSE -> Closing.all(unclaimed);
             case REJECT -> {
-                return Rejecter.start(unclaimed);
+                return List.of(Rejecter.start(unclaimed));
             }
             case FAIL, LATER -> {
                 // FAIL was thrown before anything was bound
             }
         }
-        return Nothing.INSTANCE;
+        return List.of();
     }
 
     private static void warn(List<Listener> unclaimed) {
@@ -31,13 +29,5 @@ final class Unclaimed {
                     + ", and no spec asks for it: it stays open, and its clients wait for an answer. Add a spec named \""
                     + listener.name() + "\", or set whenUnclaimed to REJECT, CLOSE or LATER.");
         }
-    }
-
-    /** Nothing to stop. */
-    private enum Nothing implements Closeable {
-        INSTANCE;
-
-        @Override
-        public void close() {}
     }
 }

@@ -65,10 +65,10 @@ class ListenersTest {
     void they_are_activated_if_one_was_inherited() throws IOException {
         assertThat(listeners.activated()).isTrue();
         try (Listeners bound =
-                new Listeners(Map.of("web", listeners.all("web")), List.of(), () -> {}, WHY, FakeProvider.manager())) {
+                new Listeners(Map.of("web", listeners.all("web")), List.of(), List.of(), WHY, FakeProvider.manager())) {
             assertThat(bound.activated()).isFalse();
         }
-        try (Listeners empty = new Listeners(Map.of(), listeners.all("both"), () -> {}, WHY, FakeProvider.manager())) {
+        try (Listeners empty = new Listeners(Map.of(), listeners.all("both"), List.of(), WHY, FakeProvider.manager())) {
             assertThat(empty.activated()).isFalse();
             assertThat(empty).hasToString("none");
         }
@@ -111,7 +111,7 @@ class ListenersTest {
     @Test
     void what_nobody_asked_for_is_not_theirs_to_close() throws IOException {
         Listener other = new Listener("other", Kind.OTHER, null, Origin.inherited("manager", 9), web);
-        try (Listeners none = new Listeners(Map.of(), List.of(other), () -> {}, WHY, FakeProvider.manager())) {
+        try (Listeners none = new Listeners(Map.of(), List.of(other), List.of(), WHY, FakeProvider.manager())) {
             assertThat(none.unclaimed()).containsExactly(other);
         }
         assertThat(web.calls).isEmpty();
@@ -122,7 +122,7 @@ class ListenersTest {
         byName.put("web", List.of(new Listener("web", Kind.SPECIAL, null, Origin.bound("fallback"), web)));
         byName.put("both", List.of(inherited("both", 3, one), inherited("both", 4, two)));
         byName.put("none", List.of());
-        return new Listeners(byName, List.of(), policy, WHY, FakeProvider.manager());
+        return new Listeners(byName, List.of(), List.of(policy), WHY, FakeProvider.manager());
     }
 
     private static Listener inherited(String name, int descriptor, FakeHandle handle) {

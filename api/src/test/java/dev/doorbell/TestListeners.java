@@ -32,7 +32,7 @@ public final class TestListeners {
     }
 
     public Listeners listeners() {
-        return new Listeners(byName, List.of(), () -> {}, "", new Manager(minimumUptime));
+        return new Listeners(byName, List.of(), List.of(), "", new Manager(minimumUptime));
     }
 
     private record Manager(Duration minimumUptime) implements ListenerProvider {
