@@ -33,17 +33,24 @@ final class Adoption {
      */
     Channel channel() throws IOException {
         checkIsMoreThanAPath();
+        // the kinds that every start may have stand before the switch: it is a class of its own, which they need not
+        // load
         Kind kind = facts.kind();
+        if (kind == Kind.TCP) {
+            return family() == StandardProtocolFamily.INET
+                    ? putUnder(ServerSocketChannel.open(StandardProtocolFamily.INET))
+                    : listener();
+        }
+        return kind == Kind.UNIX_STREAM ? listener() : rarer(kind);
+    }
+
+    private Channel rarer(Kind kind) throws IOException {
         return switch (kind) {
-            case TCP ->
-                family() == StandardProtocolFamily.INET
-                        ? putUnder(ServerSocketChannel.open(StandardProtocolFamily.INET))
-                        : listener();
-            case UNIX_STREAM, UNIX_SEQPACKET -> listener();
+            case TCP, UNIX_STREAM, UNIX_SEQPACKET -> listener();
             case UDP -> putUnder(datagrams());
             case UNIX_DATAGRAM -> UnixDatagrams.channel(number);
             case FIFO -> source();
-            case SPECIAL -> new DescriptorByteChannel(number, new DeviceTransfer(number));
+            case SPECIAL -> SpecialFiles.channel(number);
             case NETLINK -> NetlinkSockets.channel(number);
             case MESSAGE_QUEUE -> MessageQueues.channel(number);
             case CONNECTION -> SunNioCh.socketChannel(family(), descriptor(), peer());
@@ -87,12 +94,17 @@ final class Adoption {
     }
 
     private ProtocolFamily family() {
-        return switch (facts.socket().orElseThrow().family()) {
-            case INET -> StandardProtocolFamily.INET;
-            case INET6 -> StandardProtocolFamily.INET6;
-            case UNIX -> StandardProtocolFamily.UNIX;
-            case NETLINK, VSOCK, OTHER -> throw new IllegalStateException(facts.description());
-        };
+        AddressFamily family = facts.socket().orElseThrow().family();
+        if (family == AddressFamily.INET) {
+            return StandardProtocolFamily.INET;
+        }
+        if (family == AddressFamily.INET6) {
+            return StandardProtocolFamily.INET6;
+        }
+        if (family == AddressFamily.UNIX) {
+            return StandardProtocolFamily.UNIX;
+        }
+        throw new IllegalStateException(facts.description());
     }
 
     private SocketAddress peer() throws IOException {

@@ -26,7 +26,7 @@ final class CloseOnExec {
 
     /** Sets it where that loads no native library, or where the user asks for it. */
     static void setIfCheap(int number) throws IOException {
-        if (WaysIn.jnaIsLoaded() || Jna.isLoaded() || Boolean.getBoolean(PROPERTY)) {
+        if (WaysIn.jnaIsLoaded() || Boolean.getBoolean(PROPERTY)) {
             set(number);
         }
     }

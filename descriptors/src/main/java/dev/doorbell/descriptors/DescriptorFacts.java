@@ -35,13 +35,15 @@ public record DescriptorFacts(int number, FileType fileType, Optional<SocketFact
 
     /** {@return what the descriptor can serve as; {@link Kind#OTHER} if nothing that Doorbell knows} */
     public Kind kind() {
+        if (socket.isPresent()) {
+            return kindOf(socket.get());
+        }
         return switch (fileType) {
-            case SOCKET -> socket.isPresent() ? kindOf(socket.get()) : Kind.OTHER;
             case FIFO -> Kind.FIFO;
             case CHARACTER_DEVICE -> Kind.SPECIAL;
             case REGULAR_FILE -> isOfTheKernel() ? Kind.SPECIAL : Kind.FILE;
             case MESSAGE_QUEUE -> Kind.MESSAGE_QUEUE;
-            case CLOSED, BLOCK_DEVICE, DIRECTORY, OTHER -> Kind.OTHER;
+            case SOCKET, CLOSED, BLOCK_DEVICE, DIRECTORY, OTHER -> Kind.OTHER;
         };
     }
 
@@ -53,30 +55,33 @@ public record DescriptorFacts(int number, FileType fileType, Optional<SocketFact
         return false;
     }
 
+    /** Without switches: the compiler makes a class for those over an enum, which every start would load. */
     private static Kind kindOf(SocketFacts socket) {
-        return switch (socket.family()) {
-            case INET, INET6 -> inetKind(socket);
-            case UNIX -> unixKind(socket);
-            case NETLINK -> Kind.NETLINK;
-            case VSOCK, OTHER -> Kind.OTHER;
-        };
+        AddressFamily family = socket.family();
+        if (family == AddressFamily.INET || family == AddressFamily.INET6) {
+            return inetKind(socket);
+        }
+        if (family == AddressFamily.UNIX) {
+            return unixKind(socket);
+        }
+        return family == AddressFamily.NETLINK ? Kind.NETLINK : Kind.OTHER;
     }
 
     private static Kind inetKind(SocketFacts socket) {
-        return switch (socket.type()) {
-            case STREAM -> streamKind(socket, Kind.TCP);
-            case DATAGRAM -> Kind.UDP;
-            case RAW, SEQPACKET, OTHER -> Kind.OTHER;
-        };
+        if (socket.type() == SocketType.STREAM) {
+            return streamKind(socket, Kind.TCP);
+        }
+        return socket.type() == SocketType.DATAGRAM ? Kind.UDP : Kind.OTHER;
     }
 
     private static Kind unixKind(SocketFacts socket) {
-        return switch (socket.type()) {
-            case STREAM -> streamKind(socket, Kind.UNIX_STREAM);
-            case SEQPACKET -> streamKind(socket, Kind.UNIX_SEQPACKET);
-            case DATAGRAM -> Kind.UNIX_DATAGRAM;
-            case RAW, OTHER -> Kind.OTHER;
-        };
+        if (socket.type() == SocketType.STREAM) {
+            return streamKind(socket, Kind.UNIX_STREAM);
+        }
+        if (socket.type() == SocketType.SEQPACKET) {
+            return streamKind(socket, Kind.UNIX_SEQPACKET);
+        }
+        return socket.type() == SocketType.DATAGRAM ? Kind.UNIX_DATAGRAM : Kind.OTHER;
     }
 
     private static Kind streamKind(SocketFacts socket, Kind listening) {

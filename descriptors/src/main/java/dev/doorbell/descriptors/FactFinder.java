@@ -57,12 +57,13 @@ public final class FactFinder {
     }
 
     private Optional<Address> address(int number, FileDescriptor descriptor, AddressFamily family) throws IOException {
-        return switch (family) {
-            case INET, INET6 -> Optional.of(new Address.Ip(SunNioCh.localAddress(descriptor)));
-            case UNIX -> UnixNames.of(number, unix());
-            case NETLINK -> NetlinkNames.of(number, descriptor, netlink());
-            case VSOCK, OTHER -> Optional.empty();
-        };
+        if (family == AddressFamily.INET || family == AddressFamily.INET6) {
+            return Optional.of(new Address.Ip(SunNioCh.localAddress(descriptor)));
+        }
+        if (family == AddressFamily.UNIX) {
+            return UnixNames.of(number, unix());
+        }
+        return family == AddressFamily.NETLINK ? NetlinkNames.of(number, descriptor, netlink()) : Optional.empty();
     }
 
     private SocketTable unix() {

@@ -4,6 +4,7 @@ import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,7 @@ public final class InheritedHandle implements ListenerHandle {
         if (channel == null) {
             return;
         }
-        int number = RawDescriptors.numberOf(channel);
+        int number = numberOf(channel);
         CloseOnExec.setIfCheap(number);
         SunNioCh.configureBlocking(number, true);
         if (hasCopy(channel)) {
@@ -82,7 +83,12 @@ public final class InheritedHandle implements ListenerHandle {
 
     /** Whether the channel has a descriptor of its own, beside the inherited one. */
     private boolean hasCopy(Channel opened) throws IOException {
-        return RawDescriptors.numberOf(opened) != facts.number();
+        return numberOf(opened) != facts.number();
+    }
+
+    /** A listener's channel is always the JDK's own: no class of ours has to be loaded to ask whether it is. */
+    private static int numberOf(Channel opened) throws IOException {
+        return opened instanceof ServerSocketChannel ? SunNioCh.numberOf(opened) : RawDescriptors.numberOf(opened);
     }
 
     @Override

@@ -5,14 +5,7 @@ import java.util.Optional;
 
 /** The door to JNA, which a program may leave out: what is behind it is named, and what is missing is said. */
 final class Jna {
-    private static volatile boolean loaded;
-
     private Jna() {}
-
-    /** Whether it was asked for here, so that using JNA once more costs nothing. */
-    static boolean isLoaded() {
-        return loaded;
-    }
 
     /**
      * The C library.
@@ -23,7 +16,7 @@ final class Jna {
     static LibC libC(String what) {
         try {
             LibC found = LibC.INSTANCE;
-            loaded = true;
+            WaysIn.noteThatJnaIsLoaded();
             return found;
         } catch (LinkageError e) {
             throw unusable(what, e);

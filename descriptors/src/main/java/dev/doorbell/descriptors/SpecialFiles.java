@@ -30,11 +30,15 @@ public final class SpecialFiles {
                         null,
                         "it is " + facts.fileType() + ", not a character device or a file of /proc" + " or /sys");
             }
-            return new DescriptorByteChannel(number, new DeviceTransfer(number));
+            return channel(number);
         } catch (IOException | RuntimeException | LinkageError e) {
             SunNioCh.close0(number);
             throw e;
         }
+    }
+
+    static ByteChannel channel(int number) throws IOException {
+        return new DescriptorByteChannel(number, new DeviceTransfer(number));
     }
 
     private static int openBothWays(Path path) throws IOException {

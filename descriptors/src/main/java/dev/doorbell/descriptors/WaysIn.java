@@ -8,7 +8,7 @@ final class WaysIn {
     private static final String PROPERTY = "doorbell.access";
 
     private static @Nullable Caller caller;
-    private static @Nullable WayIn taken;
+    private static boolean jnaIsLoaded;
 
     private WaysIn() {}
 
@@ -27,7 +27,12 @@ final class WaysIn {
 
     /** Whether JNA is loaded already, so that using it once more costs nothing. */
     static synchronized boolean jnaIsLoaded() {
-        return taken == WayIn.JNA;
+        return jnaIsLoaded;
+    }
+
+    /** It was, for another purpose than the way in. Said here, so that to ask does not load the door to JNA. */
+    static synchronized void noteThatJnaIsLoaded() {
+        jnaIsLoaded = true;
     }
 
     private static Caller open(@Nullable String forced) {
@@ -39,7 +44,7 @@ final class WaysIn {
             }
             try {
                 Caller opened = way.open();
-                taken = way;
+                jnaIsLoaded |= way == WayIn.JNA;
                 return opened;
             } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
                 jna = way == WayIn.JNA && e instanceof LinkageError failure ? JnaTrouble.behind(failure) : jna;

@@ -151,7 +151,7 @@ class StreamAdoptionContractTest {
 
     @Test
     void it_is_closed_on_exec_where_native_code_is_loaded_anyway() throws Exception {
-        boolean loaded = WaysIn.jnaIsLoaded() || Jna.isLoaded();
+        boolean loaded = WaysIn.jnaIsLoaded();
         try (ServerSocketChannel server = adopt(RawSocket.tcp("127.0.0.1"))) {
             assertThat(RawSocket.isCloseOnExec(SunNioCh.numberOf(server))).isEqualTo(loaded);
         }

@@ -48,7 +48,7 @@ public final class LaunchdProvider implements ListenerProvider {
     /** Opens launchd also where {@link #examine} does not apply, for a user who forces it: only a claim can tell. */
     @Override
     public ListenerSource open(ProcessContext process) {
-        return new LaunchdSource(new LazyLaunchd(), process);
+        return LaunchdSource.of(process);
     }
 
     /** {@code ThrottleInterval} of {@code launchd.plist(5)} by its default: launchd starts no job more often than that. */

@@ -37,6 +37,11 @@ final class LaunchdSource implements ListenerSource {
     private final HandedOut handedOut;
     private final ClaimLedger ledger;
 
+    /** The one of this system. */
+    static LaunchdSource of(ProcessContext process) {
+        return new LaunchdSource(new LazyLaunchd(), process);
+    }
+
     LaunchdSource(Launchd launchd, ProcessContext process) {
         this.launchd = launchd;
         this.process = process;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * start.
  */
 final class Ancestors {
-    private static final String PROPERTY = "doorbell.systemd.pid";
+    static final String PROPERTY = "doorbell.systemd.pid";
     private static final String VALUE = "ancestor";
 
     /** How a user asks for it. */

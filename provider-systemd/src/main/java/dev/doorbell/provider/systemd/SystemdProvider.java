@@ -49,7 +49,7 @@ public final class SystemdProvider implements ListenerProvider {
         try {
             // the pidfd's id takes system calls to find: left to open()
             return ListenVariables.read(process, OptionalLong.empty()).applicability();
-        } catch (HandoverException | IllegalStateException malformed) {
+        } catch (IOException | IllegalStateException malformed) {
             // something was meant for this process, or a property is misspelt: chosen, so that open() says what is
             // wrong
             return Applicability.applies(String.valueOf(malformed.getMessage()));

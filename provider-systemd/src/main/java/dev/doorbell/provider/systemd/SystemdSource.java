@@ -8,6 +8,7 @@ import dev.doorbell.descriptors.ClaimLedger;
 import dev.doorbell.descriptors.DescriptorClaim;
 import dev.doorbell.descriptors.DescriptorFacts;
 import dev.doorbell.descriptors.FactFinder;
+import dev.doorbell.descriptors.FileType;
 import dev.doorbell.descriptors.InheritedHandle;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
@@ -142,7 +143,7 @@ final class SystemdSource implements ListenerSource {
         if (!facts.open()) {
             throw notPassed(number, "is not open (EBADF)");
         }
-        if (OpenedByJvm.is(facts)) {
+        if (facts.fileType() == FileType.REGULAR_FILE && OpenedByJvm.is(facts)) {
             throw notPassed(number, "is " + facts.address().orElseThrow() + ", which the JVM opened itself");
         }
         return facts;
