@@ -15,9 +15,6 @@ import java.nio.Buffer;
 interface LibC extends Library {
     LibC INSTANCE = Native.load("c", LibC.class);
 
-    /** {@code ioctl(2)} with a request that takes no argument. */
-    int ioctl(int fd, NativeLong request);
-
     /** {@code socket(2)}. */
     int socket(int domain, int type, int protocol);
 
