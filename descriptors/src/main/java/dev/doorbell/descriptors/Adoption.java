@@ -1,5 +1,6 @@
 package dev.doorbell.descriptors;
 
+import dev.doorbell.Address;
 import dev.doorbell.Kind;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -137,13 +138,20 @@ final class Adoption {
      */
     private Channel putUnder(NetworkChannel opened) throws IOException {
         try {
-            InetSocketAddress address = SunNioCh.localAddress(descriptor());
             SunNioCh.dup2(number, SunNioCh.numberOf(opened));
-            SunNioCh.setLocalAddress(opened, address);
+            SunNioCh.setLocalAddress(opened, bound());
             return opened;
         } catch (IOException | RuntimeException | LinkageError e) {
             opened.close();
             throw e;
         }
+    }
+
+    /** As the facts have it: to ask the kernel once more takes two system calls. */
+    private InetSocketAddress bound() {
+        if (facts.address().isPresent() && facts.address().get() instanceof Address.Ip ip) {
+            return ip.socketAddress();
+        }
+        throw new IllegalStateException(facts.description());
     }
 }
