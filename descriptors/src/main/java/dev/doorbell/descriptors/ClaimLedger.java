@@ -33,10 +33,10 @@ public final class ClaimLedger {
      * The right to something, as an object.
      *
      * @param key what may be taken, such as {@code fd.3}
-     * @param description how a message names it
+     * @param description how a message names it: by its text, which is asked for then and no sooner
      * @return the right, not taken yet
      */
-    public DescriptorClaim entry(String key, String description) {
+    public DescriptorClaim entry(String key, Object description) {
         return new DescriptorClaim(this, key, description);
     }
 

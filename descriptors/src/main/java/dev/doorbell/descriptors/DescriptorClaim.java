@@ -6,10 +6,10 @@ import java.util.Optional;
 public final class DescriptorClaim {
     private final ClaimLedger ledger;
     private final String key;
-    private final String description;
+    private final Object description;
     private boolean taken;
 
-    DescriptorClaim(ClaimLedger ledger, String key, String description) {
+    DescriptorClaim(ClaimLedger ledger, String key, Object description) {
         this.ledger = ledger;
         this.key = key;
         this.description = description;

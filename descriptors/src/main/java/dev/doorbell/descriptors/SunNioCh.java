@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.nio.channels.Channel;
-import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
@@ -162,7 +161,8 @@ final class SunNioCh {
 
     /** Tells a channel the address that a descriptor, put under it with {@link #dup2}, is bound to. */
     static void setLocalAddress(NetworkChannel channel, InetSocketAddress address) throws IOException {
-        String type = channel instanceof DatagramChannel ? "DatagramChannelImpl" : "ServerSocketChannelImpl";
+        // asked in this order, a TCP listener does not load the classes of datagrams
+        String type = channel instanceof ServerSocketChannel ? "ServerSocketChannelImpl" : "DatagramChannelImpl";
         try {
             WaysIn.caller().set(type(type).getDeclaredField("localAddress"), channel, address);
         } catch (ReflectiveOperationException e) {

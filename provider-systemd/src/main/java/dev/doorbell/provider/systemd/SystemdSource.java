@@ -120,7 +120,7 @@ final class SystemdSource implements ListenerSource {
     }
 
     private DescriptorClaim claim(PassedDescriptor descriptor) {
-        return ledger.entry(key(descriptor.number()), descriptor.toString());
+        return ledger.entry(key(descriptor.number()), descriptor);
     }
 
     private static String key(int number) {
