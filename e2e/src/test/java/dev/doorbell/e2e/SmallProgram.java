@@ -26,7 +26,15 @@ final class SmallProgram {
     /** The command with some of the libraries, and options for java. */
     static List<String> with(Set<String> libraries, List<String> options, Class<?> program, String... arguments)
             throws Exception {
-        List<String> command = new ArrayList<>(List.of(Paths.JAVA, "--add-opens", OPENED));
+        List<String> opened = new ArrayList<>(List.of("--add-opens", OPENED));
+        opened.addAll(options);
+        return bare(libraries, opened, program, arguments);
+    }
+
+    /** The command with no option but these. */
+    static List<String> bare(Set<String> libraries, List<String> options, Class<?> program, String... arguments)
+            throws Exception {
+        List<String> command = new ArrayList<>(List.of(Paths.JAVA));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(libraries, program), program.getName()));
         command.addAll(List.of(arguments));

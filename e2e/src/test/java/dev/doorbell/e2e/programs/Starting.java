@@ -1,0 +1,55 @@
+package dev.doorbell.e2e.programs;
+
+import dev.doorbell.Doorbell;
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.Listeners;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Has one TCP listener, says which native libraries are mapped by then, and ends: a start, to be counted. */
+public final class Starting {
+    private Starting() {}
+
+    /**
+     * Starts.
+     *
+     * @param arguments the spec to open; none to bind without Doorbell
+     */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length == 0) {
+            withoutDoorbell();
+        } else {
+            WithDoorbell.open(arguments[0]);
+        }
+    }
+
+    private static void withoutDoorbell() throws IOException {
+        try (ServerSocketChannel bound = ServerSocketChannel.open()) {
+            bound.bind(new InetSocketAddress("127.0.0.1", 0));
+            report("bound");
+        }
+    }
+
+    private static void report(String origin) throws IOException {
+        System.out.println("origin " + origin);
+        for (String mapping : Files.readAllLines(Path.of("/proc/self/maps"))) {
+            int path = mapping.indexOf('/');
+            if (path >= 0 && mapping.contains(".so")) {
+                System.out.println("library " + mapping.substring(path));
+            }
+        }
+        System.out.println("ready");
+    }
+
+    /** Apart from the rest, so that none of its classes is loaded where it is not called. */
+    private static final class WithDoorbell {
+        static void open(String spec) throws IOException {
+            try (Listeners listeners = Doorbell.open(ListenerSpec.parse(spec))) {
+                report(listeners.activated() ? "inherited" : "bound");
+            }
+        }
+    }
+}
