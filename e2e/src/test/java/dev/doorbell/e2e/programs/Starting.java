@@ -37,7 +37,8 @@ public final class Starting {
         System.out.println("origin " + origin);
         for (String mapping : Files.readAllLines(Path.of("/proc/self/maps"))) {
             int path = mapping.indexOf('/');
-            if (path >= 0 && mapping.contains(".so")) {
+            // JNA's own is unpacked into a file that has another ending than .so
+            if (path >= 0 && mapping.contains(" r-xp ")) {
                 System.out.println("library " + mapping.substring(path));
             }
         }
