@@ -16,23 +16,28 @@ class RunTerminalIT {
      * the terminal. Ends with what stood there, and their exit status.
      */
     private static final String TERMINAL = """
-            import os, pty, signal, sys
+            import os, pty, signal, sys, time
             pid, terminal = pty.fork()
             if pid == 0:
                 os.execvp(sys.argv[2], sys.argv[2:])
             screen = b""
-            def until(text):
+            def read():
                 global screen
-                while text not in screen:
+                try:
                     screen += os.read(terminal, 1000)
+                except OSError:
+                    # nobody has it open at the moment
+                    time.sleep(0.02)
+            def until(text):
+                while text not in screen:
+                    read()
             until(b"counting")
             exec(sys.argv[1])
-            try:
-                while True:
-                    screen += os.read(terminal, 1000)
-            except OSError:
-                pass
-            print(screen.decode(), "status", os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+            ended = 0
+            while not ended:
+                read()
+                ended, status = os.waitpid(pid, os.WNOHANG)
+            print(screen.decode(), "status", os.waitstatus_to_exitcode(status))
             """;
 
     private static final String CONTROL_C = "os.write(terminal, b'\\x03')";

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * counterpart, and by reflection, since the compiler's warnings of it cannot be turned off.
  */
 final class Signals {
+    /** The last of those that have a name on Linux. */
+    private static final int MOST = 31;
+
     private static final String IGNORED = "SigIgn:";
     private static final List<String> FORWARDED = List.of("TERM", "INT", "HUP", "USR1", "USR2");
 
@@ -53,7 +56,8 @@ final class Signals {
                 if (line.startsWith(IGNORED)) {
                     long mask = Long.parseUnsignedLong(
                             line.substring(IGNORED.length()).strip(), 16);
-                    for (int number = 1; number <= Long.SIZE; number++) {
+                    // those above are threads' own, which the C library ignores by itself
+                    for (int number = 1; number <= MOST; number++) {
                         if ((mask >>> (number - 1) & 1) != 0) {
                             numbers.add(number);
                         }
