@@ -40,6 +40,7 @@ final class UnitOutput {
     /** Makes the folder if need be. Either all of the files are there in the end, or those that were there before. */
     List<Path> write(List<UnitFile> files) throws IOException {
         try {
+            StaleSockets.refuse(folder, files);
             Files.createDirectories(folder);
             return new FilesTogether(folder, force).write(files);
         } catch (Refusal whole) {
