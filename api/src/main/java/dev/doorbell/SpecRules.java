@@ -3,12 +3,7 @@ package dev.doorbell;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a spec may say, whichever way it was written.
- *
- * <p>Sets of no {@code EnumSet}: that asks for the constants through reflection, which spins a method handle on JDK 18 and
- * later, 3 ms of the start.
- */
+/** What a spec may say, whichever way it was written. */
 final class SpecRules {
     static final Set<Kind> IP = Set.of(Kind.TCP, Kind.UDP);
     static final Set<Kind> UNIX = Set.of(Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET, Kind.UNIX_DATAGRAM);
