@@ -87,7 +87,8 @@ final class ProgramJar {
     private static boolean isOfTheJarAlone(String name) {
         return name.equals(JarFile.MANIFEST_NAME)
                 || name.endsWith("module-info.class")
-                || name.startsWith("META-INF/") && (name.endsWith(".SF") || name.endsWith(".RSA") || name.endsWith(".DSA"));
+                || (name.startsWith("META-INF/")
+                        && (name.endsWith(".SF") || name.endsWith(".RSA") || name.endsWith(".DSA")));
     }
 
     private void copy(JarFile jar, JarEntry entry, JarOutputStream out) throws IOException {
