@@ -17,9 +17,13 @@ public final class Main {
         String[] options = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
         switch (which) {
             case "cold-start" -> ColdStart.peers(options);
+            case "recipes" -> ColdStart.recipes(options);
+            case "scale" -> ColdStart.scale(options);
+            case "steady" -> ColdStart.steady(options);
             case "micro" -> org.openjdk.jmh.Main.main(options);
             default -> {
-                System.err.println("\"" + which + "\" is no benchmark. There are cold-start and micro.");
+                System.err.println(
+                        "\"" + which + "\" is no benchmark. There are cold-start, recipes, scale, steady and micro.");
                 System.exit(2);
             }
         }

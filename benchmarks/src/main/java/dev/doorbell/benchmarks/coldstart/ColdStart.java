@@ -1,5 +1,6 @@
 package dev.doorbell.benchmarks.coldstart;
 
+import dev.doorbell.benchmarks.micro.Steady;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,34 +27,62 @@ public final class ColdStart {
         run("cold-start", "Cold start", Arguments.of(args), (jdk, folder) -> new Peers(libraries, folder).all());
     }
 
-    static void run(String name, String title, Arguments arguments, Suite suite)
+    /**
+     * The example programs with options that shorten a start.
+     *
+     * @param args see {@link Arguments}
+     */
+    public static void recipes(String... args) throws IOException, InterruptedException {
+        Libraries libraries = Libraries.beside(ColdStart.class);
+        run(
+                "recipes",
+                "Recipes for a short start",
+                Arguments.of(args),
+                (jdk, folder) -> new Recipes(libraries, folder).all(jdk));
+    }
+
+    /**
+     * Many listeners in one process.
+     *
+     * @param args see {@link Arguments}
+     */
+    public static void scale(String... args) throws IOException, InterruptedException {
+        Arguments arguments = Arguments.of(args);
+        Report report = new Report("Many listeners", arguments);
+        for (Jdk jdk : arguments.jdks()) {
+            Path folder = Files.createTempDirectory("doorbell-benchmark");
+            report.section(jdk.version(), Scale.table(jdk, arguments.rounds(), folder));
+            remove(folder);
+        }
+        report.write("scale");
+    }
+
+    /**
+     * Adopted channels beside bound ones, in this JVM.
+     *
+     * @param args see {@link Arguments}
+     */
+    public static void steady(String... args) throws IOException {
+        Arguments arguments = Arguments.of(args);
+        Report report = new Report("Steady state", arguments);
+        report.section(System.getProperty("java.version"), Steady.table(arguments.rounds()));
+        report.write("steady-" + Runtime.version().feature());
+    }
+
+    private static void run(String name, String title, Arguments arguments, Suite suite)
             throws IOException, InterruptedException {
-        String loadBefore = Machine.load();
+        Report report = new Report(title, arguments);
         Map<Jdk, List<Result>> all = new LinkedHashMap<>();
         for (Jdk jdk : arguments.jdks()) {
             Path folder = Files.createTempDirectory("doorbell-benchmark");
-            List<Subject> subjects = suite.subjects(jdk, folder).stream().filter(arguments::wants).toList();
+            List<Subject> subjects =
+                    suite.subjects(jdk, folder).stream().filter(arguments::wants).toList();
             all.put(jdk, new Rounds(jdk, folder, subjects).run(arguments.rounds()));
+            report.section(jdk.version(), Table.of(all.get(jdk)));
             remove(folder);
         }
-        Files.createDirectories(arguments.out());
-        String text = head(title, arguments, loadBefore) + tables(all);
-        Files.writeString(arguments.out().resolve(name + ".md"), text);
+        report.write(name);
         Plot.write(arguments.out().resolve(name + ".svg"), title, all);
-        System.out.print(text);
-    }
-
-    private static String head(String title, Arguments arguments, String loadBefore) throws IOException {
-        return "# " + title + "\n\n" + Machine.description() + ". " + arguments.rounds()
-                + " rounds; load " + loadBefore + " before, " + Machine.load()
-                + " after. Medians, with the quartiles in brackets; ratios are of the same round.\n";
-    }
-
-    private static String tables(Map<Jdk, List<Result>> all) {
-        StringBuilder text = new StringBuilder();
-        all.forEach((jdk, results) ->
-                text.append("\n## JDK ").append(jdk.version()).append("\n\n").append(Table.of(results)));
-        return text.toString();
     }
 
     private static void remove(Path folder) throws IOException {

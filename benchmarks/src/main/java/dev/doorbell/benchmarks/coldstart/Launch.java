@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One start of a program, from its first client to its end. */
 final class Launch implements Closeable {
-    private static final long BOUND_SECONDS = 30;
+    private static final long BOUND_SECONDS = 60;
     private static final double NANOS_PER_MILLI = 1e6;
 
     /** Every program is started through it, as the one with {@code LISTEN_PID} must be, so that it costs all the same. */

@@ -31,7 +31,7 @@ final class LifeFiles {
             int slash = line.indexOf('/');
             String path = slash < 0 ? "" : line.substring(slash).replace(" (deleted)", "");
             if (path.contains(".so") || path.endsWith(".tmp")) {
-                names.add(path.substring(path.lastIndexOf('/') + 1));
+                names.add(path.substring(path.lastIndexOf('/') + 1).replaceAll("[0-9]{6,}", "*"));
             }
         }
         return names;

@@ -9,8 +9,14 @@ import java.util.List;
  * @param median the second
  * @param upper the third
  */
-record Spread(double lower, double median, double upper) {
-    static Spread of(List<Double> values) {
+public record Spread(double lower, double median, double upper) {
+    /**
+     * The quartiles of some values.
+     *
+     * @param values one or more
+     * @return their quartiles
+     */
+    public static Spread of(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         return new Spread(quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75));
     }

@@ -1,6 +1,5 @@
 package dev.doorbell.benchmarks.micro;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -55,25 +54,14 @@ public class EchoBenchmark {
     @Benchmark
     public void connection() throws IOException {
         try (SocketChannel client = Place.connect(address)) {
-            roundTrip(client, ByteBuffer.allocate(SIZE));
+            Visitor.roundTrip(client, ByteBuffer.allocate(SIZE));
         }
     }
 
     /** Gets one message back on a connection that stays. */
     @Benchmark
     public void message(Connection connection) throws IOException {
-        roundTrip(connection.client, connection.buffer);
-    }
-
-    private static void roundTrip(SocketChannel client, ByteBuffer buffer) throws IOException {
-        buffer.clear();
-        client.write(buffer);
-        buffer.clear();
-        while (buffer.hasRemaining()) {
-            if (client.read(buffer) < 0) {
-                throw new EOFException("The server closed the connection.");
-            }
-        }
+        Visitor.roundTrip(connection.client, connection.buffer);
     }
 
     /** A connection that stays. */
