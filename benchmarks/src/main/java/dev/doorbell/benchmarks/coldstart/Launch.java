@@ -18,7 +18,7 @@ final class Launch implements Closeable {
     private static final double NANOS_PER_MILLI = 1e6;
 
     /** Every program is started through it, as the one with {@code LISTEN_PID} must be, so that it costs all the same. */
-    private static final List<String> THROUGH_SHELL = List.of("/bin/sh", "-c", "exec \"$@\" 2>>\"$0\"");
+    private static final List<String> THROUGH_SHELL = List.of("/bin/sh", "-c", "exec \"$@\" >>\"$0\" 2>&1");
 
     private final Subject subject;
     private final Jdk jdk;
@@ -42,7 +42,7 @@ final class Launch implements Closeable {
     }
 
     Sample measured(Look look) throws IOException, InterruptedException {
-        Files.deleteIfExists(errors());
+        Files.deleteIfExists(output());
         double before = ChildrenTime.soFar();
         try (Door door = Door.open(subject.family(), folder)) {
             long start = System.nanoTime();
@@ -85,7 +85,7 @@ final class Launch implements Closeable {
 
     private List<String> command(Door door) {
         List<String> command = new ArrayList<>(THROUGH_SHELL);
-        command.add(errors().toString());
+        command.add(output().toString());
         command.addAll(subject.command(jdk, door.at()));
         return command;
     }
@@ -121,12 +121,12 @@ final class Launch implements Closeable {
         }
     }
 
-    private Path errors() {
-        return folder.resolve("errors");
+    private Path output() {
+        return folder.resolve("output");
     }
 
     private String said() throws IOException {
-        return Files.exists(errors()) ? Files.readString(errors()) : "It said nothing.";
+        return Files.exists(output()) ? Files.readString(output()) : "It said nothing.";
     }
 
     @Override

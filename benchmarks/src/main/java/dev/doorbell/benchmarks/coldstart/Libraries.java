@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  */
 record Libraries(Path own, Path folder) {
     private static final List<String> OF_DOORBELL = List.of("doorbell-", "jna-", "jnr-", "jffi-", "asm-");
+    private static final List<String> DOORBELL_ALONE = List.of("doorbell-");
     private static final List<String> OF_JUNIXSOCKET = List.of("junixsocket-");
     private static final List<String> OF_JNR = List.of("jnr-", "jffi-", "asm-");
 
@@ -25,6 +26,11 @@ record Libraries(Path own, Path folder) {
 
     List<Path> ofDoorbell() throws IOException {
         return named(OF_DOORBELL);
+    }
+
+    /** Without the libraries that a user may leave out. */
+    List<Path> ofDoorbellAlone() throws IOException {
+        return named(DOORBELL_ALONE);
     }
 
     List<Path> ofJunixsocket() throws IOException {

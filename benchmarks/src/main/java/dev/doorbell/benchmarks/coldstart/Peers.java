@@ -45,6 +45,7 @@ final class Peers {
         List<Subject> all = new ArrayList<>(plain());
         all.addAll(doorbell(Family.TCP, TCP_SPEC));
         all.addAll(doorbell(Family.UNIX, UNIX_SPEC));
+        all.add(alone());
         all.add(onClassPath());
         all.add(small(
                 "System.inheritedChannel",
@@ -74,6 +75,15 @@ final class Peers {
                 Subject.small(
                         "Doorbell through JNA", family, Handing.LISTEN_FDS, List.of("-Ddoorbell.access=jna"), jna),
                 small("Doorbell, nobody passes", family, Handing.NONE, opened));
+    }
+
+    /** JNA and jnr are three thousand entries of a jar, which the JVM reads whether it needs them or not. */
+    private Subject alone() throws IOException {
+        return small(
+                "Doorbell, Add-Opens, no JNA or jnr",
+                Family.TCP,
+                Handing.LISTEN_FDS,
+                jar("doorbell-small", WithDoorbell.class, OPENED, libraries.ofDoorbellAlone(), TCP_SPEC));
     }
 
     private Subject onClassPath() throws IOException {

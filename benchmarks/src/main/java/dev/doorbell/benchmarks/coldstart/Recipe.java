@@ -33,6 +33,7 @@ record Recipe(String name, int since, List<String> options, List<String> trainin
             flags("C1", "-XX:TieredStopAtLevel=1"),
             flags("Serial, C1", SMALL.toArray(String[]::new)),
             flags("Serial, C1, -Xmx32m", plus(SMALL, List.of("-Xmx32m")).toArray(String[]::new)),
+            flags("no perf data", "-XX:-UsePerfData"),
             new Recipe("AppCDS", 0, USE_CDS, MAKE_CDS),
             new Recipe("AppCDS, Serial, C1", 0, plus(USE_CDS, SMALL), plus(MAKE_CDS, SMALL)),
             new Recipe("AppCDS that makes itself", ARCHIVES_THEMSELVES, AUTOMATIC, AUTOMATIC),
