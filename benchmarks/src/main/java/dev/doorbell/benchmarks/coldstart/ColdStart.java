@@ -82,7 +82,9 @@ public final class ColdStart {
             remove(folder);
         }
         report.write(name);
-        Plot.write(arguments.out().resolve(name + ".svg"), title, all);
+        Path out = arguments.out();
+        Plot.write(out.resolve(name + ".svg"), title, "first byte, × plain JVM", Sample::firstByte, all);
+        Plot.write(out.resolve(name + "-cpu.svg"), title, "user and system time, × plain JVM", Sample::cpu, all);
     }
 
     private static void remove(Path folder) throws IOException {
