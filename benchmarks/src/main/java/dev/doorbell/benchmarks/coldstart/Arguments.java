@@ -41,6 +41,7 @@ record Arguments(List<Jdk> jdks, int rounds, Pattern only, Path out) {
     }
 
     boolean wants(Subject subject) {
-        return subject.name().startsWith("plain") || only.matcher(subject.name()).find();
+        return subject.name().startsWith("plain")
+                || only.matcher(subject.name()).find();
     }
 }

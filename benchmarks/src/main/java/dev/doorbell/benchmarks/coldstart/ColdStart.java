@@ -50,9 +50,7 @@ public final class ColdStart {
         Arguments arguments = Arguments.of(args);
         Report report = new Report("Many listeners", arguments);
         for (Jdk jdk : arguments.jdks()) {
-            Path folder = Files.createTempDirectory("doorbell-benchmark");
-            report.section(jdk.version(), Scale.table(jdk, arguments.rounds(), folder));
-            remove(folder);
+            inFolder(folder -> report.section(jdk.version(), Scale.table(jdk, arguments.rounds(), folder)));
         }
         report.write("scale");
     }
@@ -74,17 +72,33 @@ public final class ColdStart {
         Report report = new Report(title, arguments);
         Map<Jdk, List<Result>> all = new LinkedHashMap<>();
         for (Jdk jdk : arguments.jdks()) {
-            Path folder = Files.createTempDirectory("doorbell-benchmark");
-            List<Subject> subjects =
-                    suite.subjects(jdk, folder).stream().filter(arguments::wants).toList();
-            all.put(jdk, new Rounds(jdk, folder, subjects).run(arguments.rounds()));
-            report.section(jdk.version(), Table.of(all.get(jdk)));
-            remove(folder);
+            inFolder(folder -> {
+                List<Subject> subjects = suite.subjects(jdk, folder).stream()
+                        .filter(arguments::wants)
+                        .toList();
+                List<Result> results = new Rounds(jdk, folder, subjects).run(arguments.rounds());
+                all.put(jdk, results);
+                report.section(jdk.version(), Table.of(results));
+            });
         }
         report.write(name);
         Path out = arguments.out();
         Plot.write(out.resolve(name + ".svg"), title, "first byte, × plain JVM", Sample::firstByte, all);
         Plot.write(out.resolve(name + "-cpu.svg"), title, "user and system time, × plain JVM", Sample::cpu, all);
+    }
+
+    /** What needs a folder for its files. */
+    private interface Run {
+        void in(Path folder) throws IOException, InterruptedException;
+    }
+
+    private static void inFolder(Run run) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("doorbell-benchmark");
+        try {
+            run.in(folder);
+        } finally {
+            remove(folder);
+        }
     }
 
     private static void remove(Path folder) throws IOException {

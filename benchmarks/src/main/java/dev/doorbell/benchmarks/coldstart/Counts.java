@@ -26,8 +26,9 @@ record Counts(int classes, int unshared, Set<String> libraries) {
         try (Launch launch = new Launch(telling, jdk, folder)) {
             Sample unused = launch.measured(pid -> libraries.addAll(LifeFiles.libraries(pid)));
         }
-        List<String> loaded =
-                Files.readAllLines(log).stream().filter(line -> line.contains(LOADED)).toList();
+        List<String> loaded = Files.readAllLines(log).stream()
+                .filter(line -> line.contains(LOADED))
+                .toList();
         long unshared = loaded.stream().filter(line -> !line.contains(SHARED)).count();
         return new Counts(loaded.size(), (int) unshared, libraries);
     }

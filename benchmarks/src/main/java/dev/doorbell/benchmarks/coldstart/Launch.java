@@ -54,7 +54,8 @@ final class Launch implements Closeable {
             end(program);
             return new Sample(firstByte, ChildrenTime.soFar() - before, peak);
         } catch (IOException e) {
-            throw new IOException(subject.name() + " on JDK " + jdk.version() + ": " + e.getMessage() + " " + said(), e);
+            throw new IOException(
+                    subject.name() + " on JDK " + jdk.version() + ": " + e.getMessage() + " " + said(), e);
         }
     }
 

@@ -20,7 +20,8 @@ record Libraries(Path own, Path folder) {
 
     /** {@return those beside the jar that this class is of} */
     static Libraries beside(Class<?> type) {
-        Path own = Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path own =
+                Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
         return new Libraries(own, own.resolveSibling("lib"));
     }
 

@@ -38,7 +38,8 @@ final class Peers {
     List<Subject> plain() throws IOException {
         List<String> plain = jar("plain", PlainBind.class, BARE, List.of(), Subject.AT);
         return List.of(
-                small("plain JVM", Family.TCP, Handing.NONE, plain), small("plain JVM", Family.UNIX, Handing.NONE, plain));
+                small("plain JVM", Family.TCP, Handing.NONE, plain),
+                small("plain JVM", Family.UNIX, Handing.NONE, plain));
     }
 
     List<Subject> all() throws IOException {
@@ -87,7 +88,8 @@ final class Peers {
     }
 
     private Subject onClassPath() throws IOException {
-        String classPath = libraries.ofDoorbell().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        String classPath =
+                libraries.ofDoorbell().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         List<String> bare = jar("doorbell-alone", WithDoorbell.class, BARE, List.of());
         return Subject.small(
                 "Doorbell, --add-opens, many jars",

@@ -34,8 +34,7 @@ final class Plot {
     private Plot() {}
 
     /** Writes it, as SVG. */
-    static void write(
-            Path file, String title, String value, ToDoubleFunction<Sample> of, Map<Jdk, List<Result>> all)
+    static void write(Path file, String title, String value, ToDoubleFunction<Sample> of, Map<Jdk, List<Result>> all)
             throws IOException {
         DefaultStatisticalCategoryDataset ratios = new DefaultStatisticalCategoryDataset();
         all.forEach((jdk, results) -> results.forEach(result -> {

@@ -67,9 +67,8 @@ final class ProgramJar {
     private static boolean hasOtherClasses(JarFile jar) {
         return jar.stream()
                 .map(JarEntry::getName)
-                .anyMatch(name -> name.startsWith(VERSIONS)
-                        && name.endsWith(".class")
-                        && !name.endsWith("module-info.class"));
+                .anyMatch(name ->
+                        name.startsWith(VERSIONS) && name.endsWith(".class") && !name.endsWith("module-info.class"));
     }
 
     private void copy(Path from, String prefix, JarOutputStream out) throws IOException {

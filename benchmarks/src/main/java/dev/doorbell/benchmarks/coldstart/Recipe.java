@@ -22,7 +22,8 @@ record Recipe(String name, int since, List<String> options, List<String> trainin
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final List<String> USE_CDS = List.of("-XX:SharedArchiveFile=" + FILE);
     private static final List<String> MAKE_CDS = List.of("-XX:ArchiveClassesAtExit=" + FILE);
-    private static final List<String> AUTOMATIC = List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + FILE);
+    private static final List<String> AUTOMATIC =
+            List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + FILE);
     private static final List<String> USE_AOT = List.of("-XX:AOTCache=" + FILE);
     private static final List<String> MAKE_AOT = List.of("-XX:AOTCacheOutput=" + FILE);
 
@@ -66,6 +67,8 @@ record Recipe(String name, int since, List<String> options, List<String> trainin
     }
 
     private static List<String> with(List<String> options, Path file) {
-        return options.stream().map(option -> option.replace(FILE, file.toString())).toList();
+        return options.stream()
+                .map(option -> option.replace(FILE, file.toString()))
+                .toList();
     }
 }

@@ -32,7 +32,8 @@ final class Recipes {
     }
 
     private static Subject daemon(String name, String request, String... operands) {
-        Path jar = Path.of("examples", name + "-daemon", "target", name + "-daemon.jar").toAbsolutePath();
+        Path jar = Path.of("examples", name + "-daemon", "target", name + "-daemon.jar")
+                .toAbsolutePath();
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing. Build it with mvn package, or start ./benchmark.");
         }

@@ -50,8 +50,7 @@ final class Rounds {
 
     private Result result(Subject subject) {
         Subject base = of(plain, subject.family());
-        return new Result(
-                subject, of(samples, subject), of(samples, base), of(counts, subject), of(counts, base));
+        return new Result(subject, of(samples, subject), of(samples, base), of(counts, subject), of(counts, base));
     }
 
     private static <K, V> V of(Map<K, V> map, K key) {

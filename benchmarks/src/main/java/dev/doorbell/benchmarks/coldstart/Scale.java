@@ -22,7 +22,6 @@ final class Scale {
     private static final Map<String, String> OPENED =
             Map.of("Add-Opens", "java.base/sun.nio.ch java.base/java.io java.base/jdk.internal.reflect");
 
-
     /** A heap that is resident as a whole from the beginning, so that what grows is the rest. */
     private static final List<String> STEADY_HEAP =
             List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch");
@@ -66,7 +65,12 @@ final class Scale {
         return String.format(
                 Locale.ROOT,
                 "| %d | %s | %.0f | %.1f | %.0f | %.0f |\n",
-                count, from, time, time / count, median(runs, 1) / count, median(runs, 2) / 1024);
+                count,
+                from,
+                time,
+                time / count,
+                median(runs, 1) / count,
+                median(runs, 2) / 1024);
     }
 
     private static double median(List<List<Double>> runs, int column) {

@@ -5,8 +5,9 @@ import java.util.Locale;
 
 /** Results as a table in Markdown. */
 final class Table {
-    private static final String HEAD = "| program | listener | first byte, ms | × plain | CPU, ms | × plain | peak, MiB |"
-            + " classes | not archived | more libraries |\n|---|---|---|---|---|---|---|---|---|---|\n";
+    private static final String HEAD =
+            "| program | listener | first byte, ms | × plain | CPU, ms | × plain | peak, MiB |"
+                    + " classes | not archived | more libraries |\n|---|---|---|---|---|---|---|---|---|---|\n";
 
     private Table() {}
 
@@ -36,7 +37,11 @@ final class Table {
     /** Median, and the quartiles around it. */
     private static String text(String middle, String others, Spread spread) {
         return String.format(
-                Locale.ROOT, middle + " (" + others + "–" + others + ")", spread.median(), spread.lower(), spread.upper());
+                Locale.ROOT,
+                middle + " (" + others + "–" + others + ")",
+                spread.median(),
+                spread.lower(),
+                spread.upper());
     }
 
     private static String libraries(Result result) {

@@ -28,12 +28,22 @@ import org.openjdk.jmh.infra.Blackhole;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class AdoptBenchmark {
     @Param({
-        "tcp4://127.0.0.1:0", "tcp6://[::1]:0", "udp4://127.0.0.1:0", "unix://{}", "unixpacket://{}", "unixgram://{}",
-        "fifo://{}", "special:///dev/null", "netlink:route", "mqueue:///doorbell-benchmark"
+        "tcp4://127.0.0.1:0",
+        "tcp6://[::1]:0",
+        "udp4://127.0.0.1:0",
+        "unix://{}",
+        "unixpacket://{}",
+        "unixgram://{}",
+        "fifo://{}",
+        "special:///dev/null",
+        "netlink:route",
+        "mqueue:///doorbell-benchmark"
     })
     private String uri = "";
 
-    private final Path path = Path.of(System.getProperty("java.io.tmpdir"), "doorbell-benchmark-" + ProcessHandle.current().pid());
+    private final Path path = Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "doorbell-benchmark-" + ProcessHandle.current().pid());
     private Listeners listeners;
     private Channel original;
 

@@ -61,17 +61,28 @@ public final class Steady {
     private record Pair(Visitor.Slice bound, Visitor.Slice adopted) {}
 
     private static String row(EchoServer server, boolean stays, List<Pair> pairs) {
-        Spread rate = Spread.of(pairs.stream().map(pair -> pair.adopted().perMilli() / pair.bound().perMilli()).toList());
-        Spread late = Spread.of(pairs.stream().map(pair -> pair.adopted().p99() / pair.bound().p99()).toList());
+        Spread rate = Spread.of(pairs.stream()
+                .map(pair -> pair.adopted().perMilli() / pair.bound().perMilli())
+                .toList());
+        Spread late = Spread.of(pairs.stream()
+                .map(pair -> pair.adopted().p99() / pair.bound().p99())
+                .toList());
         return String.format(
                 Locale.ROOT,
                 " | %s | %s | %.1f | %.1f | **%.3f** (%.3f–%.3f) | %.1f | **%.3f** (%.3f–%.3f) |\n",
                 server,
                 stays ? "one connection" : "a connection each time",
-                Spread.of(pairs.stream().map(pair -> pair.bound().perMilli()).toList()).median(),
-                Spread.of(pairs.stream().map(pair -> pair.adopted().perMilli()).toList()).median(),
-                rate.median(), rate.lower(), rate.upper(),
-                Spread.of(pairs.stream().map(pair -> pair.bound().p99()).toList()).median(),
-                late.median(), late.lower(), late.upper());
+                Spread.of(pairs.stream().map(pair -> pair.bound().perMilli()).toList())
+                        .median(),
+                Spread.of(pairs.stream().map(pair -> pair.adopted().perMilli()).toList())
+                        .median(),
+                rate.median(),
+                rate.lower(),
+                rate.upper(),
+                Spread.of(pairs.stream().map(pair -> pair.bound().p99()).toList())
+                        .median(),
+                late.median(),
+                late.lower(),
+                late.upper());
     }
 }

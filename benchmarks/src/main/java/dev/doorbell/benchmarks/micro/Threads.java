@@ -12,10 +12,12 @@ final class Threads {
 
     static void virtual(Runnable task) {
         try {
-            Object unused = Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+            Object unused =
+                    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("JDK " + Runtime.version().feature()
-                    + " has no virtual threads. Run this one on JDK 21 or later.", e);
+            throw new IllegalStateException(
+                    "JDK " + Runtime.version().feature() + " has no virtual threads. Run this one on JDK 21 or later.",
+                    e);
         }
     }
 }

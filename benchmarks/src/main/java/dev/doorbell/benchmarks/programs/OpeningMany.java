@@ -35,7 +35,8 @@ public final class OpeningMany {
         Object kept = args[1].equals("doorbell") ? adopted(specs) : bound(count);
         double micros = (System.nanoTime() - start) / NANOS_PER_MICRO;
         long resident = resident() - residentBefore;
-        Files.writeString(Path.of(args[2]), micros + " " + (heap() - heapBefore) + " " + resident + " " + kept.hashCode());
+        Files.writeString(
+                Path.of(args[2]), micros + " " + (heap() - heapBefore) + " " + resident + " " + kept.hashCode());
     }
 
     private static Object adopted(ListenerSpec... specs) throws IOException {

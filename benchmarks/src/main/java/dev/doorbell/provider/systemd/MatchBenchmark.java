@@ -55,8 +55,7 @@ public class MatchBenchmark {
         return new PassedDescriptor(
                 number,
                 name,
-                Optional.of(
-                        new DescriptorFacts(number, FileType.SOCKET, Optional.of(LISTENER), Optional.of(address))));
+                Optional.of(new DescriptorFacts(number, FileType.SOCKET, Optional.of(LISTENER), Optional.of(address))));
     }
 
     /** {@return what was found by name} */
