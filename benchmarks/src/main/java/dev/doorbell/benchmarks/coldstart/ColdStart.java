@@ -75,6 +75,7 @@ public final class ColdStart {
             inFolder(folder -> {
                 List<Subject> subjects = suite.subjects(jdk, folder).stream()
                         .filter(arguments::wants)
+                        .map(subject -> subject.with(subject.name(), arguments.options()))
                         .toList();
                 List<Result> results = new Rounds(jdk, folder, subjects).run(arguments.rounds());
                 all.put(jdk, results);

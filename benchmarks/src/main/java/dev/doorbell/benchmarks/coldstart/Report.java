@@ -23,11 +23,16 @@ final class Report {
 
     /** Writes it into a file of this name, and prints it. */
     void write(String name) throws IOException {
-        String text = "# " + title + "\n\n" + Machine.description() + ". " + arguments.rounds() + " rounds; load "
-                + loadBefore + " before, " + Machine.load()
-                + " after. Medians, with the quartiles in brackets; ratios are of the same round.\n" + sections;
+        String text =
+                "# " + title + "\n\n" + Machine.description() + ". " + options() + arguments.rounds() + " rounds; load "
+                        + loadBefore + " before, " + Machine.load()
+                        + " after. Medians, with the quartiles in brackets; ratios are of the same round.\n" + sections;
         Files.createDirectories(arguments.out());
         Files.writeString(arguments.out().resolve(name + ".md"), text);
         System.out.print(text);
+    }
+
+    private String options() {
+        return arguments.options().isEmpty() ? "" : "All with " + String.join(" ", arguments.options()) + ". ";
     }
 }
