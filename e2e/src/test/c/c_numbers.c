@@ -55,6 +55,8 @@ static void say_constants(void) {
     SAY(O_CLOEXEC);
     SAY(F_GETFL);
     SAY(EINTR);
+    SAY(E2BIG);
+    SAY(EBADF);
     SAY(EAGAIN);
     SAY(EEXIST);
     SAY(EMFILE);

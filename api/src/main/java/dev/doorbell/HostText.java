@@ -14,9 +14,11 @@ final class HostText {
         if (text.indexOf(':') < 0) {
             return !text.isEmpty() && badNameCharacter(text) < 0;
         }
-        return percent < 0
-                ? isIpv6(text)
-                : isIpv6(text.substring(0, percent)) && badScopeCharacter(text.substring(percent + 1)) < 0;
+        return percent < 0 ? isIpv6(text) : isIpv6(text.substring(0, percent)) && isScope(text.substring(percent + 1));
+    }
+
+    private static boolean isScope(String text) {
+        return badScopeCharacter(text) < 0 && !isEscaped(text);
     }
 
     /** The version that an IP address is of; {@link IpVersion#ANY} for a name. */
@@ -84,5 +86,14 @@ final class HostText {
             }
         }
         return scope.isEmpty() ? 0 : -1;
+    }
+
+    /** Whether it has the {@code 25} of RFC 6874's {@code %25eth0} before it; digits alone number an interface. */
+    static boolean isEscaped(String scope) {
+        boolean number = true;
+        for (int i = 0; i < scope.length(); i++) {
+            number &= scope.charAt(i) >= '0' && scope.charAt(i) <= '9';
+        }
+        return scope.startsWith("25") && !number;
     }
 }

@@ -72,10 +72,20 @@ final class SpecIpParser {
         if (!HostText.isIpv6(address)) {
             throw source.error(start, "\"" + address + "\" is not an IPv6 address.");
         }
-        int bad = scope == end ? -1 : HostText.badScopeCharacter(text.substring(scope + 1, end));
-        if (bad >= 0) {
-            throw source.error(scope + 1 + bad, "the name or number of a network interface follows the %.");
+        if (scope < end) {
+            checkScope(scope + 1, end);
         }
         return text.substring(start, end);
+    }
+
+    private void checkScope(int start, int end) {
+        String scope = text.substring(start, end);
+        int bad = HostText.badScopeCharacter(scope);
+        if (bad >= 0) {
+            throw source.error(start + bad, "the name or number of a network interface follows the %.");
+        }
+        if (HostText.isEscaped(scope)) {
+            throw source.error(start, "the % before a network interface is not escaped: write %eth0, not %25eth0.");
+        }
     }
 }

@@ -103,6 +103,7 @@ class SpecFactoriesTest {
                 "h:80",
                 "fe80::1%",
                 "fe80::1%a b",
+                "fe80::1%25eth0",
                 "%eth0",
                 "**",
                 "\u00e9"

@@ -16,6 +16,8 @@ class SpecHostErrorsTest {
 
     private static final String NO_BRACKET = "expected ] after the IPv6 address.";
     private static final String SCOPE_RULE = "the name or number of a network interface follows the %.";
+    private static final String PLAIN_PERCENT =
+            "the % before a network interface is not escaped: write %eth0, not %25eth0.";
 
     private static final String FOR_V4 = ", and the spec is for IPv4 alone. Give it an IPv4 address, or ask for IPv6.";
     private static final String FOR_V6 = ", and the spec is for IPv6 alone. Give it an IPv6 address, or ask for IPv4.";
@@ -55,6 +57,7 @@ class SpecHostErrorsTest {
                 BadSpec.of("web=tcp://[fe80::1%^%]:80", SCOPE_RULE),
                 BadSpec.of("web=tcp://[fe80::1%eth^ 0]:80", SCOPE_RULE),
                 BadSpec.of("web=tcp://[fe80::1%^\u007f]:80", SCOPE_RULE).echoedAs("web=tcp://[fe80::1%?]:80"),
+                BadSpec.of("web=tcp://[fe80::1%^25eth0]:80", PLAIN_PERCENT),
                 BadSpec.of("web=tcp://[::1]^80", "expected :PORT after the ]."),
                 BadSpec.of("web=tcp://[::1]^x:80", "expected :PORT after the ]."),
                 BadSpec.of("web=tcp://[^]:80", notIpv6("")),

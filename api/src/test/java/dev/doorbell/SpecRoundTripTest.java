@@ -22,6 +22,8 @@ class SpecRoundTripTest {
                 Arguments.of("web=tcp://*:65535", ListenerSpec.tcp("web", "*", 65535)),
                 Arguments.of("web=tcp://[::1]:80", ListenerSpec.tcp("web", "::1", 80)),
                 Arguments.of("web=tcp://[fe80::1%eth0]:80", ListenerSpec.tcp("web", "fe80::1%eth0", 80)),
+                Arguments.of("web=tcp://[fe80::1%25]:80", ListenerSpec.tcp("web", "fe80::1%25", 80)),
+                Arguments.of("web=tcp://[fe80::1%251]:80", ListenerSpec.tcp("web", "fe80::1%251", 80)),
                 Arguments.of("dns=udp://a_b-c.example:53", ListenerSpec.udp("dns", "a_b-c.example", 53)),
                 Arguments.of(
                         "web=tcp4://localhost:80",

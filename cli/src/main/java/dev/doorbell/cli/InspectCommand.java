@@ -41,7 +41,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private void complain(Throwable failure) {
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        String message = Messages.of(failure);
         if (json) {
             out.println(InspectionJson.of(failure, message));
         } else {

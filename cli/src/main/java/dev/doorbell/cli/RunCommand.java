@@ -8,11 +8,13 @@ import dev.doorbell.cli.activator.StartLimit;
 import dev.doorbell.cli.activator.UnusableCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -108,13 +110,13 @@ final class RunCommand implements Callable<Integer> {
             return complain(e, ExitCode.USAGE);
         } catch (UnusableCommand e) {
             return complain(e, e.status());
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | Error e) {
             return complain(e, ExitCode.SOFTWARE);
         }
     }
 
     private int complain(Throwable failure, int status) {
-        err.println("doorbell: " + (failure.getMessage() == null ? failure.toString() : failure.getMessage()));
+        err.println("doorbell: " + Messages.of(failure));
         return status;
     }
 
@@ -127,7 +129,7 @@ final class RunCommand implements Callable<Integer> {
         if (given.command().isEmpty()) {
             throw new IllegalArgumentException("There is no program to start. Give it behind a \"--\".");
         }
-        Program program = new Program(given.command(), environment(), cleanEnvironment, inetd, noPid);
+        Program program = new Program(given.command(), environment(), inherited(), inetd, noPid);
         return new Activation(given.specs(), program, mode());
     }
 
@@ -152,17 +154,34 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** A name alone passes on what is set here. systemd-socket-activate passes an empty value if it is not. */
     private Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         for (String variable : variables) {
             int equals = variable.indexOf('=');
             String name = equals < 0 ? variable : variable.substring(0, equals);
-            String value = equals < 0 ? System.getenv(name) : variable.substring(equals + 1);
-            if (value != null) {
-                environment.put(name, value);
+            if (name.isEmpty() || name.startsWith("LISTEN_")) {
+                throw new IllegalArgumentException(
+                        "-E " + variable + " cannot be set: a variable has a name, and those that"
+                                + " begin with LISTEN_ say what is passed. Leave it out.");
+            }
+            if (equals >= 0) {
+                environment.put(name, variable.substring(equals + 1));
             }
         }
         return environment;
+    }
+
+    /** A name alone passes on what is set here, byte for byte. systemd-socket-activate passes an empty value if it is not. */
+    private Optional<Set<String>> inherited() {
+        if (!cleanEnvironment) {
+            return Optional.empty();
+        }
+        Set<String> inherited = new HashSet<>(Program.KEPT);
+        for (String variable : variables) {
+            if (variable.indexOf('=') < 0) {
+                inherited.add(variable);
+            }
+        }
+        return Optional.of(inherited);
     }
 }

@@ -157,7 +157,7 @@ final class UnitsCommand implements Callable<Integer> {
     }
 
     private int complain(Exception failure, int status) {
-        err.println("doorbell: " + (failure.getMessage() == null ? failure.toString() : failure.getMessage()));
+        err.println("doorbell: " + Messages.of(failure));
         return status;
     }
 

@@ -40,8 +40,8 @@ class RunCommandTest {
                     -a --max-connections=0| --max-connections is 1 or more
                     --start-limit=5/10s   | --start-limit belongs to --restart
                     --inetd --no-pid      | --inetd sets no LISTEN_PID
-                    -E LISTEN_FDS=1       | begin with LISTEN_ are set by pass()
-                    -E =x                 | cannot be an environment variable
+                    -E LISTEN_FDS=1       | begin with LISTEN_ say what is passed
+                    -E =x                 | a variable has a name
                     """)
     void options_that_contradict_each_other_are_unusable(String options, String message) {
         List<String> words = new ArrayList<>(List.of(options.split(" ", -1)));

@@ -65,6 +65,30 @@ class UnitOutputTest {
     }
 
     @Test
+    void files_that_were_replaced_come_back_if_a_later_one_cannot_be_written() throws IOException {
+        Path first = Files.writeString(folder.resolve("echo.socket"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("echo.service"), Path.of("nowhere"));
+        List<UnitFile> files = new ArrayList<>(FILES);
+        files.add(new UnitFile("new.service", "three"));
+        files.add(new UnitFile("x".repeat(256), "four"));
+        assertThatThrownBy(() -> new UnitOutput(folder, FORCE).write(files))
+                .hasMessageStartingWith("Cannot write to " + folder + ": ");
+        assertThat(first).hasContent("old");
+        assertThat(Files.readSymbolicLink(link)).hasToString("nowhere");
+        assertThat(names()).containsExactlyInAnyOrder("echo.socket", "echo.service");
+    }
+
+    /** Nothing has looked at the folder before. */
+    @Test
+    void without_force_a_file_that_has_just_come_is_not_replaced() throws IOException {
+        Path there = Files.writeString(folder.resolve("echo.service"), "theirs");
+        assertThatThrownBy(() -> new FilesTogether(folder, !FORCE).write(FILES))
+                .hasMessage(there + " is there already. Use --force to overwrite it.");
+        assertThat(there).hasContent("theirs");
+        assertThat(names()).containsExactly("echo.service");
+    }
+
+    @Test
     void a_file_is_no_folder() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThatThrownBy(() -> new UnitOutput(file, !FORCE).write(FILES))

@@ -111,7 +111,8 @@ class UnitsCommandTest {
     @Test
     void a_word_that_begins_with_an_at_sign_is_no_file_of_arguments() throws IOException {
         Path file = Files.writeString(scratch.resolve("secret"), "--notify");
-        assertThat(systemd("a=tcp://*:80", "--", "/x", "@" + file)).isZero();
+        assertThat(systemd("--no-sandbox", "a=tcp://*:80", "--", "/x", "@" + file))
+                .isZero();
         assertThat(out.toString()).contains("ExecStart=/x @" + file + "\n");
     }
 
@@ -120,6 +121,15 @@ class UnitsCommandTest {
         assertThat(systemd("http=tcp://localhost:80", "--", "/x")).isEqualTo(1);
         assertThat(err.toString()).contains("systemd cannot listen for \"http=tcp://localhost:80\"");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void a_program_that_its_sandbox_would_hide_is_a_failure_that_names_it() {
+        assertThat(systemd("a=tcp://*:80", "--", "/x", "-jar", "/tmp/x.jar")).isEqualTo(1);
+        assertThat(err.toString()).contains("/tmp/x.jar", "Put the file elsewhere");
+        assertThat(systemd("--user", "www", "a=tcp://*:80", "--", "/x", "-jar", "/tmp/x.jar"))
+                .isZero();
+        assertThat(out.toString()).contains("# Not PrivateTmp=yes");
     }
 
     @ParameterizedTest

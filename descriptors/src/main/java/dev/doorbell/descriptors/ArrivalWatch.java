@@ -20,6 +20,7 @@ public final class ArrivalWatch implements Closeable {
     private final List<Integer> numbers;
     private final List<SelectableChannel> duplicates = new ArrayList<>();
     private final Selector selector;
+    private int next;
     private volatile boolean awake;
 
     /**
@@ -53,8 +54,9 @@ public final class ArrivalWatch implements Closeable {
     /**
      * Waits, if need be.
      *
-     * @return which of the descriptors something has arrived on, counted from 0: the first of them; empty if
-     *     {@link #wakeup()} was called, now or since the last time, or the thread was interrupted, which stays so
+     * @return which of the descriptors something has arrived on, counted from 0: the first of them behind the one that was
+     *     told last, so that a busy one does not keep the others waiting; empty if {@link #wakeup()} was called, now or since
+     *     the last time, or the thread was interrupted, which stays so
      * @throws java.nio.channels.ClosedSelectorException if this is closed
      * @throws IOException if the operating system refuses
      */
@@ -74,8 +76,10 @@ public final class ArrivalWatch implements Closeable {
 
     private @Nullable Integer arrived() throws IOException {
         for (int i = 0; i < numbers.size(); i++) {
-            if (SunNioCh.poll(SunNioCh.newFD(numbers.get(i)), SunNioCh.POLLIN, 0) != 0) {
-                return i;
+            int candidate = (next + i) % numbers.size();
+            if (SunNioCh.poll(SunNioCh.newFD(numbers.get(candidate)), SunNioCh.POLLIN, 0) != 0) {
+                next = candidate + 1;
+                return candidate;
             }
         }
         return null;

@@ -52,6 +52,8 @@ enum CNumber {
     F_GETFL(3, 3),
     // errno.h
     EINTR(4, 4),
+    E2BIG(7, 7),
+    EBADF(9, 9),
     EAGAIN(11, 35),
     EEXIST(17, 17),
     EMFILE(24, 24),

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ public final class ChildProcess extends Process {
     private final int pid;
     private final Optional<ProcessHandle> handle;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    private boolean reaped;
 
     private ChildProcess(int pid) {
         this.pid = pid;
@@ -35,13 +38,32 @@ public final class ChildProcess extends Process {
         this.handle = ProcessHandle.of(pid);
     }
 
-    /** A child that nobody has waited for yet, so that its pid is its own. */
-    static ChildProcess watched(int pid) {
-        ChildProcess child = new ChildProcess(pid);
-        Thread reaper = new Thread(null, child::reap, "doorbell-child-" + pid, STACK_SIZE);
+    /** Makes a child that nobody has waited for yet, so that its pid is its own. */
+    interface Spawn {
+        int pid() throws IOException;
+    }
+
+    /** The thread first: once there is a child, nothing may fail that keeps it from being waited for. */
+    static ChildProcess started(Spawn spawn) throws IOException {
+        BlockingQueue<Optional<ChildProcess>> spawned = new ArrayBlockingQueue<>(1);
+        Thread reaper = new Thread(null, () -> reap(spawned), "doorbell-child", STACK_SIZE);
         reaper.setDaemon(true);
         reaper.start();
-        return child;
+        Optional<ChildProcess> child = Optional.empty();
+        try {
+            child = Optional.of(new ChildProcess(spawn.pid()));
+            return child.get();
+        } finally {
+            spawned.add(child);
+        }
+    }
+
+    private static void reap(BlockingQueue<Optional<ChildProcess>> spawned) {
+        try {
+            spawned.take().ifPresent(ChildProcess::reap);
+        } catch (InterruptedException e) {
+            // nobody has this thread to interrupt it
+        }
     }
 
     /** First waits without reaping: until the lock is ours, {@link #destroy()} must not meet another process's pid. */
@@ -51,11 +73,14 @@ public final class ChildProcess extends Process {
                 // a signal of the JVM's own
             }
         }
+        // outside of the lock: whoever waits for it may need locks of his own
+        exit.complete(reapNow());
+    }
+
+    private synchronized int reapNow() {
         IntByReference status = new IntByReference();
-        synchronized (this) {
-            int reaped = LibC.INSTANCE.waitpid(pid, status, 0);
-            exit.complete(reaped == pid ? exitValue(status.getValue()) : -1);
-        }
+        reaped = true;
+        return LibC.INSTANCE.waitpid(pid, status, 0) == pid ? exitValue(status.getValue()) : -1;
     }
 
     /** {@code WEXITSTATUS} of {@code wait(2)}, or 128 and {@code WTERMSIG}, as the JDK and shells tell it. */
@@ -129,7 +154,7 @@ public final class ChildProcess extends Process {
      *     user's
      */
     public synchronized void signal(int number) throws IOException {
-        if (isAlive() && LibC.INSTANCE.kill(pid, number) != 0) {
+        if (!reaped && LibC.INSTANCE.kill(pid, number) != 0) {
             throw new IOException("Signal " + number + " could not be sent to process " + pid + ": " + LibC.reason()
                     + ". Send it with the rights of that process's user.");
         }
@@ -137,14 +162,14 @@ public final class ChildProcess extends Process {
 
     @Override
     public synchronized void destroy() {
-        if (isAlive()) {
+        if (!reaped) {
             handle.ifPresent(ProcessHandle::destroy);
         }
     }
 
     @Override
     public synchronized Process destroyForcibly() {
-        if (isAlive()) {
+        if (!reaped) {
             handle.ifPresent(ProcessHandle::destroyForcibly);
         }
         return this;

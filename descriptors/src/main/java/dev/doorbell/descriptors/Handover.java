@@ -217,8 +217,9 @@ public final class Handover {
 
     private ChildProcess spawn() throws IOException {
         ChildEnvironment environment = environment();
-        return ChildProcess.watched(
-                PosixSpawn.start(LibC.INSTANCE, shell(environment), environment.entries(), passed, keptSignals));
+        List<String> shell = shell(environment);
+        return ChildProcess.started(
+                () -> PosixSpawn.start(LibC.INSTANCE, shell, environment.entries(), passed, keptSignals));
     }
 
     private List<String> shell(ChildEnvironment environment) throws IOException {

@@ -76,6 +76,9 @@ interface LibC extends Library {
 
     int posix_spawn_file_actions_adddup2(Pointer actions, int from, int to);
 
+    /** Opens a path under a number; the path and flags are those of {@code open(2)}. */
+    int posix_spawn_file_actions_addopen(Pointer actions, int fd, String path, int flags, int mode);
+
     int posix_spawn_file_actions_addclose(Pointer actions, int fd);
 
     /** Closes this number and all above; glibc 2.34 and later. */

@@ -67,10 +67,20 @@ final class PosixSpawn {
     }
 
     private void place(PassedDescriptors passed) throws IOException {
+        replaceFilesOfTheJvm();
         for (DescriptorMoves.Move move : passed.moves()) {
             check(c.posix_spawn_file_actions_adddup2(actions, move.from(), move.to()));
         }
         closeFrom(passed.end());
+    }
+
+    /** One that was closed when the JVM started is a file of its own by now, and the child's would be that file. */
+    private void replaceFilesOfTheJvm() throws IOException {
+        for (int standard = 0; standard < DescriptorMoves.FIRST; standard++) {
+            if (OpenedByJvm.is(DescriptorFacts.of(standard))) {
+                check(c.posix_spawn_file_actions_addopen(actions, standard, "/dev/null", CNumber.O_RDWR.here(), 0));
+            }
+        }
     }
 
     private void closeFrom(int first) throws IOException {
@@ -127,12 +137,12 @@ final class PosixSpawn {
     }
 
     private String fix(int errno) {
-        return switch (errno) {
-            case 7 /* E2BIG */ -> "Give it fewer or shorter arguments, names and environment variables.";
-            case 9, 24 /* EBADF, EMFILE */ ->
-                "Keep each passed descriptor open, and let this process have more than "
-                        + (DescriptorMoves.FIRST + size) + " (ulimit -n).";
-            default -> "Let this user have more processes (ulimit -u), or free memory.";
-        };
+        if (errno == CNumber.E2BIG.here()) {
+            return "Give it fewer or shorter arguments, names and environment variables.";
+        }
+        return errno == CNumber.EBADF.here() || errno == CNumber.EMFILE.here()
+                ? "Keep each passed descriptor open, and let this process have more than "
+                        + (DescriptorMoves.FIRST + size) + " (ulimit -n)."
+                : "Let this user have more processes (ulimit -u), or free memory.";
     }
 }

@@ -52,6 +52,20 @@ class ArrivalWatchTest {
     }
 
     @Test
+    void a_busy_one_does_not_keep_the_others_waiting() throws Exception {
+        try (ServerSocketChannel first = listening();
+                ServerSocketChannel second = listening();
+                ArrivalWatch watch = new ArrivalWatch(List.of(copy(first), copy(second)));
+                SocketChannel busy = SocketChannel.open(first.getLocalAddress());
+                SocketChannel other = SocketChannel.open(second.getLocalAddress())) {
+            assertThat(busy.isConnected() && other.isConnected()).isTrue();
+            assertThat(watch.await()).hasValue(0);
+            assertThat(watch.await()).hasValue(1);
+            assertThat(watch.await()).hasValue(0);
+        }
+    }
+
+    @Test
     void a_datagram_is_left_to_be_read() throws Exception {
         try (DatagramChannel receiver = DatagramChannel.open(StandardProtocolFamily.INET);
                 DatagramChannel sender = DatagramChannel.open(StandardProtocolFamily.INET)) {

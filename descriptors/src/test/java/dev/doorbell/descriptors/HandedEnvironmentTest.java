@@ -32,6 +32,13 @@ class HandedEnvironmentTest {
     }
 
     @Test
+    void a_standard_stream_that_the_parent_was_started_without_is_no_file_of_its_jvm() throws Exception {
+        SpawnedJava parent = parent().behind("sh", "-c", "exec \"$@\" <&-", "sh");
+        assertThat(parent.run(HandingProgram.class, "readlink", "/proc/self/fd/0"))
+                .isEqualTo("/dev/null\n");
+    }
+
+    @Test
     void what_was_passed_to_the_parent_is_not_announced_to_the_child() throws Exception {
         SpawnedJava parent = parent().environment("LISTEN_PID", "1")
                 .environment("LISTEN_PIDFDID", "1")

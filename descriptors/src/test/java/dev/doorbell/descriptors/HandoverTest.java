@@ -80,8 +80,9 @@ class HandoverTest {
         List<String> list = List.of("sh", "-c", "exec > " + out + "; ls -l /proc/$$/fd; exit 0");
         PassedDescriptors passed = new PassedDescriptors();
         passed.add("http", tcp);
-        int pid = PosixSpawn.start(OlderLibC.library(), list, List.of("PATH=/bin:/usr/bin"), passed, Set.of());
-        assertThat(ChildProcess.watched(pid).waitFor()).isZero();
+        ChildProcess child = ChildProcess.started(
+                () -> PosixSpawn.start(OlderLibC.library(), list, List.of("PATH=/bin:/usr/bin"), passed, Set.of()));
+        assertThat(child.waitFor()).isZero();
         assertThat(descriptors(out)).containsOnlyKeys(0, 1, 2, 3).containsEntry(3, target(tcp));
     }
 

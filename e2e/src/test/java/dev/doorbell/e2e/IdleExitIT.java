@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Needs({"python3", "private systemd"})
 @Timeout(400)
 class IdleExitIT {
-    private static final int EXITS = 200;
+    private static final int EXITS = Integer.getInteger("doorbell.exits", 60);
     private static final int REQUESTS_AT_ONCE = 40;
     private static final int MOST_REQUESTS = 1000;
     private static final String CLIENTS =
@@ -33,7 +33,7 @@ class IdleExitIT {
     }
 
     @Test
-    void two_hundred_exits_in_a_row_lose_nobody_who_connects_around_them() throws Exception {
+    void many_exits_in_a_row_lose_nobody_who_connects_around_them() throws Exception {
         EchoUnits.install(
                 systemd, "--idle-exit 0.05", "Environment=JDK_JAVA_OPTIONS=-Ddoorbell.idle.minimum-uptime=0.05");
         start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Needs("python3")
 class RunAcceptIT {
     private static final int A_WHILE = 300;
+    private static final List<String> TELLING =
+            List.of("sh", "-c", "echo \"told ${REMOTE_ADDR-none} ${REMOTE_PORT-none}\"");
 
     @TempDir
     private Path directory;
@@ -84,12 +87,25 @@ class RunAcceptIT {
         assertThat(path).doesNotExist();
     }
 
+    @Test
+    void what_the_run_itself_was_told_of_a_client_is_not_told_of_its_own() throws Exception {
+        Path path = directory.resolve("s");
+        List<String> command = Runs.command(List.of("--accept"), List.of("x=unix://" + path), TELLING);
+        Map<String, String> stale = Map.of("REMOTE_ADDR", "192.0.2.1", "REMOTE_PORT", "1");
+        try (Program run = Program.start(command, stale)) {
+            Runs.awaitListening(run, 1);
+            try (Program client = Clients.start("stream", path.toString())) {
+                assertThat(client.pid()).isPositive();
+                assertThat(run.outLine("told ")).isEqualTo("told none none");
+            }
+        }
+    }
+
     private static Program cat(String option, String... specs) throws Exception {
         return Runs.start(List.of("--accept", "--inetd", option), List.of(specs), "cat");
     }
 
     private static Program printing(String spec) throws Exception {
-        String script = "echo \"told ${REMOTE_ADDR-none} ${REMOTE_PORT-none}\"";
-        return Runs.start(List.of("--accept"), List.of(spec), "sh", "-c", script);
+        return Runs.start(List.of("--accept"), List.of(spec), TELLING.toArray(new String[0]));
     }
 }

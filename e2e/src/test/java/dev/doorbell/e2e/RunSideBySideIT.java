@@ -27,7 +27,10 @@ class RunSideBySideIT {
     private static final String IGNORING = """
             import os, signal, sys
             signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGQUIT, signal.SIGALRM])
-            signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+            for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
+                signal.signal(number, signal.SIG_DFL)
+            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
             os.execvp(sys.argv[1], sys.argv[1:])
             """;
 
@@ -119,14 +122,16 @@ class RunSideBySideIT {
     }
 
     @Test
-    void no_signal_is_blocked_ignored_or_caught_whatever_the_activator_was_started_with() throws Exception {
+    void no_signal_is_blocked_or_caught_and_those_alone_are_ignored_that_the_activator_was_started_to_ignore()
+            throws Exception {
         List<String> before = List.of("python3", "-c", IGNORING);
         List<String> command = new ArrayList<>(before);
         command.addAll(Runs.command(List.of("--now"), List.of("x=tcp://127.0.0.1:0"), List.of(C, "describe")));
         try (Program run = Program.start(command)) {
             assertThat(run.exitCode()).isZero();
             String none = ":\t0000000000000000";
-            assertThat(run.out()).contains("SigBlk" + none, "SigIgn" + none, "SigCgt" + none);
+            String hangupAndStop = ":\t0000000000080001";
+            assertThat(run.out()).contains("SigBlk" + none, "SigIgn" + hangupAndStop, "SigCgt" + none);
         }
     }
 

@@ -38,41 +38,6 @@ class RunSignalsIT {
                 signal.pause()
             """;
 
-    /** Runs its arguments on a terminal of their own, types Control-C when they say "counting", and says what they say. */
-    private static final String TYPING = """
-            import os, pty, sys
-            pid, terminal = pty.fork()
-            if pid == 0:
-                os.execvp(sys.argv[1], sys.argv[1:])
-            screen = b""
-            while b"counting" not in screen:
-                screen += os.read(terminal, 1000)
-            os.write(terminal, b"\\x03")
-            try:
-                while True:
-                    screen += os.read(terminal, 1000)
-            except OSError:
-                pass
-            print(screen.decode(), "status", os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-            """;
-
-    /** Ends half a second after the first SIGINT, with their number. */
-    private static final String COUNTING = """
-            import signal, sys, time
-            count = 0
-            def interrupt(number, frame):
-                global count
-                count += 1
-            signal.signal(signal.SIGINT, interrupt)
-            print("counting", flush=True)
-            while not count:
-                signal.pause()
-            end = time.monotonic() + 0.5
-            while time.monotonic() < end:
-                time.sleep(0.05)
-            sys.exit(40 + count)
-            """;
-
     private final String mark = Names.unique("signals");
 
     @TempDir
@@ -208,17 +173,6 @@ class RunSignalsIT {
             send("HUP", run);
             run.closeInput();
             assertThat(run.exitCode()).isZero();
-        }
-    }
-
-    @Test
-    void a_key_of_the_terminal_reaches_the_program_once() throws Exception {
-        List<String> counting = List.of("python3", "-c", COUNTING);
-        List<String> typing = new ArrayList<>(List.of("python3", "-c", TYPING));
-        typing.addAll(command(List.of(), List.of("--now"), counting));
-        try (Program program = Program.start(typing, marks())) {
-            assertThat(program.exitCode()).as("%s", program.err()).isZero();
-            assertThat(program.out().get(program.out().size() - 1)).contains("status 41");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.doorbell.units;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What shuts a JVM in without stopping it, {@code systemd.exec(5)}. Its sockets are open before it closes. */
 final class Sandbox {
@@ -9,7 +10,6 @@ final class Sandbox {
             "CapabilityBoundingSet=",
             "ProtectSystem=strict",
             "ProtectProc=invisible",
-            "PrivateTmp=yes",
             "PrivateDevices=yes",
             "ProtectClock=yes",
             "ProtectControlGroups=yes",
@@ -40,6 +40,7 @@ final class Sandbox {
             unit.comment(
                     "The file system is read-only to it: StateDirectory= gives it a folder in /var/lib to write to.");
             set(unit, OF_ROOT);
+            temporaryFolders(unit, service);
             unit.set("ProtectHome", isAtHome(service.command()) ? "read-only" : "yes");
         }
         set(unit, OF_ANYONE);
@@ -48,6 +49,21 @@ final class Sandbox {
         if (!service.isUserUnit()) {
             unit.comment(
                     "PrivateNetwork=yes shuts it in further, if it calls no other server: its sockets are passed to it.");
+        }
+    }
+
+    /** A program that lies in them would not be found in empty ones, and a made-up account is given empty ones. */
+    private static void temporaryFolders(UnitWriter unit, ServiceDeclaration service) {
+        Optional<String> inside =
+                service.command().stream().filter(TemporaryFolders::isIn).findFirst();
+        if (inside.isEmpty()) {
+            unit.set("PrivateTmp", "yes");
+        } else if (service.user().isPresent()) {
+            unit.comment("Not PrivateTmp=yes: the program's command names a file in /tmp or /var/tmp.");
+        } else {
+            throw new UnsupportedOperationException("systemd cannot show the program \"" + Texts.plain(inside.get())
+                    + "\": DynamicUser=yes gives it temporary folders of its own. Put the file elsewhere, name an account"
+                    + " that the program runs as, or leave out the sandbox.");
         }
     }
 

@@ -18,7 +18,8 @@ public final class SystemdUnits {
      * @param service what to write
      * @return the units, those of the sockets first
      * @throws UnsupportedOperationException if systemd cannot express it: a bare name, a host name, the port 0, a relative
-     *     path, or a {@code $} in the program's path
+     *     path, a {@code $} in the program's path, or a command that names a file in {@code /tmp} or {@code /var/tmp}
+     *     where the sandbox hides them, which it does unless the service has a {@link ServiceDeclaration.Builder#user}
      * @throws IllegalArgumentException if a value cannot stand in a unit file, such as one that has a line end
      */
     public static List<UnitFile> of(ServiceDeclaration service) {

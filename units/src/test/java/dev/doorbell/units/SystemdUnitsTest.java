@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SystemdUnitsTest {
     @Test
@@ -101,6 +103,37 @@ class SystemdUnitsTest {
         String unit = Declared.service(
                 Declared.echo("http=tcp://*:80").command("/home/me/echo").build());
         assertThat(Declared.value(unit, "ProtectHome")).isEqualTo("read-only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/tmp/x.jar", "/var/tmp/x.jar", "-javaagent:/tmp/x.jar", "/opt/a.jar:/tmp/x.jar"})
+    void a_program_in_a_temporary_folder_is_found_there(String word) {
+        String unit = Declared.service(
+                Declared.echo("http=tcp://*:80").user("www").command("/x", word).build());
+        assertThat(unit)
+                .contains("\n# Not PrivateTmp=yes: the program's command names a file in /tmp or /var/tmp.\n")
+                .doesNotContain("\nPrivateTmp=");
+        assertThat(unit).contains("\nPrivateDevices=yes\n");
+    }
+
+    @Test
+    void a_made_up_account_cannot_run_a_program_in_a_temporary_folder() {
+        ServiceDeclaration.Builder service = Declared.echo("http=tcp://*:80").command("/x", "-jar", "/tmp/x.jar");
+        assertThatThrownBy(() -> Declared.service(service.build()))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContainingAll("\"/tmp/x.jar\"", "DynamicUser=yes", "name an account");
+        assertThat(Declared.service(service.sandbox(false).build())).doesNotContain("PrivateTmp", "DynamicUser");
+        assertThat(Declared.service(service.sandbox(true).userUnit(true).build()))
+                .doesNotContain("PrivateTmp", "DynamicUser");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/tmp", "-Djava.io.tmpdir=/var/tmp", "/opt/tmp/x.jar", "/srv/var/tmp/x", "/tmpfs/x", "tmp/x"})
+    void other_words_leave_the_temporary_folders_private(String word) {
+        String unit = Declared.service(
+                Declared.echo("http=tcp://*:80").command("/x", word).build());
+        assertThat(Declared.value(unit, "PrivateTmp")).isEqualTo("yes");
     }
 
     @Test

@@ -55,6 +55,9 @@ final class Children {
             // the terminal is gone, and the program did not take the signal for a request
             stop(hangup);
         }
+        if (running.isEmpty()) {
+            hangup = null;
+        }
     }
 
     synchronized void awaitAll() throws InterruptedException {
@@ -74,12 +77,18 @@ final class Children {
 
     /** Any signal that is not reserved for the JVM. */
     synchronized void receive(Signals.Received signal) {
+        boolean second = stopping != null;
         switch (signal.name()) {
             case "TERM", INTERRUPT -> stop(signal);
             case HANGUP -> hangUp(signal);
             default -> {}
         }
-        if (!running.isEmpty() && !(signal.name().equals(INTERRUPT) && Terminal.isForeground())) {
+        if (running.isEmpty()) {
+            return;
+        }
+        if (signal.name().equals(INTERRUPT) && !second && Terminal.isForeground()) {
+            log.say("SIGINT: the terminal sends it to the program too. A second one is forwarded.");
+        } else {
             forward(signal);
         }
     }

@@ -20,7 +20,7 @@ final class ConnectionActivator {
     private final Children children;
     private final Log log;
     private final List<Listener> listeners;
-    private final Arrivals arrivals;
+    private final WatchedListeners arrivals;
     private final Semaphore free;
 
     /**
@@ -34,7 +34,7 @@ final class ConnectionActivator {
         this.children = children;
         this.log = log;
         this.listeners = listeners;
-        this.arrivals = new Arrivals(listeners);
+        this.arrivals = new WatchedListeners(listeners);
         this.free = new Semaphore(most);
         for (Listener listener : listeners) {
             // a client that has gone again is no reason to wait for another of the same listener
@@ -103,27 +103,19 @@ final class ConnectionActivator {
             } finally {
                 RawDescriptors.close(number);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // also where there is no thread more: the other connections and their programs go on
             log.complain("A connection on " + listener + " is closed, as no program could be started for it: "
                     + e.getMessage());
             return false;
         }
     }
 
-    /** On a thread of its own. */
+    /** On the thread that waits for the child anyway. */
     private void awaitEnd(ChildProcess child) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        launcher.await(child);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    } finally {
-                        free.release();
-                    }
-                },
-                "await-" + child.pid());
-        thread.setDaemon(true);
-        thread.start();
+        var unused = child.onExit().thenRun(() -> {
+            launcher.ended(child);
+            free.release();
+        });
     }
 }

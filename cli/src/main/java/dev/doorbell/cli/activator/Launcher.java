@@ -61,8 +61,13 @@ final class Launcher {
     /** Waits until it has ended. {@return its exit status, 128 and the number of a signal where one ended it} */
     int await(ChildProcess child) throws InterruptedException {
         int status = child.waitFor();
-        children.ended(child);
-        log.say("process " + child.pid() + " has ended with exit status " + status);
+        ended(child);
         return status;
+    }
+
+    /** It has ended. */
+    void ended(ChildProcess child) {
+        children.ended(child);
+        log.say("process " + child.pid() + " has ended with exit status " + child.exitValue());
     }
 }

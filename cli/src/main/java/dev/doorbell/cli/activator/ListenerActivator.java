@@ -17,7 +17,7 @@ final class ListenerActivator implements Closeable {
     private final Children children;
     private final Log log;
     private final List<Listener> listeners;
-    private final Arrivals arrivals;
+    private final WatchedListeners arrivals;
 
     /** For listeners that stay the caller's. */
     ListenerActivator(
@@ -28,7 +28,7 @@ final class ListenerActivator implements Closeable {
         this.children = children;
         this.log = log;
         this.listeners = listeners;
-        this.arrivals = new Arrivals(listeners);
+        this.arrivals = new WatchedListeners(listeners);
     }
 
     /** Ends the wait for a connection. */

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Who connected, as {@code REMOTE_ADDR} and {@code REMOTE_PORT} of {@code systemd.exec(5)} tell it. */
 final class Peer {
+    private static final String ADDRESS = "REMOTE_ADDR";
+    private static final String PORT = "REMOTE_PORT";
+
     private final @Nullable SocketAddress address;
 
     private Peer(@Nullable SocketAddress address) {
@@ -21,11 +24,14 @@ final class Peer {
     }
 
     void apply(Handover handover) {
+        // nobody is to take what this process was told for what is told of this client
+        handover.withoutEnvironment(ADDRESS);
+        handover.withoutEnvironment(PORT);
         if (address instanceof InetSocketAddress ip) {
-            handover.environment("REMOTE_ADDR", new Address.Ip(ip).host());
-            handover.environment("REMOTE_PORT", Integer.toString(ip.getPort()));
+            handover.environment(ADDRESS, new Address.Ip(ip).host());
+            handover.environment(PORT, Integer.toString(ip.getPort()));
         } else if (address != null && !address.toString().isEmpty()) {
-            handover.environment("REMOTE_ADDR", address.toString());
+            handover.environment(ADDRESS, address.toString());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.doorbell.cli.activator;
 import dev.doorbell.descriptors.Handover;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,14 +11,14 @@ import java.util.Set;
  *
  * @param command its name or path, and its arguments
  * @param variables environment variables, besides those that it inherits
- * @param cleanEnvironment whether it inherits {@link #KEPT} alone
+ * @param inherited the variables that it inherits, where they are set; empty for all
  * @param inetd whether it finds its one descriptor as standard input and output
  * @param withoutPid whether {@code LISTEN_PID} is left out
  */
 public record Program(
         List<String> command,
         Map<String, String> variables,
-        boolean cleanEnvironment,
+        Optional<Set<String>> inherited,
         boolean inetd,
         boolean withoutPid) {
     /** The variables that {@code systemd-socket-activate(1)} passes on. */
@@ -26,9 +27,7 @@ public record Program(
     /** {@return what starts it, with nothing passed yet} */
     Handover handover() {
         Handover handover = new Handover(command);
-        if (cleanEnvironment) {
-            handover.onlyEnvironment(KEPT);
-        }
+        inherited.ifPresent(handover::onlyEnvironment);
         variables.forEach(handover::environment);
         return withoutPid ? handover.withoutPid() : handover;
     }

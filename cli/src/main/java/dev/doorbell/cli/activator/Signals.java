@@ -1,12 +1,16 @@
 package dev.doorbell.cli.activator;
 
 import dev.doorbell.descriptors.Handover;
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  * counterpart, and by reflection, since the compiler's warnings of it cannot be turned off.
  */
 final class Signals {
+    /** The last of those that have a name on Linux. */
+    private static final int MOST = 31;
+
+    private static final String IGNORED = "SigIgn:";
     private static final List<String> FORWARDED = List.of("TERM", "INT", "HUP", "USR1", "USR2");
 
-    private final List<Integer> ignored = new ArrayList<>();
+    private final Set<Integer> ignored = new TreeSet<>();
 
     /**
      * A signal that this process has received.
@@ -29,6 +37,7 @@ final class Signals {
 
     /** Receives them from now on, but for those that this process was started to ignore, as nohup(1) does it. */
     void forwardTo(Consumer<Received> receiver) {
+        ignored.addAll(ignoredOnLinux());
         try {
             for (String name : FORWARDED) {
                 forward(name, receiver);
@@ -37,6 +46,28 @@ final class Signals {
             throw new UnsupportedOperationException("Signals cannot be forwarded: this JVM has no sun.misc.Signal (" + e
                     + "). Use one with the module jdk.unsupported.");
         }
+    }
+
+    /** {@code SigIgn} of {@code proc(5)}. Of others the JVM has handlers by now, among them SIGPIPE and SIGQUIT. */
+    private static Set<Integer> ignoredOnLinux() {
+        Set<Integer> numbers = new TreeSet<>();
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+                if (line.startsWith(IGNORED)) {
+                    long mask = Long.parseUnsignedLong(
+                            line.substring(IGNORED.length()).strip(), 16);
+                    // those above are threads' own, which the C library ignores by itself
+                    for (int number = 1; number <= MOST; number++) {
+                        if ((mask >>> (number - 1) & 1) != 0) {
+                            numbers.add(number);
+                        }
+                    }
+                }
+            }
+        } catch (IOException notLinux) {
+            // those that are forwarded are asked for one by one
+        }
+        return numbers;
     }
 
     private void forward(String name, Consumer<Received> receiver) throws ReflectiveOperationException {

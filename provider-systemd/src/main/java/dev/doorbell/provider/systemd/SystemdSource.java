@@ -9,6 +9,7 @@ import dev.doorbell.descriptors.DescriptorClaim;
 import dev.doorbell.descriptors.DescriptorFacts;
 import dev.doorbell.descriptors.FactFinder;
 import dev.doorbell.descriptors.InheritedHandle;
+import dev.doorbell.descriptors.OpenedByJvm;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
 import dev.doorbell.spi.ListenerSource;

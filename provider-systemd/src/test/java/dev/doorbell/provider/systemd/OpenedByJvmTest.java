@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbell.Address;
 import dev.doorbell.descriptors.DescriptorFacts;
 import dev.doorbell.descriptors.FileType;
+import dev.doorbell.descriptors.OpenedByJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

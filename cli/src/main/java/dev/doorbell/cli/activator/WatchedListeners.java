@@ -10,15 +10,20 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** Waits until something arrives on listeners, which stay the caller's. Has a copy of the descriptor of each. */
-final class Arrivals implements Closeable {
+final class WatchedListeners implements Closeable {
     private final List<Integer> numbers = new ArrayList<>();
     private final ArrivalWatch watch;
 
-    Arrivals(List<Listener> listeners) throws IOException {
-        for (Listener listener : listeners) {
-            numbers.add(RawDescriptors.duplicate(listener.channel()));
+    WatchedListeners(List<Listener> listeners) throws IOException {
+        try {
+            for (Listener listener : listeners) {
+                numbers.add(RawDescriptors.duplicate(listener.channel()));
+            }
+            watch = new ArrivalWatch(numbers);
+        } catch (IOException | RuntimeException e) {
+            closeNumbers();
+            throw e;
         }
-        this.watch = new ArrivalWatch(numbers);
     }
 
     /** The copies, in the order of the listeners. */
@@ -38,6 +43,10 @@ final class Arrivals implements Closeable {
     @Override
     public void close() throws IOException {
         watch.close();
+        closeNumbers();
+    }
+
+    private void closeNumbers() throws IOException {
         for (int number : numbers) {
             RawDescriptors.close(number);
         }

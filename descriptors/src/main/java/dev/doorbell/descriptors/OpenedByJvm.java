@@ -1,8 +1,6 @@
-package dev.doorbell.provider.systemd;
+package dev.doorbell.descriptors;
 
 import dev.doorbell.Address;
-import dev.doorbell.descriptors.DescriptorFacts;
-import dev.doorbell.descriptors.FileType;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,19 +10,27 @@ import java.nio.file.Path;
  * Tells the JVM's own files from descriptors that were passed: it opens the next free number, so with fewer descriptors
  * than {@code LISTEN_FDS} says, one of them is the JDK's or a library's file.
  */
-final class OpenedByJvm {
+public final class OpenedByJvm {
     private OpenedByJvm() {}
 
-    static boolean is(DescriptorFacts facts) {
+    /**
+     * Whether a descriptor is a file of this JDK, or of a library on the class or module path.
+     *
+     * @param facts those of the descriptor
+     * @return whether it is
+     */
+    public static boolean is(DescriptorFacts facts) {
         return is(facts, System.getProperty("java.class.path", ""), System.getProperty("jdk.module.path", ""));
     }
 
     /**
      * Whether the descriptor is a file of the JDK or of a library.
      *
+     * @param facts those of the descriptor
      * @param paths class or module paths
+     * @return whether it is
      */
-    static boolean is(DescriptorFacts facts, String... paths) {
+    public static boolean is(DescriptorFacts facts, String... paths) {
         if (facts.fileType() != FileType.REGULAR_FILE || facts.address().isEmpty()) {
             return false;
         }
