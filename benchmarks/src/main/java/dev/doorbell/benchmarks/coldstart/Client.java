@@ -1,0 +1,115 @@
+package dev.doorbell.benchmarks.coldstart;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The first client of a program. */
+final class Client implements Closeable {
+    private static final long BOUND_SECONDS = 30;
+    private static final long BETWEEN_ATTEMPTS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    /** A port that is asked for before anybody listens may become the client's own: not if that is at another address. */
+    private static final String OWN_ADDRESS = "127.0.0.2";
+
+    private final SocketChannel channel;
+    private final Selector selector;
+
+    private Client(SocketChannel channel, Selector selector) {
+        this.channel = channel;
+        this.selector = selector;
+    }
+
+    /** Connects to what listens. */
+    static Client connect(SocketAddress address) throws IOException {
+        Selector selector = Selector.open();
+        SocketChannel channel = null;
+        try {
+            channel = attempt(address);
+            return new Client(channel, selector);
+        } finally {
+            if (channel == null) {
+                selector.close();
+            }
+        }
+    }
+
+    /** Tries until somebody listens, or the program has ended. */
+    static Client connectToBe(SocketAddress address, Process program) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
+        while (true) {
+            try {
+                return connect(address);
+            } catch (ConnectException | NoSuchPath notYet) {
+                if (!program.isAlive() || System.nanoTime() > deadline) {
+                    throw new IOException("Nobody listens at " + address + ".", notYet);
+                }
+                LockSupport.parkNanos(BETWEEN_ATTEMPTS);
+            }
+        }
+    }
+
+    /** A UNIX socket that is not there yet: the JDK has no exception of its own for it. */
+    private static final class NoSuchPath extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NoSuchPath(SocketException cause) {
+            super(cause);
+        }
+    }
+
+    private static SocketChannel attempt(SocketAddress address) throws IOException {
+        if (address instanceof InetSocketAddress) {
+            SocketChannel channel = SocketChannel.open();
+            try {
+                channel.bind(new InetSocketAddress(OWN_ADDRESS, 0)).connect(address);
+                return channel;
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        }
+        try {
+            return SocketChannel.open(address);
+        } catch (ConnectException refused) {
+            throw refused;
+        } catch (SocketException noSuchFile) {
+            throw new NoSuchPath(noSuchFile);
+        }
+    }
+
+    void send(String request) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /** Waits for the first byte, and leaves the rest where it is. */
+    void awaitFirstByte() throws IOException {
+        channel.configureBlocking(false);
+        channel.register(selector, SelectionKey.OP_READ);
+        if (selector.select(TimeUnit.SECONDS.toMillis(BOUND_SECONDS)) == 0) {
+            throw new IOException("No byte came in " + BOUND_SECONDS + " s.");
+        }
+        if (channel.read(ByteBuffer.allocate(1)) != 1) {
+            throw new IOException("The connection ended before its first byte.");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+        channel.close();
+    }
+}

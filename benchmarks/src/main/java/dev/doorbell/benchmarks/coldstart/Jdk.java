@@ -1,0 +1,31 @@
+package dev.doorbell.benchmarks.coldstart;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * A JDK that programs are started with.
+ *
+ * @param home its folder
+ * @param version as its file {@code release} says it
+ */
+record Jdk(Path home, String version) {
+    static Jdk at(Path home) throws IOException {
+        Properties release = new Properties();
+        try (InputStream in = Files.newInputStream(home.resolve("release"))) {
+            release.load(in);
+        }
+        return new Jdk(home, release.getProperty("JAVA_VERSION", "unknown").replace("\"", ""));
+    }
+
+    int feature() {
+        return Runtime.Version.parse(version).feature();
+    }
+
+    String java() {
+        return home.resolve("bin/java").toString();
+    }
+}

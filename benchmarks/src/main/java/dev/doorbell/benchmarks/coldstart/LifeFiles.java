@@ -1,0 +1,39 @@
+package dev.doorbell.benchmarks.coldstart;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What {@code proc(5)} says of a process that is alive. */
+final class LifeFiles {
+    private static final String PEAK = "VmHWM:";
+    private static final double KIB_PER_MIB = 1024;
+
+    private LifeFiles() {}
+
+    /** {@return the most memory that it has had, in MiB} */
+    static double peak(long pid) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+            if (line.startsWith(PEAK)) {
+                String kib = line.substring(PEAK.length()).replace("kB", "").trim();
+                return Long.parseLong(kib) / KIB_PER_MIB;
+            }
+        }
+        throw new IOException("Process " + pid + " has no " + PEAK);
+    }
+
+    /** {@return the names of the shared libraries that it has mapped} */
+    static Set<String> libraries(long pid) throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/maps"))) {
+            int slash = line.indexOf('/');
+            String path = slash < 0 ? "" : line.substring(slash).replace(" (deleted)", "");
+            if (path.contains(".so") || path.endsWith(".tmp")) {
+                names.add(path.substring(path.lastIndexOf('/') + 1).replaceAll("[0-9]{6,}", "*"));
+            }
+        }
+        return names;
+    }
+}

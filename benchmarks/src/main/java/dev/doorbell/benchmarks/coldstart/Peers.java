@@ -1,0 +1,116 @@
+package dev.doorbell.benchmarks.coldstart;
+
+import dev.doorbell.benchmarks.programs.PlainBind;
+import dev.doorbell.benchmarks.programs.WithDoorbell;
+import dev.doorbell.benchmarks.programs.WithInheritedChannel;
+import dev.doorbell.benchmarks.programs.WithJnrUnixsocket;
+import dev.doorbell.benchmarks.programs.WithJunixsocket;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The ways to a listener that are compared, each in a jar of its own with what it needs alone. */
+final class Peers {
+    private static final Map<String, String> BARE = Map.of();
+    private static final Map<String, String> NATIVE_ACCESS = Map.of("Enable-Native-Access", "ALL-UNNAMED");
+    private static final Map<String, String> OPENED = Map.of(
+            "Add-Opens", "java.base/sun.nio.ch java.base/java.io java.base/jdk.internal.reflect",
+            "Enable-Native-Access", "ALL-UNNAMED");
+    private static final List<String> OPENED_BY_OPTION = List.of(
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--add-opens=java.base/jdk.internal.reflect=ALL-UNNAMED");
+    private static final String TCP_SPEC = "x=tcp://127.0.0.1:" + Subject.AT;
+    private static final String UNIX_SPEC = "x=unix://" + Subject.AT;
+
+    private final Libraries libraries;
+    private final Path folder;
+
+    /** Puts jars into a folder. */
+    Peers(Libraries libraries, Path folder) {
+        this.libraries = libraries;
+        this.folder = folder;
+    }
+
+    /** {@return a JVM that binds plainly, in each family, before those that are compared with it} */
+    List<Subject> plain() throws IOException {
+        List<String> plain = jar("plain", PlainBind.class, BARE, List.of(), Subject.AT);
+        return List.of(
+                small("plain JVM", Family.TCP, Handing.NONE, plain),
+                small("plain JVM", Family.UNIX, Handing.NONE, plain));
+    }
+
+    List<Subject> all() throws IOException {
+        List<Subject> all = new ArrayList<>(plain());
+        all.addAll(doorbell(Family.TCP, TCP_SPEC));
+        all.addAll(doorbell(Family.UNIX, UNIX_SPEC));
+        all.add(alone());
+        all.add(onClassPath());
+        all.add(small(
+                "System.inheritedChannel",
+                Family.TCP,
+                Handing.STANDARD_INPUT,
+                jar("inherited-channel", WithInheritedChannel.class, BARE, List.of())));
+        all.add(small(
+                "junixsocket",
+                Family.UNIX,
+                Handing.LISTEN_FDS,
+                jar("junixsocket", WithJunixsocket.class, NATIVE_ACCESS, libraries.ofJunixsocket())));
+        all.add(small(
+                "jnr-unixsocket, binds",
+                Family.UNIX,
+                Handing.NONE,
+                jar("jnr-unixsocket", WithJnrUnixsocket.class, NATIVE_ACCESS, libraries.ofJnr(), Subject.AT)));
+        return all;
+    }
+
+    private List<Subject> doorbell(Family family, String spec) throws IOException {
+        List<String> opened = jar("doorbell-opened", WithDoorbell.class, OPENED, libraries.ofDoorbell(), spec);
+        List<String> bare = jar("doorbell-bare", WithDoorbell.class, BARE, libraries.ofDoorbell(), spec);
+        List<String> jna = jar("doorbell-jna", WithDoorbell.class, NATIVE_ACCESS, libraries.ofDoorbell(), spec);
+        return List.of(
+                small("Doorbell, Add-Opens", family, Handing.LISTEN_FDS, opened),
+                small("Doorbell, no flags", family, Handing.LISTEN_FDS, bare),
+                Subject.small(
+                        "Doorbell through JNA", family, Handing.LISTEN_FDS, List.of("-Ddoorbell.access=jna"), jna),
+                small("Doorbell, nobody passes", family, Handing.NONE, opened));
+    }
+
+    /** JNA and jnr are three thousand entries of a jar, which the JVM reads whether it needs them or not. */
+    private Subject alone() throws IOException {
+        return small(
+                "Doorbell, Add-Opens, no JNA or jnr",
+                Family.TCP,
+                Handing.LISTEN_FDS,
+                jar("doorbell-small", WithDoorbell.class, OPENED, libraries.ofDoorbellAlone(), TCP_SPEC));
+    }
+
+    private Subject onClassPath() throws IOException {
+        String classPath =
+                libraries.ofDoorbell().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        List<String> bare = jar("doorbell-alone", WithDoorbell.class, BARE, List.of());
+        return Subject.small(
+                "Doorbell, --add-opens, many jars",
+                Family.TCP,
+                Handing.LISTEN_FDS,
+                OPENED_BY_OPTION,
+                List.of("-cp", bare.get(1) + File.pathSeparator + classPath, WithDoorbell.class.getName(), TCP_SPEC));
+    }
+
+    private static Subject small(String name, Family family, Handing handing, List<String> program) {
+        return Subject.small(name, family, handing, List.of(), program);
+    }
+
+    /** Writes the jar, and returns its part of the command. */
+    private List<String> jar(
+            String name, Class<?> main, Map<String, String> attributes, List<Path> needed, String... arguments)
+            throws IOException {
+        Path jar = folder.resolve(name + ".jar");
+        new ProgramJar(main, attributes).write(jar, libraries.own(), main.getPackageName(), needed);
+        List<String> command = new ArrayList<>(List.of("-jar", jar.toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}
