@@ -2,6 +2,7 @@ package dev.doorbell.descriptors;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 
@@ -25,20 +26,31 @@ final class Arrivals implements Closeable {
 
     /** As {@link dev.doorbell.spi.ListenerHandle#awaitArrival} says. What arrives may be taken by somebody else meanwhile. */
     boolean await(long millis) throws IOException {
+        boolean there = isThere();
         if (millis == 0) {
-            return isThere();
+            return there;
         }
         Deadline deadline = Deadline.in(Math.max(0, millis));
         while (!Thread.currentThread().isInterrupted()) {
-            if (isThere()) {
+            if (there) {
                 return true;
             }
             if (deadline.isOver()) {
                 return false;
             }
-            readable.await(deadline.millisLeft());
+            there = isThereAfterWaiting(deadline);
         }
         return false;
+    }
+
+    /** Whoever has begun to wait is told that it was closed meanwhile, at whatever moment that was. */
+    private boolean isThereAfterWaiting(Deadline deadline) throws IOException {
+        try {
+            readable.await(deadline.millisLeft());
+            return isThere();
+        } catch (ClosedChannelException e) {
+            throw new AsynchronousCloseException();
+        }
     }
 
     /** Under the lock of {@link #close()}: the number may be another file as soon as the channel is closed. */

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** A call in another thread that waits in a selector. */
+/** A call in another thread that waits in a selector, or is parked. */
 final class Waiting {
     private static final int SECONDS = 20;
 
@@ -30,16 +30,17 @@ final class Waiting {
     static Waiting in(Callable<?> call) throws InterruptedException {
         Waiting waiting = new Waiting(call);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!waiting.isInSelector()) {
+        while (!waiting.isWaiting()) {
             assertThat(System.nanoTime()).as("it never waited").isLessThan(end);
             Thread.onSpinWait();
         }
         return waiting;
     }
 
-    private boolean isInSelector() {
+    private boolean isWaiting() {
         for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frame.getMethodName().equals("await") || frame.getMethodName().equals("parkNanos")) {
+            if (frame.getClassName().equals("sun.nio.ch.SelectorImpl")
+                    || frame.getMethodName().equals("parkNanos")) {
                 return true;
             }
         }
