@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 final class SpecEscapes {
     private static final int RADIX = 16;
     private static final int ESCAPE_LENGTH = 3;
-    private static final String DIGITS = "0123456789ABCDEF";
+    /** RFC 3986, 2.1: who writes an escape writes it in upper case. */
+    static final String DIGITS = "0123456789ABCDEF";
 
     private SpecEscapes() {}
 

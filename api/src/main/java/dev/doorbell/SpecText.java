@@ -2,9 +2,6 @@ package dev.doorbell;
 
 /** The URI of a spec, as text, and what stands in it: what percent-encoding (RFC 3986) writes, and numbers. */
 final class SpecText {
-    /** RFC 3986, 2.1: who writes an escape writes it in upper case. */
-    private static final String DIGITS = "0123456789ABCDEF";
-
     private SpecText() {}
 
     static String uri(Kind kind, Address address, IpVersion version) {
@@ -43,7 +40,9 @@ final class SpecText {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c <= ' ' || c == 127 || c == '%' || c == '?' || c == '#') {
-                encoded.append('%').append(DIGITS.charAt(c >> 4)).append(DIGITS.charAt(c & 0xf));
+                encoded.append('%')
+                        .append(SpecEscapes.DIGITS.charAt(c >> 4))
+                        .append(SpecEscapes.DIGITS.charAt(c & 0xf));
             } else {
                 encoded.append(c);
             }

@@ -80,7 +80,8 @@ class RejecterTest {
         Listener listener = new Listener("udp", Kind.UDP, null, Origin.inherited("manager", 4), keepsItOpen);
         Closeable rejecter = Rejecter.start(List.of(listener(Kind.TCP, server), listener));
         sendThree(datagrams.getLocalAddress());
-        // one thread serves both, and takes one of each in a round: three rounds are over when it comes to a fourth client
+        // one thread serves both, and takes one of each in a round: three rounds are over when it comes to a fourth
+        // client
         for (int client = 0; client < 4; client++) {
             assertTurnedAway(server.getLocalAddress());
         }

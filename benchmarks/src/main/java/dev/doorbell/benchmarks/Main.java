@@ -1,7 +1,9 @@
 package dev.doorbell.benchmarks;
 
 import dev.doorbell.benchmarks.coldstart.ColdStart;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** {@code ./benchmark}: which of the benchmarks to run. */
 public final class Main {
@@ -23,13 +25,22 @@ public final class Main {
         }
     }
 
+    /** JMH's forks have the class path, and not the manifest that opens the packages. */
+    private static String[] inForks(String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add("-jvmArgsAppend");
+        all.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/jdk.internal.reflect=ALL-UNNAMED"
+                + " --enable-native-access=ALL-UNNAMED");
+        return all.toArray(String[]::new);
+    }
+
     private static void run(String which, String... options) throws Exception {
         switch (which) {
             case "cold-start" -> ColdStart.peers(options);
             case "recipes" -> ColdStart.recipes(options);
             case "scale" -> ColdStart.scale(options);
             case "steady" -> ColdStart.steady(options);
-            case "micro" -> org.openjdk.jmh.Main.main(options);
+            case "micro" -> org.openjdk.jmh.Main.main(inForks(options));
             default ->
                 throw new IllegalArgumentException(
                         "\"" + which + "\" is no benchmark. There are cold-start, recipes, scale, steady and micro.");

@@ -34,8 +34,7 @@ final class Adoption {
      */
     Channel channel() throws IOException {
         checkIsMoreThanAPath();
-        // the kinds that every start may have stand before the switch: it is a class of its own, which they need not
-        // load
+        // the switch is a class of its own, which the kinds that every start may have need not load
         Kind kind = facts.kind();
         if (kind == Kind.TCP) {
             return family() == StandardProtocolFamily.INET
@@ -47,7 +46,7 @@ final class Adoption {
 
     private Channel rarer(Kind kind) throws IOException {
         return switch (kind) {
-            case TCP, UNIX_STREAM, UNIX_SEQPACKET -> listener();
+            case UNIX_SEQPACKET -> listener();
             case UDP -> putUnder(datagrams());
             case UNIX_DATAGRAM -> UnixDatagrams.channel(number);
             case FIFO -> source();
@@ -57,6 +56,7 @@ final class Adoption {
             case CONNECTION -> SunNioCh.socketChannel(family(), descriptor(), peer());
             case FILE -> OpenFiles.channel(number);
             case OTHER -> unserved();
+            case TCP, UNIX_STREAM -> throw new IllegalStateException(kind + " is none of the rarer kinds");
         };
     }
 

@@ -34,8 +34,8 @@ final class CloseOnExec {
     }
 
     /**
-     * Sets it, through JNA, with the one function alone: the proxy of the whole {@link LibC} is a fifth of a start that goes
-     * through JNA. {@code FIOCLEX} takes no argument, so {@code ioctl(2)} is called as one of two.
+     * Sets it, through JNA, with the one function alone: the proxy of the whole {@link LibC} is most of what JNA loads.
+     * {@code FIOCLEX} takes no argument, so {@code ioctl(2)} is called as one of two.
      */
     static void set(int number) throws IOException {
         Object[] arguments = {number, new NativeLong(CNumber.FIOCLEX.here(), true)};

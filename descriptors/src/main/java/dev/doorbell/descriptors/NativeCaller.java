@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JDK's own native accessors, behind one method handle each. They check no access, and they spare JDK 18 and later
- * the method handles that its reflection spins for every member (JEP 416): a third of a small program's start.
+ * the method handles that its reflection spins for every member (JEP 416).
  */
 final class NativeCaller implements Caller {
     private static final int FIRST_WITH_DIRECT_ACCESSORS = 18;
@@ -89,7 +89,7 @@ final class NativeCaller implements Caller {
         handle(field).set(target, value);
     }
 
-    /** Reflection spins six method handles for a field on JDK 18 and later, 15 ms of the start; its handle spins none. */
+    /** Reflection spins six method handles for a field on JDK 18 and later; its handle spins none. */
     private VarHandle handle(Field field) throws IOException {
         try {
             return in(field.getDeclaringClass(), lookup).unreflectVarHandle(field);

@@ -7,8 +7,7 @@ import java.lang.reflect.Field;
 
 /**
  * Reads the trusted lookup through {@code sun.misc.Unsafe}, with method handles: before reflection calls one of its methods
- * it parses their annotations, and makes proxy classes for them, 38 ms of the start on JDK 17. The compiler lets nobody name
- * the class without a warning.
+ * it parses their annotations, and makes proxy classes for them. The compiler lets nobody name the class without a warning.
  */
 final class UnsafeLookup {
     private final Class<?> type;

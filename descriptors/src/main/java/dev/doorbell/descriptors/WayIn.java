@@ -7,7 +7,10 @@ import java.lang.invoke.MethodHandles;
  * had a body of its own would be one more to load.
  */
 enum WayIn {
-    /** {@code --add-opens}, or {@code Add-Opens} in the manifest of the program's jar. */
+    /**
+     * {@code --add-opens}, or {@code Add-Opens} in the manifest of the program's jar. From JDK 18 on for the JDK's own
+     * accessors too.
+     */
     OPENED("opened"),
 
     /** {@code sun.misc.Unsafe} reads the one field that opens everything. JDK 24 warns of it, and later ones forbid it. */
@@ -19,12 +22,16 @@ enum WayIn {
      */
     SERIALIZATION("serialization"),
 
+    /** {@code sun.nio.ch} is opened and no more: from JDK 18 on, reflection spins method handles for each member (JEP 416). */
+    OPENED_TO_REFLECTION("opened"),
+
     /** Native code reads that field. */
     JNA("jna");
 
     /** The lookup inside {@code java.lang.invoke} that may do everything. */
     static final String TRUSTED_LOOKUP = "IMPL_LOOKUP";
 
+    private static final String ACCESSORS = "jdk.internal.reflect";
     private static final int LAST_WITH_CHEAP_REFLECTION = 17;
     private static final int LAST_WITHOUT_UNSAFE_WARNING = 23;
 
@@ -41,11 +48,16 @@ enum WayIn {
      * @throws LinkageError if a library that it needs is missing
      */
     Caller open() throws ReflectiveOperationException {
+        // a chain, since a switch over an enum is a class of its own
         if (this == OPENED) {
             return opened();
         }
         if (this == SERIALIZATION) {
             return new NativeCaller(SerializationLookup.privileged());
+        }
+        if (this == OPENED_TO_REFLECTION) {
+            checkIsOpen(SunNioCh.PACKAGE);
+            return new ReflectiveCaller();
         }
         if (this == JNA) {
             return new NativeCaller(JnaLookup.trusted());
@@ -57,15 +69,37 @@ enum WayIn {
     }
 
     private static Caller opened() throws ReflectiveOperationException {
-        Module base = Object.class.getModule();
-        Module own = WayIn.class.getModule();
-        if (!base.isOpen(SunNioCh.PACKAGE, own)) {
-            throw new ReflectiveOperationException(SunNioCh.PACKAGE + " is not open to " + nameOf(own));
+        checkIsOpen(SunNioCh.PACKAGE);
+        if (Runtime.version().feature() <= LAST_WITH_CHEAP_REFLECTION) {
+            return new ReflectiveCaller();
         }
-        boolean accessorsOpen = base.isOpen("jdk.internal.reflect", own);
-        return accessorsOpen && Runtime.version().feature() > LAST_WITH_CHEAP_REFLECTION
-                ? new NativeCaller(MethodHandles.lookup())
-                : new ReflectiveCaller();
+        checkIsOpen(ACCESSORS);
+        return new NativeCaller(MethodHandles.lookup());
+    }
+
+    private static void checkIsOpen(String packageName) throws ReflectiveOperationException {
+        Module own = WayIn.class.getModule();
+        if (!Object.class.getModule().isOpen(packageName, own)) {
+            throw new ReflectiveOperationException(packageName + " is not open to " + nameOf(own));
+        }
+    }
+
+    /** What to do for this way alone, where it is forced and shut; as a part of a sentence. */
+    String fix() {
+        if (this == OPENED || this == OPENED_TO_REFLECTION) {
+            return addOpens();
+        }
+        if (this == UNSAFE) {
+            return "use JDK 17 to 23";
+        }
+        return this == SERIALIZATION ? "use a Java that has the module jdk.unsupported" : JnaTrouble.addJna();
+    }
+
+    /** Both packages, so that every JDK is fast. */
+    static String addOpens() {
+        String to = "=" + nameOf(WayIn.class.getModule());
+        return "start Java with --add-opens java.base/" + SunNioCh.PACKAGE + to + " --add-opens java.base/" + ACCESSORS
+                + to;
     }
 
     /** The value of {@code -Ddoorbell.access} that forces this way. */

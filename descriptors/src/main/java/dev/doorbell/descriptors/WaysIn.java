@@ -1,5 +1,7 @@
 package dev.doorbell.descriptors;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,39 +38,44 @@ final class WaysIn {
     }
 
     private static Caller open(@Nullable String forced) {
-        StringBuilder tried = new StringBuilder();
+        List<String> tried = new ArrayList<>();
         Optional<JnaTrouble> jna = Optional.empty();
+        @Nullable WayIn last = null;
         for (WayIn way : WayIn.values()) {
             if (forced != null && !forced.equals(way.propertyValue())) {
                 continue;
             }
+            last = way;
             try {
                 Caller opened = way.open();
                 jnaIsLoaded |= way == WayIn.JNA;
                 return opened;
             } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
                 jna = way == WayIn.JNA && e instanceof LinkageError failure ? JnaTrouble.behind(failure) : jna;
-                tried.append(tried.length() == 0 ? "" : "; ")
-                        .append(way.propertyValue())
-                        .append(": ")
-                        .append(jna.isPresent() ? jna.get().reason() : reason(e));
+                add(way.propertyValue() + ": " + (jna.isPresent() ? jna.get().reason() : reason(e)), tried);
             }
         }
-        if (forced == null) {
-            throw new UnsupportedOperationException(allShut(tried.toString(), jna) + ".");
+        if (last == null) {
+            throw new IllegalStateException("-D" + PROPERTY + "=" + forced
+                    + " is none of opened, unsafe, serialization, jna. Use one of them, or remove it.");
         }
-        String option = "-D" + PROPERTY + "=" + forced;
-        throw tried.length() == 0
-                ? new IllegalStateException(
-                        option + " is none of opened, unsafe, serialization, jna. Use one of them, or remove it.")
-                : new UnsupportedOperationException(allShut(tried.toString(), jna) + ", or remove " + option + ".");
+        String fix = jna.isPresent() ? jna.get().fix() : last.fix();
+        throw shut(
+                tried,
+                forced == null ? WayIn.addOpens() + ", or " + fix : fix + ", or remove -D" + PROPERTY + "=" + forced);
     }
 
-    private static String allShut(String tried, Optional<JnaTrouble> jna) {
-        return "No way into the JDK's channels is open, so no descriptor can become one (" + tried
-                + "). Start Java with --add-opens java.base/" + SunNioCh.PACKAGE + "="
-                + WayIn.nameOf(WaysIn.class.getModule()) + ", or "
-                + (jna.isPresent() ? jna.get().fix() : JnaTrouble.addJna());
+    /** Two ways may be shut for the same reason. */
+    private static void add(String reason, List<String> tried) {
+        if (!tried.contains(reason)) {
+            tried.add(reason);
+        }
+    }
+
+    private static UnsupportedOperationException shut(List<String> tried, String fix) {
+        return new UnsupportedOperationException(
+                "No way into the JDK's channels is open, so no descriptor can become one (" + String.join("; ", tried)
+                        + "). " + Character.toUpperCase(fix.charAt(0)) + fix.substring(1) + ".");
     }
 
     /** The JVM's own message about a missing class is the bare name of the class. */

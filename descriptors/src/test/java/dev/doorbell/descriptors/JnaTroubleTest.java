@@ -61,7 +61,7 @@ class JnaTroubleTest {
                 SpawnedJava.withJna().option(NOWHERE, "-Ddoorbell.access=jna").run(WaysInTest.Asking.class);
         assertThat(printed)
                 .contains("(jna: Failed to create temporary file for ")
-                .contains("=ALL-UNNAMED, or set -Djna.tmpdir=DIR to a folder that is writable")
+                .contains("). Set -Djna.tmpdir=DIR to a folder that is writable")
                 .contains(", or remove -Ddoorbell.access=jna.")
                 .doesNotContain(ADD);
     }

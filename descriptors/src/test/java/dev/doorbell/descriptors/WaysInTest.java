@@ -23,14 +23,16 @@ class WaysInTest {
                 .contains("unsafe: ")
                 .contains("serialization: sun.reflect.ReflectionFactory is missing")
                 .contains("jna: com.sun.jna.NativeLibrary is missing")
-                .contains("Start Java with --add-opens java.base/sun.nio.ch=ALL-UNNAMED, or add net.java.dev.jna:jna.");
+                .contains("Start Java with --add-opens java.base/sun.nio.ch=ALL-UNNAMED"
+                        + " --add-opens java.base/jdk.internal.reflect=ALL-UNNAMED, or add net.java.dev.jna:jna.");
     }
 
     @Test
     @EnabledForJreRange(minVersion = 24, disabledReason = "Unsafe is open without a warning before")
     void from_jdk_24_on_unsafe_is_no_way_since_it_would_warn() throws Exception {
         assertThat(SpawnedJava.withoutJna().option("-Ddoorbell.access=unsafe").run(Asking.class))
-                .contains("unsafe: only JDK 17 to 23 have it without a warning");
+                .contains("unsafe: only JDK 17 to 23 have it without a warning). Use JDK 17 to 23, or remove"
+                        + " -Ddoorbell.access=unsafe.");
     }
 
     @Test
@@ -63,8 +65,20 @@ class WaysInTest {
     @Test
     void a_forced_way_is_the_only_one_that_is_tried() throws Exception {
         assertThat(SpawnedJava.withJna().option("-Ddoorbell.access=opened").run(Asking.class))
-                .contains("(opened: sun.nio.ch is not open to ALL-UNNAMED)")
-                .contains("or remove -Ddoorbell.access=opened");
+                .contains("(opened: sun.nio.ch is not open to ALL-UNNAMED). Start Java with --add-opens")
+                .contains("=ALL-UNNAMED, or remove -Ddoorbell.access=opened.");
+    }
+
+    @Test
+    void a_forced_way_that_is_shut_says_what_opens_that_one() throws Exception {
+        assertThat(SpawnedJava.withoutJna()
+                        .option("-Ddoorbell.access=serialization", "--limit-modules=java.base")
+                        .run(Asking.class))
+                .contains("(serialization: sun.reflect.ReflectionFactory is missing). Use a Java that has the module"
+                        + " jdk.unsupported, or remove -Ddoorbell.access=serialization.");
+        assertThat(SpawnedJava.withoutJna().option("-Ddoorbell.access=jna").run(Asking.class))
+                .contains("(jna: com.sun.jna.NativeLibrary is missing). Add net.java.dev.jna:jna, or remove"
+                        + " -Ddoorbell.access=jna.");
     }
 
     @Test

@@ -34,7 +34,7 @@ final class Program implements AutoCloseable {
     static Program start(List<String> command, Map<String, String> variables) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("LISTEN_") || name.startsWith("DOORBELL_"));
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         builder.environment().putAll(variables);
         return new Program(builder.start());
     }

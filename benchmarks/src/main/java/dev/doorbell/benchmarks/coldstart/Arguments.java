@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -20,7 +22,13 @@ import java.util.regex.Pattern;
 record Arguments(List<Jdk> jdks, int rounds, Pattern only, List<String> options, Path out) {
     private static final int ENOUGH_FOR_A_MEDIAN = 20;
 
-    static Arguments of(String... words) throws IOException {
+    /**
+     * Reads them.
+     *
+     * @param known the options that the benchmark has
+     * @throws IllegalArgumentException if there is another one, or a value is none
+     */
+    static Arguments of(Set<String> known, String... words) throws IOException {
         List<Jdk> jdks = new ArrayList<>();
         int rounds = ENOUGH_FOR_A_MEDIAN;
         Pattern only = Pattern.compile("");
@@ -28,24 +36,38 @@ record Arguments(List<Jdk> jdks, int rounds, Pattern only, List<String> options,
         Path out = Path.of("docs", "performance");
         for (Iterator<String> rest = List.of(words).iterator(); rest.hasNext(); ) {
             String option = rest.next();
+            if (!known.contains(option)) {
+                throw new IllegalArgumentException("\"" + option + "\" is no option here. There are "
+                        + String.join(", ", new TreeSet<>(known)) + ".");
+            }
             if (!rest.hasNext()) {
                 throw new IllegalArgumentException("\"" + option + "\" takes a value, as each option does.");
             }
             switch (option) {
                 case "--jdk" -> jdks.add(Jdk.at(Path.of(rest.next())));
-                case "--rounds" -> rounds = Integer.parseInt(rest.next());
+                case "--rounds" -> rounds = positive(option, rest.next());
                 case "--only" -> only = Pattern.compile(rest.next());
                 case "--java" -> java.add(rest.next());
                 case "--out" -> out = Path.of(rest.next());
-                default ->
-                    throw new IllegalArgumentException(
-                            "\"" + option + "\" is no option. There are --jdk, --rounds, --only, --java and --out.");
+                default -> throw new IllegalArgumentException(option);
             }
         }
         if (jdks.isEmpty()) {
             jdks.add(Jdk.at(Path.of(System.getProperty("java.home"))));
         }
         return new Arguments(jdks, rounds, only, java, out);
+    }
+
+    private static int positive(String option, String value) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException noNumber) {
+            // said below
+        }
+        throw new IllegalArgumentException(option + " takes a number from 1, not \"" + value + "\".");
     }
 
     boolean wants(Subject subject) {

@@ -44,9 +44,15 @@ final class Client implements Closeable {
         }
     }
 
-    /** Tries until somebody listens, or the program has ended. */
-    static Client connectToBe(SocketAddress address, Process program) throws IOException {
+    /**
+     * Tries until somebody listens, or the program has ended.
+     *
+     * @param quietNanos how long to wait before the first attempt: each takes a part of a processor that the program may
+     *     want
+     */
+    static Client connectToBe(SocketAddress address, Process program, long quietNanos) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
+        sleep(quietNanos);
         while (true) {
             try {
                 return connect(address);
@@ -56,6 +62,13 @@ final class Client implements Closeable {
                 }
                 LockSupport.parkNanos(BETWEEN_ATTEMPTS);
             }
+        }
+    }
+
+    private static void sleep(long nanos) {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 

@@ -2,14 +2,20 @@ package dev.doorbell.benchmarks.coldstart;
 
 import dev.doorbell.benchmarks.micro.Steady;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Starts programs by turns, and writes a table and a plot of what that cost. */
 public final class ColdStart {
+    private static final Set<String> OF_STARTS = Set.of("--jdk", "--rounds", "--only", "--java", "--out");
+
     private ColdStart() {}
 
     /** What is started with a JDK. */
@@ -24,7 +30,11 @@ public final class ColdStart {
      */
     public static void peers(String... args) throws IOException, InterruptedException {
         Libraries libraries = Libraries.beside(ColdStart.class);
-        run("cold-start", "Cold start", Arguments.of(args), (jdk, folder) -> new Peers(libraries, folder).all());
+        run(
+                "cold-start",
+                "Cold start",
+                Arguments.of(OF_STARTS, args),
+                (jdk, folder) -> new Peers(libraries, folder).all());
     }
 
     /**
@@ -37,7 +47,7 @@ public final class ColdStart {
         run(
                 "recipes",
                 "Recipes for a short start",
-                Arguments.of(args),
+                Arguments.of(OF_STARTS, args),
                 (jdk, folder) -> new Recipes(libraries, folder).all(jdk));
     }
 
@@ -47,8 +57,8 @@ public final class ColdStart {
      * @param args see {@link Arguments}
      */
     public static void scale(String... args) throws IOException, InterruptedException {
-        Arguments arguments = Arguments.of(args);
-        Report report = new Report("Many listeners", arguments);
+        Arguments arguments = Arguments.of(Set.of("--jdk", "--rounds", "--out"), args);
+        Report report = new Report("Many listeners", "Medians; each round is a new process.", arguments);
         for (Jdk jdk : arguments.jdks()) {
             inFolder(folder -> report.section(jdk.version(), Scale.table(jdk, arguments.rounds(), folder)));
         }
@@ -61,15 +71,17 @@ public final class ColdStart {
      * @param args see {@link Arguments}
      */
     public static void steady(String... args) throws IOException {
-        Arguments arguments = Arguments.of(args);
-        Report report = new Report("Steady state", arguments);
+        Arguments arguments = Arguments.of(Set.of("--rounds", "--out"), args);
+        Report report = new Report(
+                "Steady state", "Medians, with the quartiles in brackets; ratios are of one turn.", arguments);
         report.section(System.getProperty("java.version"), Steady.table(arguments.rounds()));
         report.write("steady-" + Runtime.version().feature());
     }
 
     private static void run(String name, String title, Arguments arguments, Suite suite)
             throws IOException, InterruptedException {
-        Report report = new Report(title, arguments);
+        Report report =
+                new Report(title, "Medians, with the quartiles in brackets; ratios are of the same round.", arguments);
         Map<Jdk, List<Result>> all = new LinkedHashMap<>();
         for (Jdk jdk : arguments.jdks()) {
             inFolder(folder -> {
@@ -93,8 +105,10 @@ public final class ColdStart {
         void in(Path folder) throws IOException, InterruptedException;
     }
 
+    /** It goes in any case, also where the run is interrupted. */
     private static void inFolder(Run run) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("doorbell-benchmark");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
         try {
             run.in(folder);
         } finally {
@@ -102,12 +116,16 @@ public final class ColdStart {
         }
     }
 
-    private static void remove(Path folder) throws IOException {
-        try (var files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
+    private static void remove(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
         }
-        Files.delete(folder);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println(folder + " stays: " + e);
+        }
     }
 }

@@ -17,19 +17,31 @@ final class Launch implements Closeable {
     private static final long BOUND_SECONDS = 60;
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** Every program is started through it, as the one with {@code LISTEN_PID} must be, so that it costs all the same. */
+    /** For what the program says; all of them alike, so that it costs all the same. */
     private static final List<String> THROUGH_SHELL = List.of("/bin/sh", "-c", "exec \"$@\" >>\"$0\" 2>&1");
 
     private final Subject subject;
     private final Jdk jdk;
     private final Path folder;
+    private final double quietMillis;
     private @Nullable ChildProcess process;
     private @Nullable Client client;
 
+    /** One of which nothing is known. */
     Launch(Subject subject, Jdk jdk, Path folder) {
+        this(subject, jdk, folder, 0);
+    }
+
+    /**
+     * One of which something is known.
+     *
+     * @param quietMillis how long it certainly takes until it listens, where it binds
+     */
+    Launch(Subject subject, Jdk jdk, Path folder, double quietMillis) {
         this.subject = subject;
         this.jdk = jdk;
         this.folder = folder;
+        this.quietMillis = quietMillis;
     }
 
     /** What a look at a program shows after its first byte. */
@@ -62,7 +74,7 @@ final class Launch implements Closeable {
     private ChildProcess startToBind(Door door) throws IOException {
         door.close();
         ChildProcess program = start(new Handover(command(door)));
-        Client first = Client.connectToBe(door.address(), program);
+        Client first = Client.connectToBe(door.address(), program, (long) (quietMillis * NANOS_PER_MILLI));
         client = first;
         first.send(subject.request());
         return program;

@@ -1,5 +1,7 @@
 package dev.doorbell.benchmarks.coldstart;
 
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
 import dev.doorbell.benchmarks.programs.PlainBind;
 import dev.doorbell.benchmarks.programs.WithDoorbell;
 import dev.doorbell.benchmarks.programs.WithInheritedChannel;
@@ -7,10 +9,13 @@ import dev.doorbell.benchmarks.programs.WithJnrUnixsocket;
 import dev.doorbell.benchmarks.programs.WithJunixsocket;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The ways to a listener that are compared, each in a jar of its own with what it needs alone. */
@@ -48,6 +53,7 @@ final class Peers {
         all.addAll(doorbell(Family.UNIX, UNIX_SPEC));
         all.add(small("Doorbell, Add-Opens, no JNA or jnr", Family.TCP, Handing.LISTEN_FDS, alone("opened", OPENED)));
         all.add(small("Doorbell, no flags, no JNA or jnr", Family.TCP, Handing.LISTEN_FDS, alone("bare", BARE)));
+        all.add(throughInstalledJna());
         all.add(onClassPath());
         all.add(small(
                 "System.inheritedChannel",
@@ -87,6 +93,24 @@ final class Peers {
     /** JNA and jnr are three thousand entries of a jar, which the JVM reads whether it needs them or not. */
     private List<String> alone(String name, Map<String, String> attributes) throws IOException {
         return jar("doorbell-small-" + name, WithDoorbell.class, attributes, libraries.ofDoorbellAlone(), TCP_SPEC);
+    }
+
+    /** JNA's library where it need not be unpacked, and where it need not ask ldconfig for others. */
+    private Subject throughInstalledJna() throws IOException {
+        String library = System.mapLibraryName("jnidispatch");
+        Path installed = folder.resolve(library);
+        try (InputStream in = Native.class.getResourceAsStream(Platform.RESOURCE_PREFIX + "/" + library)) {
+            Files.copy(Objects.requireNonNull(in, library), installed);
+        }
+        return Subject.small(
+                "Doorbell through JNA, installed",
+                Family.TCP,
+                Handing.LISTEN_FDS,
+                List.of(
+                        "-Ddoorbell.access=jna",
+                        "-Djna.boot.library.path=" + folder,
+                        "-Djna.platform.library.path=/usr/lib"),
+                jar("doorbell-jna-installed", WithDoorbell.class, NATIVE_ACCESS, libraries.ofDoorbell(), TCP_SPEC));
     }
 
     private Subject onClassPath() throws IOException {

@@ -7,12 +7,18 @@ import java.nio.file.Files;
 final class Report {
     private final Arguments arguments;
     private final String title;
+    private final String method;
     private final String loadBefore;
     private final StringBuilder sections = new StringBuilder();
 
-    /** Begins. */
-    Report(String title, Arguments arguments) throws IOException {
+    /**
+     * Begins.
+     *
+     * @param method what the figures are, in a sentence
+     */
+    Report(String title, String method, Arguments arguments) throws IOException {
         this.title = title;
+        this.method = method;
         this.arguments = arguments;
         this.loadBefore = Machine.load();
     }
@@ -23,10 +29,8 @@ final class Report {
 
     /** Writes it into a file of this name, and prints it. */
     void write(String name) throws IOException {
-        String text =
-                "# " + title + "\n\n" + Machine.description() + ". " + options() + arguments.rounds() + " rounds; load "
-                        + loadBefore + " before, " + Machine.load()
-                        + " after. Medians, with the quartiles in brackets; ratios are of the same round.\n" + sections;
+        String text = "# " + title + "\n\n" + Machine.description() + ". " + options() + arguments.rounds()
+                + " rounds; load " + loadBefore + " before, " + Machine.load() + " after. " + method + "\n" + sections;
         Files.createDirectories(arguments.out());
         Files.writeString(arguments.out().resolve(name + ".md"), text);
         System.out.print(text);

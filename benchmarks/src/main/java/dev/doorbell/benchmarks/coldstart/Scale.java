@@ -52,8 +52,13 @@ final class Scale {
             List<List<Double>> adopted = new ArrayList<>();
             List<List<Double>> bound = new ArrayList<>();
             for (int round = 0; round < rounds; round++) {
-                adopted.add(scale.opened(count, "doorbell"));
-                bound.add(scale.opened(count, "jdk"));
+                if (round % 2 == 0) {
+                    adopted.add(scale.opened(count, "doorbell"));
+                    bound.add(scale.opened(count, "jdk"));
+                } else {
+                    bound.add(scale.opened(count, "jdk"));
+                    adopted.add(scale.opened(count, "doorbell"));
+                }
             }
             table.append(row(count, "Doorbell, passed", adopted)).append(row(count, "the JDK's bind", bound));
         }

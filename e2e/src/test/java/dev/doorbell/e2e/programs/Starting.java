@@ -5,22 +5,26 @@ import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Has one TCP listener, says which native libraries are mapped by then, and ends: a start, to be counted. */
+/** Has one listener, says which native libraries are mapped by then, and ends: a start, to be counted. */
 public final class Starting {
     private Starting() {}
 
     /**
      * Starts.
      *
-     * @param arguments the spec to open; none to bind without Doorbell
+     * @param arguments the spec to open; none, or the path of a UNIX socket, to bind without Doorbell
      */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length == 0) {
             withoutDoorbell();
+        } else if (arguments[0].startsWith("/")) {
+            withoutDoorbell(arguments[0]);
         } else {
             WithDoorbell.open(arguments[0]);
         }
@@ -29,6 +33,13 @@ public final class Starting {
     private static void withoutDoorbell() throws IOException {
         try (ServerSocketChannel bound = ServerSocketChannel.open()) {
             bound.bind(new InetSocketAddress("127.0.0.1", 0));
+            report("bound");
+        }
+    }
+
+    private static void withoutDoorbell(String path) throws IOException {
+        try (ServerSocketChannel bound = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            bound.bind(UnixDomainSocketAddress.of(path));
             report("bound");
         }
     }

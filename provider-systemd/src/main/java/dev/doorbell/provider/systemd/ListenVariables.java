@@ -35,6 +35,7 @@ record ListenVariables(int count, Optional<List<String>> names, Applicability ap
      * @throws IllegalStateException if the property that accepts ancestors has a value that it does not know
      */
     static ListenVariables read(ProcessContext process, OptionalLong ownPidfdId) throws HandoverException {
+        // asked here first, so that the class that knows ancestors is loaded for them alone
         boolean acceptsAncestors = process.property(Ancestors.PROPERTY).isPresent() && Ancestors.areAccepted(process);
         // libsystemd splits the names before it looks at the pid: a list that does not split is an error even where the
         // descriptors are another process's

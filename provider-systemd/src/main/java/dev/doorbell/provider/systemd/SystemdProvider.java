@@ -51,7 +51,7 @@ public final class SystemdProvider implements ListenerProvider {
             return ListenVariables.read(process, OptionalLong.empty()).applicability();
         } catch (IOException | IllegalStateException malformed) {
             // something was meant for this process, or a property is misspelt: chosen, so that open() says what is
-            // wrong
+            // wrong; not HandoverException, which the verifier would load to look at its supertypes
             return Applicability.applies(String.valueOf(malformed.getMessage()));
         }
     }

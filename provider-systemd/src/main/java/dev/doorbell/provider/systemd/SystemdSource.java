@@ -144,6 +144,7 @@ final class SystemdSource implements ListenerSource {
         if (!facts.open()) {
             throw notPassed(number, "is not open (EBADF)");
         }
+        // a socket is none, and need not load the class that knows the files
         if (facts.fileType() == FileType.REGULAR_FILE && OpenedByJvm.is(facts)) {
             throw notPassed(number, "is " + facts.address().orElseThrow() + ", which the JVM opened itself");
         }
