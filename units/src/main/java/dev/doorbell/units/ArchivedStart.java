@@ -21,6 +21,8 @@ final class ArchivedStart {
                 "/bin/sh -c " + UnitText.argument(StartCommand.cleaning()) + " " + archive
                         + UnitText.arguments(StartCommand.sources(service)));
         folder(unit, service);
+        unit.comment("What its lines in the journal begin with: the shell's name otherwise.");
+        unit.set("SyslogIdentifier", "java");
     }
 
     /** It is the service's own in whichever sandbox, and {@code %C} is in the home of a user unit's user. */

@@ -41,6 +41,7 @@ class StartUpTest {
                         + " -Xlog:disable -Xlog:all=warning:stderr -XX:+DisplayVMOutputToStderr"
                         + " -jar /opt/echo/echo.jar\n");
         assertThat(Declared.value(unit, "CacheDirectory")).isEqualTo("echo");
+        assertThat(Declared.value(unit, "SyslogIdentifier")).isEqualTo("java");
         assertThat(Declared.value(unit, "ExecStopPost"))
                 .endsWith(" %C/echo/echo.jsa /usr/bin/java /opt/echo/echo.jar")
                 .contains("$$SERVICE_RESULT", "rm -f \"$$0\"");
