@@ -138,7 +138,7 @@ class StartUpIT {
         systemd.client("tcp", "127.0.0.1", PORT);
         MainProcess echo = MainProcess.of(systemd, SERVICE);
         assertThat(echo.variable("LISTEN_PID")).isEqualTo(systemd.show(SERVICE, "MainPID"));
-        assertThat(systemd.show(SERVICE, "ActiveState")).isEqualTo("active");
+        systemd.awaitState(SERVICE, "ActiveState", "active");
         assertThat(systemd.journal(SERVICE)).contains(Spawn.line("http", "TCP", 3, "127.0.0.1:" + PORT));
     }
 
