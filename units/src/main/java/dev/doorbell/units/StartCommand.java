@@ -34,24 +34,25 @@ final class StartCommand {
 
     /**
      * What the shell runs: its {@code $0} is the archive, and its arguments are the command. The archive is as old as the
-     * run that writes it, which is when its jar was opened, and not as old as that run's end.
+     * run that writes it, which is when its jar was opened, and not as old as that run's end. A link may come to lead to
+     * a JDK that is older than the archive.
      */
     static String script(ServiceDeclaration service, StartUp recipe) {
-        StringBuilder script = new StringBuilder("java=$1; shift; if [ -e \"$0\" ]");
-        if (service.command().get(0).startsWith("/")) {
-            script.append(" && [ \"$0.since\" -nt \"$java\" ]");
-        }
-        JavaCommand.of(service.command())
+        boolean isPath = service.command().get(0).startsWith("/");
+        String sameJdk = " && read -r jdk <\"$0.since\" && [ \"$jdk\" -ef \"$java\" ] && " + isOlder("\"$java\"");
+        String sameJar = JavaCommand.of(service.command())
                 .jar()
-                .ifPresent(jar -> script.append(" && [ \"$0.since\" -nt ")
-                        .append(quoted(jar))
-                        .append(" ]"));
-        return script.append("; then set -- ")
-                .append(recipe.reading())
-                .append("\"$0\" \"$@\"; elif rm -f \"$0\" \"$0.since\" && true >\"$0.since\"; then set -- ")
-                .append(recipe.writing())
-                .append("\"$0\" \"$@\"; fi; exec \"$java\" \"$@\"")
-                .toString();
+                .map(jar -> " && " + isOlder(quoted(jar)))
+                .orElse("");
+        return "java=$1; shift; if [ -e \"$0\" ]" + (isPath ? sameJdk : "") + sameJar
+                + "; then set -- " + recipe.reading() + "\"$0\" \"$@\""
+                + "; elif rm -f \"$0\" \"$0.since\" && " + (isPath ? "readlink -f \"$java\"" : "true")
+                + " >\"$0.since\""
+                + "; then set -- " + recipe.writing() + "\"$0\" \"$@\"; fi; exec \"$java\" \"$@\"";
+    }
+
+    private static String isOlder(String file) {
+        return "[ \"$0.since\" -nt " + file + " ]";
     }
 
     /**

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a recipe for a short start makes of a service. */
 class StartUpTest {
     private static final String SCRIPT = "ExecStart=/bin/sh -c 'java=$$1; shift; if [ -e \"$$0\" ]";
+    private static final String SAME_JDK =
+            " && read -r jdk <\"$$0.since\" && [ \"$$jdk\" -ef \"$$java\" ] && [ \"$$0.since\" -nt \"$$java\" ]";
 
     @Test
     void without_a_recipe_the_command_is_started_as_it_stands() {
@@ -32,10 +34,10 @@ class StartUpTest {
     void an_archive_is_read_if_it_is_there_and_newer_than_java_and_the_jar_and_is_written_otherwise() {
         String unit = Declared.service(echo().startUp(StartUp.APPCDS).build());
         assertThat(unit)
-                .contains("\n" + SCRIPT + " && [ \"$$0.since\" -nt \"$$java\" ]"
+                .contains("\n" + SCRIPT + SAME_JDK
                         + " && [ \"$$0.since\" -nt /opt/echo/echo.jar ];"
                         + " then set -- -XX:SharedArchiveFile=\"$$0\" \"$$@\";"
-                        + " elif rm -f \"$$0\" \"$$0.since\" && true >\"$$0.since\";"
+                        + " elif rm -f \"$$0\" \"$$0.since\" && readlink -f \"$$java\" >\"$$0.since\";"
                         + " then set -- -XX:ArchiveClassesAtExit=\"$$0\" \"$$@\"; fi; exec \"$$java\" \"$$@\"'"
                         + " %C/echo/echo.jsa /usr/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
                         + " -Xlog:disable -Xlog:all=warning:stderr -XX:+DisplayVMOutputToStderr"
@@ -78,7 +80,7 @@ class StartUpTest {
     void a_name_without_a_path_is_looked_up_by_the_shell_and_not_compared() {
         String unit = Declared.service(
                 echo().command("java", "-jar", "/x.jar").startUp(StartUp.APPCDS).build());
-        assertThat(unit).contains(SCRIPT + " && [ \"$$0.since\" -nt /x.jar ];");
+        assertThat(unit).contains(SCRIPT + " && [ \"$$0.since\" -nt /x.jar ];", " && true >");
         assertThat(Declared.value(unit, "ExecStopPost")).endsWith(" %C/echo/echo.jsa /x.jar");
     }
 
@@ -95,7 +97,7 @@ class StartUpTest {
                         "/x.jar")
                 .startUp(StartUp.APPCDS)
                 .build());
-        assertThat(unit).contains(SCRIPT + " && [ \"$$0.since\" -nt \"$$java\" ]; then");
+        assertThat(unit).contains(SCRIPT + SAME_JDK + "; then");
         assertThat(Declared.value(unit, "ExecStopPost")).endsWith(" %C/echo/echo.jsa /bin/java /opt/a /opt/b.jar");
     }
 
