@@ -13,6 +13,12 @@ enum WayIn {
     /** {@code sun.misc.Unsafe} reads the one field that opens everything. JDK 24 warns of it, and later ones forbid it. */
     UNSAFE("unsafe"),
 
+    /**
+     * What {@code jdk.unsupported} gives serializers makes a lookup as good as that one: no native code and no warning on
+     * any JDK to 25, and a later one may forbid it.
+     */
+    SERIALIZATION("serialization"),
+
     /** Native code reads that field. */
     JNA("jna");
 
@@ -37,6 +43,9 @@ enum WayIn {
     Caller open() throws ReflectiveOperationException {
         if (this == OPENED) {
             return opened();
+        }
+        if (this == SERIALIZATION) {
+            return new NativeCaller(SerializationLookup.privileged());
         }
         if (this == JNA) {
             return new NativeCaller(JnaLookup.trusted());

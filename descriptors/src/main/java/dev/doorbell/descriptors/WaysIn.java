@@ -59,7 +59,8 @@ final class WaysIn {
         }
         String option = "-D" + PROPERTY + "=" + forced;
         throw tried.length() == 0
-                ? new IllegalStateException(option + " is none of opened, unsafe, jna. Use one of them, or remove it.")
+                ? new IllegalStateException(
+                        option + " is none of opened, unsafe, serialization, jna. Use one of them, or remove it.")
                 : new UnsupportedOperationException(allShut(tried.toString(), jna) + ", or remove " + option + ".");
     }
 

@@ -14,13 +14,14 @@ class WaysInTest {
 
     @Test
     void where_every_way_is_shut_each_says_why_and_the_message_how_to_open_one() throws Exception {
-        // without jdk.unsupported there is no Unsafe on any JDK
+        // without jdk.unsupported there is neither Unsafe nor what serializers have
         String printed =
                 SpawnedJava.withoutJna().option("--limit-modules=java.base").run(Asking.class);
         assertThat(printed)
                 .contains("UnsupportedOperationException: No way into the JDK's channels is open")
                 .contains("opened: sun.nio.ch is not open to ALL-UNNAMED")
                 .contains("unsafe: ")
+                .contains("serialization: sun.reflect.ReflectionFactory is missing")
                 .contains("jna: com.sun.jna.NativeLibrary is missing")
                 .contains("Start Java with --add-opens java.base/sun.nio.ch=ALL-UNNAMED, or add net.java.dev.jna:jna.");
     }
@@ -28,14 +29,21 @@ class WaysInTest {
     @Test
     @EnabledForJreRange(minVersion = 24, disabledReason = "Unsafe is open without a warning before")
     void from_jdk_24_on_unsafe_is_no_way_since_it_would_warn() throws Exception {
-        assertThat(SpawnedJava.withoutJna().run(Asking.class))
+        assertThat(SpawnedJava.withoutJna().option("-Ddoorbell.access=unsafe").run(Asking.class))
                 .contains("unsafe: only JDK 17 to 23 have it without a warning");
     }
 
     @Test
-    @EnabledForJreRange(maxVersion = 23, disabledReason = "Unsafe would warn")
-    void up_to_jdk_23_nothing_needs_to_be_opened_or_added() throws Exception {
+    void nothing_needs_to_be_opened_or_added_and_no_jdk_warns() throws Exception {
         assertThat(SpawnedJava.withoutJna().run(Asking.class)).isEqualToIgnoringNewLines("a FIFO");
+    }
+
+    @Test
+    void what_serializers_have_needs_nothing_else_and_no_jdk_warns() throws Exception {
+        assertThat(SpawnedJava.withoutJna()
+                        .option("-Ddoorbell.access=serialization")
+                        .run(Asking.class))
+                .isEqualToIgnoringNewLines("a FIFO");
     }
 
     @Test
@@ -64,7 +72,7 @@ class WaysInTest {
         assertThat(SpawnedJava.withJna()
                         .option(ADD_OPENS, "-Ddoorbell.access=open")
                         .run(Asking.class))
-                .contains("IllegalStateException: -Ddoorbell.access=open is none of opened, unsafe, jna."
+                .contains("IllegalStateException: -Ddoorbell.access=open is none of opened, unsafe, serialization, jna."
                         + " Use one of them, or remove it.");
     }
 

@@ -68,6 +68,7 @@ class SandboxIT {
         Stream<String> ways = Stream.of(
                 " -jar /opt/echo/echo-daemon.jar",
                 " --add-opens java.base/sun.nio.ch=ALL-UNNAMED -Ddoorbell.access=opened" + FROM_CLASS_PATH,
+                " -Ddoorbell.access=serialization" + FROM_CLASS_PATH,
                 " -Ddoorbell.access=jna" + FROM_CLASS_PATH);
         return Runtime.version().feature() > LAST_WITH_UNSAFE
                 ? ways

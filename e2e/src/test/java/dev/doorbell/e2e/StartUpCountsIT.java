@@ -1,7 +1,6 @@
 package dev.doorbell.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.doorbell.e2e.programs.Starting;
 import java.nio.file.Files;
@@ -11,9 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a start costs, in counts that no machine changes: it is timed in the benchmarks, and guarded here. Each bound is what
@@ -31,24 +33,22 @@ class StartUpCountsIT {
     @TempDir
     private Path directory;
 
-    @Test
-    void opened_packages_load_few_classes_and_nothing_native() throws Exception {
-        List<String> classes = adopting("--add-opens", OPENED, "--add-opens", ACCESSORS_OPENED);
-        assertOurs(classes, 61);
-        assertThat(classes).noneMatch(StartUpCountsIT::isOfNativeLibraries);
+    /** The ways in without native code that this JDK has; without an option, the first of them that needs nothing opened. */
+    static Stream<List<String>> waysWithoutNativeCode() {
+        Stream<List<String>> ways = Stream.of(
+                List.of("--add-opens", OPENED, "--add-opens", ACCESSORS_OPENED),
+                List.of("--add-opens", OPENED),
+                List.of(),
+                List.of("-Ddoorbell.access=serialization"));
+        return Runtime.version().feature() > LAST_WITH_UNSAFE
+                ? ways
+                : Stream.concat(ways, Stream.of(List.of("-Ddoorbell.access=unsafe")));
     }
 
-    @Test
-    void one_opened_package_loads_few_classes_and_nothing_native() throws Exception {
-        List<String> classes = adopting("--add-opens", OPENED);
-        assertOurs(classes, 61);
-        assertThat(classes).noneMatch(StartUpCountsIT::isOfNativeLibraries);
-    }
-
-    @Test
-    void unsafe_loads_few_classes_and_nothing_native() throws Exception {
-        assumeTrue(Runtime.version().feature() <= LAST_WITH_UNSAFE, "this JDK has no way through Unsafe");
-        List<String> classes = adopting();
+    @ParameterizedTest
+    @MethodSource("waysWithoutNativeCode")
+    void one_listener_loads_few_classes_and_nothing_native(List<String> options) throws Exception {
+        List<String> classes = adopting(options.toArray(String[]::new));
         assertOurs(classes, 62);
         assertThat(classes).noneMatch(StartUpCountsIT::isOfNativeLibraries);
         assertThat(classes)

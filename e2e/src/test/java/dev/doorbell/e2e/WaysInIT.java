@@ -56,17 +56,19 @@ class WaysInIT {
     }
 
     static Stream<List<String>> options() {
-        return Stream.concat(optionsWithoutNativeCode(), Stream.of(List.of(), List.of("-Ddoorbell.access=jna")));
+        return Stream.concat(optionsWithoutNativeCode(), Stream.of(List.of("-Ddoorbell.access=jna")));
     }
 
     static Stream<List<String>> optionsWithoutNativeCode() {
-        Stream<List<String>> opened = Stream.of(
+        Stream<List<String>> ways = Stream.of(
+                List.of(),
+                List.of("-Ddoorbell.access=serialization"),
                 List.of("--add-opens", OPENED),
                 List.of("--add-opens", OPENED, "-Ddoorbell.access=opened"),
                 List.of("--add-opens", OPENED, "--add-opens", "java.base/jdk.internal.reflect=ALL-UNNAMED"));
         return Runtime.version().feature() > LAST_WITH_UNSAFE
-                ? opened
-                : Stream.concat(opened, Stream.of(List.of(), List.of("-Ddoorbell.access=unsafe")));
+                ? ways
+                : Stream.concat(ways, Stream.of(List.of("-Ddoorbell.access=unsafe")));
     }
 
     private Started start(List<String> options) throws Exception {

@@ -28,6 +28,9 @@ record Arguments(List<Jdk> jdks, int rounds, Pattern only, List<String> options,
         Path out = Path.of("docs", "performance");
         for (Iterator<String> rest = List.of(words).iterator(); rest.hasNext(); ) {
             String option = rest.next();
+            if (!rest.hasNext()) {
+                throw new IllegalArgumentException("\"" + option + "\" takes a value, as each option does.");
+            }
             switch (option) {
                 case "--jdk" -> jdks.add(Jdk.at(Path.of(rest.next())));
                 case "--rounds" -> rounds = Integer.parseInt(rest.next());

@@ -15,6 +15,10 @@ import java.util.Properties;
 record Jdk(Path home, String version) {
     static Jdk at(Path home) throws IOException {
         Properties release = new Properties();
+        if (!Files.exists(home.resolve("release"))) {
+            throw new IllegalArgumentException(
+                    "\"" + home + "\" is no JDK: it has no file \"release\". Give the folder above its bin.");
+        }
         try (InputStream in = Files.newInputStream(home.resolve("release"))) {
             release.load(in);
         }

@@ -46,7 +46,8 @@ final class Peers {
         List<Subject> all = new ArrayList<>(plain());
         all.addAll(doorbell(Family.TCP, TCP_SPEC));
         all.addAll(doorbell(Family.UNIX, UNIX_SPEC));
-        all.add(alone());
+        all.add(small("Doorbell, Add-Opens, no JNA or jnr", Family.TCP, Handing.LISTEN_FDS, alone("opened", OPENED)));
+        all.add(small("Doorbell, no flags, no JNA or jnr", Family.TCP, Handing.LISTEN_FDS, alone("bare", BARE)));
         all.add(onClassPath());
         all.add(small(
                 "System.inheritedChannel",
@@ -78,13 +79,14 @@ final class Peers {
                 small("Doorbell, nobody passes", family, Handing.NONE, opened));
     }
 
+    /** {@return Doorbell without what may be left out, as it is passed a TCP listener} */
+    Subject doorbellAlone() throws IOException {
+        return small("Doorbell", Family.TCP, Handing.LISTEN_FDS, alone("opened", OPENED));
+    }
+
     /** JNA and jnr are three thousand entries of a jar, which the JVM reads whether it needs them or not. */
-    private Subject alone() throws IOException {
-        return small(
-                "Doorbell, Add-Opens, no JNA or jnr",
-                Family.TCP,
-                Handing.LISTEN_FDS,
-                jar("doorbell-small", WithDoorbell.class, OPENED, libraries.ofDoorbellAlone(), TCP_SPEC));
+    private List<String> alone(String name, Map<String, String> attributes) throws IOException {
+        return jar("doorbell-small-" + name, WithDoorbell.class, attributes, libraries.ofDoorbellAlone(), TCP_SPEC);
     }
 
     private Subject onClassPath() throws IOException {

@@ -41,6 +41,9 @@ record Recipe(String name, int since, List<String> options, List<String> trainin
             new Recipe("AOT cache", AOT_IN_ONE_STEP, USE_AOT, MAKE_AOT),
             new Recipe("AOT cache, Serial, C1", AOT_IN_ONE_STEP, plus(USE_AOT, SMALL), plus(MAKE_AOT, SMALL)));
 
+    static final List<Recipe> ARCHIVES =
+            ALL.stream().filter(recipe -> !recipe.training().isEmpty()).toList();
+
     private static Recipe flags(String name, String... options) {
         return new Recipe(name, 0, List.of(options), List.of());
     }

@@ -20,15 +20,24 @@ final class Recipes {
     }
 
     List<Subject> all(Jdk jdk) throws IOException, InterruptedException {
-        List<Subject> all = new ArrayList<>(List.of(peers.plain().get(0)));
+        Subject plain = peers.plain().get(0);
+        List<Subject> all = new ArrayList<>(List.of(plain));
         for (Subject program : List.of(daemon("echo", "x\n"), daemon("http", "GET /healthz HTTP/1.0\r\n\r\n", "/"))) {
-            for (Recipe recipe : Recipe.ALL) {
-                if (recipe.since() <= jdk.feature()) {
-                    all.add(recipe.applied(program, jdk, folder));
-                }
+            addWith(Recipe.ALL, program, jdk, all);
+        }
+        // what is left of Doorbell's own part where both have the same archive
+        addWith(Recipe.ARCHIVES, plain, jdk, all);
+        addWith(Recipe.ARCHIVES, peers.doorbellAlone(), jdk, all);
+        return all;
+    }
+
+    private void addWith(List<Recipe> recipes, Subject program, Jdk jdk, List<Subject> all)
+            throws IOException, InterruptedException {
+        for (Recipe recipe : recipes) {
+            if (recipe.since() <= jdk.feature()) {
+                all.add(recipe.applied(program, jdk, folder));
             }
         }
-        return all;
     }
 
     private static Subject daemon(String name, String request, String... operands) {

@@ -42,6 +42,11 @@ class NativeFreeTest {
     }
 
     @Test
+    void binding_loads_no_native_library_where_serializers_have_their_own() throws Exception {
+        assertThat(nativeClasses("-Ddoorbell.access=serialization")).isEmpty();
+    }
+
+    @Test
     void the_list_of_classes_has_those_of_jna_where_it_is_used() throws Exception {
         assertThat(nativeClasses("-Ddoorbell.access=jna")).isNotEmpty();
     }
