@@ -2,6 +2,7 @@ package dev.doorbell.cli;
 
 import dev.doorbell.units.LaunchdPlist;
 import dev.doorbell.units.ServiceDeclaration;
+import dev.doorbell.units.StartUp;
 import dev.doorbell.units.SystemdUnits;
 import dev.doorbell.units.UnitFile;
 import java.io.IOException;
@@ -72,6 +73,22 @@ final class UnitsCommand implements Callable<Integer> {
     @Option(names = "--notify", description = "The program itself tells systemd when it is ready.")
     private boolean notify;
 
+    @Option(
+            names = "--start-up",
+            paramLabel = "RECIPE",
+            converter = StartUpText.class,
+            description = "Make java start sooner: \"flags\", the serial collector and the C1 compiler alone;"
+                    + " \"appcds\", these and an archive of the program's classes, which its first run leaves;"
+                    + " \"aot\", these and an AOT cache instead, from JDK 25 on.")
+    private @Nullable StartUp startUp;
+
+    @Option(
+            names = "--class-archive",
+            paramLabel = "FILE",
+            description = "Where appcds and aot have it, by an absolute path. systemd has a place of its own for it,"
+                    + " launchd has not.")
+    private @Nullable String classArchive;
+
     @Option(names = "--no-sandbox", description = "Leave out the settings that shut the program in.")
     private boolean open;
 
@@ -123,6 +140,12 @@ final class UnitsCommand implements Callable<Integer> {
         }
         if (idleExit != null) {
             service.idleExit(idleExit);
+        }
+        if (startUp != null) {
+            service.startUp(startUp);
+        }
+        if (classArchive != null) {
+            service.classArchive(classArchive);
         }
         return service.build();
     }

@@ -168,6 +168,12 @@ class UnitsCommandTest {
                 "--target systemd --name echo --idle-exit 5x a=tcp://*:80 -- /x|expected a time",
                 "--target systemd --name echo --force a=tcp://*:80 -- /x|--output",
                 "--target systemd --name echo --user-unit --user x a=tcp://*:80 -- /x|user unit",
+                "--target systemd --name echo --start-up fast a=tcp://*:80 -- /x/java|flags, appcds or aot",
+                "--target systemd --name echo --start-up APPCDS a=tcp://*:80 -- /x/java|found \"APPCDS\"",
+                "--target systemd --name echo --start-up appcds a=tcp://*:80 -- /x/run.sh|/x/run.sh",
+                "--target systemd --name echo --start-up aot a=tcp://*:80 -- /x/java -XX:+UseZGC X|-XX:+UseZGC",
+                "--target systemd --name echo --start-up aot --class-archive x a=tcp://*:80 -- /x/java X|absolute path",
+                "--target systemd --name echo --class-archive /x a=tcp://*:80 -- /x/java X|appcds and aot",
                 "--target systemd --name echo --frobnicate a=tcp://*:80 -- /x|--frobnicate",
             })
     void a_mistake_is_a_usage_error_that_says_what_is_wrong(String arguments, String said) {
@@ -202,10 +208,42 @@ class UnitsCommandTest {
         assertThat(err.toString()).startsWith("doorbell: ");
     }
 
+    @ParameterizedTest
+    @CsvSource({"flags, /j/java -XX:+UseSerialGC", "appcds, -XX:SharedArchiveFile=", "aot, -XX:AOTCache="})
+    void a_recipe_for_a_short_start_reaches_the_unit_and_the_property_list(String recipe, String written) {
+        assertThat(systemd("--start-up", recipe, "a=tcp://*:80", "--", "/j/java", "-jar", "/x.jar"))
+                .isZero();
+        assertThat(out.toString()).contains(written);
+        String[] launchd = {
+            "--target=launchd",
+            "--name=echo",
+            "--start-up",
+            recipe,
+            "--class-archive=/var/db/x",
+            "a=tcp://*:80",
+            "--",
+            "/j/java",
+            "-jar",
+            "/x.jar"
+        };
+        boolean isUsed = !recipe.equals("flags");
+        assertThat(run(launchd)).isEqualTo(isUsed ? 0 : 2);
+        assertThat(out.toString()).matches(text -> text.contains("<string>/var/db/x</string>") == isUsed);
+    }
+
+    @Test
+    void launchd_has_no_place_of_its_own_for_an_archive() {
+        String[] words = {
+            "--target=launchd", "--name=echo", "--start-up=appcds", "a=tcp://*:80", "--", "/j/java", "-jar", "/x"
+        };
+        assertThat(run(words)).isEqualTo(1);
+        assertThat(err.toString()).contains("--class-archive FILE");
+    }
+
     @Test
     void it_has_its_own_help() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("doorbell units", "--target", "SPEC... --", "--force");
+        assertThat(out.toString()).contains("doorbell units", "--target", "SPEC... --", "--force", "--start-up");
     }
 
     private int systemd(String... args) {

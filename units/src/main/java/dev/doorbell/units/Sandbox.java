@@ -41,7 +41,7 @@ final class Sandbox {
                     "The file system is read-only to it: StateDirectory= gives it a folder in /var/lib to write to.");
             set(unit, OF_ROOT);
             temporaryFolders(unit, service);
-            unit.set("ProtectHome", isAtHome(service.command()) ? "read-only" : "yes");
+            unit.set("ProtectHome", isAtHome(StartCommand.named(service)) ? "read-only" : "yes");
         }
         set(unit, OF_ANYONE);
         unit.comment("Not MemoryDenyWriteExecute=yes: HotSpot does not start with it.");
@@ -54,8 +54,9 @@ final class Sandbox {
 
     /** A program that lies in them would not be found in empty ones, and a made-up account is given empty ones. */
     private static void temporaryFolders(UnitWriter unit, ServiceDeclaration service) {
-        Optional<String> inside =
-                service.command().stream().filter(TemporaryFolders::isIn).findFirst();
+        Optional<String> inside = StartCommand.named(service).stream()
+                .filter(TemporaryFolders::isIn)
+                .findFirst();
         if (inside.isEmpty()) {
             unit.set("PrivateTmp", "yes");
         } else if (service.user().isPresent()) {

@@ -28,6 +28,8 @@ public final class ServiceDeclaration {
     private final String description;
     private final @Nullable String user;
     private final @Nullable Duration idleExit;
+    private final @Nullable StartUp startUp;
+    private final @Nullable String classArchive;
     private final boolean userUnit;
     private final boolean notify;
     private final boolean sandbox;
@@ -40,6 +42,8 @@ public final class ServiceDeclaration {
         description = plan.description == null ? plan.name : plan.description;
         user = plan.user;
         idleExit = plan.idleExit;
+        startUp = plan.startUp;
+        classArchive = plan.classArchive;
         userUnit = plan.userUnit;
         notify = plan.notify;
         sandbox = plan.sandbox;
@@ -84,6 +88,16 @@ public final class ServiceDeclaration {
         return Optional.ofNullable(idleExit);
     }
 
+    /** {@return what makes it start sooner, if something does} */
+    public Optional<StartUp> startUp() {
+        return Optional.ofNullable(startUp);
+    }
+
+    /** {@return the file of the archive that it starts from, if one was set} */
+    public Optional<String> classArchive() {
+        return Optional.ofNullable(classArchive);
+    }
+
     /** {@return whether it is a service of one user, run by that user's own service manager} */
     public boolean isUserUnit() {
         return userUnit;
@@ -118,6 +132,8 @@ public final class ServiceDeclaration {
         private @Nullable String description;
         private @Nullable String user;
         private @Nullable Duration idleExit;
+        private @Nullable StartUp startUp;
+        private @Nullable String classArchive;
         private boolean userUnit;
         private boolean notify;
         private boolean sandbox = true;
@@ -189,6 +205,31 @@ public final class ServiceDeclaration {
         }
 
         /**
+         * Makes a program of Java start sooner. Its command is then to start {@code java} itself.
+         *
+         * @param recipe how
+         * @return this
+         */
+        public Builder startUp(StartUp recipe) {
+            startUp = recipe;
+            return this;
+        }
+
+        /**
+         * Sets the file of the archive of {@link StartUp#APPCDS} and {@link StartUp#AOT}. The account that the service runs as
+         * must be able to write to its folder. Without it, systemd gives the service a folder ({@code CacheDirectory=} in
+         * {@code systemd.exec(5)}), which launchd cannot.
+         *
+         * @param file an absolute path
+         * @return this
+         * @throws IllegalArgumentException if it is no absolute path of a file
+         */
+        public Builder classArchive(String file) {
+            classArchive = StartUpRules.archive(file);
+            return this;
+        }
+
+        /**
          * Says whether the program tells the service manager when it is ready, {@code sd_notify(3)}.
          *
          * @param whenReady whether it does; false if this is not called
@@ -237,7 +278,8 @@ public final class ServiceDeclaration {
          *
          * @return the declaration
          * @throws IllegalArgumentException if there is no listener or no command, two listeners have one name or one
-         *     address, the program is a relative path or a folder, or a service of one user is to run as another
+         *     address, the program is a relative path or a folder, a service of one user is to run as another, or what
+         *     is to start sooner is not {@code java} or has options that contradict that
          */
         public ServiceDeclaration build() {
             DeclarationRules.names(listeners);
@@ -247,6 +289,7 @@ public final class ServiceDeclaration {
                 throw new IllegalArgumentException("A user unit runs as the user whose it is, and the user \"" + user
                         + "\" was asked for. Leave out one of the two.");
             }
+            StartUpRules.check(Optional.ofNullable(startUp), Optional.ofNullable(classArchive), command);
             return new ServiceDeclaration(this);
         }
     }

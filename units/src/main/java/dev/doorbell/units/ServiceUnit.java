@@ -1,6 +1,7 @@
 package dev.doorbell.units;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The unit of the program itself, {@code systemd.service(5)}. */
 final class ServiceUnit {
@@ -30,9 +31,7 @@ final class ServiceUnit {
             unit.set("Type", "notify");
             unit.set("NotifyAccess", "main");
         }
-        unit.comment(
-                "No wrapper script, unless it ends with `exec`: LISTEN_PID names the process that systemd starts.");
-        unit.set("ExecStart", commandLine(service.command()));
+        command(unit, service);
         unit.comment("A JVM that is told to end before the program is ready reports 128 + SIGTERM.");
         unit.set("SuccessExitStatus", "143");
         if (service.idleExit().isPresent()) {
@@ -49,12 +48,16 @@ final class ServiceUnit {
         }
     }
 
-    private static String commandLine(List<String> command) {
-        StringBuilder line = new StringBuilder(UnitText.program(command.get(0)));
-        for (String argument : command.subList(1, command.size())) {
-            line.append(' ').append(UnitText.argument(argument));
+    private static void command(UnitWriter unit, ServiceDeclaration service) {
+        Optional<StartUp> archived = service.startUp().filter(StartUp::hasArchive);
+        if (archived.isPresent()) {
+            ArchivedStart.write(unit, service, archived.get());
+        } else {
+            unit.comment(
+                    "No wrapper script, unless it ends with `exec`: LISTEN_PID names the process that systemd starts.");
+            List<String> words = StartCommand.java(service);
+            unit.set("ExecStart", UnitText.program(words.get(0)) + UnitText.arguments(words.subList(1, words.size())));
         }
-        return line.toString();
     }
 
     private static void account(UnitWriter unit, ServiceDeclaration service) {

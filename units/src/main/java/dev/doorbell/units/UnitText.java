@@ -1,5 +1,7 @@
 package dev.doorbell.units;
 
+import java.util.List;
+
 /** Values of unit files, after {@code systemd.syntax(7)} and, for commands, {@code systemd.service(5)}. */
 final class UnitText {
     /** {@code UNIT_NAME_MAX} of systemd, without the NUL. */
@@ -40,15 +42,29 @@ final class UnitText {
         return quoted(word.replace("%", "%%").replace("$", "$$"));
     }
 
+    /** Such words, each behind a blank. */
+    static String arguments(List<String> words) {
+        StringBuilder line = new StringBuilder();
+        words.forEach(word -> line.append(' ').append(argument(word)));
+        return line.toString();
+    }
+
+    /** A path of a setting that takes several. */
+    static String path(String path) {
+        return quoted(path.replace("%", "%%"));
+    }
+
+    /** In the quotation marks that it has none of, if there are such. */
     private static String quoted(String word) {
+        char mark = word.indexOf('"') >= 0 && word.indexOf('\'') < 0 ? '\'' : '"';
         StringBuilder text = new StringBuilder();
         boolean plain = !word.isEmpty();
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
             plain &= c > ' ' && "\"'\\;#".indexOf(c) < 0 && !Character.isISOControl(c);
-            text.append(escaped(c));
+            text.append(c == '"' && mark != c ? "\"" : escaped(c));
         }
-        return plain ? text.toString() : "\"" + text + "\"";
+        return plain ? text.toString() : mark + text.toString() + mark;
     }
 
     private static String escaped(char c) {

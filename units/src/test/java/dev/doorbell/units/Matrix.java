@@ -1,6 +1,7 @@
 package dev.doorbell.units;
 
 import dev.doorbell.ListenerSpec;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,17 @@ final class Matrix {
                         .description("100% of $it; \"all\" \\o/ #1 'é'")
                         .build(),
                 service("d-a_s.h1").build(),
+                java("flags", "/usr/bin/a").startUp(StartUp.FLAGS).build(),
+                java("appcds", "/opt/it's \"$1\" 100%/a.jar")
+                        .startUp(StartUp.APPCDS)
+                        .notify(true)
+                        .idleExit(Duration.ofMinutes(5))
+                        .build(),
+                java("aot", "/opt/a.jar").startUp(StartUp.AOT).user("root").build(),
+                java("placed", "/opt/a.jar")
+                        .startUp(StartUp.APPCDS)
+                        .classArchive("/var/lib/it's \"$1\" 100%/a.jsa")
+                        .build(),
                 service("words")
                         .command(
                                 "/bin/sh",
@@ -77,6 +89,11 @@ final class Matrix {
 
     private static ServiceDeclaration.Builder service(String name) {
         return ServiceDeclaration.named(name).command("/bin/sh").listener(ListenerSpec.parse("a=unix:///run/x"));
+    }
+
+    private static ServiceDeclaration.Builder java(String name, String jar) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return service(name).command(java, "-jar", jar);
     }
 
     private static void ip(List<String> uris, String scheme, List<String> queries) {

@@ -53,6 +53,15 @@ class SystemdUnitsIT {
     }
 
     @Test
+    void systemd_takes_the_archive_of_a_user_unit() throws Exception {
+        ServiceDeclaration service = Declared.echo("http=tcp://*:8080")
+                .startUp(StartUp.APPCDS)
+                .userUnit(true)
+                .build();
+        assertThat(verify("--user", written(service))).isEmpty();
+    }
+
+    @Test
     void a_mistake_would_be_found() throws Exception {
         List<Path> files =
                 written(Declared.echo("a=tcp://*:80").command("/bin/sh").build());

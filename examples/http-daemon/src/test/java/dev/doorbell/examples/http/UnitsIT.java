@@ -57,15 +57,18 @@ class UnitsIT {
 
     @Test
     void the_program_understands_its_arguments_and_the_socket_has_the_name_that_it_asks_for() throws Exception {
-        String command = Files.readAllLines(Path.of("src/main/systemd/http-daemon.service")).stream()
+        String unit = Files.readString(Path.of("src/main/systemd/http-daemon.service"));
+        String command = unit.replace(" \\\n", " ")
+                .lines()
                 .filter(line -> line.startsWith("ExecStart="))
                 .findFirst()
                 .orElseThrow();
-        List<String> words = List.of(command.split(" ", -1));
-        List<String> own = new ArrayList<>(words.subList(3, words.size() - 1));
+        List<String> words = List.of(command.split(" +", -1));
+        int jar = words.indexOf("-jar") + 1;
+        List<String> own = new ArrayList<>(words.subList(jar + 1, words.size() - 1));
         own.add(".");
-        assertThat(words.subList(0, 3))
-                .containsExactly("ExecStart=/usr/bin/java", "-jar", "/usr/lib/http-daemon/http-daemon.jar");
+        assertThat(words.subList(0, jar)).contains("ExecStart=/bin/sh", "/usr/bin/java");
+        assertThat(words.get(jar)).isEqualTo("/usr/lib/http-daemon/http-daemon.jar");
         Arguments arguments = Arguments.parse(own.toArray(new String[0]));
         assertThat(Files.readString(socket)).contains("\nFileDescriptorName=" + arguments.specs()[0].name() + "\n");
         assertThat(seconds("TimeoutStopSec")).isGreaterThan(arguments.drain().toSeconds());
