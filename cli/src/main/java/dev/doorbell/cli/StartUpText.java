@@ -14,6 +14,6 @@ final class StartUpText implements ITypeConverter<StartUp> {
                 return recipe;
             }
         }
-        throw new TypeConversionException("expected flags, appcds or aot, and found \"" + text + "\"");
+        throw new TypeConversionException("expected flags, appcds, aot or auto, and found \"" + text + "\"");
     }
 }

@@ -78,15 +78,15 @@ final class UnitsCommand implements Callable<Integer> {
             paramLabel = "RECIPE",
             converter = StartUpText.class,
             description = "Make java start sooner: \"flags\", the serial collector and the C1 compiler alone;"
-                    + " \"appcds\", these and an archive of the program's classes, which its first run leaves;"
-                    + " \"aot\", these and an AOT cache instead, from JDK 25 on.")
+                    + " \"appcds\", these and an archive of the program's classes, which is made at installation;"
+                    + " \"aot\", these and an AOT cache instead, from JDK 25 on; \"auto\", these and an archive that the"
+                    + " JVM keeps itself, from JDK 19 on, for systemd.")
     private @Nullable StartUp startUp;
 
     @Option(
             names = "--class-archive",
             paramLabel = "FILE",
-            description = "Where appcds and aot have it, by an absolute path. systemd has a place of its own for it,"
-                    + " launchd has not.")
+            description = "The archive of appcds and aot, by an absolute path; beside the jar if this is not said.")
     private @Nullable String classArchive;
 
     @Option(names = "--no-sandbox", description = "Leave out the settings that shut the program in.")

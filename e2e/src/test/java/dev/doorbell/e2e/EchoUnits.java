@@ -29,7 +29,6 @@ final class EchoUnits {
                 [Service]
                 ExecStart=
                 ExecStart=%s -jar /opt/echo/echo-daemon.jar %s http control
-                ExecStopPost=
                 %s
                 """.formatted(JAVA, options, settings));
         systemd.reload();

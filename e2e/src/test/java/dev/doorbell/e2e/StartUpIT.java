@@ -2,13 +2,8 @@ package dev.doorbell.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The archive that {@code doorbell units --start-up} lets a service have, in its sandbox, as an account of its own. */
+/** The archive that a service starts from with {@code doorbell units --start-up}, in its sandbox, as an account of its own. */
 @Needs({"python3", "private systemd"})
 @Timeout(180)
 class StartUpIT {
@@ -28,7 +23,16 @@ class StartUpIT {
     private static final String PORT = "9401";
     private static final String SPEC = "http=tcp://127.0.0.1:" + PORT;
     private static final String SERVICE = "fast.service";
-    private static final int FIRST_WITH_AOT_OPTIONS = 25;
+    private static final int FIRST_THAT_KEEPS_ONE = 19;
+    private static final int FIRST_WITH_AOT = 25;
+
+    /** A run that makes the archive, as the unit says: it ends as soon as it was ready. */
+    private static final String TRAINING = """
+            /usr/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "$1" -jar "$2" x=tcp://127.0.0.1:0 >/run/training &
+            until grep -q ready /run/training; do kill -0 $! || exit 1; sleep 0.1; done
+            kill $!
+            wait $!
+            """;
 
     private PrivateSystemd systemd;
 
@@ -38,7 +42,6 @@ class StartUpIT {
     @BeforeEach
     void boot() throws Exception {
         systemd = PrivateSystemd.boot();
-        systemd.put(Path.of(Paths.ECHO_DAEMON), JAR);
     }
 
     @AfterEach
@@ -46,92 +49,102 @@ class StartUpIT {
         systemd.close();
     }
 
-    static Stream<String> recipes() {
-        return Runtime.version().feature() < FIRST_WITH_AOT_OPTIONS ? Stream.of("appcds") : Stream.of("appcds", "aot");
+    static Stream<Archive> archives() {
+        return Runtime.version().feature() < FIRST_WITH_AOT
+                ? Stream.of(Archive.APPCDS)
+                : Stream.of(Archive.APPCDS, Archive.AOT);
+    }
+
+    /** What is made at installation: the recipe that reads it, where it is, and the option that makes it. */
+    enum Archive {
+        APPCDS("appcds", "/opt/echo/echo-daemon.jsa", "-XX:ArchiveClassesAtExit="),
+        AOT("aot", "/opt/echo/echo-daemon.aot", "-XX:AOTCacheOutput=");
+
+        private final String recipe;
+        private final String path;
+        private final String making;
+
+        Archive(String recipe, String path, String making) {
+            this.recipe = recipe;
+            this.path = path;
+            this.making = making;
+        }
     }
 
     @ParameterizedTest
-    @MethodSource("recipes")
-    void the_first_run_leaves_an_archive_and_the_second_starts_from_it(String recipe) throws Exception {
-        install(recipe);
+    @MethodSource("archives")
+    void the_service_starts_from_what_was_made_at_installation(Archive archive) throws Exception {
+        install(archive.recipe);
+        make(archive);
         assertServes();
-        assertThat(archive(recipe)).doesNotExist();
-        assertThat(isMapped(recipe)).isFalse();
+        assertThat(isMapped(archive.path)).isTrue();
         stop();
-        assertThat(archive(recipe)).isNotEmptyFile();
-
-        assertServes();
-        assertThat(isMapped(recipe)).isTrue();
-        stop();
-        assertThat(archive(recipe)).isNotEmptyFile();
-        assertThat(said()).hasSize(4).allMatch(line -> line.startsWith("{") || line.equals("ready"));
+        assertThat(said()).hasSize(2).allMatch(line -> line.startsWith("{") || line.equals("ready"));
     }
 
     @ParameterizedTest
-    @MethodSource("recipes")
-    void another_jar_is_served_at_once_and_has_an_archive_of_its_own(String recipe) throws Exception {
-        withArchive(recipe);
-        replaceJar(Instant.now());
+    @MethodSource("archives")
+    void without_an_archive_it_serves_all_the_same(Archive archive) throws Exception {
+        install(archive.recipe);
         assertServes();
-        assertThat(isMapped(recipe)).isFalse();
+        assertThat(isMapped(archive.path)).isFalse();
         stop();
-        assertServes();
-        assertThat(isMapped(recipe)).isTrue();
+        assertThat(said()).hasSize(2).allMatch(line -> line.startsWith("{") || line.equals("ready"));
     }
 
-    /** As a package brings it. The first start still tries the archive. */
     @ParameterizedTest
-    @MethodSource("recipes")
-    void another_jar_that_is_older_than_the_archive_has_one_from_the_run_after_the_next(String recipe)
-            throws Exception {
-        withArchive(recipe);
-        replaceJar(Instant.parse("2020-01-01T00:00:00Z"));
+    @MethodSource("archives")
+    void the_archive_of_another_jar_is_not_used(Archive archive) throws Exception {
+        install(archive.recipe);
+        make(archive);
+        Path jar = systemd.path(JAR);
+        Files.delete(jar);
+        Files.copy(Path.of(Paths.ECHO_DAEMON), jar);
         assertServes();
         stop();
-        assertThat(archive(recipe)).doesNotExist();
-        assertServes();
-        stop();
-        assertServes();
-        assertThat(isMapped(recipe)).isTrue();
-    }
-
-    /** Some JVMs crash on such a one: the client that waits is served by the next. */
-    @ParameterizedTest
-    @MethodSource("recipes")
-    void a_damaged_archive_keeps_nobody_from_being_served(String recipe) throws Exception {
-        withArchive(recipe);
-        damage(archive(recipe));
-        assertServes();
-        stop();
-        assertThat(said()).contains("ready");
+        assertThat(said()).hasSize(2).allMatch(line -> line.startsWith("{") || line.equals("ready"));
     }
 
     @Test
-    void a_folder_that_cannot_be_written_to_costs_the_archive_alone() throws Exception {
-        install("appcds", "--class-archive", "/srv/locked/fast.jsa");
-        Files.createDirectories(systemd.path("/srv/locked"));
-        assertServes();
-        stop();
-        assertThat(systemd.path("/srv/locked")).isEmptyDirectory();
-        assertThat(systemd.journal(SERVICE)).anyMatch(line -> line.contains("/srv/locked/fast.jsa.since"));
+    void the_example_starts_from_one_with_its_drop_in() throws Exception {
+        systemd.put(ExampleUnits.ECHO.resolve("start-up.conf"), "/etc/systemd/system/echo.service.d/start-up.conf");
+        ExampleUnits.installEcho(systemd);
+        make(Archive.APPCDS);
+        systemd.client("tcp", "127.0.0.1", "8080");
+        assertThat(mapped("echo.service")).contains(Archive.APPCDS.path);
     }
 
-    private void install(String recipe, String... more) throws Exception {
+    static Stream<String> recipesThatKeepOne() {
+        return Runtime.version().feature() < FIRST_THAT_KEEPS_ONE ? Stream.of("flags") : Stream.of("flags", "auto");
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipesThatKeepOne")
+    void the_jvm_keeps_one_from_its_first_end_on_where_the_recipe_is_auto(String recipe) throws Exception {
+        String kept = "/fast/fast.jsa";
+        install(recipe);
+        assertServes();
+        assertThat(isMapped(kept)).isFalse();
+        stop();
+        assertServes();
+        assertThat(isMapped(kept)).isEqualTo(recipe.equals("auto"));
+        stop();
+        assertThat(said()).hasSize(4).allMatch(line -> line.startsWith("{") || line.equals("ready"));
+    }
+
+    private void install(String recipe) throws Exception {
+        systemd.put(Path.of(Paths.ECHO_DAEMON), JAR);
         List<String> words = new ArrayList<>(List.of("--start-up", recipe, "--notify"));
-        words.addAll(List.of(more));
         words.addAll(List.of(SPEC, "--", "/usr/bin/java", "-jar", JAR, "--notify", "http"));
         Generated.listening(systemd, Generated.units(folder, "fast", words.toArray(new String[0])));
         // so that the journal has what the program prints on its standard output alone
-        systemd.install(
-                SERVICE + ".d/quiet.conf", "[Service]\nStandardError=" + (more.length == 0 ? "null" : "journal"));
+        systemd.install(SERVICE + ".d/quiet.conf", "[Service]\nStandardError=null");
         systemd.reload();
     }
 
-    private void withArchive(String recipe) throws Exception {
-        install(recipe);
-        assertServes();
-        stop();
-        assertThat(archive(recipe)).isNotEmptyFile();
+    private void make(Archive archive) throws Exception {
+        systemd.run(List.of("sh", "-c", TRAINING, "sh", archive.making + archive.path, JAR));
+        assertThat(systemd.path(archive.path)).isNotEmptyFile();
     }
 
     private void assertServes() throws Exception {
@@ -147,32 +160,12 @@ class StartUpIT {
         assertThat(systemd.show(SERVICE, "Result")).isEqualTo("success");
     }
 
-    /** systemd keeps the folders of made-up accounts there, behind links. */
-    private Path archive(String recipe) {
-        return systemd.path("/var/cache/private/fast/" + name(recipe));
+    private boolean isMapped(String path) throws Exception {
+        return mapped(SERVICE).contains(path + "\n");
     }
 
-    private static String name(String recipe) {
-        return "fast" + (recipe.equals("aot") ? ".aot" : ".jsa");
-    }
-
-    private boolean isMapped(String recipe) throws Exception {
-        Path maps = systemd.path("/proc/" + systemd.show(SERVICE, "MainPID") + "/maps");
-        return Files.readString(maps).contains("/" + name(recipe) + "\n");
-    }
-
-    private void replaceJar(Instant time) throws Exception {
-        Path other = systemd.path(JAR + ".new");
-        Files.copy(Path.of(Paths.ECHO_DAEMON), other);
-        Files.setLastModifiedTime(other, FileTime.from(time));
-        Files.move(other, systemd.path(JAR), StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** As a machine leaves it that loses its power: the header is there, and much of what it tells of is not. */
-    private static void damage(Path archive) throws Exception {
-        try (FileChannel file = FileChannel.open(archive, StandardOpenOption.WRITE)) {
-            file.truncate(100_000);
-        }
+    private String mapped(String service) throws Exception {
+        return Files.readString(systemd.path("/proc/" + systemd.show(service, "MainPID") + "/maps"));
     }
 
     /** What the program printed. */

@@ -7,13 +7,28 @@ import java.util.Set;
 
 /** A command that starts Java, taken apart as the launcher does: {@code java(1)}. */
 final class JavaCommand {
-    private static final Set<String> CLASS_PATH =
-            Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path", "--upgrade-module-path");
-    private static final List<String> CLASS_PATH_BEHIND_EQUALS =
-            List.of("--class-path=", "--module-path=", "--upgrade-module-path=");
+    /** The options whose value may be the next word. */
+    private static final Set<String> TAKE_A_WORD = Set.of(
+            "-jar",
+            "-cp",
+            "-classpath",
+            "--class-path",
+            "-p",
+            "--module-path",
+            "--upgrade-module-path",
+            "--add-modules",
+            "--add-exports",
+            "--add-opens",
+            "--add-reads",
+            "--limit-modules",
+            "--patch-module",
+            "--enable-native-access",
+            "--illegal-native-access",
+            "--describe-module",
+            "-d",
+            "--source");
 
     private final List<String> options = new ArrayList<>();
-    private final List<String> files = new ArrayList<>();
     private Optional<String> jar = Optional.empty();
 
     private JavaCommand() {}
@@ -41,11 +56,6 @@ final class JavaCommand {
         return jar;
     }
 
-    /** The jars of the program, and the folders of those that are not named one by one. */
-    List<String> files() {
-        return files;
-    }
-
     private static boolean isOption(String word) {
         return (word.startsWith("-") || word.startsWith("@"))
                 && !Set.of("-m", "--module").contains(word);
@@ -55,31 +65,12 @@ final class JavaCommand {
     private int take(List<String> command, int at) {
         String option = command.get(at);
         options.add(option);
-        CLASS_PATH_BEHIND_EQUALS.stream().filter(option::startsWith).forEach(start -> path(option, start.length()));
-        if (at + 1 == command.size() || !takesAWord(option)) {
+        if (at + 1 == command.size() || !TAKE_A_WORD.contains(option)) {
             return at + 1;
         }
-        String word = command.get(at + 1);
         if (option.equals("-jar")) {
-            jar = Optional.of(word);
-            files.add(word);
-        } else if (CLASS_PATH.contains(option)) {
-            path(word, 0);
+            jar = Optional.of(command.get(at + 1));
         }
         return at + 2;
-    }
-
-    private static boolean takesAWord(String option) {
-        boolean isLong = option.startsWith("--") && option.indexOf('=') < 0;
-        return option.equals("-jar") || CLASS_PATH.contains(option) || (isLong && !option.equals("--enable-preview"));
-    }
-
-    private void path(String path, int start) {
-        for (String entry : path.substring(start).split(":", -1)) {
-            String file = entry.endsWith("/*") ? entry.substring(0, entry.length() - 2) : entry;
-            if (file.startsWith("/")) {
-                files.add(file);
-            }
-        }
     }
 }

@@ -11,9 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A service as launchd has it: one property list, {@code launchd.plist(5)}. */
 public final class LaunchdPlist {
@@ -27,7 +25,7 @@ public final class LaunchdPlist {
      * @throws UnsupportedOperationException if launchd or macOS cannot express it: a bare name, an abstract name, a kind
      *     other than TCP, UDP, UNIX stream and UNIX datagram, the port 0, a relative path, {@code backlog},
      *     {@code reuseport}, the number of a user, readiness ({@link ServiceDeclaration#isNotifying()}), or an archive
-     *     ({@link ServiceDeclaration#startUp()}) without a {@link ServiceDeclaration#classArchive()}
+     *     that the JVM keeps itself ({@link StartUp#AUTO})
      * @throws IllegalArgumentException if a value cannot stand in XML, such as one that has a control character
      */
     public static UnitFile of(ServiceDeclaration service) {
@@ -45,7 +43,7 @@ public final class LaunchdPlist {
     private static NSDictionary job(ServiceDeclaration service) {
         NSDictionary job = new NSDictionary();
         job.put("Label", new NSString(service.label()));
-        job.put("ProgramArguments", arguments(command(service)));
+        job.put("ProgramArguments", arguments(StartCommand.plain(service)));
         job.put("Sockets", sockets(service.listeners()));
         service.user().ifPresent(user -> job.put("UserName", new NSString(user)));
         service.idleExit().ifPresent(time -> {
@@ -56,24 +54,6 @@ public final class LaunchdPlist {
             job.put("ExitTimeOut", new NSNumber(IdleTime.LONGEST_END));
         });
         return job;
-    }
-
-    /** launchd has no folder to give to a service. */
-    private static List<String> command(ServiceDeclaration service) {
-        List<String> java = StartCommand.java(service);
-        Optional<StartUp> archived = service.startUp().filter(StartUp::hasArchive);
-        if (archived.isEmpty()) {
-            return java;
-        }
-        String archive = service.classArchive()
-                .orElseThrow(
-                        () -> new UnsupportedOperationException("launchd has no folder for what \"" + service.name()
-                                + "\" keeps between its runs. Say where its class archive is to be, by an absolute path that its"
-                                + " account can write to (--class-archive FILE)."));
-        List<String> words =
-                new ArrayList<>(List.of("/bin/sh", "-c", StartCommand.script(service, archived.get()), archive));
-        words.addAll(java);
-        return words;
     }
 
     private static NSArray arguments(List<String> command) {

@@ -1,5 +1,6 @@
 package dev.doorbell.units;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +42,7 @@ final class Sandbox {
                     "The file system is read-only to it: StateDirectory= gives it a folder in /var/lib to write to.");
             set(unit, OF_ROOT);
             temporaryFolders(unit, service);
-            unit.set("ProtectHome", isAtHome(StartCommand.named(service)) ? "read-only" : "yes");
+            unit.set("ProtectHome", isAtHome(named(service)) ? "read-only" : "yes");
         }
         set(unit, OF_ANYONE);
         unit.comment("Not MemoryDenyWriteExecute=yes: HotSpot does not start with it.");
@@ -52,11 +53,17 @@ final class Sandbox {
         }
     }
 
+    /** Every word that may name a file. */
+    private static List<String> named(ServiceDeclaration service) {
+        List<String> words = new ArrayList<>(service.command());
+        StartCommand.archive(service).ifPresent(words::add);
+        return words;
+    }
+
     /** A program that lies in them would not be found in empty ones, and a made-up account is given empty ones. */
     private static void temporaryFolders(UnitWriter unit, ServiceDeclaration service) {
-        Optional<String> inside = StartCommand.named(service).stream()
-                .filter(TemporaryFolders::isIn)
-                .findFirst();
+        Optional<String> inside =
+                service.command().stream().filter(TemporaryFolders::isIn).findFirst();
         if (inside.isEmpty()) {
             unit.set("PrivateTmp", "yes");
         } else if (service.user().isPresent()) {

@@ -216,13 +216,12 @@ public final class ServiceDeclaration {
         }
 
         /**
-         * Sets the file of the archive of {@link StartUp#APPCDS} and {@link StartUp#AOT}. The account that the service runs as
-         * must be able to write to its folder. Without it, systemd gives the service a folder ({@code CacheDirectory=} in
-         * {@code systemd.exec(5)}), which launchd cannot.
+         * Sets the file of the archive of {@link StartUp#APPCDS} and {@link StartUp#AOT}, which the account that the service
+         * runs as can read, and had better not be able to write. Without it, it is beside the jar.
          *
          * @param file an absolute path
          * @return this
-         * @throws IllegalArgumentException if it is no absolute path of a file
+         * @throws IllegalArgumentException if it is no absolute path of a file, or lies where anybody can write
          */
         public Builder classArchive(String file) {
             classArchive = StartUpRules.archive(file);

@@ -1,7 +1,6 @@
 package dev.doorbell.units;
 
 import java.util.List;
-import java.util.Optional;
 
 /** The unit of the program itself, {@code systemd.service(5)}. */
 final class ServiceUnit {
@@ -49,14 +48,18 @@ final class ServiceUnit {
     }
 
     private static void command(UnitWriter unit, ServiceDeclaration service) {
-        Optional<StartUp> archived = service.startUp().filter(StartUp::hasArchive);
-        if (archived.isPresent()) {
-            ArchivedStart.write(unit, service, archived.get());
-        } else {
+        unit.comment(
+                "No wrapper script, unless it ends with `exec`: LISTEN_PID names the process that systemd starts.");
+        service.startUp().filter(StartUp::isMadeAtInstallation).ifPresent(recipe -> {
             unit.comment(
-                    "No wrapper script, unless it ends with `exec`: LISTEN_PID names the process that systemd starts.");
-            List<String> words = StartCommand.java(service);
-            unit.set("ExecStart", UnitText.program(words.get(0)) + UnitText.arguments(words.subList(1, words.size())));
+                    "The archive is made at installation, and again when java or the program has become another one, by a");
+            unit.comment("run with " + recipe.writing() + " in the place of " + recipe.reading()
+                    + " Without it, the start is slower.");
+        });
+        unit.set("ExecStart", StartCommand.inUnit(service));
+        if (service.startUp().filter(StartUp.AUTO::equals).isPresent()) {
+            unit.comment("For the archive, which the JVM makes when the program ends, and makes anew for another one.");
+            unit.set("CacheDirectory", service.name());
         }
     }
 

@@ -8,23 +8,41 @@ final class StartUpRules {
     private static final List<String> ARCHIVES =
             List.of("-XX:SharedArchiveFile", "-XX:ArchiveClassesAtExit", "-XX:+AutoCreateSharedArchive", "-XX:AOT");
 
+    /** With these the run that is to make one ends with an error. */
+    private static final List<String> UNARCHIVED = List.of(
+            "-javaagent",
+            "-agentlib",
+            "-agentpath",
+            "-Xshare:",
+            "--patch-module",
+            "--limit-modules",
+            "--upgrade-module-path");
+
     private StartUpRules() {}
 
     static String archive(String path) {
         Texts.checkCharacters("class archive", path);
-        if (!path.startsWith("/") || path.endsWith("/")) {
+        if (!path.startsWith("/") || path.endsWith("/") || path.contains("//") || (path + "/").contains("/../")) {
             throw new IllegalArgumentException("The class archive \"" + path + "\" is no absolute path of a file. A"
-                    + " service manager has no folder to start from: write the whole path.");
+                    + " service manager has no folder to start from: write the whole path, without \"..\" and \"//\".");
+        }
+        if (TemporaryFolders.isIn(path) || path.startsWith("/dev/shm/") || path.startsWith("/private/")) {
+            throw new IllegalArgumentException(
+                    "The class archive \"" + path + "\" lies where anybody can write, and the"
+                            + " JVM takes its classes from it. Put it beside the program.");
         }
         return path;
     }
 
     static void check(Optional<StartUp> recipe, Optional<String> archive, List<String> command) {
-        if (archive.isPresent() && recipe.filter(StartUp::hasArchive).isEmpty()) {
+        if (archive.isPresent() && recipe.filter(StartUp::isMadeAtInstallation).isEmpty()) {
             throw new IllegalArgumentException("The class archive \"" + archive.get() + "\" is used by the start-up"
                     + " recipes appcds and aot alone. Choose one of them, or leave out the archive.");
         }
         recipe.ifPresent(chosen -> program(chosen, command));
+        if (archive.isEmpty()) {
+            recipe.filter(StartUp::isMadeAtInstallation).ifPresent(chosen -> StartCommand.beside(command, chosen));
+        }
     }
 
     private static void program(StartUp recipe, List<String> command) {
@@ -37,9 +55,13 @@ final class StartUpRules {
         }
         for (String option : JavaCommand.of(command).options()) {
             collector(option);
-            if (recipe.hasArchive() && ARCHIVES.stream().anyMatch(option::startsWith)) {
+            if (recipe != StartUp.FLAGS && ARCHIVES.stream().anyMatch(option::startsWith)) {
                 throw new IllegalArgumentException("The command has \"" + Texts.plain(option) + "\", and the start-up"
                         + " recipe has an archive of its own. Leave out one of the two.");
+            }
+            if (recipe != StartUp.FLAGS && UNARCHIVED.stream().anyMatch(option::startsWith)) {
+                throw new IllegalArgumentException("The command has \"" + Texts.plain(option) + "\", with which the JVM"
+                        + " makes no archive of its classes. Leave it out, or choose the start-up recipe flags.");
             }
         }
     }

@@ -68,6 +68,10 @@ final class Matrix {
                         .idleExit(Duration.ofMinutes(5))
                         .build(),
                 java("aot", "/opt/a.jar").startUp(StartUp.AOT).user("root").build(),
+                java("auto", "/opt/it's \"$1\" 100%/a.jar")
+                        .startUp(StartUp.AUTO)
+                        .notify(true)
+                        .build(),
                 java("placed", "/opt/a.jar")
                         .startUp(StartUp.APPCDS)
                         .classArchive("/var/lib/it's \"$1\" 100%/a.jsa")

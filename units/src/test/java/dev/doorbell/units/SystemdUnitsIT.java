@@ -53,9 +53,9 @@ class SystemdUnitsIT {
     }
 
     @Test
-    void systemd_takes_the_archive_of_a_user_unit() throws Exception {
+    void systemd_takes_the_cache_folder_of_a_user_unit() throws Exception {
         ServiceDeclaration service = Declared.echo("http=tcp://*:8080")
-                .startUp(StartUp.APPCDS)
+                .startUp(StartUp.AUTO)
                 .userUnit(true)
                 .build();
         assertThat(verify("--user", written(service))).isEmpty();

@@ -57,21 +57,33 @@ class UnitsIT {
 
     @Test
     void the_program_understands_its_arguments_and_the_socket_has_the_name_that_it_asks_for() throws Exception {
-        String unit = Files.readString(Path.of("src/main/systemd/http-daemon.service"));
-        String command = unit.replace(" \\\n", " ")
-                .lines()
-                .filter(line -> line.startsWith("ExecStart="))
-                .findFirst()
-                .orElseThrow();
-        List<String> words = List.of(command.split(" +", -1));
+        List<String> words = command("http-daemon.service");
         int jar = words.indexOf("-jar") + 1;
+        assertThat(words.get(0)).isEqualTo("ExecStart=/usr/bin/java");
+        assertThat(words.get(jar)).isEqualTo("/usr/lib/http-daemon/http-daemon.jar");
         List<String> own = new ArrayList<>(words.subList(jar + 1, words.size() - 1));
         own.add(".");
-        assertThat(words.subList(0, jar)).contains("ExecStart=/bin/sh", "/usr/bin/java");
-        assertThat(words.get(jar)).isEqualTo("/usr/lib/http-daemon/http-daemon.jar");
         Arguments arguments = Arguments.parse(own.toArray(new String[0]));
         assertThat(Files.readString(socket)).contains("\nFileDescriptorName=" + arguments.specs()[0].name() + "\n");
         assertThat(seconds("TimeoutStopSec")).isGreaterThan(arguments.drain().toSeconds());
+    }
+
+    @Test
+    void the_start_from_an_archive_is_the_same_but_for_the_options_of_the_archive() throws Exception {
+        List<String> words = new ArrayList<>(command("start-up.conf"));
+        words.removeAll(List.of(
+                "-XX:SharedArchiveFile=/usr/lib/http-daemon/http-daemon.jsa",
+                "-Xlog:disable",
+                "-Xlog:all=warning:stderr",
+                "-XX:+DisplayVMOutputToStderr"));
+        assertThat(words).isEqualTo(command("http-daemon.service"));
+    }
+
+    /** The words of the last command in a file. */
+    private static List<String> command(String file) throws IOException {
+        String text = Files.readString(Path.of("src/main/systemd", file));
+        String command = text.substring(text.lastIndexOf("\nExecStart=") + 1).replace("\\\n", " ");
+        return List.of(command.substring(0, command.indexOf('\n')).split(" +", -1));
     }
 
     /** Java may be somewhere else on this machine; that is the one thing changed. */
