@@ -52,13 +52,13 @@ final class ServiceUnit {
                 "No wrapper script, unless it ends with `exec`: LISTEN_PID names the process that systemd starts.");
         service.startUp().filter(StartUp::isMadeAtInstallation).ifPresent(recipe -> {
             unit.comment(
-                    "The archive is made at installation, and again when java or the program has become another one, by a");
+                    "The archive is made at installation, and again when java or the program is another one, by a");
             unit.comment("run with " + recipe.writing() + " in the place of " + recipe.reading()
-                    + " Without it, the start is slower.");
+                    + "; without it, the start is slower.");
         });
         unit.set("ExecStart", StartCommand.inUnit(service));
         if (service.startUp().filter(StartUp.AUTO::equals).isPresent()) {
-            unit.comment("For the archive, which the JVM makes when the program ends, and makes anew for another one.");
+            unit.comment("For the archive, which the JVM makes when the program ends, and anew for another one.");
             unit.set("CacheDirectory", service.name());
         }
     }
