@@ -3,8 +3,8 @@ package dev.doorbell.descriptors;
 import java.lang.invoke.MethodHandles;
 
 /**
- * The ways to the JDK's unexported members, best first: the cheaper one starts sooner. One class for all of them: each that
- * had a body of its own would be one more to load.
+ * The ways to the JDK's unexported members, in the order in which they are tried: first what the user opened, then what
+ * starts soonest. One class for all of them: each that had a body of its own would be one more to load.
  */
 enum WayIn {
     /**

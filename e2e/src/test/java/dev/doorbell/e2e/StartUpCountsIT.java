@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Needs("cc")
 class StartUpCountsIT {
     private static final String OPENED = "java.base/sun.nio.ch=ALL-UNNAMED";
-    private static final String ACCESSORS_OPENED = "java.base/jdk.internal.reflect=ALL-UNNAMED";
+    private static final List<String> BOTH_OPENED =
+            List.of("--add-opens", OPENED, "--add-opens", "java.base/jdk.internal.reflect=ALL-UNNAMED");
     private static final String SPEC = "t=tcp://127.0.0.1:0";
     private static final Pattern ON_THE_PASSED = Pattern.compile("^(\\d+) +(\\w+)\\(3(?:[,)]| <unfinished)");
     private static final int LAST_WITH_UNSAFE = 23;
@@ -66,7 +67,8 @@ class StartUpCountsIT {
     /** The ways in without native code that this JDK has; without an option, the first of them that needs nothing opened. */
     static Stream<Arguments> startsWithoutNativeCode() {
         List<List<String>> ways = new ArrayList<>(List.of(
-                List.of("--add-opens", OPENED, "--add-opens", ACCESSORS_OPENED),
+                BOTH_OPENED,
+                // from JDK 18 on the next way is taken, as reflection on one package is dear
                 List.of("--add-opens", OPENED),
                 List.of(),
                 List.of("-Ddoorbell.access=serialization")));
@@ -114,7 +116,7 @@ class StartUpCountsIT {
     void opened_packages_map_no_library_that_a_bare_jvm_does_not_map() throws Exception {
         Set<String> bare = libraries("bound", command(List.of(), List.of()));
         assertThat(bare).isNotEmpty();
-        assertThat(libraries("inherited", command(passed(Passed.IPV4), List.of("--add-opens", OPENED), SPEC)))
+        assertThat(libraries("inherited", command(passed(Passed.IPV4), BOTH_OPENED, SPEC)))
                 .as("native libraries; see which class loads the one that is new with -Xlog:library")
                 .isSubsetOf(bare);
     }
@@ -125,7 +127,7 @@ class StartUpCountsIT {
         Path log = directory.resolve("strace");
         List<String> before = new ArrayList<>(passed(Passed.IPV4));
         before.addAll(List.of("strace", "-D", "-f", "-qq", "-e", "trace=%network,%desc,execve", "-o", log.toString()));
-        run("inherited", command(before, List.of("--add-opens", OPENED), SPEC));
+        run("inherited", command(before, BOTH_OPENED, SPEC));
         List<String> calls = Files.readAllLines(log);
         assertThat(calls).filteredOn(call -> call.contains("execve(")).hasSize(1);
         assertThat(untilItIsClosed(calls))

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** What a command may not have that is to start sooner. */
 final class StartUpRules {
+    private static final String MACOS = "/private";
     private static final List<String> ARCHIVES =
             List.of("-XX:SharedArchiveFile", "-XX:ArchiveClassesAtExit", "-XX:+AutoCreateSharedArchive", "-XX:AOT");
 
@@ -26,7 +27,9 @@ final class StartUpRules {
             throw new IllegalArgumentException("The class archive \"" + path + "\" is no absolute path of a file. A"
                     + " service manager has no folder to start from: write the whole path, without \"..\" and \"//\".");
         }
-        if (TemporaryFolders.isIn(path) || path.startsWith("/dev/shm/") || path.startsWith("/private/")) {
+        // on macOS, /tmp is a link to /private/tmp
+        String linked = path.startsWith(MACOS) ? path.substring(MACOS.length()) : path;
+        if (TemporaryFolders.isIn(linked) || path.startsWith("/dev/shm/")) {
             throw new IllegalArgumentException(
                     "The class archive \"" + path + "\" lies where anybody can write, and the"
                             + " JVM takes its classes from it. Put it beside the program.");

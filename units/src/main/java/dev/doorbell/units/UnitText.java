@@ -49,22 +49,15 @@ final class UnitText {
         return line.toString();
     }
 
-    /** A path of a setting that takes several. */
-    static String path(String path) {
-        return quoted(path.replace("%", "%%"));
-    }
-
-    /** In the quotation marks that it has none of, if there are such. */
     private static String quoted(String word) {
-        char mark = word.indexOf('"') >= 0 && word.indexOf('\'') < 0 ? '\'' : '"';
         StringBuilder text = new StringBuilder();
         boolean plain = !word.isEmpty();
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
             plain &= c > ' ' && "\"'\\;#".indexOf(c) < 0 && !Character.isISOControl(c);
-            text.append(c == '"' && mark != c ? "\"" : escaped(c));
+            text.append(escaped(c));
         }
-        return plain ? text.toString() : mark + text.toString() + mark;
+        return plain ? text.toString() : "\"" + text + "\"";
     }
 
     private static String escaped(char c) {

@@ -27,8 +27,7 @@ class UnitTextTest {
         assertThat(UnitText.argument("a b")).isEqualTo("\"a b\"");
         assertThat(UnitText.argument(";")).as("which would end the command").isEqualTo("\";\"");
         assertThat(UnitText.argument("it's")).isEqualTo("\"it's\"");
-        assertThat(UnitText.argument("say \"$x\" \\")).isEqualTo("'say \"$$x\" \\\\'");
-        assertThat(UnitText.argument("it's \"a\"")).isEqualTo("\"it's \\\"a\\\"\"");
+        assertThat(UnitText.argument("a\"b")).isEqualTo("\"a\\\"b\"");
         assertThat(UnitText.argument("a\\")).as("which would continue the line").isEqualTo("\"a\\\\\"");
         assertThat(UnitText.argument("\\x41")).isEqualTo("\"\\\\x41\"");
     }

@@ -11,13 +11,20 @@ final class Machine {
     private Machine() {}
 
     static String description() throws IOException {
-        return model() + ", " + Runtime.getRuntime().availableProcessors() + " processors, Linux "
-                + System.getProperty("os.version");
+        int processors = Runtime.getRuntime().availableProcessors();
+        return model() + ", " + processors + (processors == 1 ? " processor" : " processors") + ", Linux " + kernel();
     }
 
     /** {@return how many threads wanted to run, over the last minute} */
     static String load() throws IOException {
         return Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
+    }
+
+    /** Without what its builder added. */
+    private static String kernel() {
+        String version = System.getProperty("os.version");
+        int build = version.indexOf('-');
+        return build < 0 ? version : version.substring(0, build);
     }
 
     private static String model() throws IOException {
