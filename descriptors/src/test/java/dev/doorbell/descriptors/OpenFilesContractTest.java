@@ -72,7 +72,7 @@ class OpenFilesContractTest {
             }
         }
         assertThat(file()).hasContent(access.after);
-        assertThat(DescriptorFacts.of(number).open()).isFalse();
+        assertThat(RawSocket.isClosed(number)).isTrue();
     }
 
     /** How a file may be opened, and what it has after one byte was read and one written. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Descriptors that are open in this process and belong to no channel, as inherited ones are. */
@@ -99,6 +100,18 @@ final class RawSocket {
             }
         }
         return highest;
+    }
+
+    /** Whether nothing is open under a number that was closed: the JVM's other threads may have it for a moment. */
+    static boolean isClosed(int number) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (DescriptorFacts.of(number).open()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
     }
 
     /** Those without a path, such as sockets: the JVM's other threads open and close files at any time. */

@@ -93,7 +93,7 @@ class JnaLibraryIT {
         systemd.awaitJournal("echo.service", "No way into the JDK's channels is open");
         assertThat(String.join("\n", systemd.journal("echo.service")))
                 .contains(folder.reason)
-                .contains("or set -Djna.tmpdir=DIR to a folder that is writable, has room and is not mounted noexec")
+                .contains("Set -Djna.tmpdir=DIR to a folder that is writable, has room and is not mounted noexec")
                 .contains("CacheDirectory=NAME and -Djna.tmpdir=%C/NAME), or -Djna.boot.library.path=DIR to one with")
                 .doesNotContain("add net.java.dev.jna:jna");
     }

@@ -89,7 +89,8 @@ class ModulePathIT {
     @Test
     void a_program_on_the_class_path_without_any_way_in_is_told_how_to_open_one() throws Exception {
         List<String> command = new ArrayList<>(spawn());
-        command.addAll(List.of(Paths.JAVA, "-Ddoorbell.access=jna", "-cp", classes() + ":" + join(Paths.libraries())));
+        command.addAll(List.of(Paths.JAVA, "--limit-modules=java.base"));
+        command.addAll(List.of("-cp", classes() + ":" + join(Paths.libraries())));
         command.addAll(List.of("app.Main", "x=tcp://127.0.0.1:1"));
         try (Program program = Program.start(command)) {
             assertThat(program.exitCode()).isEqualTo(1);

@@ -84,10 +84,10 @@ class StartUpCountsIT {
         List<String> classes = adopting(passed, options);
         assertOurs(classes, passed.most);
         assertThat(classes).noneMatch(StartUpCountsIT::isOfNativeLibraries);
-        List<String> plain = plain(passed);
+        List<String> plain = plain(passed, options);
         assertThat(ofTheJdkBeyond(plain, classes))
                 .as("classes of the JDK that a plain bind does not load")
-                .hasSizeBetween(10, 100)
+                .hasSizeBetween(10, 80)
                 .noneMatch(name -> DEAR.stream().anyMatch(name::startsWith) || name.contains("$Proxy"));
         assertThat(madeAtRunTime(classes))
                 .as("classes that method handles and lambdas are made into")
@@ -162,9 +162,9 @@ class StartUpCountsIT {
         return classes("inherited", command(passed(passed), logging(options), passed.spec));
     }
 
-    /** Those that a JVM loads which binds one of that family by itself. */
-    private List<String> plain(Passed passed) throws Exception {
-        List<String> command = command(List.of(), logging(List.of()));
+    /** Those that a JVM with the same options loads which binds one of that family by itself. */
+    private List<String> plain(Passed passed, List<String> options) throws Exception {
+        List<String> command = command(List.of(), logging(options));
         if (passed == Passed.UNIX) {
             command.add(socket());
         }
