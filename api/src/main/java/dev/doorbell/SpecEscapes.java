@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads percent-encoding (RFC 3986). Apart from {@link SpecText}, since the spec of an IP address needs none of it. */
 final class SpecEscapes {
-    private static final int RADIX = 16;
-    private static final int ESCAPE_LENGTH = 3;
     /** RFC 3986, 2.1: who writes an escape writes it in upper case. */
     static final String DIGITS = "0123456789ABCDEF";
+
+    private static final int RADIX = 16;
+    private static final int ESCAPE_LENGTH = 3;
 
     private SpecEscapes() {}
 

@@ -141,15 +141,18 @@ class StartUpCountsIT {
      */
     private static List<String> untilItIsClosed(List<String> calls) {
         List<String> own = new ArrayList<>();
-        String thread = "";
+        String thread = null;
         for (String call : calls) {
-            Matcher matcher = ON_THE_PASSED.matcher(call);
-            if (matcher.find() && (matcher.group(2).equals("getsockopt") || !thread.isEmpty())) {
-                thread = thread.isEmpty() ? matcher.group(1) : thread;
-                if (thread.equals(matcher.group(1))) {
-                    own.add(call);
-                }
-                if (thread.equals(matcher.group(1)) && matcher.group(2).equals("close")) {
+            Matcher passed = ON_THE_PASSED.matcher(call);
+            if (!passed.find()) {
+                continue;
+            }
+            if (thread == null && passed.group(2).equals("getsockopt")) {
+                thread = passed.group(1);
+            }
+            if (passed.group(1).equals(thread)) {
+                own.add(call);
+                if (passed.group(2).equals("close")) {
                     return own;
                 }
             }

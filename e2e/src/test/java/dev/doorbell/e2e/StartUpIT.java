@@ -79,7 +79,7 @@ class StartUpIT {
         assertServes();
         assertThat(isMapped(archive.path)).isTrue();
         stop();
-        assertThat(said()).hasSize(2).allMatch(line -> line.startsWith("{") || line.equals("ready"));
+        assertSaidOnlyWhatItShould(2);
     }
 
     @ParameterizedTest
@@ -89,7 +89,7 @@ class StartUpIT {
         assertServes();
         assertThat(isMapped(archive.path)).isFalse();
         stop();
-        assertThat(said()).hasSize(2).allMatch(line -> line.startsWith("{") || line.equals("ready"));
+        assertSaidOnlyWhatItShould(2);
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ class StartUpIT {
         Files.copy(Path.of(Paths.ECHO_DAEMON), jar);
         assertServes();
         stop();
-        assertThat(said()).hasSize(2).allMatch(line -> line.startsWith("{") || line.equals("ready"));
+        assertSaidOnlyWhatItShould(2);
     }
 
     @Test
@@ -129,7 +129,7 @@ class StartUpIT {
         assertServes();
         assertThat(isMapped(kept)).isEqualTo(recipe.equals("auto"));
         stop();
-        assertThat(said()).hasSize(4).allMatch(line -> line.startsWith("{") || line.equals("ready"));
+        assertSaidOnlyWhatItShould(4);
     }
 
     private void install(String recipe) throws Exception {
@@ -166,6 +166,11 @@ class StartUpIT {
 
     private String mapped(String service) throws Exception {
         return Files.readString(systemd.path("/proc/" + systemd.show(service, "MainPID") + "/maps"));
+    }
+
+    /** A line of JSON for its listener, and that it is ready, in each of its lives: nothing of the JVM's. */
+    private void assertSaidOnlyWhatItShould(int lines) throws Exception {
+        assertThat(said()).hasSize(lines).allMatch(line -> line.startsWith("{") || line.equals("ready"));
     }
 
     /** What the program printed. */
