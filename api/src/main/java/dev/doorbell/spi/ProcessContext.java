@@ -19,11 +19,7 @@ public record ProcessContext(
 
     /** {@return this process} */
     public static ProcessContext current() {
-        return new ProcessContext(
-                System.getenv(),
-                THIS_PROCESS,
-                OperatingSystem.of(System.getProperty("os.name", "")),
-                System.getProperties());
+        return new ProcessContext(System.getenv(), THIS_PROCESS, OperatingSystem.current(), System.getProperties());
     }
 
     /** {@return the process id, never 0} */

@@ -75,7 +75,7 @@ enum CNumber {
     SIZEOF_SOCKADDR_UN(110, 106),
     SIZEOF_SOCKADDR_NL(12);
 
-    static final OperatingSystem OS = OperatingSystem.of(System.getProperty("os.name", ""));
+    static final OperatingSystem OS = OperatingSystem.current();
 
     /** What a platform has no such name for; no number of the table is less than 0. */
     static final int NONE = -1;
