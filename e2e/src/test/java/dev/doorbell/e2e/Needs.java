@@ -2,19 +2,30 @@ package dev.doorbell.e2e;
 
 import java.io.File;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** What a test needs of the machine. Where it is missing, the test is skipped with the reason; with CI=true it fails. */
+/**
+ * Says what a test needs beyond a JDK, Maven, a POSIX shell and the commands of coreutils. Such a test runs in the
+ * profile {@code e2e} only: it has the tag {@code e2e}, which the build leaves out otherwise. Where the machine lacks
+ * something, the test is skipped with the reason; with CI=true it fails. A subclass needs what its superclass needs.
+ */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@Tag("e2e")
 @ExtendWith(Needs.Condition.class)
 public @interface Needs {
     /**
@@ -27,17 +38,25 @@ public @interface Needs {
     final class Condition implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            Needs needs = AnnotationSupport.findAnnotation(context.getElement(), Needs.class)
-                    .orElse(null);
-            if (needs != null) {
-                for (String command : needs.value()) {
-                    Optional<String> missing = missing(command);
-                    if (missing.isPresent()) {
-                        return disabled("this machine has no " + missing.get());
-                    }
+            for (String need : context.getElement().map(Condition::needs).orElse(List.of())) {
+                Optional<String> missing = missing(need);
+                if (missing.isPresent()) {
+                    return disabled("this machine has no " + missing.get());
                 }
             }
             return ConditionEvaluationResult.enabled("everything it needs is here");
+        }
+
+        /** What a class needs, and each class that it extends: an annotation hides the one of the superclass. */
+        private static List<String> needs(AnnotatedElement element) {
+            List<String> needs = new ArrayList<>();
+            AnnotatedElement at = element;
+            while (at != null) {
+                AnnotationSupport.findAnnotation(at, Needs.class)
+                        .ifPresent(found -> needs.addAll(List.of(found.value())));
+                at = at instanceof Class<?> type ? type.getSuperclass() : null;
+            }
+            return needs;
         }
 
         private static ConditionEvaluationResult disabled(String reason) {
