@@ -16,11 +16,17 @@ final class Course {
     /** What the manager is asked for beyond the drain deadline, for closing and the program's hook. */
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
 
+    /**
+     * What the messages of an end may take in any case: where the drain deadline is zero, nothing would be told.
+     */
+    private static final Duration LEAST_TO_TELL = Duration.ofMillis(200);
+
     /** How long the program's hook may take where nobody else would end it. */
     private static final Duration MOST_TO_END = Duration.ofMinutes(1);
 
     private final Lifecycle.Builder plan;
     private final ServiceManager manager;
+    private final Notifications notifications = new Notifications();
     private final Gate gate;
     private final Admission admission;
     private final IdleExit idleExit;
@@ -93,9 +99,14 @@ final class Course {
         gate.call();
     }
 
-    /** The manager was told so, and may be told again after a reload. */
-    void isReady() {
+    /** Tells the manager, which may be told again after a reload. */
+    void tellReady() throws IOException {
+        notifications.sendChecked("telling that it is ready", manager::ready);
         ready = true;
+    }
+
+    void tellStatus(String text) throws IOException {
+        notifications.sendChecked("telling its status", () -> manager.status(text));
     }
 
     End awaitEnd() throws InterruptedException {
@@ -194,29 +205,45 @@ final class Course {
             return;
         }
         if (ready) {
-            tell("telling that it reloads", manager::reloading);
+            notifications.send("telling that it reloads", manager::reloading, Notifications.PATIENCE);
         }
         try {
             hook.run();
         } catch (Exception | Error e) {
             Log.warn("Reloading failed", e);
-            tell("telling of a failure", () -> manager.status("Reloading failed: " + e));
+            notifications.send(
+                    "telling of a failure", () -> manager.status("Reloading failed: " + e), Notifications.PATIENCE);
         }
         if (ready) {
-            tell("telling that it has reloaded", manager::ready);
+            notifications.send("telling that it has reloaded", manager::ready, Notifications.PATIENCE);
         }
     }
 
     private End drain() throws InterruptedException {
+        long deadline = System.nanoTime() + plan.drain.toNanos();
         gate.shut();
         watch(plan.drain);
         for (Intake intake : plan.intakes) {
             tell("pausing its server", intake::pause);
         }
         closeBound(plan.listeners);
-        tell("telling that it stops", manager::stopping);
-        tell("asking for more time", () -> manager.extendTimeout(plan.drain.plus(TO_CLOSE)));
-        return gate.awaitQuiet(plan.drain.toNanos()) ? End.STOPPED : End.CUT_SHORT;
+        tellThatItStops(patienceUntil(deadline));
+        notifications.send(
+                "asking for more time",
+                () -> manager.extendTimeout(plan.drain.plus(TO_CLOSE)),
+                patienceUntil(deadline));
+        return gate.awaitQuiet(Math.max(0, deadline - System.nanoTime())) ? End.STOPPED : End.CUT_SHORT;
+    }
+
+    private void tellThatItStops(Duration patience) {
+        notifications.send("telling that it stops", manager::stopping, patience);
+    }
+
+    /** No message to the manager outlasts the drain deadline. */
+    private static Duration patienceUntil(long deadline) {
+        Duration left = Duration.ofNanos(deadline - System.nanoTime());
+        Duration most = left.compareTo(Notifications.PATIENCE) < 0 ? left : Notifications.PATIENCE;
+        return most.compareTo(LEAST_TO_TELL) < 0 ? LEAST_TO_TELL : most;
     }
 
     /** A datagram's answer goes by way of its listener, which therefore stays open until the work is done. */
@@ -244,10 +271,13 @@ final class Course {
         gate.shut();
         if (how == End.IDLE) {
             watch(Duration.ZERO);
-            tell("telling that it stops", manager::stopping);
         }
         admission.close();
         tell("closing its listeners", plan.listeners::close);
+        if (how == End.IDLE) {
+            // not before: a client that comes meanwhile waits until the listeners are closed
+            tellThatItStops(Notifications.PATIENCE);
+        }
         tell("its onEnd", plan.onEnd);
         watchdog.ifPresent(Watchdog::close);
         end = how;

@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Intake}; so Doorbell knows of it before it is taken, and can end the program at a moment when nothing is lost.
  *
  * <p><b>Idle.</b> When no {@link Work} was in progress for the time that was set, nothing more is let in, and what has
- * arrived in that moment is looked for; if there is anything, life goes on. Otherwise the service manager is told, the
- * listeners are closed, which keeps the manager's copies listening, and the program's hook runs. Not where a listener was
+ * arrived in that moment is looked for; if there is anything, life goes on. Otherwise the listeners are closed, which
+ * keeps the manager's copies listening, the service manager is told, and the program's hook runs. Not where a listener was
  * bound by this process: nobody would start it again.
  *
  * <p><b>Told to stop.</b> Nothing more is let in, the service manager is told, work in progress may go on until the drain
@@ -89,13 +89,29 @@ public final class Lifecycle implements AutoCloseable {
     }
 
     /**
-     * Tells the service manager that the program serves: {@link ServiceManager#ready()}.
+     * Tells the service manager that the program serves: {@link ServiceManager#ready()}. Where the manager cannot be
+     * reached, or does not read within 2 seconds, that is logged once and the program goes on, as {@code sd_notify(3)}
+     * recommends; the same holds for everything else that a life tells it.
      *
-     * @throws IOException if it cannot be reached
+     * @throws dev.doorbell.HandoverException if the manager's address is malformed
+     * @throws UnsupportedOperationException if a library is missing that telling takes; the message names it
+     * @throws java.io.InterruptedIOException if this thread is interrupted meanwhile, which stays so
      */
     public void ready() throws IOException {
-        manager.ready();
-        course.isReady();
+        course.tellReady();
+    }
+
+    /**
+     * Tells the service manager how the program is, in one line: {@link ServiceManager#status}. A manager that cannot be
+     * reached is handled as in {@link #ready()}.
+     *
+     * @param text the text
+     * @throws dev.doorbell.HandoverException if the manager's address is malformed
+     * @throws UnsupportedOperationException if a library is missing that telling takes; the message names it
+     * @throws java.io.InterruptedIOException if this thread is interrupted meanwhile, which stays so
+     */
+    public void status(String text) throws IOException {
+        course.tellStatus(text);
     }
 
     /**

@@ -69,12 +69,14 @@ public final class DatagramTarget {
      * Sends a message, and waits while the other side's queue is full.
      *
      * @param message the message, one datagram
+     * @param timeout how long to wait; more than zero
      * @throws UnsupportedOperationException if JNA is missing
      * @throws InterruptedIOException if this thread is interrupted while it waits
+     * @throws SocketTimeoutException if the queue is still full by then
      * @throws IOException if the operating system refuses
      */
-    public void send(String message) throws IOException {
-        send(message, Deadline.in(0));
+    public void send(String message, Duration timeout) throws IOException {
+        send(message, Deadline.in(Deadline.millisOf(timeout)));
     }
 
     /**

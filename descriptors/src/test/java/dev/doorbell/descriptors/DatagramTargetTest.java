@@ -48,9 +48,9 @@ class DatagramTargetTest {
         String name = "doorbell-target-" + System.nanoTime();
         try (Receiver receiver = Receiver.at(path());
                 Receiver hidden = Receiver.at("\0" + name)) {
-            DatagramTarget.ofPath(path()).send(text);
+            DatagramTarget.ofPath(path()).send(text, LONG_ENOUGH);
             assertThat(receiver.text()).isEqualTo(text);
-            DatagramTarget.ofAbstractName(name).send(text);
+            DatagramTarget.ofAbstractName(name).send(text, LONG_ENOUGH);
             assertThat(hidden.text()).isEqualTo(text);
         }
     }
@@ -58,8 +58,9 @@ class DatagramTargetTest {
     @Test
     void an_address_of_107_bytes_is_the_longest() throws IOException {
         String longest = "/" + "x".repeat(106);
-        assertThatThrownBy(() -> DatagramTarget.ofPath(longest).send("x")).hasMessageContaining("errno 2");
-        assertThatThrownBy(() -> DatagramTarget.ofAbstractName(longest).send("x"))
+        assertThatThrownBy(() -> DatagramTarget.ofPath(longest).send("x", LONG_ENOUGH))
+                .hasMessageContaining("errno 2");
+        assertThatThrownBy(() -> DatagramTarget.ofAbstractName(longest).send("x", LONG_ENOUGH))
                 .hasMessageContaining("errno 111");
         for (String tooLong : new String[] {longest + "x", "/" + "ü".repeat(54)}) {
             assertThatThrownBy(() -> DatagramTarget.ofPath(tooLong))
@@ -127,7 +128,7 @@ class DatagramTargetTest {
             assertThatThrownBy(() -> target.send("with", strange, "last", LONG_ENOUGH))
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessageContaining("none of the JDK's own");
-            target.send("nothing before");
+            target.send("nothing before", LONG_ENOUGH);
             assertThat(receiver.text()).isEqualTo("nothing before");
         }
     }
@@ -189,10 +190,13 @@ class DatagramTargetTest {
             DatagramTarget target = DatagramTarget.ofPath(path());
             List<String> sent = fill(target);
             Waiting waiting = Waiting.in(() -> {
-                target.send("no room");
+                target.send("no room", LONG_ENOUGH);
                 return null;
             });
             assertThat(waiting.thrownAfter(waiting::interrupt)).isInstanceOf(InterruptedIOException.class);
+            assertThatThrownBy(() -> target.send("no room", SHORT))
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessageContaining("no room");
             assertThatThrownBy(() -> target.awaitReader("BARRIER=1", SHORT))
                     .isInstanceOf(SocketTimeoutException.class)
                     .hasMessageContaining("no room");
@@ -235,7 +239,8 @@ class DatagramTargetTest {
             assertThatThrownBy(() -> target.send("with", opened, "last", SHORT))
                     .isInstanceOf(SocketTimeoutException.class);
             DatagramTarget nobody = DatagramTarget.ofPath(path() + "-nobody");
-            assertThatThrownBy(() -> nobody.send("x")).hasMessageContaining("No such file or directory (errno 2)");
+            assertThatThrownBy(() -> nobody.send("x", LONG_ENOUGH))
+                    .hasMessageContaining("No such file or directory (errno 2)");
             assertThatThrownBy(() -> nobody.send("with", opened, "last", SHORT)).hasMessageContaining("errno 2");
             assertThatThrownBy(() -> nobody.awaitReader("last", SHORT)).hasMessageContaining("errno 2");
             assertThat(RawSocket.openDescriptors()).isEqualTo(before);
@@ -261,7 +266,7 @@ class DatagramTargetTest {
         public static void main(String[] arguments) throws Exception {
             DatagramTarget target = DatagramTarget.ofPath("/nobody");
             refused(() -> {
-                target.send("x");
+                target.send("x", LONG_ENOUGH);
                 return "x";
             });
             refused(() -> {
@@ -304,7 +309,7 @@ class DatagramTargetTest {
 
     private static void send(DatagramTarget target, String message) {
         try {
-            target.send(message);
+            target.send(message, LONG_ENOUGH);
         } catch (InterruptedIOException full) {
             // as the test wants it
         } catch (IOException e) {

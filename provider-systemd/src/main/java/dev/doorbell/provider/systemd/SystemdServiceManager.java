@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** systemd, and whatever else listens on {@code NOTIFY_SOCKET}: {@code sd_notify(3)}. */
 final class SystemdServiceManager implements ServiceManager {
     private static final String BARRIER = "BARRIER=1";
+
+    /** A manager that reads nothing for so long is stuck, and its client must not be. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private static final long MICROS_OF_A_SECOND = 1_000_000;
     private static final long NANOS_OF_A_MICRO = 1_000;
 
@@ -124,7 +128,7 @@ final class SystemdServiceManager implements ServiceManager {
     void tell(String message) throws IOException {
         Optional<DatagramTarget> manager = target();
         if (manager.isPresent()) {
-            manager.get().send(message);
+            manager.get().send(message, LONGEST_WAIT);
         }
     }
 

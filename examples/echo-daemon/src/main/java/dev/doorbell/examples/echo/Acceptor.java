@@ -10,17 +10,18 @@ final class Acceptor implements Runnable {
     private final Door door;
     private final Conversations conversations;
     private final Trouble trouble;
+    private final ServerSocketChannel channel;
 
     Acceptor(Listener listener, Door door, Conversations conversations, Trouble trouble) {
         this.listener = listener;
         this.door = door;
         this.conversations = conversations;
         this.trouble = trouble;
+        channel = listener.serverSocketChannel();
     }
 
     @Override
     public void run() {
-        ServerSocketChannel channel = listener.serverSocketChannel();
         while (channel.isOpen()) {
             try {
                 Door.Client client = door.accept(listener);

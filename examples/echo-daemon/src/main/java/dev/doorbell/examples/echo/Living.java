@@ -34,7 +34,18 @@ final class Living {
             if (arguments.notifies()) {
                 tellInTheBackground(life, listeners);
             }
+            serve(listeners, life, conversations);
+        }
+    }
+
+    private void serve(Listeners listeners, Lifecycle life, Conversations conversations) throws IOException {
+        try {
             new Serving(new GuardedDoor(life), conversations, out, err).serve(listeners.all());
+        } catch (IllegalStateException closed) {
+            // a signal may come before the first thread has its listener
+            if (!life.isEnding()) {
+                throw closed;
+            }
         }
     }
 
@@ -61,7 +72,7 @@ final class Living {
                 () -> {
                     try {
                         life.ready();
-                        life.serviceManager().status("Serving " + listeners);
+                        life.status("Serving " + listeners);
                     } catch (IOException | RuntimeException e) {
                         err.println("echo-daemon: " + e.getMessage());
                     }

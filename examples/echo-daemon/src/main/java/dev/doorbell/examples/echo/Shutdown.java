@@ -14,9 +14,17 @@ import java.io.IOException;
 final class Shutdown {
     private volatile int status;
 
-    /** From now on the end of the program closes these. Before that, a signal ends the program in the usual way. */
+    /**
+     * From now on the end of the program closes these. Before that, a signal ends the program in the usual way; one that
+     * came while they were opened ends it here.
+     */
     void closes(Closeable listeners) {
-        Runtime.getRuntime().addShutdownHook(new Hook(listeners));
+        Hook hook = new Hook(listeners);
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(hook, "echo shutdown"));
+        } catch (IllegalStateException shuttingDown) {
+            hook.run();
+        }
     }
 
     /** Ends the program. Waits for ever if a signal ends it already, whose status then stands. */
@@ -25,11 +33,10 @@ final class Shutdown {
         System.exit(exitStatus);
     }
 
-    private final class Hook extends Thread {
+    private final class Hook implements Runnable {
         private final Closeable listeners;
 
         Hook(Closeable listeners) {
-            super("echo shutdown");
             this.listeners = listeners;
         }
 

@@ -92,7 +92,7 @@ public final class Main {
                     .append(listener.address().map(Address::toString).orElse("?"))
                     .append('/');
         }
-        life.serviceManager().status(status.toString());
+        life.status(status.toString());
         life.ready();
         out.println(status);
         out.println("ready");
