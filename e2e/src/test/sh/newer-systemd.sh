@@ -1,70 +1,10 @@
 #!/bin/sh
-# Makes the root folder of a Debian 13, which has systemd 257, for the tests of what the machine's own is too old for:
-#   newer-systemd.sh [DIR]
-# DIR is ~/.cache/doorbell/systemd-257 by default, where the tests look for it. What is there already stays as it is.
-# Needs apt-get, dpkg and the keys of Debian (debian-archive-keyring), and no rights; DEBIAN_MIRROR where the system is
-# another. It unpacks packages and runs none of their scripts, with folders of apt's own, so that nothing of the machine's
-# apt changes.
+# Makes the root folder of a Debian with a newer systemd, for the tests of what the machine's own is too old for:
+#   newer-systemd.sh [SUITE [DIR]]
+# SUITE is trixie by default, which has systemd 257; DIR is ~/.cache/doorbell/systemd-SUITE, where the tests look for that
+# of trixie. What is there already stays as it is. debian-root.sh says what it needs.
 set -eu
-suite=trixie
-packages="systemd base-files bash coreutils util-linux mount libc-bin libstdc++6 zlib1g"
-root=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/doorbell/systemd-257}
-[ ! -e "$root" ] || exit 0
-
-mkdir -p "$(dirname "$root")"
-work=$(mktemp -d "$root.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-chmod 755 "$work"
-mkdir -p "$work/apt/lists/partial" "$work/apt/cache/archives/partial" "$work/root"
-
-# The mirror that this machine takes Debian from; another system names one
-# shellcheck disable=SC2016 # apt expands these itself
-mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI) $(ORIGIN) $(LABEL)' 'Created-By: Packages' 2>/dev/null \
-    | sed -n 's/ Debian Debian$//p' | head -n 1)}
-if [ -z "$mirror" ]; then
-    echo "This system does not take its packages from Debian. Set DEBIAN_MIRROR to the address of a mirror of it." >&2
-    exit 1
-fi
-keys=/usr/share/keyrings/debian-archive-keyring.gpg
-echo "deb [signed-by=$keys] $mirror $suite main" >"$work/apt/sources.list"
-: >"$work/apt/status"
-
-# The machine's proxies and the like, and neither its hooks nor its preferences.
-{
-    apt-config dump | grep '^Acquire::' || true
-    cat <<CONFIG
-Dir::State "$work/apt";
-Dir::State::lists "$work/apt/lists";
-Dir::State::status "$work/apt/status";
-Dir::Cache "$work/apt/cache";
-Dir::Log "$work/apt";
-Dir::Etc::main "/dev/null";
-Dir::Etc::parts "/dev/null";
-Dir::Etc::preferences "/dev/null";
-Dir::Etc::preferencesparts "/dev/null";
-Dir::Etc::sourcelist "$work/apt/sources.list";
-Dir::Etc::sourceparts "/dev/null";
-APT::Install-Recommends "false";
-APT::Sandbox::User "";
-Acquire::Languages "none";
-Acquire::Retries "3";
-CONFIG
-} >"$work/apt/apt.conf"
-export APT_CONFIG="$work/apt/apt.conf"
-
-apt-get update -qq
-# shellcheck disable=SC2086
-apt-get install -qq --download-only -y $packages >/dev/null
-# base-files has the links /bin and /lib: what comes after it follows them
-for package in "$work"/apt/cache/archives/base-files_*.deb "$work"/apt/cache/archives/*.deb; do
-    dpkg-deb --extract "$package" "$work/root"
-done
-
-# What the scripts of the packages would have made.
-for folder in dev etc mnt opt proc run sys tmp; do mkdir -p "$work/root/$folder"; done
-ln -sf bash "$work/root/usr/bin/sh"
-printf 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n' \
-    >"$work/root/etc/passwd"
-printf 'root:x:0:\nnogroup:x:65534:\n' >"$work/root/etc/group"
-: >"$work/root/etc/machine-id"
-mv -T "$work/root" "$root"
+suite=${1:-trixie}
+root=${2:-${XDG_CACHE_HOME:-$HOME/.cache}/doorbell/systemd-$suite}
+# the last three are for the JVM of the tests, python3 for their clients
+exec "$(dirname "$0")/debian-root.sh" "$suite" "$root" systemd util-linux mount python3-minimal libstdc++6 zlib1g

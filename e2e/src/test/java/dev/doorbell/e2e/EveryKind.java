@@ -25,14 +25,30 @@ final class EveryKind {
 
     /** What stands between spawn_with_sockets and java, such as strace, comes as {@code between}. */
     static List<String> command(Path directory, Terminal terminal, String queue, String... between) throws Exception {
+        List<String> command = spawn(directory, terminal, queue);
+        command.addAll(List.of(between));
+        return ProviderContract.echoDaemon(command, List.of(), KINDS.toArray(new String[0]));
+    }
+
+    /** With options of java; from the class path, as the manifest's Add-Opens counts only for -jar. */
+    static List<String> commandFromClassPath(Path directory, Terminal terminal, String queue, List<String> options)
+            throws Exception {
+        List<String> command = spawn(directory, terminal, queue);
+        command.add(Paths.JAVA);
+        command.addAll(options);
+        command.addAll(List.of("-cp", Paths.ECHO_DAEMON, "dev.doorbell.examples.echo.Main"));
+        command.addAll(KINDS);
+        return command;
+    }
+
+    private static List<String> spawn(Path directory, Terminal terminal, String queue) throws Exception {
         List<String> command = new ArrayList<>(List.of(Paths.SPAWN));
         command.addAll(List.of("--tcp", "127.0.0.1:0", "--udp", "127.0.0.1:0"));
         command.addAll(List.of("--unix", directory + "/stream", "--seqpacket", directory + "/packets"));
         command.addAll(List.of("--unixgram", directory + "/datagrams", "--fifo", directory + "/fifo"));
         command.addAll(List.of("--special", terminal.device().toString(), "--netlink", "2/4", "--mqueue", queue));
         command.addAll(List.of("--listen-pid", "self", "--fdnames", String.join(":", KINDS), "--"));
-        command.addAll(List.of(between));
-        return ProviderContract.echoDaemon(command, List.of(), KINDS.toArray(new String[0]));
+        return command;
     }
 
     static void use(Started daemon, Path directory, Terminal terminal, String queue) throws Exception {

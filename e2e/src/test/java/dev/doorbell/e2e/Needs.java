@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.lang.reflect.AnnotatedElement;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @ExtendWith(Needs.Condition.class)
 public @interface Needs {
     /**
-     * Commands that must be on the path; {@code cc} stands for what the C programs are built with, {@code own network} for
+     * Commands that must be on the path; {@code cc} stands for the C programs, which the build makes where it has a compiler, {@code own network} for
      * the right to have a network namespace, {@code private systemd} for what {@link PrivateSystemd} boots with, {@code
      * newer systemd} for the one of {@link NewerSystemd}. A path stands for a file that must be readable.
      */
@@ -68,11 +69,17 @@ public @interface Needs {
 
         private static Optional<String> missing(String need) {
             return switch (need) {
+                case "cc" ->
+                    areBuilt() ? Optional.empty() : Optional.of("C programs: none are built in " + Paths.NATIVE);
                 case "own network" -> OwnNetwork.isAllowed() ? Optional.empty() : Optional.of(need);
                 case "private systemd" -> PrivateSystemdNeeds.missing().map(why -> need + ": " + why);
                 case "newer systemd" -> NewerSystemd.missing().map(why -> need + ": " + why);
                 default -> isReadable(need) || isOnPath(need) ? Optional.empty() : Optional.of(need);
             };
+        }
+
+        private static boolean areBuilt() {
+            return Files.isExecutable(Paths.NATIVE.resolve("c_numbers"));
         }
 
         private static boolean isReadable(String need) {

@@ -22,7 +22,7 @@ final class NewerSystemd {
     private static Path root() {
         String cache = System.getenv("XDG_CACHE_HOME");
         Path folder = cache == null || cache.isEmpty() ? Path.of(home(), ".cache") : Path.of(cache);
-        return folder.resolve("doorbell").resolve("systemd-257");
+        return folder.resolve("doorbell").resolve("systemd-trixie");
     }
 
     /** As a shell knows it; the JVM takes it from the list of users. */
