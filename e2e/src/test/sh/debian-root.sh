@@ -54,7 +54,7 @@ CONFIG
 export APT_CONFIG="$work/apt/apt.conf"
 
 apt-get update -qq
-packages="base-files bash coreutils libc-bin"
+packages="base-files base-passwd bash coreutils libc-bin"
 for package in "$@"; do
     case $package in
         ^*) packages="$packages $(apt-cache search --names-only "$package" | cut -d ' ' -f 1 | tr '\n' ' ')" ;;
@@ -71,9 +71,8 @@ done
 # What the scripts of the packages would have made.
 for folder in dev etc mnt opt proc run sys tmp; do mkdir -p "$work/root/$folder"; done
 ln -sf bash "$work/root/usr/bin/sh"
-printf 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n' \
-    >"$work/root/etc/passwd"
-printf 'root:x:0:\nnogroup:x:65534:\n' >"$work/root/etc/group"
+[ ! -e "$work/root/usr/bin/mawk" ] || ln -sf mawk "$work/root/usr/bin/awk"
+for file in passwd group; do cp "$work/root/usr/share/base-passwd/$file.master" "$work/root/etc/$file"; done
 : >"$work/root/etc/machine-id"
 # another run may have been faster
 mv -T "$work/root" "$root" 2>/dev/null || [ -d "$root" ]

@@ -14,7 +14,7 @@ cd "$here/../../../.."
 export CI=true
 
 "$here/debian-root.sh" "$suite" "$root" systemd python3-minimal libpython3-stdlib socat util-linux mount \
-    libstdc++6 zlib1g '^openjdk-(1[7-9]|[2-9][0-9])-jre-headless$'
+    iproute2 mawk passwd procps libstdc++6 zlib1g '^openjdk-(1[7-9]|[2-9][0-9])-jre-headless$'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mvn -B -q --no-transfer-progress -Dstyle.color=never -DskipTests package dependency:build-classpath \
@@ -64,6 +64,7 @@ jdks() {
 
 # The classes that say they need one, by their names.
 systemd() {
+    "$here/newer-systemd.sh"
     cd e2e/src/test/java
     grep -rl '@Needs(.*"private systemd"' --include='*IT.java' . | sed 's|^\./|--select-class=|; s|\.java$||; s|/|.|g' \
         | sort >"$work/classes"
