@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.e2e.Needs;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
@@ -43,6 +44,7 @@ class DatagramTargetTest {
     private Path directory;
 
     @Test
+    @Needs("python3")
     void a_message_reaches_a_path_and_an_abstract_name_byte_for_byte() throws IOException {
         String text = "STATUS=grün\nX=" + "x".repeat(100_000);
         String name = "doorbell-target-" + System.nanoTime();
@@ -70,6 +72,7 @@ class DatagramTargetTest {
     }
 
     @Test
+    @Needs("python3")
     void the_descriptor_of_any_channel_goes_with_a_message() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "text");
         try (Receiver receiver = Receiver.at(path());
@@ -108,6 +111,7 @@ class DatagramTargetTest {
     }
 
     @Test
+    @Needs("python3")
     void a_channel_that_is_closed_and_one_that_is_not_the_jdks_send_nothing() throws IOException {
         SocketChannel closed = SocketChannel.open();
         closed.close();
@@ -133,6 +137,7 @@ class DatagramTargetTest {
     }
 
     @Test
+    @Needs("python3")
     void the_wait_ends_when_the_reader_closes_the_pipe_and_not_when_it_has_read() throws Exception {
         try (Receiver receiver = Receiver.at(path())) {
             CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> awaitReader(LONG_ENOUGH));
@@ -145,6 +150,7 @@ class DatagramTargetTest {
     }
 
     @Test
+    @Needs("python3")
     void the_wait_ends_too_when_the_reader_dies_with_the_message_unread() throws Exception {
         Receiver receiver = Receiver.at(path());
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> awaitReader(LONG_ENOUGH));
@@ -154,6 +160,7 @@ class DatagramTargetTest {
     }
 
     @Test
+    @Needs("python3")
     void a_reader_that_never_closes_it_is_waited_for_as_long_as_was_asked() throws IOException {
         try (Receiver receiver = Receiver.at(path())) {
             DatagramTarget target = DatagramTarget.ofPath(path());
@@ -165,6 +172,7 @@ class DatagramTargetTest {
     }
 
     @Test
+    @Needs("python3")
     void an_interrupt_ends_the_wait_and_stays() throws Exception {
         try (Receiver receiver = Receiver.at(path())) {
             DatagramTarget target = DatagramTarget.ofPath(path());
@@ -184,6 +192,7 @@ class DatagramTargetTest {
     }
 
     @Test
+    @Needs("python3")
     void a_full_queue_is_waited_for_and_an_interrupt_or_the_time_limit_ends_that() throws Throwable {
         try (Receiver receiver = Receiver.at(path())) {
             DatagramTarget target = DatagramTarget.ofPath(path());
@@ -224,6 +233,7 @@ class DatagramTargetTest {
     }
 
     @Test
+    @Needs("python3")
     void nothing_stays_open_whatever_happens() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "text");
         try (Receiver receiver = Receiver.at(path());
