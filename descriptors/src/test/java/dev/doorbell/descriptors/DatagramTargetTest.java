@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.e2e.Needs;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
@@ -43,6 +44,7 @@ class DatagramTargetTest {
     private Path directory;
 
     @Test
+    @Needs("python3")
     void a_message_reaches_a_path_and_an_abstract_name_byte_for_byte() throws IOException {
         String text = "STATUS=grün\nX=" + "x".repeat(100_000);
         String name = "doorbell-target-" + System.nanoTime();
@@ -71,6 +73,7 @@ class DatagramTargetTest {
     }
 
     @Test
+    @Needs("python3")
     void the_descriptor_of_any_channel_goes_with_a_message() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "text");
         try (Receiver receiver = Receiver.at(path());
@@ -109,6 +112,7 @@ class DatagramTargetTest {
     }
 
     @Test
+    @Needs("python3")
     void a_channel_that_is_closed_and_one_that_is_not_the_jdks_send_nothing() throws IOException {
         SocketChannel closed = SocketChannel.open();
         closed.close();
@@ -134,6 +138,7 @@ class DatagramTargetTest {
     }
 
     @Test
+    @Needs("python3")
     void the_wait_ends_when_the_reader_closes_the_pipe_and_not_when_it_has_read() throws Exception {
         try (Receiver receiver = Receiver.at(path())) {
             CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> awaitReader(LONG_ENOUGH));
@@ -146,6 +151,7 @@ class DatagramTargetTest {
     }
 
     @Test
+    @Needs("python3")
     void the_wait_ends_too_when_the_reader_dies_with_the_message_unread() throws Exception {
         Receiver receiver = Receiver.at(path());
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> awaitReader(LONG_ENOUGH));
@@ -155,6 +161,7 @@ class DatagramTargetTest {
     }
 
     @Test
+    @Needs("python3")
     void a_reader_that_never_closes_it_is_waited_for_as_long_as_was_asked() throws IOException {
         try (Receiver receiver = Receiver.at(path())) {
             DatagramTarget target = DatagramTarget.ofPath(path());
@@ -166,6 +173,7 @@ class DatagramTargetTest {
     }
 
     @Test
+    @Needs("python3")
     void an_interrupt_ends_the_wait_and_stays() throws Exception {
         try (Receiver receiver = Receiver.at(path())) {
             DatagramTarget target = DatagramTarget.ofPath(path());
@@ -185,6 +193,7 @@ class DatagramTargetTest {
     }
 
     @Test
+    @Needs("python3")
     void a_full_queue_is_waited_for_and_an_interrupt_or_the_time_limit_ends_that() throws Throwable {
         try (Receiver receiver = Receiver.at(path())) {
             DatagramTarget target = DatagramTarget.ofPath(path());
@@ -228,6 +237,7 @@ class DatagramTargetTest {
     }
 
     @Test
+    @Needs("python3")
     void nothing_stays_open_whatever_happens() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "text");
         try (Receiver receiver = Receiver.at(path());

@@ -2,6 +2,7 @@ package dev.doorbell.descriptors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.e2e.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,16 +19,14 @@ class PidfdIdTest {
     private static final int SYS_PIDFD_OPEN = 434;
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has pidfds")
+    @Needs("Linux 6.9") // gives each pidfd an inode of its own
     void it_is_the_inode_of_a_pidfd_of_this_process() throws IOException {
-        Needs.kernel(6, 9, "gives each pidfd an inode of its own");
         assertThat(PidfdId.own()).hasValue(idOf(ProcessHandle.current().pid()));
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has pidfds")
+    @Needs("Linux 6.9") // gives each pidfd an inode of its own
     void it_is_another_one_for_another_process() throws Exception {
-        Needs.kernel(6, 9, "gives each pidfd an inode of its own");
         long own = PidfdId.own().orElseThrow();
         String others = SpawnedJava.withoutJna()
                 .option("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")

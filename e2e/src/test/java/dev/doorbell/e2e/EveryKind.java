@@ -46,7 +46,8 @@ final class EveryKind {
         command.addAll(List.of("--tcp", "127.0.0.1:0", "--udp", "127.0.0.1:0"));
         command.addAll(List.of("--unix", directory + "/stream", "--seqpacket", directory + "/packets"));
         command.addAll(List.of("--unixgram", directory + "/datagrams", "--fifo", directory + "/fifo"));
-        command.addAll(List.of("--special", terminal.device().toString(), "--netlink", "2/4", "--mqueue", queue));
+        command.addAll(List.of("--special", terminal.device().toString(), "--netlink"));
+        command.addAll(List.of("2/" + Names.netlinkGroup(), "--mqueue", queue));
         command.addAll(List.of("--listen-pid", "self", "--fdnames", String.join(":", KINDS), "--"));
         return command;
     }
@@ -68,7 +69,7 @@ final class EveryKind {
             Terminal.type(keyboard, "typed");
             awaitReceived(daemon, "SPECIAL", "typed");
         }
-        Clients.run("usersock", "4", "3");
+        Clients.run("usersock", String.valueOf(Names.netlinkGroup()), "3");
         awaitReceived(daemon, "NETLINK", "uuu");
         Clients.run("mqueue_send", queue, "2");
         awaitReceived(daemon, "MESSAGE_QUEUE", "mm");

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A program that hands the listeners that it inherited on to the next one, with clients at the door. */
 @Timeout(60)
-@Needs("cc")
 class HandingOnIT {
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final String HANDED_ON = "handed on to ";
@@ -44,6 +43,7 @@ class HandingOnIT {
     private Path directory;
 
     @Test
+    @Needs("cc")
     void a_java_program_serves_what_it_was_handed() throws Exception {
         Path path = directory.resolve("s");
         List<String> specs = List.of("s=unix:///nowhere", "t=tcp://127.0.0.1:1", "u=udp://127.0.0.1:1");
@@ -65,7 +65,7 @@ class HandingOnIT {
     }
 
     @Test
-    @Needs("python3")
+    @Needs({"cc", "python3"})
     void a_program_in_another_language_finds_what_systemd_would_have_passed() throws Exception {
         List<String> specs = List.of("t=tcp://127.0.0.1:1", "u=udp://127.0.0.1:1", "s=unix:///nowhere");
         try (Program program = spawn(directory.resolve("s"), handingOn(specs, List.of("python3", "-c", PYTHON)))) {
@@ -79,7 +79,7 @@ class HandingOnIT {
     }
 
     @Test
-    @Needs("python3")
+    @Needs({"cc", "python3"})
     void no_client_is_lost_between_the_two() throws Exception {
         List<String> specs = List.of("t=tcp://127.0.0.1:1", "u=udp://127.0.0.1:1", "s=unix:///nowhere");
         try (Program program = spawn(directory.resolve("s"), handingOn(specs, List.of("python3", "-c", PYTHON)))) {
@@ -100,6 +100,7 @@ class HandingOnIT {
     }
 
     @Test
+    @Needs("cc")
     void it_goes_on_from_generation_to_generation() throws Exception {
         Path path = directory.resolve("s");
         List<String> one = List.of("t=tcp://127.0.0.1:1", "s=unix:///nowhere", "u=udp://127.0.0.1:1");
@@ -123,13 +124,33 @@ class HandingOnIT {
     void listeners_that_doorbell_bound_are_handed_on_too() throws Exception {
         List<String> first = handingOn(List.of("t=tcp://127.0.0.1:0"), echoDaemon(List.of("t=tcp://127.0.0.1:1")));
         try (Program program = Program.start(first)) {
-            String serving = program.outLine("serving one on fallback \"t\" (TCP ");
-            String bound = serving.substring(serving.indexOf("TCP ") + 4, serving.indexOf(')'));
+            String bound = tcpAddress(program.outLine("serving one on fallback \"t\" (TCP "));
             Echo.overTcp(Echo.address(bound));
             assertThat(Started.await(program).lines()).contains(line("t", "TCP", 3, bound));
             Echo.overTcp(Echo.address(bound));
             terminateNext(program);
         }
+    }
+
+    @Test
+    void listeners_of_several_kinds_go_through_two_generations() throws Exception {
+        String path = directory.resolve("s").toString();
+        List<String> bound = List.of("t=tcp://127.0.0.1:0", "s=unix://" + path, "u=udp://127.0.0.1:0");
+        List<String> next = List.of("u", "t", "s");
+        try (Program program = Program.start(handingOn(bound, handingOn(next, echoDaemon(bound))))) {
+            String tcp = tcpAddress(program.outLine("serving one on fallback "));
+            Echo.overTcp(Echo.address(tcp));
+            program.outLine("serving one on systemd \"t\" (TCP " + tcp + ", fd 3)");
+            Echo.overTcp(Echo.address(tcp));
+            List<String> lines = Started.await(program).lines();
+            assertThat(lines).contains(line("t", "TCP", 4, tcp), line("s", "UNIX_STREAM", 5, path));
+            Echo.overTcp(Echo.address(tcp));
+            Echo.overUnix(Path.of(path));
+        }
+    }
+
+    private static String tcpAddress(String serving) {
+        return serving.substring(serving.indexOf("TCP ") + 4, serving.indexOf(')'));
     }
 
     /** SIGTERM for the program that has the listeners now: the one before ends as it does. */

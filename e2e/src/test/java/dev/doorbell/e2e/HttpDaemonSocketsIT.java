@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** http-daemon on sockets that it inherits, two under one name: of systemd, and of the stand-in for launchd. */
-@Needs("cc")
 @Timeout(120)
 class HttpDaemonSocketsIT {
     private static final List<String> LAUNCHD =
@@ -37,6 +36,17 @@ class HttpDaemonSocketsIT {
     }
 
     @Test
+    void a_socket_that_doorbell_run_passes_is_served() throws Exception {
+        List<String> daemon = List.of(Paths.JAVA, "-jar", Paths.HTTP_DAEMON, "http", directory.toString());
+        try (Program run = Program.start(Runs.command(List.of("--now"), List.of("http=tcp://127.0.0.1:0"), daemon))) {
+            run.outUntil("ready");
+            assertThat(get("http://" + Runs.at(run) + "/large").body()).isEqualTo(new byte[LENGTH]);
+            assertThat(run.terminate()).isZero();
+        }
+    }
+
+    @Test
+    @Needs("cc")
     void both_sockets_that_systemd_passes_are_served() throws Exception {
         List<String> names = List.of("--listen-pid", "self", "--fdnames", "http:http");
         try (Program daemon = Program.start(command(names, List.of("--drain", "5"), List.of()))) {
@@ -47,6 +57,7 @@ class HttpDaemonSocketsIT {
     }
 
     @Test
+    @Needs("cc")
     void both_sockets_that_launchd_passes_for_localhost_are_served() throws Exception {
         Map<String, String> variables = Map.of("DOORBELL_FAKE_LAUNCHD", "http=3,4");
         try (Program daemon = Program.start(command(List.of(), List.of(), LAUNCHD), variables)) {
@@ -56,6 +67,7 @@ class HttpDaemonSocketsIT {
     }
 
     @Test
+    @Needs("cc")
     void it_ends_with_success_when_nobody_comes_any_more() throws Exception {
         List<String> names = List.of("--listen-pid", "self", "--fdnames", "http:http");
         try (Program daemon = Program.start(command(names, List.of("--idle-exit", "1"), List.of()))) {

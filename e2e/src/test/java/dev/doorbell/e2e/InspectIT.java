@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Timeout;
 
 /** The command {@code doorbell inspect} with sockets that were really passed. */
 @Timeout(120)
-@Needs("cc")
 class InspectIT {
     @Test
+    @Needs("cc")
     void what_was_passed_is_listed_as_json() throws Exception {
         try (Program inspect = inspect(List.of("--fdnames", "web:"), "--json")) {
             assertThat(inspect.exitCode()).isZero();
@@ -25,10 +25,25 @@ class InspectIT {
     }
 
     @Test
+    @Needs("cc")
     void names_that_were_not_passed_are_unknown() throws Exception {
         try (Program inspect = inspect(List.of())) {
             assertThat(inspect.exitCode()).isZero();
             assertThat(inspect.out()).anyMatch(line -> line.matches("3 +unknown +TCP +127.0.0.1:\\d+"));
+        }
+    }
+
+    @Test
+    void what_doorbell_run_passes_is_listed_as_json() throws Exception {
+        List<String> inspect = List.of(Paths.JAVA, "-jar", Paths.DOORBELL_COMMAND, "inspect", "--json");
+        List<String> specs = List.of("web=tcp://127.0.0.1:0", "log=udp://127.0.0.1:0");
+        try (Program run = Program.start(Runs.command(List.of("--now"), specs, inspect))) {
+            assertThat(run.exitCode()).as("%s", run.err()).isZero();
+            assertThat(run.out())
+                    .containsExactly("{\"provider\":\"systemd\",\"listeners\":["
+                            + "{\"name\":\"web\",\"fd\":3,\"kind\":\"TCP\",\"address\":\"" + Runs.at(run, 0) + "\"},"
+                            + "{\"name\":\"log\",\"fd\":4,\"kind\":\"UDP\",\"address\":\"" + Runs.at(run, 1)
+                            + "\"}],\"error\":null}");
         }
     }
 
@@ -42,6 +57,7 @@ class InspectIT {
     }
 
     @Test
+    @Needs("cc")
     void a_malformed_hand_over_is_an_error_in_the_same_form() throws Exception {
         try (Program inspect = inspect(List.of("--fds", "x"), "--json")) {
             assertThat(inspect.exitCode()).isEqualTo(1);

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code doorbell run --accept}: a program for each connection. */
 @Timeout(120)
-@Needs("python3")
 class RunAcceptIT {
     private static final int A_WHILE = 300;
     private static final List<String> TELLING =
@@ -69,6 +68,7 @@ class RunAcceptIT {
     }
 
     @Test
+    @Needs("python3")
     void the_path_of_a_unix_client_is_told_where_it_has_one() throws Exception {
         Path path = directory.resolve("s");
         try (Program run = printing("x=unix://" + path)) {
@@ -88,6 +88,7 @@ class RunAcceptIT {
     }
 
     @Test
+    @Needs("python3")
     void what_the_run_itself_was_told_of_a_client_is_not_told_of_its_own() throws Exception {
         Path path = directory.resolve("s");
         List<String> command = Runs.command(List.of("--accept"), List.of("x=unix://" + path), TELLING);

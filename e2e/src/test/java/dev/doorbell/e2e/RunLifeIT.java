@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starting, ending and starting again under {@code doorbell run}, and what it refuses. */
 @Timeout(120)
-@Needs({"cc", "python3"})
 class RunLifeIT {
     private static final String TCP = "x=tcp://127.0.0.1:0";
     private static final String ONE_CLIENT = Paths.NATIVE.resolve("passed").toString();
@@ -47,6 +46,7 @@ class RunLifeIT {
     }
 
     @Test
+    @Needs({"cc", "python3"})
     void no_client_is_lost_over_twenty_restarts_and_five_come_at_a_time() throws Exception {
         try (Program run = Runs.start(List.of("--restart", "--start-limit=0"), List.of(TCP), ONE_CLIENT, "serve")) {
             String port = String.valueOf(Runs.ip(run).getPort());
@@ -171,7 +171,7 @@ class RunLifeIT {
     }
 
     @Test
-    @Needs({"own network", "ip"})
+    @Needs({"own network", "ip", "python3"})
     void ten_thousand_connections_wait_for_a_program_that_starts_slowly() throws Exception {
         List<String> command = new ArrayList<>(OwnNetwork.UNSHARE);
         command.addAll(List.of("sh", "-c", MANY_MAY_WAIT, "sh"));

@@ -94,8 +94,9 @@ final class Trials {
 
     /** Of the family that anybody may send to. */
     static Trial netlink() {
-        return new Trial("NETLINK", "--netlink", "2/2", "netlink:2/2", "null", daemon -> {
-            Clients.run("usersock", "2", "1", "5", "20000");
+        int group = Names.netlinkGroup();
+        return new Trial("NETLINK", "--netlink", "2/" + group, "netlink:2/" + group, "null", daemon -> {
+            Clients.run("usersock", String.valueOf(group), "1", "5", "20000");
             Received.await(daemon, 'u', 1);
             Received.await(daemon, 'u', 5);
             Received.await(daemon, 'u', 20_000);

@@ -3,6 +3,7 @@ package dev.doorbell.units;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.ListenerSpec;
+import dev.doorbell.e2e.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,8 @@ class LaunchdPlistIT {
     }
 
     @Test
+    @Needs("python3")
     void python_reads_the_tree_that_was_written() throws Exception {
-        Program.assumeHas("python3");
         assertThat(Program.run(scratch, "python3", "-c", """
                 import plistlib, sys
                 job = plistlib.load(open(sys.argv[1], 'rb'))
@@ -54,9 +55,8 @@ class LaunchdPlistIT {
     }
 
     @Test
+    @Needs({"plistutil", "python3"})
     void libplist_reads_the_tree_that_python_reads() throws Exception {
-        Program.assumeHas("plistutil");
-        Program.assumeHas("python3");
         Path binary = scratch.resolve("binary");
         Program.run(scratch, "plistutil", "-i", plist.toString(), "-f", "bin", "-o", binary.toString());
         Program.run(scratch, "python3", "-c", """

@@ -1,28 +1,16 @@
 package dev.doorbell.units;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** Other programs that read what is written. */
 final class Program {
     private Program() {}
-
-    /** Skips a test on a user's machine that has no such program; where CI is true, the test then fails. */
-    static void assumeHas(String program) {
-        if (!"true".equals(System.getenv("CI"))) {
-            boolean found = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                    .anyMatch(folder -> Path.of(folder, program).toFile().canExecute());
-            assumeThat(found).as("this machine has no " + program).isTrue();
-        }
-    }
 
     /** What it printed; its exit status is 0. */
     static String run(Path scratch, String... command) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.doorbell.units;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.ListenerSpec;
+import dev.doorbell.e2e.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The units, read by systemd's own verifier, which says a line about whatever it does not take. */
 @Timeout(120)
+@Needs("systemd-analyze")
 class SystemdUnitsIT {
     @TempDir
     private Path scratch;
@@ -23,7 +25,6 @@ class SystemdUnitsIT {
 
     @BeforeEach
     void folder() throws IOException {
-        Program.assumeHas("systemd-analyze");
         units = Files.createDirectory(scratch.resolve("units"));
     }
 

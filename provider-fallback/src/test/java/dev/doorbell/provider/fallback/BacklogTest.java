@@ -3,27 +3,20 @@ package dev.doorbell.provider.fallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.Listener;
+import dev.doorbell.e2e.Needs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How many connections may wait, as {@code ss(8)} reads it back: for a listening socket, Send-Q is its backlog. */
 @Timeout(30)
-@EnabledOnOs(value = OS.LINUX, disabledReason = "asks ss(8)")
+@Needs("ss")
 class BacklogTest {
     @TempDir
     private Path directory;
-
-    @BeforeAll
-    static void needsSs() {
-        Tools.need("ss");
-    }
 
     @Test
     void the_backlog_of_a_tcp_spec_is_the_kernels() throws Exception {

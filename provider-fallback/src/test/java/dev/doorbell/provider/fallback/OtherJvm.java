@@ -25,7 +25,6 @@ final class OtherJvm {
         if (!"root".equals(System.getProperty("user.name"))) {
             return new OtherJvm();
         }
-        Tools.need("setpriv");
         return new OtherJvm("setpriv", "--bounding-set=-all", "--inh-caps=-all");
     }
 

@@ -2,11 +2,10 @@ package dev.doorbell.provider.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.doorbell.HandoverException;
 import dev.doorbell.ListenerSpec;
-import dev.doorbell.descriptors.PidfdId;
+import dev.doorbell.e2e.Needs;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
 import dev.doorbell.spi.ListenerProvider;
@@ -116,9 +115,8 @@ class SystemdProviderTest {
     }
 
     @Test
+    @Needs("Linux 6.9") // gives each pidfd an inode of its own
     void what_was_passed_to_an_earlier_process_with_this_pid_is_not_ours_and_the_error_says_so() throws Exception {
-        boolean ci = "true".equals(System.getenv("CI"));
-        assumeTrue(ci || PidfdId.own().isPresent(), "this kernel tells no pidfd ids");
         String[] variables = {"LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=1"};
         try (ListenerSource source = provider.open(Processes.with(variables))) {
             assertThat(source.claim(List.of()).unclaimed()).isEmpty();

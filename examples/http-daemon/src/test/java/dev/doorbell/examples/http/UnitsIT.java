@@ -1,9 +1,8 @@
 package dev.doorbell.examples.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.File;
+import dev.doorbell.e2e.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,22 +26,19 @@ class UnitsIT {
 
     @BeforeEach
     void copy() throws IOException {
-        if (!"true".equals(System.getenv("CI"))) {
-            assumeThat(new File("/usr/bin/systemd-analyze"))
-                    .as("this machine has no systemd-analyze")
-                    .exists();
-        }
         socket = copied("http-daemon.socket");
         service = copied("http-daemon.service");
     }
 
     @Test
+    @Needs("systemd-analyze")
     void systemd_finds_nothing_to_complain_of() throws Exception {
         assertThat(analyze("verify", "--man=no", socket.toString(), service.toString()))
                 .isEmpty();
     }
 
     @Test
+    @Needs("systemd-analyze")
     void a_mistake_would_be_found() throws Exception {
         Files.writeString(service, Files.readString(service).replace("ProtectHome=", "ProtectHouse="));
         assertThat(analyze("verify", "--man=no", socket.toString(), service.toString()))
@@ -50,6 +46,7 @@ class UnitsIT {
     }
 
     @Test
+    @Needs("systemd-analyze")
     void systemd_finds_the_service_well_shut_in() throws Exception {
         assertThat(analyze("security", "--offline=yes", service.toString()))
                 .containsPattern("Overall exposure level for http-daemon.service: 1\\.[0-9] OK");
