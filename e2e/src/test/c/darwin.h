@@ -5,8 +5,8 @@
  *
  *   libdarwin.so    for LD_PRELOAD: the kernel. It changes answers, and takes Linux's numbers as the JDK's own code for
  *                   Linux gives them, and beside them those of Darwin's numbers that cannot be meant for Linux.
- *   darwin/libc.so  for jna.library.path: the C library. JNA finds it in place of "c", so whatever calls it has Darwin's
- *                   numbers, structures and errno; it calls Linux's functions, and so libdarwin.so.
+ *   darwin/libc.so  the C library. JNA gets it in place of "c", so whatever calls it has Darwin's numbers, structures and
+ *                   errno; it calls Linux's functions, and so libdarwin.so.
  *
  *   DOORBELL_DARWIN  RULE,RULE   only these rules; -RULE,-RULE all but these. Without it all of them. Numbers, structures
  *                                and F_GETPATH are translated always.
@@ -16,6 +16,9 @@
 
 #include <stddef.h>
 #include <sys/socket.h>
+
+/* Each library has its own of these: they must not find those of the other. */
+#pragma GCC visibility push(hidden)
 
 /* Whether the rule of that name holds in this process. */
 int darwin_has(const char *rule);
@@ -44,7 +47,7 @@ int socket_family(int fd);
 /* Of a socket's file: no two sockets have the same. */
 unsigned long inode_of(int fd);
 
-/* The function of that name that comes after the one of this library. Each library has its own. */
+/* The function of that name that comes after the one of this library. */
 void *function_after(const char *name);
 
 /* ---- what the files of libdarwin.so share: darwin_datagrams.c ---- */
@@ -53,6 +56,8 @@ void set_send_space(int fd, int space);
 int told_send_space(int fd, void *value, socklen_t *length);
 /* Makes the address of a socket without a name as long as Darwin's. */
 void name_nothing(struct sockaddr *address, socklen_t room, socklen_t *length);
+
+#pragma GCC visibility pop
 
 /* Declares "real", the next function of a name. */
 #define NEXT(function)                                                                                                 \

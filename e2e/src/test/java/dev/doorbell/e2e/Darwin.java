@@ -11,9 +11,6 @@ import java.util.Map;
 final class Darwin {
     private static final String KERNEL = Paths.NATIVE.resolve("libdarwin.so").toString();
 
-    /** The folder with Darwin's C library before that with the stand-in for launchd. */
-    private static final String LIBRARIES = Paths.NATIVE.resolve("darwin") + ":" + Paths.NATIVE;
-
     private Darwin() {}
 
     /** Variables that give a program the whole personality: for {@link Program#start(List, Map)}. */
@@ -35,8 +32,8 @@ final class Darwin {
         return variables;
     }
 
-    /** What a JVM needs besides {@code LD_PRELOAD}. */
+    /** What a JVM needs besides {@code LD_PRELOAD}; the library path is for the stand-in for launchd. */
     static List<String> javaOptions() {
-        return List.of("-Ddoorbell.os=Darwin", "-Djna.library.path=" + LIBRARIES);
+        return List.of("-Ddoorbell.os=Darwin", "-Djna.library.path=" + Paths.NATIVE);
     }
 }
