@@ -31,7 +31,8 @@ enum {
     AT_FAMILY = 184,
     AT_OPTIONS = 188,
     LINUX_FAMILY_SIZE = sizeof(sa_family_t),
-    LONGEST_LINK = 64
+    LONGEST_LINK = 64,
+    LONGEST_PATH = 1024               /* MAXPATHLEN of bsd/sys/param.h */
 };
 
 /* As glibc declares the argument. */
@@ -186,7 +187,7 @@ int darwin_open(const char *path, int flags, ...) {
 static int get_path(int fd, char *path) {
     char link[LONGEST_LINK];
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    ssize_t length = readlink(link, path, PATH_MAX - 1);
+    ssize_t length = readlink(link, path, LONGEST_PATH - 1);
     if (length <= 0 || path[0] != '/') {
         errno = EBADF;
         return -1;

@@ -5,7 +5,8 @@
  *            open among the file actions names, and nothing else; addinherit_np of a closed number is EBADF:
  *            exec_handle_file_actions(), bsd/kern/kern_exec.c, and fdt_exec(), bsd/kern/kern_descrip.c. Without the rule
  *            a number that a later dup2 copies is closed, and a closed one is passed over.
- *   sip      a program below /bin or /usr/bin runs without DYLD_ variables: pruneEnvironmentVariables() of dyld.
+ *   sip      a program below /bin or /usr/bin runs without DYLD_ variables and LD_LIBRARY_PATH:
+ *            pruneEnvironmentVariables() of dyld.
  */
 #define _GNU_SOURCE
 #include "darwin.h"
@@ -236,10 +237,15 @@ static int is_protected(const char *path) {
     return strncmp(path, "/bin/", sizeof "/bin/" - 1) == 0 || strncmp(path, "/usr/bin/", sizeof "/usr/bin/" - 1) == 0;
 }
 
+static int is_for_dyld(const char *entry) {
+    return strncmp(entry, "DYLD_", sizeof "DYLD_" - 1) == 0
+           || strncmp(entry, "LD_LIBRARY_PATH=", sizeof "LD_LIBRARY_PATH=" - 1) == 0;
+}
+
 static void prune(const char *path, char **environment) {
     char **kept = environment;
     for (char **entry = environment; *entry != NULL; entry++) {
-        if (!is_protected(path) || !darwin_has("sip") || strncmp(*entry, "DYLD_", sizeof "DYLD_" - 1) != 0) {
+        if (!is_protected(path) || !darwin_has("sip") || !is_for_dyld(*entry)) {
             *kept++ = *entry;
         }
     }
