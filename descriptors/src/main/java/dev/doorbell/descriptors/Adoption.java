@@ -2,12 +2,14 @@ package dev.doorbell.descriptors;
 
 import dev.doorbell.Address;
 import dev.doorbell.Kind;
+import dev.doorbell.spi.OperatingSystem;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
@@ -17,6 +19,9 @@ import java.nio.channels.ServerSocketChannel;
 
 /** Makes the channel of a descriptor, and leaves the descriptor as it is. */
 final class Adoption {
+    /** Of UDP over IPv4. */
+    private static final int LARGEST_DATAGRAM = 65507;
+
     private final DescriptorFacts facts;
     private final int number;
 
@@ -47,7 +52,7 @@ final class Adoption {
     private Channel rarer(Kind kind) throws IOException {
         return switch (kind) {
             case UNIX_SEQPACKET -> listener();
-            case UDP -> putUnder(datagrams());
+            case UDP -> sendingLargeDatagrams(putUnder(datagrams()));
             case UNIX_DATAGRAM -> UnixDatagrams.channel(number);
             case FIFO -> source();
             case SPECIAL -> SpecialFiles.channel(number);
@@ -62,7 +67,9 @@ final class Adoption {
 
     /** {@code poll(2)} calls a descriptor of {@code O_PATH} invalid, as everything does but {@code fstat(2)} and its kin. */
     private void checkIsMoreThanAPath() throws IOException {
-        if (facts.open() && facts.socket().isEmpty() && isInvalidForPoll()) {
+        // XNU has no O_PATH, and calls devices without kqueue invalid: poll_nocancel(), bsd/kern/sys_generic.c
+        boolean mayBePath = CNumber.OS == OperatingSystem.LINUX && facts.open();
+        if (mayBePath && facts.socket().isEmpty() && isInvalidForPoll()) {
             throw new UnsupportedOperationException("fd " + number + " is " + facts.description()
                     + ", but its path alone (O_PATH), which can be neither read nor written. Open it without O_PATH.");
         }
@@ -128,6 +135,18 @@ final class Adoption {
         }
     }
 
+    /**
+     * The JDK raises SO_SNDBUF of its own sockets on macOS, {@code Java_sun_nio_ch_Net_socket0} in Net.c: a larger datagram
+     * than that is EMSGSIZE, and XNU begins with 9216 bytes, {@code udp_sendspace} in bsd/netinet/udp_usrreq.c.
+     */
+    private static DatagramChannel sendingLargeDatagrams(DatagramChannel adopted) throws IOException {
+        if (CNumber.OS == OperatingSystem.MACOS
+                && adopted.getOption(StandardSocketOptions.SO_SNDBUF) < LARGEST_DATAGRAM) {
+            adopted.setOption(StandardSocketOptions.SO_SNDBUF, LARGEST_DATAGRAM);
+        }
+        return adopted;
+    }
+
     private Channel listener() throws IOException {
         return SunNioCh.serverSocketChannel(family(), descriptor());
     }
@@ -136,7 +155,7 @@ final class Adoption {
      * The JDK's constructors for a descriptor take every IP socket for IPv6: an IPv4 one then cannot send datagrams, and
      * its connections refuse {@code IP_TOS}. So a channel of the right family is opened, and the descriptor put under it.
      */
-    private Channel putUnder(NetworkChannel opened) throws IOException {
+    private <C extends NetworkChannel> C putUnder(C opened) throws IOException {
         try {
             SunNioCh.dup2(number, SunNioCh.numberOf(opened));
             SunNioCh.setLocalAddress(opened, bound());
