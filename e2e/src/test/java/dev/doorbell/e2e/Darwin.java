@@ -24,12 +24,16 @@ final class Darwin {
      * @param rules {@code RULE,RULE} for these only, {@code -RULE,-RULE} for all but these
      */
     static Map<String, String> environment(String rules) {
-        Map<String, String> variables = new HashMap<>();
-        variables.put("LD_PRELOAD", KERNEL);
+        Map<String, String> variables = new HashMap<>(kernel());
         // the java command reads it, and each java that such a program starts
         variables.put("JDK_JAVA_OPTIONS", String.join(" ", javaOptions()));
         variables.put("DOORBELL_DARWIN", rules);
         return variables;
+    }
+
+    /** Without options for java, which says on standard error that it has taken them from the environment. */
+    static Map<String, String> kernel() {
+        return Map.of("LD_PRELOAD", KERNEL);
     }
 
     /** What a JVM needs besides {@code LD_PRELOAD}; the library path is for the stand-in for launchd. */
