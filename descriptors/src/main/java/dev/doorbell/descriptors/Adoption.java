@@ -139,10 +139,11 @@ final class Adoption {
      * The JDK raises SO_SNDBUF of its own sockets on macOS, {@code Java_sun_nio_ch_Net_socket0} in Net.c: a larger datagram
      * than that is EMSGSIZE, and XNU begins with 9216 bytes, {@code udp_sendspace} in bsd/netinet/udp_usrreq.c.
      */
-    private static DatagramChannel sendingLargeDatagrams(DatagramChannel adopted) throws IOException {
+    private static Channel sendingLargeDatagrams(Channel adopted) throws IOException {
         if (CNumber.OS == OperatingSystem.MACOS
-                && adopted.getOption(StandardSocketOptions.SO_SNDBUF) < LARGEST_DATAGRAM) {
-            adopted.setOption(StandardSocketOptions.SO_SNDBUF, LARGEST_DATAGRAM);
+                && adopted instanceof DatagramChannel channel
+                && channel.getOption(StandardSocketOptions.SO_SNDBUF) < LARGEST_DATAGRAM) {
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, LARGEST_DATAGRAM);
         }
         return adopted;
     }
@@ -155,7 +156,7 @@ final class Adoption {
      * The JDK's constructors for a descriptor take every IP socket for IPv6: an IPv4 one then cannot send datagrams, and
      * its connections refuse {@code IP_TOS}. So a channel of the right family is opened, and the descriptor put under it.
      */
-    private <C extends NetworkChannel> C putUnder(C opened) throws IOException {
+    private Channel putUnder(NetworkChannel opened) throws IOException {
         try {
             SunNioCh.dup2(number, SunNioCh.numberOf(opened));
             SunNioCh.setLocalAddress(opened, bound());

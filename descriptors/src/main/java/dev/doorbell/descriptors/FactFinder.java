@@ -45,15 +45,15 @@ public final class FactFinder {
     }
 
     private static boolean listening(int number, FileDescriptor descriptor, int type) throws IOException {
-        return CNumber.OS == OperatingSystem.MACOS
-                ? type == CNumber.SOCK_STREAM.macos() && DarwinSockets.listens(number)
-                : SunNioCh.getIntOption0(descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_ACCEPTCONN.here()) != 0;
+        if (CNumber.OS == OperatingSystem.MACOS) {
+            return type == CNumber.SOCK_STREAM.macos() && DarwinSockets.listens(number);
+        }
+        return SunNioCh.getIntOption0(descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_ACCEPTCONN.here()) != 0;
     }
 
     private static boolean connected(int number, int type) throws IOException {
-        return CNumber.OS == OperatingSystem.MACOS && type == CNumber.SOCK_STREAM.macos()
-                ? DarwinSockets.isConnection(number)
-                : SunNioCh.isConnected(number);
+        boolean mayHaveEnded = CNumber.OS == OperatingSystem.MACOS && type == CNumber.SOCK_STREAM.macos();
+        return mayHaveEnded ? DarwinSockets.isConnection(number) : SunNioCh.isConnected(number);
     }
 
     private static AddressFamily family(int number, FileDescriptor descriptor) throws IOException {
