@@ -6,9 +6,7 @@ import java.util.Optional;
 
 /** What XNU tells of an open file: nothing below {@code /dev/fd} is a link there. */
 final class DarwinFiles {
-    /** {@code bsd/sys/fcntl.h}, and {@code MAXPATHLEN}, which the answer takes at most. */
-    private static final int F_GETPATH = 50;
-
+    /** {@code MAXPATHLEN} of {@code bsd/sys/param.h}, which the answer takes at most. */
     private static final int LONGEST_PATH = 1024;
 
     private DarwinFiles() {}
@@ -16,7 +14,7 @@ final class DarwinFiles {
     /** Where a file, a device or a FIFO is; empty for what has no path, and where JNA is missing. */
     static Optional<Path> path(int number) {
         try (Memory path = new Memory(LONGEST_PATH)) {
-            if (Jna.libC("The path of fd " + number).fcntl(number, F_GETPATH, path) < 0) {
+            if (Jna.libC("The path of fd " + number).fcntl(number, CNumber.F_GETPATH.macos(), path) < 0) {
                 return Optional.empty();
             }
             byte[] all = path.getByteArray(0, LONGEST_PATH);

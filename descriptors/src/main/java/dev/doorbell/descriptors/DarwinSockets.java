@@ -9,12 +9,12 @@ import java.util.Optional;
 /** What XNU tells of a socket by other means than options. */
 final class DarwinSockets {
     /** {@code PROC_PIDFDSOCKETINFO} of {@code bsd/sys/proc_info.h}, and {@code sizeof(struct socket_fdinfo)}. */
-    private static final int SOCKET_INFO = 3;
+    static final int SOCKET_INFO = 3;
 
-    private static final int SOCKET_INFO_SIZE = 792;
+    static final int SOCKET_INFO_SIZE = 792;
 
     /** {@code soi_options} there, a short, and {@code SO_ACCEPTCONN} in it. */
-    private static final int AT_OPTIONS = 188;
+    static final int AT_OPTIONS = 188;
 
     private static final int ACCEPTS_CONNECTIONS = CNumber.SO_ACCEPTCONN.macos();
 

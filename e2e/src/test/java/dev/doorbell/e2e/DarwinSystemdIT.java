@@ -2,10 +2,12 @@ package dev.doorbell.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.e2e.programs.Opening;
 import dev.doorbell.e2e.programs.ReadingFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What LISTEN_* announces, as {@code doorbell run} and {@code Handover} do on macOS. */
@@ -41,6 +43,19 @@ class DarwinSystemdIT extends DarwinContract {
             Trials.write(writable, "one");
             Received.await(daemon, "one");
         }));
+    }
+
+    /** Only fcntl(F_GETPATH) tells the path. Opening a FIFO by its name needs none. */
+    @Test
+    void a_fifo_is_adopted_without_jna() throws Exception {
+        Path path = directory.resolve("fifo");
+        List<String> command = Spawn.plus(
+                List.of(Paths.SPAWN, "--fifo", path.toString(), "--listen-pid", "self", "--fdnames", "x", "--"));
+        command.addAll(SmallProgram.with(Set.of(), List.of(), Opening.class, "x", "readableByteChannel()"));
+        try (Program opening = Program.start(command, Darwin.environment())) {
+            assertThat(opening.exitCode()).as("%s", opening.err()).isZero();
+            assertThat(opening.out()).containsExactly("used FIFO");
+        }
     }
 
     @Test
