@@ -44,8 +44,8 @@ static const struct flag open_flags[] = {{0x4, O_NONBLOCK},   {0x8, O_APPEND},  
                                          {0x400, O_TRUNC},    {0x800, O_EXCL},     {0x20000, O_NOCTTY},
                                          {0x100000, O_DIRECTORY}, {0x1000000, O_CLOEXEC}};
 
-static const struct flag message_flags[] = {
-    {0x1, MSG_OOB}, {0x2, MSG_PEEK}, {0x10, MSG_TRUNC}, {0x40, MSG_WAITALL}, {0x80, MSG_DONTWAIT}, {0x80000, MSG_NOSIGNAL}};
+static const struct flag message_flags[] = {{0x1, MSG_OOB},      {0x2, MSG_PEEK},      {0x10, MSG_TRUNC},
+                                            {0x40, MSG_WAITALL}, {0x80, MSG_DONTWAIT}, {0x80000, MSG_NOSIGNAL}};
 
 static const struct flag socket_options[] = {
     {0x2, SO_ACCEPTCONN},   {0x4, SO_REUSEADDR},  {0x8, SO_KEEPALIVE},  {0x20, SO_BROADCAST}, {0x200, SO_REUSEPORT},
