@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
@@ -19,9 +18,6 @@ import java.nio.channels.ServerSocketChannel;
 
 /** Makes the channel of a descriptor, and leaves the descriptor as it is. */
 final class Adoption {
-    /** Of UDP over IPv4. */
-    private static final int LARGEST_DATAGRAM = 65507;
-
     private final DescriptorFacts facts;
     private final int number;
 
@@ -52,7 +48,7 @@ final class Adoption {
     private Channel rarer(Kind kind) throws IOException {
         return switch (kind) {
             case UNIX_SEQPACKET -> listener();
-            case UDP -> sendingLargeDatagrams(putUnder(datagrams()));
+            case UDP -> adoptedDatagrams(putUnder(datagrams()));
             case UNIX_DATAGRAM -> UnixDatagrams.channel(number);
             case FIFO -> source();
             case SPECIAL -> SpecialFiles.channel(number);
@@ -63,6 +59,10 @@ final class Adoption {
             case OTHER -> unserved();
             case TCP, UNIX_STREAM -> throw new IllegalStateException(kind + " is none of the rarer kinds");
         };
+    }
+
+    private static Channel adoptedDatagrams(Channel adopted) throws IOException {
+        return CNumber.OS == OperatingSystem.MACOS ? DarwinSockets.sendingLargeDatagrams(adopted) : adopted;
     }
 
     /** {@code poll(2)} calls a descriptor of {@code O_PATH} invalid, as everything does but {@code fstat(2)} and its kin. */
@@ -133,19 +133,6 @@ final class Adoption {
                             + " java.net.preferIPv4Stack; or pass an IPv4 socket, as ListenDatagram=0.0.0.0:53 makes.",
                     e);
         }
-    }
-
-    /**
-     * The JDK raises SO_SNDBUF of its own sockets on macOS, {@code Java_sun_nio_ch_Net_socket0} in Net.c: a larger datagram
-     * than that is EMSGSIZE, and XNU begins with 9216 bytes, {@code udp_sendspace} in bsd/netinet/udp_usrreq.c.
-     */
-    private static Channel sendingLargeDatagrams(Channel adopted) throws IOException {
-        if (CNumber.OS == OperatingSystem.MACOS
-                && adopted instanceof DatagramChannel channel
-                && channel.getOption(StandardSocketOptions.SO_SNDBUF) < LARGEST_DATAGRAM) {
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, LARGEST_DATAGRAM);
-        }
-        return adopted;
     }
 
     private Channel listener() throws IOException {

@@ -1,20 +1,18 @@
 package dev.doorbell.descriptors;
 
-import com.sun.jna.Memory;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What XNU tells of a socket by other means than options. */
 final class DarwinSockets {
-    /** {@code PROC_PIDFDSOCKETINFO} of {@code bsd/sys/proc_info.h}, and {@code sizeof(struct socket_fdinfo)}. */
-    static final int SOCKET_INFO = 3;
-
-    static final int SOCKET_INFO_SIZE = 792;
-
-    /** {@code soi_options} there, a short, and {@code SO_ACCEPTCONN} in it. */
-    static final int AT_OPTIONS = 188;
+    /** Of UDP over IPv4. */
+    private static final int LARGEST_DATAGRAM = 65507;
 
     private static final int ACCEPTS_CONNECTIONS = CNumber.SO_ACCEPTCONN.macos();
 
@@ -28,22 +26,13 @@ final class DarwinSockets {
         if (SunNioCh.isConnected(number)) {
             return false;
         }
-        return WaysIn.jnaIsLoaded() ? listensByItsOptions(number) : !hasEnded(number);
+        OptionalInt options = WaysIn.jnaIsLoaded() ? DarwinSocketInfo.options(number) : OptionalInt.empty();
+        return options.isPresent() ? (options.getAsInt() & ACCEPTS_CONNECTIONS) != 0 : !hasEnded(number);
     }
 
     /** Whether a stream socket is a connection, also one that both sides have ended, which has no peer's address any more. */
     static boolean isConnection(int number) throws IOException {
         return SunNioCh.isConnected(number) || hasEnded(number);
-    }
-
-    private static boolean listensByItsOptions(int number) throws IOException {
-        LibC c = Jna.libC("The socket on fd " + number);
-        try (Memory info = new Memory(SOCKET_INFO_SIZE)) {
-            int told = c.proc_pidfdinfo(c.getpid(), number, SOCKET_INFO, info, SOCKET_INFO_SIZE);
-            return told == SOCKET_INFO_SIZE
-                    ? (info.getShort(AT_OPTIONS) & ACCEPTS_CONNECTIONS) != 0
-                    : !hasEnded(number);
-        }
     }
 
     /** {@code getpeername()} of bsd/kern/uipc_syscalls.c is EINVAL for one, as for no listener and no fresh socket. */
@@ -52,8 +41,15 @@ final class DarwinSockets {
         return (SunNioCh.poll(socket, SunNioCh.POLLIN, 0) & SunNioCh.POLLHUP) != 0;
     }
 
-    /** Whether two numbers are one IP socket. Device and inode are 0 for all of them: {@code soo_stat()}. */
+    /**
+     * Whether two sockets with the same device and inode are one. Both are 0 for every IP socket: {@code soo_stat()} of
+     * bsd/kern/sys_socket.c.
+     */
     static boolean isSame(int number, int other) throws IOException {
+        AddressFamily family = AddressFamily.ofJdk(SunNioCh.addressFamily(number));
+        if (family != AddressFamily.INET && family != AddressFamily.INET6) {
+            return true;
+        }
         FileDescriptor one = SunNioCh.newFD(number);
         FileDescriptor another = SunNioCh.newFD(other);
         return SunNioCh.localAddress(one).equals(SunNioCh.localAddress(another))
@@ -66,5 +62,18 @@ final class DarwinSockets {
         } catch (IOException hasNone) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Lets an adopted UDP socket send datagrams of every size. The JDK does so for its own on macOS, {@code
+     * Java_sun_nio_ch_Net_socket0} in Net.c: a larger datagram than SO_SNDBUF is EMSGSIZE, and XNU begins with 9216 bytes,
+     * {@code udp_sendspace} in bsd/netinet/udp_usrreq.c.
+     */
+    static Channel sendingLargeDatagrams(Channel adopted) throws IOException {
+        if (adopted instanceof DatagramChannel channel
+                && channel.getOption(StandardSocketOptions.SO_SNDBUF) < LARGEST_DATAGRAM) {
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, LARGEST_DATAGRAM);
+        }
+        return adopted;
     }
 }

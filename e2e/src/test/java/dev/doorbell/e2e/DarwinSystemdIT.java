@@ -45,16 +45,22 @@ class DarwinSystemdIT extends DarwinContract {
         }));
     }
 
-    /** Only fcntl(F_GETPATH) tells the path. Opening a FIFO by its name needs none. */
     @Test
-    void a_fifo_is_adopted_without_jna() throws Exception {
-        Path path = directory.resolve("fifo");
-        List<String> command = Spawn.plus(
-                List.of(Paths.SPAWN, "--fifo", path.toString(), "--listen-pid", "self", "--fdnames", "x", "--"));
-        command.addAll(SmallProgram.with(Set.of(), List.of(), Opening.class, "x", "readableByteChannel()"));
+    void what_needs_no_jna_on_linux_needs_none() throws Exception {
+        opensWithoutJna("--tcp", "127.0.0.1:0", "serverSocketChannel()", "TCP");
+        opensWithoutJna("--unix", directory.resolve("s").toString(), "serverSocketChannel()", "UNIX_STREAM");
+        opensWithoutJna("--udp", "127.0.0.1:0", "datagramChannel()", "UDP");
+        // only fcntl(F_GETPATH) tells its path, and its name is enough to open it
+        opensWithoutJna("--fifo", directory.resolve("f").toString(), "readableByteChannel()", "FIFO");
+    }
+
+    private static void opensWithoutJna(String option, String at, String view, String kind) throws Exception {
+        List<String> command =
+                Spawn.plus(List.of(Paths.SPAWN, option, at, "--listen-pid", "self", "--fdnames", "x", "--"));
+        command.addAll(SmallProgram.with(Set.of(), List.of(), Opening.class, "x", view));
         try (Program opening = Program.start(command, Darwin.environment())) {
             assertThat(opening.exitCode()).as("%s", opening.err()).isZero();
-            assertThat(opening.out()).containsExactly("used FIFO");
+            assertThat(opening.out()).containsExactly("used " + kind);
         }
     }
 
