@@ -105,6 +105,9 @@ static void say_what_there_is(void) {
 #ifdef MSG_NOSIGNAL
     SAY(MSG_NOSIGNAL);
 #endif
+#ifdef F_GETPATH
+    SAY(F_GETPATH);
+#endif
 #ifdef POSIX_SPAWN_CLOEXEC_DEFAULT
     SAY(POSIX_SPAWN_CLOEXEC_DEFAULT);
 #endif

@@ -109,6 +109,18 @@ def unixgram(server, directory):
     datagram(server, os.path.join(directory, "next"))
 
 
+def unixgram_of_darwin(server, directory):
+    """Answers of more than the 2048 bytes that a socket there sends unless it is told otherwise."""
+    client = new_socket(socket.SOCK_DGRAM)
+    client.bind(os.path.join(directory, "client"))
+    for message in (b"one", b"", os.urandom(3000)):
+        client.sendto(message, server)
+        expect("answer", client.recv(1 << 20), message)
+    new_socket(socket.SOCK_DGRAM).sendto(b"nobody can answer this", server)
+    client.sendto(b"next", server)
+    expect("answer", client.recv(100), b"next")
+
+
 def send_datagrams(server, count):
     client = new_socket(socket.SOCK_DGRAM)
     for number in range(int(count)):

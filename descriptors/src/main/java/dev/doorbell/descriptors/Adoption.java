@@ -2,6 +2,7 @@ package dev.doorbell.descriptors;
 
 import dev.doorbell.Address;
 import dev.doorbell.Kind;
+import dev.doorbell.spi.OperatingSystem;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -47,7 +48,7 @@ final class Adoption {
     private Channel rarer(Kind kind) throws IOException {
         return switch (kind) {
             case UNIX_SEQPACKET -> listener();
-            case UDP -> putUnder(datagrams());
+            case UDP -> adoptedDatagrams(putUnder(datagrams()));
             case UNIX_DATAGRAM -> UnixDatagrams.channel(number);
             case FIFO -> source();
             case SPECIAL -> SpecialFiles.channel(number);
@@ -60,9 +61,15 @@ final class Adoption {
         };
     }
 
+    private static Channel adoptedDatagrams(Channel adopted) throws IOException {
+        return CNumber.OS == OperatingSystem.MACOS ? DarwinSockets.sendingLargeDatagrams(adopted) : adopted;
+    }
+
     /** {@code poll(2)} calls a descriptor of {@code O_PATH} invalid, as everything does but {@code fstat(2)} and its kin. */
     private void checkIsMoreThanAPath() throws IOException {
-        if (facts.open() && facts.socket().isEmpty() && isInvalidForPoll()) {
+        // XNU has no O_PATH, and calls devices without kqueue invalid: poll_nocancel(), bsd/kern/sys_generic.c
+        boolean mayBePath = CNumber.OS == OperatingSystem.LINUX && facts.open();
+        if (mayBePath && facts.socket().isEmpty() && isInvalidForPoll()) {
             throw new UnsupportedOperationException("fd " + number + " is " + facts.description()
                     + ", but its path alone (O_PATH), which can be neither read nor written. Open it without O_PATH.");
         }

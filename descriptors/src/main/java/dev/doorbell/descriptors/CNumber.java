@@ -50,6 +50,7 @@ enum CNumber {
     O_NONBLOCK(04000, 0x4),
     O_CLOEXEC(02000000, 0x1000000),
     F_GETFL(3, 3),
+    F_GETPATH(CNumber.NONE, 50),
     // errno.h
     EINTR(4, 4),
     E2BIG(7, 7),

@@ -5,11 +5,21 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Strings as C takes them for {@code argv} and {@code envp}: pointers to bytes that end with NUL, and a null pointer. */
 final class CStrings {
     private CStrings() {}
+
+    /** What is before the first NUL, or all of it. */
+    static byte[] upToNul(byte[] bytes) {
+        int end = 0;
+        while (end < bytes.length && bytes[end] != 0) {
+            end++;
+        }
+        return Arrays.copyOf(bytes, end);
+    }
 
     /** The array, which keeps its strings from the garbage collector. Each string is {@link ByteText}. */
     static Memory of(List<String> strings) {

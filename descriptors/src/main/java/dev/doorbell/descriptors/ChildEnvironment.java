@@ -75,7 +75,7 @@ final class ChildEnvironment {
         return entries(true);
     }
 
-    /** Those that dash drops, because their names are none in its language. */
+    /** Those that dash drops, because their names are none in its language, and those that macOS keeps from it. */
     List<String> entriesThatShellsDrop() {
         return entries(false);
     }
@@ -90,9 +90,14 @@ final class ChildEnvironment {
         return entries;
     }
 
+    /** System Integrity Protection removes them for programs of the system, as {@code /bin/sh} is one. */
+    private static boolean isKeptFromPrograms(String name) {
+        return CNumber.OS == OperatingSystem.MACOS && (name.startsWith("DYLD_") || name.equals("LD_LIBRARY_PATH"));
+    }
+
     /** "Name" of the POSIX shell language: letters, digits and underscores, and no digit first; and not its own. */
     private static boolean isShellName(String name) {
-        if (SET_BY_SHELLS.contains(name)) {
+        if (SET_BY_SHELLS.contains(name) || isKeptFromPrograms(name)) {
             return false;
         }
         for (int i = 0; i < name.length(); i++) {

@@ -1,6 +1,8 @@
 package dev.doorbell.descriptors;
 
+import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,10 +23,48 @@ final class DescriptorPath {
             return FileType.ofMode((Integer) Files.getAttribute(of(number), "unix:mode"));
         } catch (NoSuchFileException notOpen) {
             return FileType.CLOSED;
+        } catch (FileSystemException refused) {
+            if (isOpenAndWithoutFile(number, refused)) {
+                return FileType.OTHER;
+            }
+            return FileType.CLOSED;
         }
     }
 
-    /** What the descriptor was opened as, where the system tells: a path, {@code socket:[8123]}. Linux alone. */
+    /**
+     * Tells why a descriptor cannot be looked at as a file. XNU answers EBADF, for which the JDK has no exception of its own,
+     * for a number that is not open, and for a kqueue and its like: {@code devfs_devfd_lookup()} and {@code fdesc_attr()},
+     * {@code bsd/miscfs/devfs/devfs_fdesc_support.c}.
+     *
+     * @return whether it is open; false if it is not
+     * @throws FileSystemException if the reason is another
+     */
+    static boolean isOpenAndWithoutFile(int number, FileSystemException refused) throws IOException {
+        if (CNumber.OS == OperatingSystem.LINUX) {
+            throw refused;
+        }
+        // a kqueue can be waited for; what cannot can be duplicated, unless too many are open
+        return (SunNioCh.poll(SunNioCh.newFD(number), SunNioCh.POLLIN, 0) & SunNioCh.POLLNVAL) == 0
+                || canBeDuplicated(number);
+    }
+
+    private static boolean canBeDuplicated(int number) throws IOException {
+        int copy;
+        try {
+            copy = SunNioCh.dup(number);
+        } catch (IOException notOpen) {
+            return false;
+        }
+        SunNioCh.close0(copy);
+        return true;
+    }
+
+    /** The path of a file that is open, where the system tells; on macOS only with JNA. */
+    static Optional<Path> file(int number) {
+        return CNumber.OS == OperatingSystem.MACOS ? DarwinFiles.path(number) : target(number);
+    }
+
+    /** What the descriptor was opened as, where the system tells: a path, {@code socket:[8123]}. Linux only. */
     static Optional<Path> target(int number) {
         try {
             return Optional.of(Files.readSymbolicLink(of(number)));

@@ -35,14 +35,25 @@ public final class FactFinder {
         } catch (IOException notASocket) {
             return fileFacts(number);
         }
-        boolean listening =
-                SunNioCh.getIntOption0(descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_ACCEPTCONN.here()) != 0;
+        boolean listening = listening(number, descriptor, type);
         AddressFamily family = family(number, descriptor);
         // every netlink socket has the kernel for its peer
-        boolean connected = !listening && family != AddressFamily.NETLINK && SunNioCh.isConnected(number);
+        boolean connected = !listening && family != AddressFamily.NETLINK && connected(number, type);
         boolean ipv6Only = family == AddressFamily.INET6 && ipv6Only(descriptor);
         SocketFacts socket = new SocketFacts(family, SocketType.of(type), listening, connected, ipv6Only);
         return new DescriptorFacts(number, FileType.SOCKET, Optional.of(socket), address(number, descriptor, family));
+    }
+
+    private static boolean listening(int number, FileDescriptor descriptor, int type) throws IOException {
+        if (CNumber.OS == OperatingSystem.MACOS) {
+            return type == CNumber.SOCK_STREAM.macos() && DarwinSockets.listens(number);
+        }
+        return SunNioCh.getIntOption0(descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_ACCEPTCONN.here()) != 0;
+    }
+
+    private static boolean connected(int number, int type) throws IOException {
+        boolean mayHaveEnded = CNumber.OS == OperatingSystem.MACOS && type == CNumber.SOCK_STREAM.macos();
+        return mayHaveEnded ? DarwinSockets.isConnection(number) : SunNioCh.isConnected(number);
     }
 
     private static AddressFamily family(int number, FileDescriptor descriptor) throws IOException {
@@ -87,7 +98,7 @@ public final class FactFinder {
     private static DescriptorFacts fileFacts(int number) throws IOException {
         FileType type = DescriptorPath.type(number);
         boolean hasPath = type == FileType.FIFO || type == FileType.CHARACTER_DEVICE || type == FileType.REGULAR_FILE;
-        Optional<Path> target = hasPath ? DescriptorPath.target(number) : Optional.empty();
+        Optional<Path> target = hasPath ? DescriptorPath.file(number) : Optional.empty();
         if (type == FileType.REGULAR_FILE && target.isPresent() && QueueNames.isQueue(number, target.get())) {
             Address name = new Address.MessageQueue(target.get().toString());
             return new DescriptorFacts(number, FileType.MESSAGE_QUEUE, Optional.empty(), Optional.of(name));

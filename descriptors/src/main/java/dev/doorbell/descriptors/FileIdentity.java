@@ -27,11 +27,20 @@ record FileIdentity(FileType type, long device, long inode, long specialDevice) 
         try {
             return of(DescriptorPath.of(number));
         } catch (NoSuchFileException notOpen) {
-            FileNotFoundException closed = new FileNotFoundException("fd " + number
-                    + " was to be checked and is not open (EBADF). Pass it, and close it after the check alone.");
-            closed.initCause(notOpen);
-            throw closed;
+            throw closed(number, notOpen);
+        } catch (FileSystemException refused) {
+            if (DescriptorPath.isOpenAndWithoutFile(number, refused)) {
+                return new FileIdentity(FileType.OTHER, 0, 0, 0);
+            }
+            throw closed(number, refused);
         }
+    }
+
+    private static FileNotFoundException closed(int number, FileSystemException cause) {
+        FileNotFoundException closed = new FileNotFoundException("fd " + number
+                + " was to be checked and is not open (EBADF). Pass it, and close it after the check alone.");
+        closed.initCause(cause);
+        return closed;
     }
 
     /** {@code stat(2)}, empty where it answers ENOENT or ENOTDIR. */

@@ -5,12 +5,13 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
+import dev.doorbell.spi.OperatingSystem;
 import java.nio.Buffer;
 
 /**
  * What Doorbell calls in the C library, by its C names. Each returns -1 on failure and leaves the errno in
- * {@link Native#getLastError()}. None has variable arguments when it is called like this: JNA gets those wrong on Apple
- * Silicon.
+ * {@link Native#getLastError()}. A function with variable arguments is either called with none of them or declared with
+ * them: JNA gets others wrong on Apple Silicon.
  */
 interface LibC extends Library {
     LibC INSTANCE = Native.load("c", LibC.class);
@@ -42,6 +43,11 @@ interface LibC extends Library {
     /** {@code fcntl(2)} with a command that takes no argument. */
     int fcntl(int fd, int command);
 
+    /**
+     * {@code fcntl(2)} with an argument. Declared with variable arguments, which JNA then passes as Apple Silicon wants them.
+     */
+    int fcntl(int fd, int command, Object... argument);
+
     /** {@code mkfifo(3)}. */
     int mkfifo(byte[] path, int mode);
 
@@ -61,6 +67,16 @@ interface LibC extends Library {
     static String reason() {
         int errno = Native.getLastError();
         return INSTANCE.strerror(errno) + " (errno " + errno + ")";
+    }
+
+    /**
+     * Whether that failure says that a datagram's receiver has no room now. XNU answers ENOBUFS, {@code uipc_send()} of
+     * bsd/kern/uipc_usrreq.c, whatever the socket's mode is.
+     */
+    static boolean queueIsFull() {
+        int errno = Native.getLastError();
+        return errno == CNumber.EAGAIN.here()
+                || (CNumber.OS == OperatingSystem.MACOS && errno == CNumber.ENOBUFS.macos());
     }
 
     // posix_spawn(3), for Handover. Each of these returns its errno, and leaves none.
@@ -104,6 +120,12 @@ interface LibC extends Library {
 
     /** {@code kill(2)}. */
     int kill(int pid, int signal);
+
+    /** {@code getpid(2)}. */
+    int getpid();
+
+    /** Fills in what the kernel knows of a descriptor; macOS, {@code libproc.h}. {@return the bytes that it filled in} */
+    int proc_pidfdinfo(int pid, int fd, int flavor, Pointer buffer, int size);
 
     /** {@code tcgetpgrp(3)}: the foreground process group of a terminal. */
     int tcgetpgrp(int terminal);

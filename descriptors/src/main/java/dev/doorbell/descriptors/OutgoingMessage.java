@@ -62,11 +62,7 @@ final class OutgoingMessage {
     }
 
     private void checkIsFull() throws SocketException {
-        int errno = Native.getLastError();
-        // macOS answers ENOBUFS for a queue that is full
-        boolean full = errno == CNumber.EAGAIN.here()
-                || (CNumber.OS == OperatingSystem.MACOS && errno == CNumber.ENOBUFS.macos());
-        if (!full) {
+        if (!LibC.queueIsFull()) {
             throw new SocketException("A message of " + bytes.remaining() + " bytes could not be sent to " + target
                     + ": " + LibC.reason() + ".");
         }

@@ -5,6 +5,7 @@ import com.sun.jna.ptr.IntByReference;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.File;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -71,7 +72,31 @@ final class PosixSpawn {
         for (DescriptorMoves.Move move : passed.moves()) {
             check(c.posix_spawn_file_actions_adddup2(actions, move.from(), move.to()));
         }
-        closeFrom(passed.end());
+        if (CNumber.OS == OperatingSystem.MACOS) {
+            closeOnTheWay(passed);
+            inheritStandardStreams();
+        } else {
+            closeFrom(passed.end());
+        }
+    }
+
+    /** XNU lets a child inherit every target of dup2: {@code exec_handle_file_actions()}, bsd/kern/kern_exec.c. */
+    private void closeOnTheWay(PassedDescriptors passed) throws IOException {
+        Set<Integer> closed = new HashSet<>();
+        for (DescriptorMoves.Move move : passed.moves()) {
+            if (move.to() >= passed.end() && closed.add(move.to())) {
+                check(c.posix_spawn_file_actions_addclose(actions, move.to()));
+            }
+        }
+    }
+
+    /** One that is not open makes the spawn fail with EBADF, {@code PSFA_INHERIT} there. */
+    private void inheritStandardStreams() throws IOException {
+        for (int standard = 0; standard < DescriptorMoves.FIRST; standard++) {
+            if (DescriptorPath.type(standard) != FileType.CLOSED) {
+                check(c.posix_spawn_file_actions_addinherit_np(actions, standard));
+            }
+        }
     }
 
     /** One that was closed when the JVM started is a file of its own by now, and the child's would be that file. */
@@ -84,12 +109,6 @@ final class PosixSpawn {
     }
 
     private void closeFrom(int first) throws IOException {
-        if (CNumber.OS == OperatingSystem.MACOS) {
-            for (int standard = 0; standard < DescriptorMoves.FIRST; standard++) {
-                check(c.posix_spawn_file_actions_addinherit_np(actions, standard));
-            }
-            return;
-        }
         try {
             check(c.posix_spawn_file_actions_addclosefrom_np(actions, first));
         } catch (UnsatisfiedLinkError olderThanGlibc234) {

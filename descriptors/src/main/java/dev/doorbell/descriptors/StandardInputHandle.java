@@ -1,6 +1,7 @@
 package dev.doorbell.descriptors;
 
 import dev.doorbell.spi.ListenerHandle;
+import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.Channel;
@@ -76,7 +77,8 @@ public final class StandardInputHandle implements ListenerHandle {
 
     private static boolean isSameSocket(int number) {
         try {
-            return Files.isSameFile(DescriptorPath.of(NUMBER), DescriptorPath.of(number));
+            return Files.isSameFile(DescriptorPath.of(NUMBER), DescriptorPath.of(number))
+                    && (CNumber.OS != OperatingSystem.MACOS || DarwinSockets.isSame(NUMBER, number));
         } catch (IOException closed) {
             return false;
         }

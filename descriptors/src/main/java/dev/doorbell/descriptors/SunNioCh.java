@@ -28,6 +28,7 @@ final class SunNioCh {
     static final int POLLIN = 1;
 
     static final int POLLOUT = 4;
+    static final int POLLHUP = 0x10;
     static final int POLLNVAL = 0x20;
 
     private static final Map<String, Method> METHODS = new HashMap<>();

@@ -53,7 +53,9 @@ final class UnixDatagramCalls {
                 >= 0) {
             return true;
         }
-        checkWouldBlock("sendto");
+        if (!LibC.queueIsFull()) {
+            checkWouldBlock("sendto");
+        }
         return false;
     }
 

@@ -81,7 +81,8 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
     /**
      * Sends a datagram. Where its receiver's queue is full, a blocking channel tries again until there is room, the thread
      * is interrupted, the channel closed or {@code SO_SNDTIMEO} over: the kernel tells nobody when a queue that is not
-     * connected has room again.
+     * connected has room again. On macOS that is also so for a datagram that is larger than the receiver's whole queue, which
+     * has 4096 bytes unless that program raised it.
      */
     @Override
     public int send(ByteBuffer source, SocketAddress target) throws IOException {

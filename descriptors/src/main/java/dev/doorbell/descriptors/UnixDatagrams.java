@@ -1,9 +1,13 @@
 package dev.doorbell.descriptors;
 
+import dev.doorbell.spi.OperatingSystem;
 import java.nio.channels.DatagramChannel;
 
 /** The door to jnr-unixsocket, which a program may leave out, and which no other kind loads. */
 final class UnixDatagrams {
+    /** What the JDK makes of the limit for UDP on macOS. */
+    private static final int LARGEST_ANSWER = 65507;
+
     private UnixDatagrams() {}
 
     /**
@@ -13,6 +17,10 @@ final class UnixDatagrams {
      */
     static DatagramChannel channel(int number) {
         Jna.libC("The UNIX datagram socket on fd " + number);
+        if (CNumber.OS == OperatingSystem.MACOS) {
+            // a larger answer would be EMSGSIZE: unpdg_sendspace, 2048, of bsd/kern/uipc_usrreq.c
+            NativeSockets.raiseSendBuffer(number, LARGEST_ANSWER);
+        }
         try {
             return Made.of(number);
         } catch (LinkageError e) {

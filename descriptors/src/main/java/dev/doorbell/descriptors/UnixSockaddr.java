@@ -1,6 +1,7 @@
 package dev.doorbell.descriptors;
 
 import dev.doorbell.Address;
+import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,18 @@ final class UnixSockaddr extends UnixSocketAddress {
 
     /** Of what {@code recvfrom(2)} filled in. An unnamed sender has an empty path. */
     static UnixSockaddr of(byte[] sockaddr, int length) {
-        return new UnixSockaddr(Arrays.copyOf(sockaddr, Math.max(SockaddrUn.FAMILY_BYTES, Math.min(length, SIZE))));
+        int end = Math.max(SockaddrUn.FAMILY_BYTES, Math.min(length, SIZE));
+        return new UnixSockaddr(
+                CNumber.OS == OperatingSystem.LINUX ? Arrays.copyOf(sockaddr, end) : ofPath(sockaddr, end));
+    }
+
+    /**
+     * Of a path, which ends at the first NUL: there are no abstract names beyond Linux. XNU gives as many NULs as were bound,
+     * and 14 of them for an unnamed sender, {@code sun_noname} in bsd/kern/uipc_usrreq.c.
+     */
+    private static byte[] ofPath(byte[] sockaddr, int end) {
+        byte[] path = CStrings.upToNul(Arrays.copyOfRange(sockaddr, SockaddrUn.FAMILY_BYTES, end));
+        return SockaddrUn.of(path.length == 0 ? path : Arrays.copyOf(path, path.length + 1));
     }
 
     /** That of a socket of our own. */

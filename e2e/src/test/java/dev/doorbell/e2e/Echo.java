@@ -15,8 +15,8 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -47,13 +47,19 @@ final class Echo {
     }
 
     static void overUdp(InetSocketAddress server) throws IOException {
-        byte[] sent = "ping".getBytes(StandardCharsets.UTF_8);
+        overUdp(server, "ping".length());
+    }
+
+    /** One datagram of so many bytes. */
+    static void overUdp(InetSocketAddress server, int bytes) throws IOException {
+        byte[] sent = new byte[bytes];
+        new Random(bytes).nextBytes(sent);
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.send(new DatagramPacket(sent, sent.length, server));
-            DatagramPacket answer = new DatagramPacket(new byte[64], 64);
+            DatagramPacket answer = new DatagramPacket(new byte[bytes + 1], bytes + 1);
             socket.receive(answer);
-            assertThat(answer.getLength()).isEqualTo(sent.length);
+            assertThat(Arrays.copyOf(answer.getData(), answer.getLength())).isEqualTo(sent);
             assertThat(answer.getSocketAddress()).isEqualTo(server);
         }
     }

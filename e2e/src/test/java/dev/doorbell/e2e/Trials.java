@@ -10,6 +10,8 @@ import java.nio.file.Path;
 
 /** A trial for each row of README's table of kinds. */
 final class Trials {
+    private static final int LARGE_DATAGRAM = 20_000;
+
     private Trials() {}
 
     static Trial tcp(String option, String host, String uri) {
@@ -18,6 +20,17 @@ final class Trials {
 
     static Trial udp(String option, String host, String uri) {
         return new Trial("UDP", option, host + ":0", uri + host + ":0", "", daemon -> Echo.overUdp(ip(daemon)));
+    }
+
+    /** Larger than what macOS lets a socket send that was not told otherwise. */
+    static Trial largeUdp() {
+        return new Trial(
+                "UDP",
+                "--udp",
+                "127.0.0.1:0",
+                "udp://127.0.0.1:0",
+                "",
+                daemon -> Echo.overUdp(ip(daemon), LARGE_DATAGRAM));
     }
 
     static Trial unix(Path path) {
@@ -60,6 +73,18 @@ final class Trials {
                 "unixgram://" + path,
                 quoted(path),
                 daemon -> Clients.run("unixgram", path.toString(), directory.toString()));
+    }
+
+    /** With clients that macOS has: none has an abstract name, and none sends more than a socket takes by default. */
+    static Trial datagramsOfDarwin(Path path, Path directory) {
+        Trial trial = datagrams(path, directory);
+        return new Trial(
+                trial.kind(),
+                trial.option(),
+                trial.at(),
+                trial.uri(),
+                trial.address(),
+                daemon -> Clients.run("unixgram_of_darwin", path.toString(), directory.toString()));
     }
 
     static Trial datagrams(String name, Path directory) {

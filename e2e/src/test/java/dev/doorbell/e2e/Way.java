@@ -3,6 +3,7 @@ package dev.doorbell.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,8 +26,13 @@ enum Way {
 
     /** Starts echo-daemon, and checks the line that it says of its listener. */
     Started start(Trial trial) throws Exception {
-        Started daemon =
-                Started.await(start(trial, ProviderContract.echoDaemon(List.of(), javaOptions(), trial.spec())));
+        return start(trial, Map.of());
+    }
+
+    /** The same with variables of the environment. */
+    Started start(Trial trial, Map<String, String> variables) throws Exception {
+        List<String> program = ProviderContract.echoDaemon(List.of(), javaOptions(), trial.spec());
+        Started daemon = Started.await(start(trial, program, variables));
         if (!trial.address().isEmpty()) {
             assertThat(daemon.lines()).containsExactly(line(trial));
         }
@@ -35,9 +41,15 @@ enum Way {
 
     /** Starts another program with the listener. */
     Program start(Trial trial, List<String> program) throws Exception {
+        return start(trial, program, Map.of());
+    }
+
+    Program start(Trial trial, List<String> program, Map<String, String> more) throws Exception {
         List<String> command = new ArrayList<>(spawn(trial.spawnOptions()));
         command.addAll(program);
-        return Program.start(command, variables());
+        Map<String, String> variables = new HashMap<>(variables());
+        variables.putAll(more);
+        return Program.start(command, variables);
     }
 
     private List<String> spawn(List<String> sockets) {

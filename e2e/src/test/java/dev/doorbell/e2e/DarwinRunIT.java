@@ -1,0 +1,23 @@
+package dev.doorbell.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+/** {@code doorbell run}, and the program that it starts, both on macOS. */
+class DarwinRunIT extends DarwinContract {
+    @Override
+    void serve(Trial trial) throws Exception {
+        List<String> program = ProviderContract.echoDaemon(List.of(), List.of(), "x");
+        List<String> command = Runs.command(List.of(), List.of(trial.spec()), program);
+        try (Program run = Program.start(command, Darwin.environment())) {
+            Runs.awaitListening(run, 1);
+            String address = trial.address().isEmpty() ? "\"" + Runs.at(run) + "\"" : trial.address();
+            List<String> expected = List.of("{\"name\":\"x\",\"kind\":\"" + trial.kind()
+                    + "\",\"provider\":\"systemd\",\"fd\":3,\"address\":" + address + "}");
+            trial.client().use(new Started(run, expected));
+            assertThat(run.outUntil("ready")).isEqualTo(expected);
+            assertThat(run.terminate()).isZero();
+        }
+    }
+}

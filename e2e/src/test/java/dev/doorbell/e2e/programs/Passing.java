@@ -1,0 +1,32 @@
+package dev.doorbell.e2e.programs;
+
+import dev.doorbell.descriptors.Handover;
+import dev.doorbell.descriptors.RawDescriptors;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** Hands open descriptors on to another program by their numbers, in the order in which they are given. */
+public final class Passing {
+    private Passing() {}
+
+    /**
+     * Starts it, and ends as it does.
+     *
+     * @param args the numbers, separated by commas, {@code closing} or {@code keeping} standard input, and the command
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        List<String> command = Arrays.asList(args).subList(2, args.length);
+        Handover handover = new Handover(command);
+        for (String number : args[0].split(",", -1)) {
+            handover.pass("x", Integer.parseInt(number));
+        }
+        if (args[1].equals("closing")) {
+            // loads all that is needed, which may open files under the free number
+            handover.checkCommand();
+            // not System.in.close(), which puts /dev/null there
+            RawDescriptors.close(0);
+        }
+        System.exit(handover.start().waitFor());
+    }
+}
