@@ -34,10 +34,13 @@ final class UnknownNames {
         names.add(name);
     }
 
-    /** Whether a process other than launchd is known to have started this one, although a job's label is here. */
+    /** Whether a job's label is here, and a process other than launchd is known to have started this one. */
     boolean isLabelInherited() {
-        long parent = launchd.parent();
-        return serviceName.isJob() && parent != Launchd.PROCESS && parent != 0;
+        return serviceName.isJob() && isParentAnother(launchd.parent());
+    }
+
+    private static boolean isParentAnother(long parent) {
+        return parent != Launchd.PROCESS && parent != 0;
     }
 
     /**
@@ -71,10 +74,12 @@ final class UnknownNames {
                 + " starts it; if no job is meant to pass anything, remove XPC_SERVICE_NAME from its environment.";
     }
 
+    /** An orphan of the job has process 1 for a parent too. */
     private String nothingPassed() {
-        return "launchd passed nothing for " + quoted() + ": the job \"" + serviceName.value() + "\" (XPC_SERVICE_NAME)"
-                + " has no Sockets entry of that name (ESRCH). Add it to the property list and load the job again, or set"
-                + " -Ddoorbell.provider=fallback to bind without asking launchd.";
+        return "launchd passed nothing for " + quoted() + " (ESRCH): the job \"" + serviceName.value()
+                + "\" (XPC_SERVICE_NAME) has no Sockets entry of that name, or this process is not the job's own. Add the"
+                + " entry to the property list and load the job again, or set -Ddoorbell.provider=fallback to bind without"
+                + " asking launchd.";
     }
 
     private HandoverException misspelt() {

@@ -56,10 +56,10 @@ class UnknownNamesTest {
 
             assertThat(warnings.messages())
                     .as("said once")
-                    .containsExactly("launchd passed nothing for \"http\", \"control\": the job \"homebrew.mxcl.echo\""
-                            + " (XPC_SERVICE_NAME) has no Sockets entry of that name (ESRCH). Add it to the property list"
-                            + " and load the job again, or set -Ddoorbell.provider=fallback to bind without asking"
-                            + " launchd.");
+                    .containsExactly("launchd passed nothing for \"http\", \"control\" (ESRCH): the job"
+                            + " \"homebrew.mxcl.echo\" (XPC_SERVICE_NAME) has no Sockets entry of that name, or this"
+                            + " process is not the job's own. Add the entry to the property list and load the job again,"
+                            + " or set -Ddoorbell.provider=fallback to bind without asking launchd.");
         }
     }
 
