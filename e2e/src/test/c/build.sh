@@ -17,6 +17,7 @@ compile -o "$into/c_numbers" "$here/c_numbers.c"
 # The name is the one that JNA makes of the library "System" on Linux. It stays loaded, as macOS's own does: JNA would
 # unload it with the last object that knows it, and load one that has handed nothing out yet.
 compile -shared -fPIC -pthread -Wl,-z,nodelete -o "$into/libSystem.so" "$here"/fake_launchd*.c
+compile -shared -fPIC -o "$into/libxpc.so" "$here/fake_libxpc.c"
 compile -o "$into/spawn_with_sockets" "$here"/spawn*.c -lrt
 compile -o "$into/libsystemd_oracle" "$here/libsystemd_oracle.c" -ldl
 compile -o "$into/every_descriptor" "$here/every_descriptor.c" -lrt

@@ -7,9 +7,14 @@
  *   DOORBELL_FAKE_LAUNCHD_MANAGER  the socket of launchd_stand_in.py; the next two mean nothing then
  *   DOORBELL_FAKE_LAUNCHD          NAME=FD,FD;NAME=FD;NAME=!ERRNO   without it every call answers ESRCH, as launchd does
  *                                  to a process that it does not manage. "NAME=" answers with no descriptor.
- *   DOORBELL_FAKE_LAUNCHD_UNKNOWN  what a name that is not there answers: ENOENT (default), ESRCH, ...
+ *   DOORBELL_FAKE_LAUNCHD_UNKNOWN  what a name that is not there answers: ESRCH (default), as a current macOS, which the
+ *                                  tests of tprasadtp/go-launchd found; or ENOENT, as launch(3) says
+ *   DOORBELL_FAKE_LAUNCHD_PID      the process of launchd_stand_in.py
  *   DOORBELL_FAKE_LAUNCHD_TRACE    a file that a line is appended to for each thing that happens:
  *                                  "activate NAME ERRNO COUNT", "free NAME", "exit HANDED-OUT FREED"
+ *
+ * It exports getppid() too: launchd is process 1, and the stand-in that started the job is not. With a table of names this
+ * process is the job.
  *
  * A name is handed out once; then it answers EALREADY. A configuration that does not parse ends the process.
  */
@@ -24,9 +29,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
-enum { MOST_ENTRIES = 64, MOST_FDS = 16, LONGEST_NAME = 255, BAD_CONFIGURATION = 70 };
+enum { MOST_ENTRIES = 64, MOST_FDS = 16, LONGEST_NAME = 255, BAD_CONFIGURATION = 70, LAUNCHD = 1 };
 
 /* One key of the Sockets dictionary. Whatever reads a configuration fills these in; the rest asks no further. */
 struct entry {
@@ -41,7 +47,7 @@ struct entry {
 static struct entry entries[MOST_ENTRIES];
 static size_t entry_count;
 static int managed;
-static int unknown_errno = ENOENT;
+static int unknown_errno = ESRCH;
 static unsigned long handed_out, freed;
 static void (*libc_free)(void *);
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -214,6 +220,16 @@ int launch_activate_socket(const char *name, int **fds, size_t *cnt) {
     trace("activate %s %d %zu\n", name, answer, answer == 0 ? *cnt : 0);
     pthread_mutex_unlock(&lock);
     return answer;
+}
+
+/*
+ * Only who looks the name up in this very library gets this one, as with free() below.
+ */
+pid_t getppid(void) {
+    const char *launchd = getenv("DOORBELL_FAKE_LAUNCHD_PID");
+    pid_t parent = (pid_t)syscall(SYS_getppid);
+    int started_by_launchd = launchd == NULL ? managed : parent == (pid_t)atol(launchd);
+    return started_by_launchd ? LAUNCHD : parent;
 }
 
 /*

@@ -1,15 +1,19 @@
 """A stand-in for launchd's half of socket activation, for tests on machines that have none.
 
-    launchd_stand_in.py [--unknown ERRNO] [--answer NAME=ERRNO] [--lowest NUMBER] [--env K=V] [--throttle SECONDS] PLIST
+    launchd_stand_in.py [--unknown ERRNO] [--answer NAME=ERRNO] [--lowest NUMBER] [--env K=V] [--throttle SECONDS]
+                        [--libxpc LIBRARY] PLIST
 
 Reads one property list (plistlib), binds its Sockets, and runs the job as launchd does: at the first connection or
 datagram, or at once with RunAtLoad; again when it has ended and somebody comes, but not within ThrottleInterval (10 s)
 of the last start. fake_launchd.c, loaded by the job as libSystem, asks here for launch_activate_socket(); descriptors
 go over as SCM_RIGHTS, since launchd's too arrive only with the answer. Errors as launchd's:
 
-    ESRCH     who asks is not the job's own process, or (as on a real macOS) the name is not there; --unknown ENOENT
-              gives what launch(3) says of the second
+    ESRCH     who asks is not the job's own process, the job has no Sockets, or (as on a real macOS, which the tests of
+              tprasadtp/go-launchd found) the name is not there; --unknown ENOENT gives what launch(3) says of the last
     EALREADY  the name was handed to this process before
+
+The job has its label in XPC_SERVICE_NAME, and what it starts inherits that. Since macOS 26 such a process sees `0` instead
+(openclaw/openclaw#91525): --libxpc preloads fake_libxpc.c, which does that.
 
 Standard output says "socket NAME ADDRESS" for each, "loaded", "started PID", "ended PID STATUS". SIGUSR1 is
 `launchctl kickstart -k`, SIGTERM and SIGINT are `launchctl bootout`.
@@ -32,7 +36,11 @@ sys.dont_write_bytecode = True
 import launchd_sockets  # noqa: E402
 
 THROTTLE_SECONDS = 10
-EXIT_SECONDS = 20
+# what launchctl prints where a job says nothing, and when such a job gets SIGKILL (elastic/elastic-agent#593);
+# launchd.plist(5) says 20
+EXIT_SECONDS = 5
+# the most that a job of a user gets
+MOST_EXIT_SECONDS = 60
 PATH = "/usr/bin:/bin:/usr/sbin:/sbin"
 INHERITED = ("HOME", "LOGNAME", "SHELL", "TMPDIR", "USER")
 
@@ -80,7 +88,7 @@ class Job:
             return
         self.process.terminate()
         try:
-            self.process.wait(self.plist.get("ExitTimeOut", EXIT_SECONDS))
+            self.process.wait(min(self.plist.get("ExitTimeOut", EXIT_SECONDS), MOST_EXIT_SECONDS))
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -109,6 +117,9 @@ class Launchd:
         variables.update(PATH=PATH, XPC_FLAGS="0x0", XPC_SERVICE_NAME=plist["Label"])
         variables["DOORBELL_FAKE_LAUNCHD_MANAGER"] = self.door.getsockname()
         variables["DOORBELL_FAKE_LAUNCHD_LOWEST"] = str(options.lowest)
+        variables["DOORBELL_FAKE_LAUNCHD_PID"] = str(os.getpid())
+        if options.libxpc:
+            variables["LD_PRELOAD"] = options.libxpc
         variables.update(self.bound.variables)
         variables.update(plist.get("EnvironmentVariables", {}))
         variables.update(one.split("=", 1) for one in options.env)
@@ -151,7 +162,7 @@ class Launchd:
             socket.send_fds(client, [struct.pack("=ii", answer, len(sockets))], [one.fileno() for one in sockets])
 
     def _errno(self, pid, name):
-        if self.job.process is None or pid != self.job.process.pid:
+        if self.job.process is None or pid != self.job.process.pid or not self.bound.sockets:
             return errno.ESRCH
         if name in self.answers:
             return self.answers[name]
@@ -187,6 +198,7 @@ def main():
     parser.add_argument("--lowest", type=int, default=3)
     parser.add_argument("--env", action="append", default=[])
     parser.add_argument("--throttle", type=float)
+    parser.add_argument("--libxpc")
     parser.add_argument("plist")
     sys.stdout.reconfigure(line_buffering=True)
     launchd = Launchd(parser.parse_args())

@@ -183,6 +183,8 @@ cat >"$plist" <<XML
   <!-- user/UID, where nobody is logged in, is a session of the second type -->
   <key>LimitLoadToSessionType</key>
   <array><string>Aqua</string><string>Background</string></array>
+  <!-- without it a current macOS waits for 5 s -->
+  <key>ExitTimeOut</key><integer>60</integer>
   <key>StandardOutPath</key><string>$work/out</string>
   <key>StandardErrorPath</key><string>$work/err</string>
 </dict>

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.ListenerProvider;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,15 @@ class SelectionTest {
         assertThat(select(FALLBACK, LAUNCHD).chosen()).isSameAs(FALLBACK);
         Candidate own = candidate("own", 101, Applicability.applies("always"));
         assertThat(select(SYSTEMD, own, FALLBACK).chosen()).isSameAs(own);
+    }
+
+    @Test
+    void evidence_that_names_this_process_is_preferred_to_evidence_that_children_inherit() {
+        Candidate label = candidate("launchd", ListenerProvider.INHERITED_EVIDENCE, Applicability.applies("a label"));
+        Candidate pid = candidate("systemd", ListenerProvider.SERVICE_MANAGER, Applicability.applies("our pid"));
+        Candidate binds = candidate("fallback", ListenerProvider.FALLBACK, Applicability.applies("always"));
+        assertThat(select(binds, label, pid).chosen()).isSameAs(pid);
+        assertThat(select(binds, label).chosen()).isSameAs(label);
     }
 
     @Test

@@ -15,8 +15,17 @@ import java.util.Optional;
  * whether it is chosen or not: creating and examining must be cheap, and must load nothing native.
  */
 public interface ListenerProvider {
-    /** The priority of a provider that stands for a service manager. */
+    /**
+     * The priority of a provider for a service manager that addresses the process: the provider applies only where the
+     * evidence names this very process, as {@code LISTEN_PID} of {@code sd_listen_fds(3)} does.
+     */
     int SERVICE_MANAGER = 100;
+
+    /**
+     * The priority of a provider for a service manager whose evidence child processes inherit, such as a variable with the
+     * label of a job. It may be meant for a process above this one, so evidence that names this process is stronger.
+     */
+    int INHERITED_EVIDENCE = 90;
 
     /** The priority of the provider that binds in this process, which serves what no service manager passed. */
     int FALLBACK = 0;
@@ -29,7 +38,8 @@ public interface ListenerProvider {
     String name();
 
     /**
-     * Which provider is preferred where several apply. Those above {@link #FALLBACK} inherit listeners; the one at
+     * Which provider is preferred where several apply, by the strength of the evidence that {@link #examine} looks for:
+     * {@link #SERVICE_MANAGER} before {@link #INHERITED_EVIDENCE}. Equal priorities go by name. Those above {@link #FALLBACK} inherit listeners; the one at
      * {@link #FALLBACK} binds those that remain.
      *
      * @return a number, larger is preferred

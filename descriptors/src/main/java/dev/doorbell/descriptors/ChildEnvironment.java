@@ -16,7 +16,10 @@ final class ChildEnvironment {
     /** Variables whose value a shell does not take from its environment, or changes. */
     private static final Set<String> SET_BY_SHELLS = Set.of("IFS", "OPTIND", "PPID");
 
-    private static final String[] OF_ONE_PROCESS = {"LISTEN_PID", "LISTEN_PIDFDID", "LISTEN_FDS", "LISTEN_FDNAMES"};
+    /** The last is launchd's label of a job: its child is no job, and would ask launchd for the job's sockets. */
+    private static final String[] OF_ONE_PROCESS = {
+        "LISTEN_PID", "LISTEN_PIDFDID", "LISTEN_FDS", "LISTEN_FDNAMES", "XPC_SERVICE_NAME"
+    };
 
     private final Map<String, String> variables = new LinkedHashMap<>();
 

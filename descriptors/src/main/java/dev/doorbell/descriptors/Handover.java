@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * its own. Whether they block is shared by all copies, and is passed as it is.
  *
  * <p>The child has this process's standard streams, working directory and environment, every signal's default action,
- * none of them blocked, and no other descriptor. {@code LISTEN_PID} is the child's own pid, which only the child knows,
+ * none of them blocked, and no other descriptor. {@code XPC_SERVICE_NAME} is not among the variables: the child is not the
+ * job of launchd that this process may be. {@code LISTEN_PID} is the child's own pid, which only the child knows,
  * so {@code /bin/sh} sets it and then becomes the command. That shell may add {@code PWD} and {@code SHLVL}. A variable
  * whose name is no name to a shell, such as {@code a.b}, is given back by {@code env(1)}: it is among the arguments of
  * that process for a moment, where other users of the machine can see it.

@@ -52,6 +52,13 @@ class HandedEnvironmentTest {
     }
 
     @Test
+    void the_label_of_a_job_of_launchd_is_its_own_and_no_childs() throws Exception {
+        SpawnedJava parent = parent().environment("XPC_SERVICE_NAME", "com.example.ci-agent");
+        assertThat(parent.run(HandingProgram.class, "sh", "-c", "echo \"${XPC_SERVICE_NAME-none}\""))
+                .isEqualTo("none\n");
+    }
+
+    @Test
     void arguments_are_in_the_encoding_of_the_locale() throws Exception {
         SpawnedJava parent = parent().environment("LC_ALL", "C.UTF-8");
         assertThat(parent.run(HandingProgram.class, "sh", "-c", "printf \u00e9\u20ac | od -An -tx1"))

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract under the stand-in for launchd: real JNA, real descriptors, and each answer of launch(3). */
 @Needs("cc")
 class LaunchdIT extends ProviderContract {
     private static final List<String> FORCED =
             List.of("-Djna.library.path=" + Paths.NATIVE, "-Ddoorbell.provider=launchd");
+
+    private static final Map<String, String> AS_A_JOB = Map.of("XPC_SERVICE_NAME", "dev.example.echo");
 
     @Override
     String provider() {
@@ -47,12 +51,30 @@ class LaunchdIT extends ProviderContract {
         }
     }
 
-    @Test
-    void a_name_that_the_property_list_lacks_is_bound_as_the_policy_says() throws Exception {
-        try (Started daemon = started(
-                echoDaemon(List.of(), FORCED, "x=tcp://127.0.0.1:0"),
-                Map.of("DOORBELL_FAKE_LAUNCHD", "other=", "XPC_SERVICE_NAME", "dev.example.echo"))) {
+    @ParameterizedTest
+    @ValueSource(strings = {"ESRCH", "ENOENT"})
+    void a_name_that_the_property_list_lacks_is_bound_as_the_policy_says(String answer) throws Exception {
+        Map<String, String> variables = new HashMap<>(AS_A_JOB);
+        variables.put("DOORBELL_FAKE_LAUNCHD", "other=");
+        variables.put("DOORBELL_FAKE_LAUNCHD_UNKNOWN", answer);
+        try (Started daemon = started(echoDaemon(List.of(), FORCED, "x=tcp://127.0.0.1:0"), variables)) {
             assertThat(daemon.lines().get(0)).contains("\"provider\":\"fallback\"");
+            assertThat(daemon.program().err().stream().anyMatch(line -> line.contains("(ESRCH)")))
+                    .as("launch(3) has ENOENT for it, which needs no warning")
+                    .isEqualTo(answer.equals("ESRCH"));
+        }
+    }
+
+    @Test
+    void a_name_that_the_property_list_lacks_is_misspelt_where_another_was_passed() throws Exception {
+        List<String> spawn = List.of(Paths.SPAWN, "--tcp", "127.0.0.1:0", "--");
+        Map<String, String> variables = new HashMap<>(AS_A_JOB);
+        variables.put("DOORBELL_FAKE_LAUNCHD", "x=3");
+        List<String> command = echoDaemon(spawn, FORCED, "x=tcp://127.0.0.1:8080", "y=tcp://127.0.0.1:0");
+        try (Program daemon = Program.start(command, variables)) {
+            assertThat(daemon.exitCode()).isEqualTo(1);
+            assertThat(daemon.errLine("answers ESRCH to \"y\"")).contains("dev.example.echo", "Add the key");
+            assertThat(daemon.out()).isEmpty();
         }
     }
 
@@ -90,14 +112,13 @@ class LaunchdIT extends ProviderContract {
     @CsvSource(
             delimiter = '|',
             value = {
-                "x=!ESRCH    | answers ESRCH to the name \"x\"",
                 "x=!EALREADY | answers EALREADY to the name \"x\"",
                 "x=!EINVAL   | failed for the name \"x\" with EINVAL",
                 "x=!ENOMEM   | failed for the name \"x\" with ENOMEM"
             })
     void an_errno_that_must_not_turn_into_a_bind_is_an_error(String answers, String said) throws Exception {
-        Map<String, String> variables =
-                Map.of("DOORBELL_FAKE_LAUNCHD", answers, "XPC_SERVICE_NAME", "dev.example.echo");
+        Map<String, String> variables = new HashMap<>(AS_A_JOB);
+        variables.put("DOORBELL_FAKE_LAUNCHD", answers);
         try (Program daemon = Program.start(echoDaemon(List.of(), FORCED, "x=tcp://127.0.0.1:0"), variables)) {
             assertThat(daemon.exitCode()).isEqualTo(1);
             assertThat(String.join("\n", daemon.err())).contains(said).doesNotContain("\tat ");

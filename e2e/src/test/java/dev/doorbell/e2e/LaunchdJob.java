@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 record LaunchdJob(Program launchd) implements AutoCloseable {
     static final String LABEL = "dev.example.echo";
     private static final long BOUND_SECONDS = 20;
+    private static final int EXIT_SECONDS = 60;
 
     private static final String STAND_IN =
             Paths.ROOT.resolve("e2e/src/test/python/launchd_stand_in.py").toString();
@@ -42,7 +43,8 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
     /** echo-daemon with these arguments, which its first client starts. */
     static Map<String, Object> echoDaemon(Map<String, ?> sockets, String... arguments) {
         List<String> program = ProviderContract.echoDaemon(List.of(), List.of(), arguments);
-        return new LinkedHashMap<>(Map.of("Label", LABEL, "ProgramArguments", program, "Sockets", sockets));
+        return new LinkedHashMap<>(
+                Map.of("Label", LABEL, "ProgramArguments", program, "Sockets", sockets, "ExitTimeOut", EXIT_SECONDS));
     }
 
     /** echo-daemon with these arguments, which starts at once. */

@@ -58,9 +58,10 @@ class LaunchdJobIT {
     }
 
     @Test
-    void a_job_that_a_script_starts_as_its_child_is_told_to_use_exec() throws Exception {
+    void a_job_that_a_script_starts_as_its_child_is_told_to_use_exec_and_binds() throws Exception {
         try (LaunchdJob job = LaunchdJob.load(throughShell("\"$@\"; exit $?"))) {
-            assertThat(job.launchd().errLine("ESRCH")).contains(LaunchdJob.LABEL, "exec");
+            assertThat(job.launchd().errLine("inherited the label")).contains(LaunchdJob.LABEL, "`exec`");
+            assertThat(job.listeners("provider")).containsExactly("fallback");
         }
     }
 
@@ -73,9 +74,9 @@ class LaunchdJobIT {
 
     @Test
     void a_misspelt_name_is_an_error_and_no_bind_beside_launchds_socket() throws Exception {
-        Map<String, Object> sockets = Map.of("http", LOOPBACK);
-        try (LaunchdJob job = LaunchdJob.atOnce(directory, sockets, "htpp=tcp://127.0.0.1:0")) {
-            assertThat(job.launchd().errLine("ESRCH")).contains("\"htpp\"");
+        Map<String, Object> sockets = Map.of("http", LOOPBACK, "control", LOOPBACK);
+        try (LaunchdJob job = LaunchdJob.atOnce(directory, sockets, "control", "htpp=tcp://127.0.0.1:0")) {
+            assertThat(job.launchd().errLine("answers ESRCH")).contains("\"htpp\"", LaunchdJob.LABEL);
             job.launchd().outLine("ended ");
             assertThat(job.launchd().out()).noneMatch(line -> line.contains("fallback"));
         }

@@ -30,11 +30,11 @@ final class Program implements AutoCloseable {
         return start(command, Map.of());
     }
 
-    /** Starts it with these variables and no LISTEN_ variable, provider or JVM option of the test's own. */
+    /** Starts it with these variables and no LISTEN_ variable, label, provider or JVM option of the test's own. */
     static Program start(List<String> command, Map<String, String> variables) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("LISTEN_") || name.startsWith("DOORBELL_"));
-        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "XPC_SERVICE_NAME"));
         builder.environment().putAll(variables);
         return new Program(builder.start());
     }

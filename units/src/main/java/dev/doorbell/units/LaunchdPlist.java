@@ -15,6 +15,12 @@ import java.util.List;
 
 /** A service as launchd has it: one property list, {@code launchd.plist(5)}. */
 public final class LaunchdPlist {
+    /** In seconds. launchd gives the job of a user no more, whatever its property list says. */
+    private static final int LONGEST_END_OF_AGENT = 60;
+
+    /** Without the second an agent loads in a desktop session only, and not for a user who came by ssh. */
+    private static final NSArray SESSIONS = new NSArray(new NSString("Aqua"), new NSString("Background"));
+
     private LaunchdPlist() {}
 
     /**
@@ -50,9 +56,13 @@ public final class LaunchdPlist {
             NSDictionary environment = new NSDictionary();
             environment.put(IdleTime.VARIABLE, new NSString(IdleTime.seconds(time)));
             job.put("EnvironmentVariables", environment);
-            // launchd would kill a program that is still at work after 20
-            job.put("ExitTimeOut", new NSNumber(IdleTime.LONGEST_END));
         });
+        job.put("ExitTimeOut", new NSNumber(service.isUserUnit() ? LONGEST_END_OF_AGENT : IdleTime.LONGEST_END));
+        // by default launchd throttles the processor and the disk, and Adaptive lifts that for XPC requests only
+        job.put("ProcessType", new NSString("Interactive"));
+        if (service.isUserUnit()) {
+            job.put("LimitLoadToSessionType", SESSIONS);
+        }
         return job;
     }
 

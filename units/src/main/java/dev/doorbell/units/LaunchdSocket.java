@@ -7,6 +7,7 @@ import dev.doorbell.Address;
 import dev.doorbell.IpVersion;
 import dev.doorbell.Kind;
 import dev.doorbell.ListenerSpec;
+import java.util.Optional;
 
 /** One dictionary of {@code Sockets}. */
 final class LaunchdSocket {
@@ -44,7 +45,10 @@ final class LaunchdSocket {
         }
     }
 
-    /** Without a node or a family, launchd opens one socket for each IP version. */
+    /**
+     * Without a node or a family, launchd opens one socket for each IP version. A plain bind has one for both, so that a
+     * program may ask for the one: IPv4v6 of {@code SockFamily} gives that.
+     */
     private static void ip(NSDictionary socket, ListenerSpec spec, Address.Ip ip) {
         if (ip.port() == 0) {
             throw cannot(spec, "no client would know a port that the system chooses", "Choose one from 1 to 65535.");
@@ -57,9 +61,16 @@ final class LaunchdSocket {
             socket.put("SockNodeName", new NSString(ip.host()));
         }
         socket.put("SockServiceName", new NSString(Integer.toString(ip.port())));
-        if (spec.ipVersion() != IpVersion.ANY) {
-            socket.put("SockFamily", new NSString(spec.ipVersion() == IpVersion.V4 ? "IPv4" : "IPv6"));
-        }
+        family(spec.ipVersion(), Hosts.isWildcardOfBoth(ip.host()))
+                .ifPresent(family -> socket.put("SockFamily", new NSString(family)));
+    }
+
+    private static Optional<String> family(IpVersion version, boolean wildcard) {
+        return switch (version) {
+            case V4 -> Optional.of("IPv4");
+            case V6 -> Optional.of("IPv6");
+            case ANY -> wildcard ? Optional.of("IPv4v6") : Optional.empty();
+        };
     }
 
     private static void unix(NSDictionary socket, ListenerSpec spec, Address address) {

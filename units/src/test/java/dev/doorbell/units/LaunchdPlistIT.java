@@ -41,7 +41,7 @@ class LaunchdPlistIT {
                 import plistlib, sys
                 job = plistlib.load(open(sys.argv[1], 'rb'))
                 assert set(job) == {'Label', 'ProgramArguments', 'Sockets', 'UserName', 'EnvironmentVariables',
-                                    'ExitTimeOut'}, job
+                                    'ExitTimeOut', 'ProcessType'}, job
                 assert job['ProgramArguments'] == ['/bin/sh', '<&>"\\'', ']]>', ' ', '', 'a\\nb', 'é\\U0001f600'], job
                 sockets = list(job['Sockets'].values())
                 paths = [one for one in sockets if 'SockPathName' in one]

@@ -47,14 +47,32 @@ class LaunchdPlistTest {
                         "EnvironmentVariables",
                         Map.of("DOORBELL_IDLE_EXIT", "90"),
                         "ExitTimeOut",
-                        90));
+                        90,
+                        "ProcessType",
+                        "Interactive"));
+    }
+
+    @Test
+    void an_agent_loads_without_a_desktop_session_and_asks_for_no_longer_end_than_it_gets() throws Exception {
+        Map<?, ?> job = job(Declared.echo("a=tcp://*:1").userUnit(true).build());
+        assertThat(job.get("LimitLoadToSessionType")).isEqualTo(List.of("Aqua", "Background"));
+        assertThat(job.get("ExitTimeOut")).isEqualTo(60);
+    }
+
+    @Test
+    void a_job_that_says_nothing_would_be_killed_after_5_seconds() throws Exception {
+        Map<?, ?> job = job(Declared.echo("a=tcp://*:1").build());
+        assertThat(job.get("ExitTimeOut")).isEqualTo(90);
+        assertThat(job.containsKey("LimitLoadToSessionType")).as("a daemon").isFalse();
     }
 
     static Arguments[] sockets() {
         return new Arguments[] {
-            Arguments.of("tcp://*:80", Map.of("SockServiceName", "80", "SockType", "stream")),
-            Arguments.of("tcp://[::]:80", Map.of("SockServiceName", "80", "SockType", "stream")),
+            Arguments.of("tcp://*:80", Map.of("SockServiceName", "80", "SockType", "stream", "SockFamily", "IPv4v6")),
+            Arguments.of(
+                    "tcp://[::]:80", Map.of("SockServiceName", "80", "SockType", "stream", "SockFamily", "IPv4v6")),
             Arguments.of("tcp4://*:80", Map.of("SockServiceName", "80", "SockType", "stream", "SockFamily", "IPv4")),
+            Arguments.of("udp://*:80", Map.of("SockServiceName", "80", "SockType", "dgram", "SockFamily", "IPv4v6")),
             Arguments.of("udp6://*:80", Map.of("SockServiceName", "80", "SockType", "dgram", "SockFamily", "IPv6")),
             Arguments.of(
                     "tcp://localhost:80",

@@ -27,6 +27,16 @@ final class HandedOut {
         return numbers == null ? Optional.empty() : Optional.of(numbers(numbers));
     }
 
+    /** Whether launchd has handed anything out, and so manages this process. */
+    boolean any() {
+        for (String property : entries.stringPropertyNames()) {
+            if (property.startsWith(PREFIX)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void remember(String name, List<Integer> descriptors) {
         StringBuilder numbers = new StringBuilder();
         for (Integer descriptor : descriptors) {

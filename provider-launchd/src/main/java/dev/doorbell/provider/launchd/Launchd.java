@@ -4,6 +4,9 @@ import java.util.List;
 
 /** What a job may ask launchd. Apart from the library that carries it, so that no class of JNA is needed to name it. */
 interface Launchd {
+    /** launchd's own id. One launchd starts the jobs of the system and those of every user, {@code launchd(8)}. */
+    long PROCESS = 1;
+
     /**
      * Asks for the descriptors of one key of the {@code Sockets} dictionary, which launchd gives once.
      *
@@ -11,11 +14,17 @@ interface Launchd {
      */
     Answer activate(String name);
 
+    /** The process that started this one: {@link #PROCESS} for each job, 0 where it is not known. */
+    long parent();
+
     /**
      * launchd's answer.
      *
      * @param errno 0 for success
      * @param descriptors what it handed out; empty unless {@code errno} is 0
      */
-    record Answer(int errno, List<Integer> descriptors) {}
+    record Answer(int errno, List<Integer> descriptors) {
+        /** ESRCH of {@code sys/errno.h}, with the same number on every UNIX: for a process that is no job. */
+        static final Answer NOT_MANAGED = new Answer(3, List.of());
+    }
 }

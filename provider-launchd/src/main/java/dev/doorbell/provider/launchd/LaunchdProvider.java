@@ -11,6 +11,9 @@ import java.time.Duration;
  * Listeners that launchd holds for a job on macOS: each key of the {@code Sockets} dictionary of
  * {@code launchd.plist(5)} is the name of a spec, and stands for one descriptor or several.
  *
+ * <p>The label of the job in {@code XPC_SERVICE_NAME} lets it apply. Children inherit the label, so launchd itself is
+ * asked; {@link UnknownNames} has what its answers mean.
+ *
  * <p>It needs {@code net.java.dev.jna:jna}, and loads it when the first listener is claimed.
  */
 public final class LaunchdProvider implements ListenerProvider {
@@ -27,9 +30,10 @@ public final class LaunchdProvider implements ListenerProvider {
         return NAME;
     }
 
+    /** The label is in the environment of every process below the job, until one of them is a job itself. */
     @Override
     public int priority() {
-        return SERVICE_MANAGER;
+        return INHERITED_EVIDENCE;
     }
 
     @Override

@@ -36,6 +36,7 @@ final class LaunchdSource implements ListenerSource {
     private final ProcessContext process;
     private final HandedOut handedOut;
     private final ClaimLedger ledger;
+    private final UnknownNames unknown;
 
     /** The one of this system. */
     static LaunchdSource of(ProcessContext process) {
@@ -47,6 +48,7 @@ final class LaunchdSource implements ListenerSource {
         this.process = process;
         this.handedOut = new HandedOut(process.properties());
         this.ledger = new ClaimLedger(process.properties());
+        this.unknown = new UnknownNames(process, launchd);
     }
 
     @Override
@@ -63,6 +65,7 @@ final class LaunchdSource implements ListenerSource {
                     found.put(spec, listeners(spec, numbers, claim));
                 }
             }
+            unknown.check(handedOut.any());
         } catch (IOException | RuntimeException | LinkageError e) {
             for (DescriptorClaim claim : taken) {
                 claim.giveBack();
@@ -101,13 +104,30 @@ final class LaunchdSource implements ListenerSource {
     }
 
     private List<Integer> asked(String name) throws IOException {
-        Launchd.Answer answer = launchd.activate(name);
-        if (answer.errno() != 0) {
-            new Refusal(name, answer.errno()).check(process);
-            return List.of();
+        Launchd.Answer answer = answer(name);
+        if (answer.errno() == 0) {
+            handedOut.remember(name, answer.descriptors());
+            return answer.descriptors();
         }
-        handedOut.remember(name, answer.descriptors());
-        return answer.descriptors();
+        Refusal refusal = new Refusal(name, answer.errno());
+        if (refusal.isUnknown(process)) {
+            unknown.add(name);
+        } else {
+            refusal.check(process);
+        }
+        return List.of();
+    }
+
+    /** launchd's answer. Without JNA it is known all the same where another process started this one. */
+    private Launchd.Answer answer(String name) {
+        try {
+            return launchd.activate(name);
+        } catch (UnsupportedOperationException unreachable) {
+            if (unknown.isLabelInherited()) {
+                return Launchd.Answer.NOT_MANAGED;
+            }
+            throw unreachable;
+        }
     }
 
     private static void check(ListenerSpec spec, DescriptorFacts facts) throws HandoverException {
@@ -128,8 +148,9 @@ final class LaunchdSource implements ListenerSource {
 
     @Override
     public String howToPass(ListenerSpec spec) {
-        return "Add the key \"" + spec.name() + "\" to the Sockets dictionary of the job's property list, "
-                + "launchd.plist(5), and load the job again.";
+        return unknown.cause()
+                .orElse("Add the key \"" + spec.name() + "\" to the Sockets dictionary of the job's property list, "
+                        + "launchd.plist(5), and load the job again.");
     }
 
     @Override

@@ -22,6 +22,17 @@ final class LazyLaunchd implements Launchd {
         }
     }
 
+    @Override
+    public long parent() {
+        Launchd launchd = reached;
+        return launchd == null ? parentWithoutNatives() : launchd.parent();
+    }
+
+    private static long parentWithoutNatives() {
+        Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+        return parent.isPresent() ? parent.get().pid() : 0;
+    }
+
     private static String explain(LinkageError failure) {
         Optional<JnaTrouble> trouble = JnaTrouble.behind(failure);
         return trouble.isPresent() ? trouble.get().explain("Asking launchd for its sockets") : libraryMissing(failure);

@@ -1,6 +1,5 @@
 package dev.doorbell.provider.launchd;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.util.Optional;
@@ -13,6 +12,14 @@ import java.util.Optional;
  */
 record Refusal(String name, int number) {
 
+    /**
+     * Whether launchd does not know the name, or not this process: it answers ESRCH to both, and {@link UnknownNames} tells
+     * them apart.
+     */
+    boolean isUnknown(ProcessContext process) {
+        return Errno.of(number, process.operatingSystem()).orElse(null) == Errno.ESRCH;
+    }
+
     /** Returns where the name was merely not passed, so that the user's policy decides; throws otherwise. */
     void check(ProcessContext process) throws IOException {
         Optional<Errno> errno = Errno.of(number, process.operatingSystem());
@@ -23,24 +30,8 @@ record Refusal(String name, int number) {
             case ENOENT -> {
                 // launchd manages us, and the property list has no such key
             }
-            case ESRCH -> checkNotAJob(ServiceName.of(process));
             case EALREADY -> throw takenByOthers();
             default -> throw failed(errno.get() + " (" + number + ")");
-        }
-    }
-
-    /**
-     * launchd says ESRCH to a process that it does not manage, and to a job that asks for a name that it does not have:
-     * a plain bind in the second case would hide the misspelt name, and meet launchd's own socket.
-     */
-    private void checkNotAJob(ServiceName serviceName) throws HandoverException {
-        if (serviceName.isJob()) {
-            throw new HandoverException(
-                    LaunchdProvider.NAME,
-                    serviceName.seen() + ", but answers ESRCH to the name \"" + name + "\": its Sockets dictionary "
-                            + "has no entry of that name, or launchd does not manage this very process. Add the key \""
-                            + name + "\" and load the job again, start java with `exec` where a script starts it, or "
-                            + "set -Ddoorbell.provider=fallback to bind without launchd.");
         }
     }
 

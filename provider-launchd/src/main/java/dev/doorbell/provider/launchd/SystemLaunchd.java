@@ -1,6 +1,7 @@
 package dev.doorbell.provider.launchd;
 
 import com.sun.jna.Native;
+import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.ArrayList;
@@ -21,7 +22,14 @@ final class SystemLaunchd implements Launchd {
      * @throws LinkageError if either is missing
      */
     static SystemLaunchd load() {
-        return new SystemLaunchd(Native.load(SystemLibrary.NAME, SystemLibrary.class));
+        // the system that dyld belongs to, which no setting of Doorbell's changes
+        String library = Platform.isMac() ? SystemLibrary.ON_MACOS : SystemLibrary.ELSEWHERE;
+        return new SystemLaunchd(Native.load(library, SystemLibrary.class));
+    }
+
+    @Override
+    public long parent() {
+        return library.getppid();
     }
 
     @Override

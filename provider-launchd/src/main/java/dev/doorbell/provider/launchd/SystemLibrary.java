@@ -15,8 +15,14 @@ import com.sun.jna.ptr.PointerByReference;
  * Silicon.
  */
 interface SystemLibrary extends Library {
-    /** As {@link Native#load} takes it: {@code libSystem.dylib}. */
-    String NAME = "System";
+    /**
+     * Where macOS has it. The path is certain, also where only the shared cache of dyld has the library; a leaf name depends
+     * on the folders that are searched, {@code dlopen(3)}.
+     */
+    String ON_MACOS = "/usr/lib/libSystem.B.dylib";
+
+    /** Elsewhere JNA looks for {@code libSystem.so} on {@code jna.library.path}. */
+    String ELSEWHERE = "System";
 
     /**
      * {@code int launch_activate_socket(const char *name, int **fds, size_t *cnt)}: hands out the descriptors of a key
@@ -29,6 +35,9 @@ interface SystemLibrary extends Library {
      *     to this process before
      */
     int launch_activate_socket(String name, PointerByReference fds, SizeByReference cnt);
+
+    /** {@code pid_t getppid(void)}, which always succeeds: {@code getppid(2)}. */
+    int getppid();
 
     /** {@code free(3)} of the C library that allocated the array; {@link Native#free} may be another's. */
     void free(Pointer pointer);

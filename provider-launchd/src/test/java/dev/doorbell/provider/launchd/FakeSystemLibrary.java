@@ -19,6 +19,12 @@ final class FakeSystemLibrary implements SystemLibrary {
     final List<Pointer> freed = new ArrayList<>();
     private final Map<String, int[]> descriptors = new HashMap<>();
     private final Map<String, Integer> refusals = new HashMap<>();
+    private int parent = 1;
+
+    FakeSystemLibrary startedBy(int process) {
+        parent = process;
+        return this;
+    }
 
     FakeSystemLibrary pass(String name, int... numbers) {
         descriptors.put(name, numbers);
@@ -41,6 +47,11 @@ final class FakeSystemLibrary implements SystemLibrary {
         fds.setValue(array(numbers));
         cnt.setValue(numbers.length);
         return 0;
+    }
+
+    @Override
+    public int getppid() {
+        return parent;
     }
 
     private Pointer array(int... numbers) {

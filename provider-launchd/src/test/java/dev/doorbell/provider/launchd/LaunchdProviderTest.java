@@ -17,13 +17,13 @@ class LaunchdProviderTest {
     private final LaunchdProvider provider = new LaunchdProvider();
 
     @Test
-    void it_is_found_on_the_class_path_as_a_service_manager() {
+    void it_is_found_on_the_class_path_as_one_whose_evidence_is_inherited() {
         assertThat(ServiceLoader.load(ListenerProvider.class).stream().map(ServiceLoader.Provider::get))
                 .filteredOn(LaunchdProvider.class::isInstance)
                 .singleElement()
                 .satisfies(found -> {
                     assertThat(found.name()).isEqualTo("launchd");
-                    assertThat(found.priority()).isEqualTo(ListenerProvider.SERVICE_MANAGER);
+                    assertThat(found.priority()).isEqualTo(ListenerProvider.INHERITED_EVIDENCE);
                 });
     }
 

@@ -86,19 +86,6 @@ class LaunchdSourceTest {
     }
 
     @Test
-    void esrch_to_a_job_is_an_error_since_launchd_says_it_of_unknown_names_too() {
-        library.refuse("http", FakeSystemLibrary.ESRCH);
-
-        assertThatThrownBy(() -> source(A_JOB).claim(List.of(HTTP)))
-                .isInstanceOfSatisfying(
-                        HandoverException.class, e -> assertThat(e.provider()).isEqualTo("launchd"))
-                .hasMessageContaining("com.example.echo")
-                .hasMessageContaining("ESRCH")
-                .hasMessageContaining("its Sockets dictionary has no entry of that name, or launchd does not manage")
-                .hasMessageContaining("Add the key \"http\"");
-    }
-
-    @Test
     void esrch_to_a_process_that_is_no_job_is_missing() throws IOException {
         library.refuse("http", FakeSystemLibrary.ESRCH);
 

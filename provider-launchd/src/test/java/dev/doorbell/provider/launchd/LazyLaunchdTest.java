@@ -20,6 +20,9 @@ class LazyLaunchdTest {
     private static final ProcessContext ON_MACOS =
             new ProcessContext(Map.of("XPC_SERVICE_NAME", "com.example"), 42, OperatingSystem.MACOS, new Properties());
 
+    private static final ProcessContext FORCED =
+            new ProcessContext(Map.of(), 42, OperatingSystem.MACOS, new Properties());
+
     @Test
     @DisabledOnOs(value = OS.MAC, disabledReason = "it has the library")
     void where_the_library_is_missing_the_platform_cannot_do_it() {
@@ -36,13 +39,19 @@ class LazyLaunchdTest {
 
     @Test
     void without_jna_a_claim_says_what_to_add_each_time() throws Exception {
-        try (var source = withoutJna().open(ON_MACOS)) {
+        try (var source = withoutJna().open(FORCED)) {
             for (int attempt = 0; attempt < 2; attempt++) {
                 assertThatThrownBy(() -> source.claim(List.of(ListenerSpec.named("http"))))
                         .isInstanceOf(UnsupportedOperationException.class)
                         .hasMessageContaining("Add net.java.dev.jna:jna");
             }
         }
+    }
+
+    @Test
+    void without_jna_the_parent_is_known_all_the_same() {
+        assertThat(new LazyLaunchd().parent())
+                .isEqualTo(ProcessHandle.current().parent().orElseThrow().pid());
     }
 
     @Test

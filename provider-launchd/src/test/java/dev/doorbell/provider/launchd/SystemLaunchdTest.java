@@ -87,6 +87,11 @@ class SystemLaunchdTest {
         }
 
         @Override
+        public int getppid() {
+            return 1;
+        }
+
+        @Override
         public void free(Pointer pointer) {
             frees++;
         }

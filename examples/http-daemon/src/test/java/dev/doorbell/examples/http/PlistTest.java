@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /** The property list, read by a parser of property lists. Whether launchd is content with it, only macOS can show. */
 class PlistTest {
     /** Keys of launchd.plist(5); it ignores one that it does not know. */
-    private static final Set<String> KEYS =
-            Set.of("Label", "ProgramArguments", "Sockets", "UserName", "ExitTimeOut", "StandardErrorPath");
+    private static final Set<String> KEYS = Set.of(
+            "Label", "ProgramArguments", "Sockets", "UserName", "ExitTimeOut", "ProcessType", "StandardErrorPath");
 
     private NSDictionary plist;
 
@@ -41,13 +41,14 @@ class PlistTest {
         NSDictionary http = child(sockets, "http", NSDictionary.class);
         assertThat(http.get("SockServiceName")).hasToString("80");
         assertThat(http.get("SockType")).hasToString("stream");
+        assertThat(http.get("SockFamily")).as("one socket, as a plain bind has").hasToString("IPv4v6");
     }
 
     @Test
     void the_program_understands_its_arguments() {
         List<String> arguments = arguments();
-        assertThat(arguments.subList(0, 3))
-                .containsExactly("/usr/bin/java", "-jar", "/usr/local/lib/http-daemon/http-daemon.jar");
+        assertThat(arguments.get(0)).as("the JDK's own, not macOS's stub").endsWith(".jdk/Contents/Home/bin/java");
+        assertThat(arguments.subList(1, 3)).containsExactly("-jar", "/usr/local/lib/http-daemon/http-daemon.jar");
         List<String> own = new ArrayList<>(arguments.subList(3, arguments.size() - 1));
         own.add(".");
         Arguments parsed = Arguments.parse(own.toArray(new String[0]));

@@ -1,0 +1,17 @@
+package dev.doorbell.e2e.programs;
+
+import dev.doorbell.Doorbell;
+
+/** Prints which provider is chosen, and why. */
+public final class Explaining {
+    private Explaining() {}
+
+    /**
+     * Explains.
+     *
+     * @param args none
+     */
+    public static void main(String[] args) {
+        System.out.println(Doorbell.explain());
+    }
+}
