@@ -19,7 +19,7 @@ enum CNumber {
     AF_INET(2, 2),
     AF_INET6(10, 30),
     AF_NETLINK(16),
-    AF_VSOCK(40),
+    AF_VSOCK(40, 40),
     SOCK_STREAM(1, 1),
     SOCK_DGRAM(2, 2),
     SOCK_RAW(3, 3),
@@ -37,7 +37,7 @@ enum CNumber {
     SO_PEERPIDFD(77),
     SCM_RIGHTS(1, 1),
     MSG_DONTWAIT(0x40, 0x80),
-    MSG_NOSIGNAL(0x4000),
+    MSG_NOSIGNAL(0x4000, 0x80000),
     // netinet/in.h
     IPPROTO_IPV6(41, 41),
     IPV6_V6ONLY(26, 27),

@@ -32,7 +32,8 @@ public @interface Needs {
     /**
      * Commands that must be on the path; {@code cc} stands for the C programs, which the build makes where it has a compiler, {@code own network} for
      * the right to have a network namespace, {@code private systemd} for what {@link PrivateSystemd} boots with, {@code
-     * newer systemd} for the one of {@link NewerSystemd}. A path stands for a file that must be readable.
+     * newer systemd} for the one of {@link NewerSystemd}, {@code zig} and {@code foreign headers} for what {@link Cached}
+     * has. A path stands for a file that must be readable.
      */
     String[] value();
 
@@ -73,6 +74,8 @@ public @interface Needs {
                     areBuilt() ? Optional.empty() : Optional.of("C programs: none are built in " + Paths.NATIVE);
                 case "own network" -> OwnNetwork.isAllowed() ? Optional.empty() : Optional.of(need);
                 case "private systemd" -> PrivateSystemdNeeds.missing().map(why -> need + ": " + why);
+                case "zig" -> Cached.ZIG.missing().map(why -> need + ": " + why);
+                case "foreign headers" -> Cached.FOREIGN_HEADERS.missing().map(why -> need + ": " + why);
                 case "newer systemd" -> NewerSystemd.missing().map(why -> need + ": " + why);
                 default -> isReadable(need) || isOnPath(need) ? Optional.empty() : Optional.of(need);
             };
