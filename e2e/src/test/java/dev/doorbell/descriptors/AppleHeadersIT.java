@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What Doorbell knows of macOS's C against Apple's headers, for both processors: a Mac is not needed to compile. */
+@Tag("once")
 @Needs("zig")
 class AppleHeadersIT {
     static final Set<String> LINUX_ONLY = Set.of("posix_spawn_file_actions_addclosefrom_np");

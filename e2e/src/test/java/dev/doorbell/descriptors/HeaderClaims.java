@@ -30,12 +30,26 @@ final class HeaderClaims {
         facts.isAtMost("sizeof(posix_spawnattr_t)", PosixSpawn.OPAQUE_SIZE);
         facts.isAtMost("sizeof(posix_spawn_file_actions_t)", PosixSpawn.OPAQUE_SIZE);
         facts.isAtMost("sizeof(sigset_t)", PosixSpawn.OPAQUE_SIZE);
+        constants(facts);
         // an array of two longs for JNA
         facts.is("sizeof(struct timespec) / sizeof(long)", 2);
         facts.is("offsetof(struct timespec, tv_nsec) / sizeof(long)", 1);
         facts.is("sizeof(struct pollfd)", 8);
         facts.is("offsetof(struct pollfd, events)", 4);
         facts.is("offsetof(struct pollfd, revents)", 6);
+    }
+
+    /** Numbers that are alike everywhere, and in no table. */
+    private static void constants(CFacts facts) {
+        facts.is("POLLNVAL", SunNioCh.POLLNVAL);
+        facts.is("O_ACCMODE", 3);
+        facts.is("S_IFMT", 0170000);
+        facts.is("S_IFSOCK", 0140000);
+        facts.is("S_IFREG", 0100000);
+        facts.is("S_IFBLK", 0060000);
+        facts.is("S_IFDIR", 0040000);
+        facts.is("S_IFCHR", 0020000);
+        facts.is("S_IFIFO", 0010000);
     }
 
     private static void header(CFacts facts, MessageHeader header) {

@@ -7,14 +7,17 @@ import dev.doorbell.e2e.CFacts;
 import dev.doorbell.e2e.CPrototypes;
 import dev.doorbell.e2e.Needs;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What Doorbell knows of Linux's C on other processors, against the headers that Debian has for them. */
+@Tag("once")
 @Needs({"zig", "foreign headers"})
 class LinuxHeadersIT {
-    private static final Set<String> MACOS_ONLY = Set.of("_NSGetEnviron", "posix_spawn_file_actions_addinherit_np");
+    private static final Set<String> MACOS_ONLY =
+            Set.of("_NSGetEnviron", "posix_spawn_file_actions_addinherit_np", "proc_pidfdinfo");
 
     /** The name of the JDK for a processor, and the compiler that has Debian's headers of it. */
     enum Machine {

@@ -11,10 +11,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the provider knows of launchd's library against Apple's {@code launch.h} and {@code sys/errno.h}. */
+@Tag("once")
 @Needs("zig")
 class LaunchHeadersIT {
     static List<CCompiler> compilers() {
