@@ -90,6 +90,9 @@ static void say_what_there_is(void) {
 #ifdef AF_VSOCK
     SAY(AF_VSOCK);
 #endif
+#ifdef SOCK_CLOEXEC
+    SAY(SOCK_CLOEXEC);
+#endif
 #ifdef SO_SNDBUFFORCE
     SAY(SO_SNDBUFFORCE);
 #endif

@@ -5,13 +5,13 @@ import dev.doorbell.spi.OperatingSystem;
 /**
  * Every number that Doorbell takes from C's headers, by the name that it has there, for Linux and for macOS.
  *
- * <p>Linux: a test compares each with what the C compiler makes of the machine's own headers. They are those of {@code
- * asm-generic}, which x86, ARM, RISC-V and S/390 share as far as they stand here.
+ * <p>Linux: a test compares each with what a C compiler makes of the machine's own headers, and of those of Debian's other
+ * architectures. The table has the numbers of {@code asm-generic}; {@link LinuxPort} has those of the architectures that
+ * differ.
  *
  * <p>macOS: Apple's XNU sources, as {@code bsd/sys/socket.h}, {@code bsd/netinet6/in6.h}, {@code bsd/sys/un.h}, {@code
  * bsd/sys/filio.h}, {@code bsd/sys/fcntl.h}, {@code bsd/sys/wait.h}, {@code bsd/sys/errno.h} and {@code bsd/sys/spawn.h}
- * have them, and {@code time.h} of Libc. They are alike on arm64 and x86-64. The workflow for macOS compares them with the
- * compiler there.
+ * have them, and {@code time.h} of Libc. They are alike on arm64 and x86-64. A test compares them with Apple's own headers.
  */
 enum CNumber {
     // sys/socket.h
@@ -19,11 +19,12 @@ enum CNumber {
     AF_INET(2, 2),
     AF_INET6(10, 30),
     AF_NETLINK(16),
-    AF_VSOCK(40),
+    AF_VSOCK(40, 40),
     SOCK_STREAM(1, 1),
     SOCK_DGRAM(2, 2),
     SOCK_RAW(3, 3),
     SOCK_SEQPACKET(5, 5),
+    SOCK_CLOEXEC(02000000),
     SOL_SOCKET(1, 0xffff),
     SO_TYPE(3, 0x1008),
     SO_ACCEPTCONN(30, 2),
@@ -36,7 +37,7 @@ enum CNumber {
     SO_PEERPIDFD(77),
     SCM_RIGHTS(1, 1),
     MSG_DONTWAIT(0x40, 0x80),
-    MSG_NOSIGNAL(0x4000),
+    MSG_NOSIGNAL(0x4000, 0x80000),
     // netinet/in.h
     IPPROTO_IPV6(41, 41),
     IPV6_V6ONLY(26, 27),
@@ -78,6 +79,9 @@ enum CNumber {
 
     static final OperatingSystem OS = OperatingSystem.current();
 
+    /** {@code os.arch}, or what a test puts in its place. */
+    private static final String ARCH = System.getProperty("doorbell.arch", System.getProperty("os.arch", ""));
+
     /** What a platform has no such name for; no number of the table is less than 0. */
     static final int NONE = -1;
 
@@ -94,8 +98,14 @@ enum CNumber {
         this(linux, NONE);
     }
 
+    /** That of {@code asm-generic}. */
     int linux() {
         return linux;
+    }
+
+    /** That of Linux on an architecture by its {@code os.arch}; x86-64 has nothing of its own, and needs no other class. */
+    int linux(String arch) {
+        return arch.equals("amd64") ? linux : LinuxPort.of(arch).number(this);
     }
 
     int macos() {
@@ -104,6 +114,6 @@ enum CNumber {
 
     /** That of this platform; the BSDs share macOS's. */
     int here() {
-        return OS == OperatingSystem.LINUX ? linux : macos;
+        return OS == OperatingSystem.LINUX ? linux(ARCH) : macos;
     }
 }

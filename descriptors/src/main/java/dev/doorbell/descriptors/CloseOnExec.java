@@ -36,11 +36,14 @@ final class CloseOnExec {
     /**
      * Sets it, through JNA, with the one function alone: the proxy of the whole {@link LibC} is most of what JNA loads.
      * {@code FIOCLEX} takes no argument, so {@code ioctl(2)} is called as one of two.
+     *
+     * @throws IOException if the operating system refuses, and the user asked for it: otherwise the descriptor serves as
+     *     well without
      */
     static void set(int number) throws IOException {
         Object[] arguments = {number, new NativeLong(CNumber.FIOCLEX.here(), true)};
-        if (ioctl().invokeInt(arguments) != 0) {
-            throw new IOException("ioctl(" + number + ", FIOCLEX) failed: " + LibC.reason() + ". Remove -D" + PROPERTY
+        if (ioctl().invokeInt(arguments) != 0 && Boolean.getBoolean(PROPERTY)) {
+            throw new IOException("ioctl(" + number + ", FIOCLEX) failed: " + LibC.reason() + ". Remove " + FORCED
                     + " if children may inherit it.");
         }
     }

@@ -19,12 +19,16 @@ final class NativeSockets {
      * @return its number; the caller closes it
      */
     static int open(int domain, int type, int protocol, String what) throws IOException {
-        int socket = Jna.libC(what).socket(domain, type, protocol);
+        boolean atOnce = CNumber.OS == OperatingSystem.LINUX;
+        int flags = atOnce ? CNumber.SOCK_CLOEXEC.here() : 0;
+        int socket = Jna.libC(what).socket(domain, type | flags, protocol);
         if (socket < 0) {
             throw new SocketException("socket(2) failed for " + what + ": " + LibC.reason());
         }
         try {
-            CloseOnExec.set(socket);
+            if (!atOnce) {
+                CloseOnExec.set(socket);
+            }
             return socket;
         } catch (IOException e) {
             LibC.INSTANCE.close(socket);

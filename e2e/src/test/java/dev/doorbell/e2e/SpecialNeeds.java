@@ -60,4 +60,30 @@ final class SpecialNeeds {
             return NewerSystemd.missing();
         }
     }
+
+    /** What {@code e2e/src/test/sh/zig.sh} fetches. */
+    public static final class Zig implements Need {
+        @Override
+        public String name() {
+            return "zig";
+        }
+
+        @Override
+        public Optional<String> missing() {
+            return Cached.ZIG.missing();
+        }
+    }
+
+    /** The headers of Linux for other machines. */
+    public static final class ForeignHeaders implements Need {
+        @Override
+        public String name() {
+            return "foreign headers";
+        }
+
+        @Override
+        public Optional<String> missing() {
+            return Cached.FOREIGN_HEADERS.missing();
+        }
+    }
 }

@@ -1,0 +1,42 @@
+package dev.doorbell.e2e;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a script of {@code src/test/sh} has put into the user's cache, where a test needs what few machines have. */
+enum Cached {
+    /** A C compiler with Apple's headers. */
+    ZIG("zig-0.11.0", "zig", "zig.sh"),
+    /** The headers of Linux on other processors. */
+    FOREIGN_HEADERS("foreign-headers", "usr/alpha-linux-gnu/include/stdio.h", "foreign-headers.sh");
+
+    private final String folder;
+    private final String file;
+    private final String script;
+
+    Cached(String folder, String file, String script) {
+        this.folder = folder;
+        this.file = file;
+        this.script = script;
+    }
+
+    Path root() {
+        String cache = System.getenv("XDG_CACHE_HOME");
+        Path parent = cache == null || cache.isEmpty() ? Path.of(home(), ".cache") : Path.of(cache);
+        return parent.resolve("doorbell").resolve(folder);
+    }
+
+    /** {@return why it is not there; empty where it is} */
+    Optional<String> missing() {
+        return Files.isReadable(root().resolve(file))
+                ? Optional.empty()
+                : Optional.of("none in " + root() + "; e2e/src/test/sh/" + script + " puts it there");
+    }
+
+    /** As a shell knows it; the JVM takes it from the list of users. */
+    private static String home() {
+        String home = System.getenv("HOME");
+        return home == null ? System.getProperty("user.home") : home;
+    }
+}

@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Prints what this machine does of what Doorbell relies on, a line for each fact: first as any program, and then as a job
+# of launchd that has a socket.
+#   probe.sh CLASS_PATH [NATIVE]
+# CLASS_PATH has JNA; echo-daemon.jar does. Elsewhere than on macOS, NATIVE is the folder with the libSystem.so of
+# build.sh, for launchd_stand_in.py; without it there is no job. A fact that differs is no failure. Needs bash 3.2 or later
+# and a JDK; leaves nothing behind.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+jar=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+native=${2:-}
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+java=$(command -v "$java")
+label=dev.doorbell.probe.$$
+# a UNIX path has at most 103 bytes on macOS, and its TMPDIR is long
+work=$(mktemp -d /tmp/doorbell-probe.XXXXXX)
+plist=$work/$label.plist
+loaded=
+
+cleanup() {
+    if [ -n "$loaded" ]; then "$loaded" || true; fi
+    rm -rf "$work"
+}
+trap cleanup EXIT
+
+domain() {
+    if launchctl print "gui/$(id -u)" >/dev/null 2>&1; then echo "gui/$(id -u)"; else echo "user/$(id -u)"; fi
+}
+booted_out() { launchctl bootout "$(domain)/$label"; }
+ended() { kill -TERM "$stand_in"; }
+
+sources=()
+for source in "$here"/../java/dev/doorbell/e2e/probe/*.java; do
+    # its annotation would need another library
+    if [ "${source##*/}" != package-info.java ]; then sources+=("$source"); fi
+done
+"${java}c" -nowarn -proc:none -cp "$jar" -d "$work/classes" "${sources[@]}"
+
+echo "== any program"
+"$java" -cp "$work/classes:$jar" dev.doorbell.e2e.probe.Probe
+
+cat >"$plist" <<XML
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0">
+<dict>
+  <key>Label</key><string>$label</string>
+  <key>ProgramArguments</key>
+  <array>
+    <string>$java</string>
+    <string>-cp</string>
+    <string>$work/classes:$jar</string>
+    <string>dev.doorbell.e2e.probe.Probe</string>
+    <string>--launchd</string>
+    <string>probe</string>
+    <string>$work/s</string>
+  </array>
+  <key>Sockets</key>
+  <dict>
+    <key>probe</key>
+    <dict>
+      <key>SockPathName</key><string>$work/s</string>
+      <key>SockPathMode</key><integer>384</integer>
+    </dict>
+  </dict>
+  <!-- user/UID, where nobody is logged in, is a session of the second type -->
+  <key>LimitLoadToSessionType</key>
+  <array><string>Aqua</string><string>Background</string></array>
+  <key>RunAtLoad</key><true/>
+  <key>StandardOutPath</key><string>$work/out</string>
+  <key>StandardErrorPath</key><string>$work/err</string>
+</dict>
+</plist>
+XML
+
+if [ "$(uname)" = Darwin ]; then
+    launchctl bootstrap "$(domain)" "$plist"
+    loaded=booted_out
+elif [ -n "$native" ]; then
+    python3 "$here/../python/launchd_stand_in.py" --env "JAVA_TOOL_OPTIONS=-Djna.library.path=$native" \
+        "$plist" >"$work/launchd" 2>&1 &
+    stand_in=$!
+    loaded=ended
+else
+    exit 0
+fi
+
+echo "== a job of launchd"
+for ((i = 0; i < 300; i++)); do
+    if grep -q ' facts, [0-9]* differ$' "$work/out" 2>/dev/null; then break; fi
+    sleep 0.2
+done
+touch "$work/out" "$work/err"
+cat "$work/out" "$work/err"
