@@ -41,7 +41,7 @@ final class SystemdSource implements ListenerSource {
 
     @Override
     public Claims claim(List<ListenerSpec> specs) throws IOException {
-        Matcher matches = Matcher.match(specs, passed());
+        Assignment matches = Matcher.match(specs, passed());
         Map<ListenerSpec, List<Listener>> found = new LinkedHashMap<>();
         List<DescriptorClaim> taken = new ArrayList<>();
         try {
