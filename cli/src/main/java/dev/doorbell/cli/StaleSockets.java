@@ -28,7 +28,8 @@ final class StaleSockets {
         List<Path> stale = new ArrayList<>();
         for (UnitFile file : files) {
             if (file.name().endsWith(SERVICE) && Files.isDirectory(folder)) {
-                stale.addAll(others(folder, file.name(), names(files)));
+                // a template has no sockets of another name, and those of the plain service would start that
+                stale.addAll(others(folder, file.name().replace("@" + SERVICE, SERVICE), names(files)));
             }
         }
         if (!stale.isEmpty()) {

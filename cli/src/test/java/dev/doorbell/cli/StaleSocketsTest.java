@@ -80,6 +80,17 @@ class StaleSocketsTest {
     }
 
     @Test
+    void those_of_the_service_may_not_stay_beside_one_for_each_connection() throws IOException {
+        write(TWO);
+        List<UnitFile> template = SystemdUnits.of(ServiceDeclaration.named("e")
+                .command("/x")
+                .accept(true)
+                .listener(ListenerSpec.parse("a=tcp://*:80"))
+                .build());
+        assertThatThrownBy(() -> write(template)).hasMessageContaining(folder.resolve("e-a.socket") + ", ");
+    }
+
+    @Test
     void one_that_no_memory_holds_is_read_as_far_as_it_can_be_one() throws IOException {
         Path huge = folder.resolve("e-huge.socket");
         try (FileChannel file = FileChannel.open(huge, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

@@ -19,7 +19,12 @@ final class SocketUnit {
         unit.section("Socket");
         unit.set(ListenLine.key(spec), UnitText.value("address", ListenLine.value(spec)));
         options(unit, spec);
-        unit.set("FileDescriptorName", descriptorName(spec));
+        if (service.isAccepting()) {
+            unit.comment("A process for each connection, which has the name \"connection\" whatever is said here.");
+            unit.set("Accept", "yes");
+        } else {
+            unit.set("FileDescriptorName", descriptorName(spec));
+        }
         if (!only) {
             unit.set("Service", service.name() + ".service");
         }
