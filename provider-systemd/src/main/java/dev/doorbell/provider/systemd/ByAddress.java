@@ -47,12 +47,21 @@ final class ByAddress {
             // there is no weaker reason either
             return;
         }
-        // its unit's name decides between several specs that are there
-        boolean isCalledsOwn = called != null && SpecsByAddress.isExactly(called, descriptor);
-        if (isCalledsOwn && missing.contains(called)) {
+        boolean isThere = called != null && SpecsByAddress.isExactly(called, descriptor);
+        if (called != null && isThere && missing.contains(called)) {
+            // its unit's name decides between several specs that are there
             matched.assign(called, descriptor);
-            return;
+        } else {
+            matchOthers(descriptor, isThere);
         }
+    }
+
+    /**
+     * Assigns it to the spec that is there, or keeps it from weaker reasons.
+     *
+     * @param isCalledsOwn whether it is also at the address of the spec that its unit is called after
+     */
+    private void matchOthers(PassedDescriptor descriptor, boolean isCalledsOwn) {
         List<ListenerSpec> there = ofMissing.exactly(descriptor.kind(), descriptor);
         if (there.size() > 1) {
             throw new IllegalStateException(Ambiguity.ofSpecs(there, descriptor));
