@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code unixpacket:}, {@code unixgram:}, {@code fifo://}, {@code special://}, {@code netlink:FAMILY/GROUP} and
  * {@code mqueue:///name} name the other {@linkplain Kind kinds}. A scheme may be in upper case, and an option stands
  * once. Within a path, {@code %}, {@code ?}, {@code #} and blanks are written as {@code %25}, {@code %3F}, {@code %23}
- * and {@code %20} (RFC 3986), and the {@code @} that a relative path begins with as {@code %40}.
+ * and {@code %20} (RFC 3986), and the {@code @} that a relative path begins with as {@code %40}. Within a name, {@code :},
+ * {@code =} and {@code %} are written as {@code %3A}, {@code %3D} and {@code %25}: {@code org.xquartz%3A0}.
  *
  * <p>A spec is a value: the methods that set an option return another one.
  */
@@ -54,7 +55,8 @@ public final class ListenerSpec {
     /**
      * A listener that only a service manager can give.
      *
-     * @param name the name, by the rules of {@code FileDescriptorName=} in {@code systemd.socket(5)}
+     * @param name the name: 1 to 255 printable ASCII characters, as {@code FileDescriptorName=} in
+     *     {@code systemd.socket(5)} has them; also a colon, which the names of units and the keys of launchd can have
      * @return the spec
      * @throws IllegalArgumentException if the name is not allowed
      */
@@ -208,6 +210,7 @@ public final class ListenerSpec {
     /** The spec as text that {@link #parse(String)} reads. */
     @Override
     public String toString() {
-        return kind == null || address == null ? name : name + "=" + SpecText.uri(kind, address, ipVersion) + options;
+        String text = SpecText.encodeName(name);
+        return kind == null || address == null ? text : text + "=" + SpecText.uri(kind, address, ipVersion) + options;
     }
 }

@@ -13,17 +13,33 @@ final class SpecParser {
 
     ListenerSpec parse() {
         int equals = text.indexOf('=');
-        String name = equals < 0 ? text : text.substring(0, equals);
-        int bad = SpecRules.badCharacter(name);
-        if (bad >= 0) {
-            throw SpecSource.error(
-                    text,
-                    bad,
-                    bad < name.length()
-                            ? "a listener name cannot have this character. " + SpecRules.nameRule()
-                            : "a listener name has 1 to 255 characters, this one has " + name.length() + ".");
-        }
+        String name = name(equals < 0 ? text.length() : equals);
         return equals < 0 ? ListenerSpec.named(name) : parseUri(name, equals + 1);
+    }
+
+    private String name(int end) {
+        int bad = badCharacter(end);
+        String name = text.substring(0, bad);
+        if (name.indexOf('%') >= 0) {
+            name = SpecEscapedName.decode(text, bad);
+        }
+        if (bad < end) {
+            throw SpecSource.error(text, bad, SpecRules.FORBIDDEN + SpecRules.NAME_RULE);
+        }
+        if (SpecRules.badCharacter(name) >= 0) {
+            throw SpecSource.error(
+                    text, end, "a listener name has 1 to 255 characters, this one has " + name.length() + ".");
+        }
+        return name;
+    }
+
+    /** The first character in front of an index that no name has as it is, or that index. */
+    private int badCharacter(int end) {
+        int i = 0;
+        while (i < end && SpecRules.isInNames(text.charAt(i)) && text.charAt(i) != ':') {
+            i++;
+        }
+        return i;
     }
 
     private ListenerSpec parseUri(String name, int start) {

@@ -11,6 +11,10 @@ final class SpecRules {
     static final Set<Kind> WITH_MODE =
             Set.of(Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET, Kind.UNIX_DATAGRAM, Kind.FIFO, Kind.MESSAGE_QUEUE);
 
+    static final String FORBIDDEN = "a listener name cannot have this character. ";
+    static final String NAME_RULE =
+            "Use 1 to 255 printable ASCII characters; in a spec, write ':' as %3A, '=' as %3D and '%' as %25.";
+
     private static final int LONGEST_NAME = 255;
 
     private SpecRules() {}
@@ -20,9 +24,9 @@ final class SpecRules {
         if (bad >= 0) {
             throw new IllegalArgumentException("The listener name \"" + Texts.plain(name) + "\" has "
                     + (bad < name.length()
-                            ? "a character that systemd forbids at " + bad
+                            ? "a character that is not printable ASCII at " + bad
                             : "a length that is not 1 to 255")
-                    + ". " + nameRule());
+                    + ". " + NAME_RULE);
         }
         return name;
     }
@@ -30,17 +34,19 @@ final class SpecRules {
     /** The index of the first character that a name may not have, its length if it is too long or empty, or -1. */
     static int badCharacter(String name) {
         for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            // fdname_is_valid() of systemd; '=' is ours, since a spec could not be read back
-            if (c < ' ' || c >= 127 || c == ':' || c == '=') {
+            if (!isInNames(name.charAt(i))) {
                 return i;
             }
         }
         return name.isEmpty() || name.length() > LONGEST_NAME ? name.length() : -1;
     }
 
-    static String nameRule() {
-        return "Use 1 to 255 printable ASCII characters other than ':' and '='.";
+    /**
+     * Whether a name may have it. {@code FileDescriptorName=} has no colon, fdname_is_valid() of systemd, but the name of a
+     * unit and a key of launchd have.
+     */
+    static boolean isInNames(char c) {
+        return c >= ' ' && c < 127;
     }
 
     static void checkAddress(Kind kind, Address address) {

@@ -23,6 +23,19 @@ final class SpecText {
         return path.startsWith("@") ? ":%40" + encode(path.substring(1)) : ":" + encode(path);
     }
 
+    /** A name, with escapes for what would end it in a spec, or begin an escape. */
+    static String encodeName(String name) {
+        if (name.indexOf('%') < 0 && name.indexOf(':') < 0 && name.indexOf('=') < 0) {
+            return name;
+        }
+        StringBuilder encoded = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            append(encoded, c, c == '%' || c == ':' || c == '=');
+        }
+        return encoded.toString();
+    }
+
     /** RFC 3986, 3.1: a scheme's case does not matter. ASCII alone, since U+212A would turn into a k elsewhere. */
     static String lowerCase(String scheme) {
         StringBuilder lower = new StringBuilder(scheme);
@@ -39,15 +52,17 @@ final class SpecText {
         StringBuilder encoded = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c <= ' ' || c == 127 || c == '%' || c == '?' || c == '#') {
-                encoded.append('%')
-                        .append(SpecEscapes.DIGITS.charAt(c >> 4))
-                        .append(SpecEscapes.DIGITS.charAt(c & 0xf));
-            } else {
-                encoded.append(c);
-            }
+            append(encoded, c, c <= ' ' || c == 127 || c == '%' || c == '?' || c == '#');
         }
         return encoded.toString();
+    }
+
+    private static void append(StringBuilder encoded, char c, boolean escaped) {
+        if (escaped) {
+            encoded.append('%').append(SpecEscapes.DIGITS.charAt(c >> 4)).append(SpecEscapes.DIGITS.charAt(c & 0xf));
+        } else {
+            encoded.append(c);
+        }
     }
 
     /**

@@ -30,6 +30,8 @@ final class MutatedSpecs {
         "[fe80::1%",
         "%00",
         "%0",
+        "%3A",
+        "%3d",
         "%zz",
         "%C3",
         "%c3%a9",

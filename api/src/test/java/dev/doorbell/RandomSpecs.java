@@ -90,8 +90,7 @@ final class RandomSpecs {
     private String name() {
         StringBuilder name = new StringBuilder();
         for (int length = 1 + random.nextInt(random.nextInt(10) == 0 ? 255 : 10); length > 0; length--) {
-            char c = (char) (' ' + random.nextInt(95));
-            name.append(c == ':' || c == '=' ? '_' : c);
+            name.append((char) (' ' + random.nextInt(95)));
         }
         return name.toString();
     }

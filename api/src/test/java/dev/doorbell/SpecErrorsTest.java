@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the parser says of a bad name, scheme or path, and the character that it points at. */
 class SpecErrorsTest {
     private static final String NAME_RULE = "a listener name cannot have this character."
-            + " Use 1 to 255 printable ASCII characters other than ':' and '='.";
+            + " Use 1 to 255 printable ASCII characters; in a spec, write ':' as %3A, '=' as %3D and '%' as %25.";
     private static final String NO_NAME = "a listener name has 1 to 255 characters, this one has 0.";
     private static final String LONG_NAME = "a listener name has 1 to 255 characters, this one has 300.";
     private static final String NO_URI = "expected a URI such as tcp://127.0.0.1:8080 or unix:///run/x.sock.";
@@ -40,6 +40,15 @@ class SpecErrorsTest {
                 BadSpec.of("web^:1", NAME_RULE),
                 BadSpec.of("web^:1=tcp://h:80", NAME_RULE),
                 BadSpec.of("tcp^://h:80", NAME_RULE),
+                BadSpec.of("a%3Ab^:c%=tcp://h:80", NAME_RULE),
+                BadSpec.of("100^%", ESCAPE),
+                BadSpec.of("100^%=tcp://h:80", ESCAPE),
+                BadSpec.of("a%3A^%3=tcp://h:80", ESCAPE),
+                BadSpec.of("a%3Ab%3D^%0Ac=tcp://h:80", NAME_RULE),
+                BadSpec.of("a^%7F", NAME_RULE),
+                BadSpec.of("a%20^%C3%A9", NAME_RULE),
+                BadSpec.of("a%20^%C3=tcp://h:80", NOT_UTF8),
+                BadSpec.of("%20".repeat(256) + "^=tcp://h:80", LONG_NAME.replace("300", "256")),
                 BadSpec.of("caf^\u00e9=tcp://h:80", NAME_RULE),
                 BadSpec.of("^\u0663", NAME_RULE));
     }

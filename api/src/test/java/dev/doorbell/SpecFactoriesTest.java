@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The typed way to a spec refuses what the text refuses. */
 class SpecFactoriesTest {
-    private static final String NAME_RULE = ". Use 1 to 255 printable ASCII characters other than ':' and '='.";
+    private static final String NAME_RULE =
+            ". Use 1 to 255 printable ASCII characters; in a spec, write ':' as %3A, '=' as %3D and '%' as %25.";
 
     @Test
     void names_are_checked() {
@@ -23,11 +24,12 @@ class SpecFactoriesTest {
                 .isThrownBy(() -> ListenerSpec.named(""))
                 .withMessage("The listener name \"\" has a length that is not 1 to 255" + NAME_RULE);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ListenerSpec.tcp("web:1", "*", 80))
-                .withMessage("The listener name \"web:1\" has a character that systemd forbids at 3" + NAME_RULE);
+                .isThrownBy(() -> ListenerSpec.tcp("caf\u00e9", "*", 80))
+                .withMessage(
+                        "The listener name \"caf\u00e9\" has a character that is not printable ASCII at 3" + NAME_RULE);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ListenerSpec.udp("d\nns", "*", 53))
-                .withMessage("The listener name \"d?ns\" has a character that systemd forbids at 1" + NAME_RULE);
+                .withMessage("The listener name \"d?ns\" has a character that is not printable ASCII at 1" + NAME_RULE);
     }
 
     @Test

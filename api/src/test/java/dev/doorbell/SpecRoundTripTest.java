@@ -16,6 +16,10 @@ class SpecRoundTripTest {
         return List.of(
                 Arguments.of("http", ListenerSpec.named("http")),
                 Arguments.of("my http!", ListenerSpec.named("my http!")),
+                Arguments.of("100%25", ListenerSpec.named("100%")),
+                Arguments.of("x%3Dy", ListenerSpec.named("x=y")),
+                Arguments.of("%3D%3A%25=tcp://h:80", ListenerSpec.tcp("=:%", "h", 80)),
+                Arguments.of("org.xquartz%3A0=unix:///tmp/x", ListenerSpec.unix("org.xquartz:0", Path.of("/tmp/x"))),
                 Arguments.of("web=tcp://localhost:8080", ListenerSpec.tcp("web", "localhost", 8080)),
                 Arguments.of("web=tcp://127.0.0.1:0", ListenerSpec.tcp("web", "127.0.0.1", 0)),
                 Arguments.of("web=tcp://az.AZ.09:1", ListenerSpec.tcp("web", "az.AZ.09", 1)),
@@ -96,6 +100,8 @@ class SpecRoundTripTest {
     @ParameterizedTest
     @CsvSource({
         "web=TCP://h:80,                                    web=tcp://h:80",
+        "%77eb%2F=tcp://h:80,                               web/=tcp://h:80",
+        "%6frg.xquartz%3a0=tcp://h:80,                      org.xquartz%3A0=tcp://h:80",
         "web=Tcp6://h:80,                                   web=tcp6://h:80",
         "c=UnixPacket:@X,                                   c=unixpacket:@X",
         "q=MQUEUE:///Q,                                     q=mqueue:///Q",

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.doorbell.units.UnitFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import java.util.List;
  * and two of them may listen on one address.
  */
 final class StaleSockets {
+    /** Far more than a unit has: the longest line that systemd reads, {@code LONG_LINE_MAX}, has so many. */
+    private static final int LARGEST_UNIT = 1 << 20;
+
     private static final String SERVICE = ".service";
     private static final String SOCKET = ".socket";
 
@@ -24,7 +28,8 @@ final class StaleSockets {
         List<Path> stale = new ArrayList<>();
         for (UnitFile file : files) {
             if (file.name().endsWith(SERVICE) && Files.isDirectory(folder)) {
-                stale.addAll(others(folder, file.name(), names(files)));
+                // a template has no sockets of another name, and those of the plain service would start that
+                stale.addAll(others(folder, file.name().replace("@" + SERVICE, SERVICE), names(files)));
             }
         }
         if (!stale.isEmpty()) {
@@ -54,8 +59,7 @@ final class StaleSockets {
     private static String serviceOf(Path socket, String file) throws IOException {
         String service = "";
         boolean inside = false;
-        // whatever its bytes are, they can be read as these
-        for (String line : Files.isRegularFile(socket) ? Files.readAllLines(socket, ISO_8859_1) : List.<String>of()) {
+        for (String line : Files.isRegularFile(socket) ? lines(socket) : List.<String>of()) {
             String text = line.strip();
             if (text.startsWith("[")) {
                 inside = text.equals("[Socket]");
@@ -65,6 +69,16 @@ final class StaleSockets {
             }
         }
         return service;
+    }
+
+    /** Those of its head: a file of that name may be anything, and larger than memory. */
+    private static List<String> lines(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            // whatever they are, they can be read as these
+            return new String(bytes.readNBytes(LARGEST_UNIT), ISO_8859_1)
+                    .lines()
+                    .toList();
+        }
     }
 
     private static String withoutSuffix(String socket) {

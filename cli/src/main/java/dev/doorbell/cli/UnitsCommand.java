@@ -92,6 +92,18 @@ final class UnitsCommand implements Callable<Integer> {
     @Option(names = "--no-sandbox", description = "Leave out the settings that shut the program in.")
     private boolean open;
 
+    @Option(
+            names = {"-a", "--accept"},
+            description = "systemd takes each connection, and starts the program for it.")
+    private boolean accept;
+
+    @Option(
+            names = "--inetd",
+            description =
+                    "With --accept: pass the connection as standard input, and keep from the client what the program"
+                            + " and the JVM print.")
+    private boolean inetd;
+
     @Option(names = "--output", paramLabel = "DIR", description = "Write files there, not to standard output.")
     private @Nullable String output;
 
@@ -127,6 +139,8 @@ final class UnitsCommand implements Callable<Integer> {
                 .userUnit(userUnit)
                 .notify(notify)
                 .sandbox(!open)
+                .accept(accept)
+                .inetd(inetd)
                 .command(given.command().toArray(new String[0]));
         given.specs().forEach(service::listener);
         if (label != null) {

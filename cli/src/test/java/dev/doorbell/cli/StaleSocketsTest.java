@@ -9,8 +9,12 @@ import dev.doorbell.units.ServiceDeclaration;
 import dev.doorbell.units.SystemdUnits;
 import dev.doorbell.units.UnitFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +77,28 @@ class StaleSocketsTest {
     void an_empty_one_is_masked_and_listens_nowhere() throws IOException {
         Files.createFile(folder.resolve("e.socket"));
         assertThatCode(() -> write(TWO)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void those_of_the_service_may_not_stay_beside_one_for_each_connection() throws IOException {
+        write(TWO);
+        List<UnitFile> template = SystemdUnits.of(ServiceDeclaration.named("e")
+                .command("/x")
+                .accept(true)
+                .listener(ListenerSpec.parse("a=tcp://*:80"))
+                .build());
+        assertThatThrownBy(() -> write(template)).hasMessageContaining(folder.resolve("e-a.socket") + ", ");
+    }
+
+    @Test
+    void one_that_no_memory_holds_is_read_as_far_as_it_can_be_one() throws IOException {
+        Path huge = folder.resolve("e-huge.socket");
+        try (FileChannel file = FileChannel.open(huge, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap("[Socket]\nService=e.service\n".getBytes(StandardCharsets.US_ASCII)));
+            // a hole: it takes no room on the disk
+            file.write(ByteBuffer.wrap(new byte[] {'\n'}), 3L << 30);
+        }
+        assertThatThrownBy(() -> write(ONE)).hasMessageContaining(huge + ". Stop");
     }
 
     private void write(List<UnitFile> files) throws IOException {

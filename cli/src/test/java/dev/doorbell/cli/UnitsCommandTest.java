@@ -123,6 +123,14 @@ class UnitsCommandTest {
         assertThat(out.toString()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/opt/it's/x", "/opt/a\"b", "/opt/a\\b"})
+    void a_program_that_systemd_cannot_start_is_a_failure_that_names_it(String program) {
+        assertThat(systemd("a=tcp://*:80", "--", program)).isEqualTo(1);
+        assertThat(err.toString()).contains("cannot start the program \"" + program + "\"");
+        assertThat(out.toString()).isEmpty();
+    }
+
     @Test
     void a_program_that_its_sandbox_would_hide_is_a_failure_that_names_it() {
         assertThat(systemd("a=tcp://*:80", "--", "/x", "-jar", "/tmp/x.jar")).isEqualTo(1);
@@ -132,12 +140,28 @@ class UnitsCommandTest {
         assertThat(out.toString()).contains("# Not PrivateTmp=yes");
     }
 
+    @Test
+    void a_process_for_each_connection_keeps_what_the_jvm_prints_from_the_client() {
+        assertThat(systemd("--accept", "--inetd", "a=tcp://*:80", "--", "/x")).isZero();
+        assertThat(out.toString())
+                .contains("# echo.socket\n", "\nAccept=yes\n", "# echo@.service\n")
+                .contains("\nStandardInput=socket\n", "\nStandardOutput=journal\n", "\nStandardError=journal\n")
+                .doesNotContain("FileDescriptorName=", "Requires=", "Also=");
+    }
+
+    @Test
+    void a_process_for_each_connection_may_have_it_as_descriptor_3() {
+        assertThat(systemd("-a", "a=tcp://*:80", "--", "/x")).isZero();
+        assertThat(out.toString()).contains("\nAccept=yes\n").doesNotContain("StandardInput");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "systemd, --label=dev.example.echo, --label",
         "launchd, --description=Echo, --description",
         "launchd, --no-sandbox, --no-sandbox",
         "launchd, --notify, ready",
+        "launchd, --accept, inetdCompatibility",
     })
     void an_option_that_a_target_has_nothing_for_is_a_failure_that_names_it(
             String target, String option, String named) {
@@ -174,6 +198,12 @@ class UnitsCommandTest {
                 "--target systemd --name echo --start-up aot a=tcp://*:80 -- /x/java -XX:+UseZGC X|-XX:+UseZGC",
                 "--target systemd --name echo --start-up aot --class-archive x a=tcp://*:80 -- /x/java X|absolute path",
                 "--target systemd --name echo --class-archive /x a=tcp://*:80 -- /x/java X|appcds and aot",
+                "--target systemd --name echo --inetd a=tcp://*:80 -- /x|--accept",
+                "--target systemd --name echo --accept a=udp://*:80 -- /x|accepts no connections",
+                "--target systemd --name echo --accept a=tcp://*:80 b=tcp://*:81 -- /x|one listener",
+                "--target systemd --name echo --accept --idle-exit 5s a=tcp://*:80 -- /x|ends with it",
+                "--target systemd --name echo a=tcp://*:80 b=tcp://127.0.0.1:80 -- /x|cannot both start",
+                "--target launchd --name echo a=tcp://*:80 b=tcp://localhost:80 -- /x|cannot both start",
                 "--target systemd --name echo --frobnicate a=tcp://*:80 -- /x|--frobnicate",
             })
     void a_mistake_is_a_usage_error_that_says_what_is_wrong(String arguments, String said) {

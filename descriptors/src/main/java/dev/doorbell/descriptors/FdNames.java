@@ -11,28 +11,33 @@ public final class FdNames {
     private FdNames() {}
 
     /**
-     * A name as it stands in the list: libsystemd takes the character after a backslash as it is.
+     * A name as it stands in the list: libsystemd takes the character after a backslash as it is. A colon is escaped, as
+     * systemd does with that of a unit's name, which is the name of a socket that was given no other.
      *
      * @throws IllegalArgumentException if it is no name
      */
     static String escaped(String name) {
-        check(name);
-        return name.replace("\\", "\\\\");
+        check(name, true);
+        return name.replace("\\", "\\\\").replace(":", "\\:");
     }
 
     /**
-     * Whether systemd takes it.
+     * Whether systemd takes it for {@code FileDescriptorName=} and for what it stores.
      *
      * @param name a name
      * @throws IllegalArgumentException if it does not; the message says why
      */
     public static void check(String name) {
+        check(name, false);
+    }
+
+    private static void check(String name, boolean colons) {
         if (name.length() > LONGEST) {
             throw refused(name, "it has " + name.length() + " characters");
         }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c < FIRST_PRINTABLE || c > LAST_PRINTABLE || c == ':') {
+            if (c < FIRST_PRINTABLE || c > LAST_PRINTABLE || (c == ':' && !colons)) {
                 throw refused(name, "character " + (i + 1) + " is U+" + hex(c));
             }
         }

@@ -75,8 +75,9 @@ public final class Handover {
     /**
      * Passes one descriptor more, under the next number from 3.
      *
-     * @param name its name in {@code LISTEN_FDNAMES}: up to 255 ASCII characters, no control character, no colon; it
-     *     need not be unique
+     * @param name its name in {@code LISTEN_FDNAMES}: up to 255 ASCII characters, no control character; it need not
+     *     be unique. A colon is escaped: {@code sd_listen_fds_with_names(3)} reads it, and what splits at every colon
+     *     does not
      * @param number an open descriptor of this process
      * @return this
      * @throws IllegalArgumentException if the name is none, or the number is negative

@@ -19,8 +19,20 @@ class FdNamesTest {
         assertThat(FdNames.escaped("a\\b\\")).isEqualTo("a\\\\b\\\\");
     }
 
+    @Test
+    void a_colon_is_escaped_as_systemd_does_with_that_of_a_units_name() {
+        assertThat(FdNames.escaped("org.xquartz:0")).isEqualTo("org.xquartz\\:0");
+    }
+
+    @Test
+    void a_colon_in_a_name_to_store_is_refused_as_systemd_does() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FdNames.check("a:b"))
+                .withMessageContaining("character 2 is U+003A");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"a:b", "a\nb", "a\u007fb", "a\u00e9b", "a\u0000b"})
+    @ValueSource(strings = {"a\nb", "a\u007fb", "a\u00e9b", "a\u0000b"})
     void what_systemd_refuses_is_refused_and_the_character_is_named(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FdNames.escaped(name))

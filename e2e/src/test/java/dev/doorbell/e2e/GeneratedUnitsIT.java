@@ -153,6 +153,65 @@ class GeneratedUnitsIT {
     }
 
     @Test
+    void a_client_of_inetd_style_reads_nothing_that_the_jvm_prints() throws Exception {
+        List<String> words = new ArrayList<>(List.of("--accept", "--inetd"));
+        words.addAll(Arrays.asList(arguments(List.of("inetd=tcp://127.0.0.1:9306"), List.of("--inetd"))));
+        List<Path> units = Generated.units(folder, "inetd", words.toArray(new String[0]));
+        systemd.install("inetd@.service.d/tools.conf", "[Service]\nEnvironment=JAVA_TOOL_OPTIONS=-Dpicked.up=yes\n");
+        Generated.listening(systemd, units);
+        systemd.client("tcp", "127.0.0.1", "9306");
+        systemd.awaitState("inetd.socket", "NConnections", "0");
+        systemd.awaitJournal("inetd@*.service", "Picked up JAVA_TOOL_OPTIONS: -Dpicked.up=yes");
+        assertThat(systemd.systemctl("list-units", "--failed", "--no-legend", "inetd@*"))
+                .isEmpty();
+    }
+
+    @Test
+    void without_the_two_lines_for_the_standard_streams_it_does() throws Exception {
+        List<String> words = new ArrayList<>(List.of("--accept", "--inetd"));
+        words.addAll(Arrays.asList(arguments(List.of("spoilt=tcp://127.0.0.1:9310"), List.of("--inetd"))));
+        List<Path> units = Generated.units(folder, "spoilt", words.toArray(new String[0]));
+        systemd.install(
+                "spoilt@.service.d/tools.conf",
+                "[Service]\nEnvironment=JAVA_TOOL_OPTIONS=-Dpicked.up=yes\nStandardOutput=inherit\nStandardError=inherit\n");
+        Generated.listening(systemd, units);
+        Ran client = systemd.runAnyway(Clients.command("tcp", "127.0.0.1", "9310"));
+        assertThat(client.status()).isNotZero();
+        assertThat(client.toString()).contains("Picked up");
+    }
+
+    @Test
+    void each_connection_has_a_process_of_its_own() throws Exception {
+        List<String> words = new ArrayList<>(List.of("--accept"));
+        words.addAll(Arrays.asList(arguments(List.of("each=tcp://127.0.0.1:9307"), List.of("--inetd"))));
+        Generated.listening(systemd, Generated.units(folder, "each", words.toArray(new String[0])));
+        systemd.client("tcp", "127.0.0.1", "9307");
+        systemd.client("tcp", "127.0.0.1", "9307");
+        systemd.awaitState("each.socket", "NConnections", "0");
+        assertThat(systemd.show("each.socket", "NAccepted")).isEqualTo("2");
+        assertThat(systemd.journal("each@*.service"))
+                .filteredOn(line -> line.startsWith("{\"name\":\"connection\",\"kind\":\"CONNECTION\""))
+                .hasSize(2);
+    }
+
+    @Test
+    void what_shares_a_port_by_its_options_starts() throws Exception {
+        List<String> specs = List.of(
+                "any=tcp://*:9308?reuseport=true",
+                "one=tcp://127.0.0.1:9308?reuseport=true",
+                "udp=udp://*:9308",
+                "udpone=udp://127.0.0.1:9308",
+                "six=tcp6://*:9309",
+                "four=tcp://127.0.0.1:9309");
+        List<Path> units = Generated.units(folder, "shares", arguments(specs, specs));
+        Generated.listening(systemd, units);
+        for (Path unit : units.subList(0, specs.size())) {
+            assertThat(systemd.show(unit.getFileName().toString(), "ActiveState"))
+                    .isEqualTo("active");
+        }
+    }
+
+    @Test
     void the_words_of_a_command_arrive_as_they_were_written() throws Exception {
         List<String> wanted = List.of(
                 "one",

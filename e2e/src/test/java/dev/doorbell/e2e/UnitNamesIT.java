@@ -87,6 +87,75 @@ class UnitNamesIT {
         echo.stop();
     }
 
+    @Test
+    void of_one_unit_with_a_plain_and_a_tls_port_each_spec_gets_its_own() throws Exception {
+        EchoService echo = EchoService.install(
+                        systemd, "nimnews", "nimnews=tcp://127.0.0.1:9119", "nntps=tcp://127.0.0.1:9563")
+                .with("nimnews", "ListenStream=127.0.0.1:9119", "ListenStream=127.0.0.1:9563")
+                .listening();
+        systemd.client("tcp", "127.0.0.1", "9563");
+        systemd.client("tcp", "127.0.0.1", "9119");
+        assertThat(echo.described()).containsExactly("nimnews TCP 3 127.0.0.1:9119", "nntps TCP 4 127.0.0.1:9563");
+        echo.stop();
+    }
+
+    @Test
+    void of_one_unit_with_several_kinds_a_spec_takes_its_own() throws Exception {
+        EchoService echo = EchoService.install(
+                        systemd, "app", "app=tcp://127.0.0.1:1", "control=unix:///run/app.sock")
+                .with(
+                        "app",
+                        "ListenDatagram=127.0.0.1:9006",
+                        "ListenStream=/run/app.sock",
+                        "ListenStream=127.0.0.1:9006")
+                .listening();
+        systemd.client("tcp", "127.0.0.1", "9006");
+        systemd.client("stream", "/run/app.sock");
+        assertThat(withoutDescriptor(echo))
+                .containsExactly("app TCP 127.0.0.1:9006", "control UNIX_STREAM /run/app.sock");
+        echo.stop();
+    }
+
+    @Test
+    void the_instance_of_a_template_is_found_by_the_name_of_the_template() throws Exception {
+        EchoService echo = EchoService.install(systemd, "many", "many");
+        systemd.install("many@.socket", "[Socket]\nListenStream=127.0.0.1:%i\nService=many.service\n");
+        systemd.reload();
+        systemd.systemctl("start", "many@9007.socket");
+        systemd.client("tcp", "127.0.0.1", "9007");
+        assertThat(echo.described()).containsExactly("many TCP 3 127.0.0.1:9007");
+        echo.stop();
+    }
+
+    @Test
+    void of_several_instances_the_one_at_the_address_is_served() throws Exception {
+        EchoService echo =
+                EchoService.install(systemd, "instances", "instances=tcp://127.0.0.1:9009");
+        systemd.install("instances@.socket", "[Socket]\nListenStream=127.0.0.1:%i\nService=instances.service\n");
+        // one that is started by hand is passed the instances that Sockets= lists
+        systemd.install(
+                "instances.service.d/sockets.conf", "[Service]\nSockets=instances@9008.socket instances@9009.socket\n");
+        systemd.reload();
+        systemd.systemctl("start", "instances@9008.socket", "instances@9009.socket");
+        systemd.client("tcp", "127.0.0.1", "9009");
+        assertThat(withoutDescriptor(echo)).containsExactly("instances TCP 127.0.0.1:9009");
+        echo.stop();
+    }
+
+    @Test
+    void a_unit_whose_name_has_a_colon_is_asked_for_with_an_escape() throws Exception {
+        EchoService echo = EchoService.install(systemd, "xquartz", "org.xquartz%%3A0", "x%%3Dy")
+                .with("org.xquartz:0", "ListenStream=127.0.0.1:9010")
+                .with("equals", "ListenStream=127.0.0.1:9011", "FileDescriptorName=x=y");
+        systemd.install("xquartz.service.d/sockets.conf", "[Service]\nSockets=org.xquartz:0.socket equals.socket\n");
+        echo.listening();
+        systemd.client("tcp", "127.0.0.1", "9010");
+        systemd.client("tcp", "127.0.0.1", "9011");
+        assertThat(withoutDescriptor(echo))
+                .containsExactly("org.xquartz:0 TCP 127.0.0.1:9010", "x=y TCP 127.0.0.1:9011");
+        echo.stop();
+    }
+
     /** systemd passes the sockets of several units in any order, whatever {@code Sockets=} says. */
     private static List<String> withoutDescriptor(EchoService echo) throws Exception {
         return echo.described().stream()

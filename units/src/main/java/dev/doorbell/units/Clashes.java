@@ -1,7 +1,6 @@
 package dev.doorbell.units;
 
 import dev.doorbell.Address;
-import dev.doorbell.IpVersion;
 import dev.doorbell.Kind;
 import dev.doorbell.ListenerSpec;
 import java.util.List;
@@ -13,45 +12,58 @@ final class Clashes {
     static void refuse(List<ListenerSpec> specs) {
         for (int i = 0; i < specs.size(); i++) {
             for (ListenerSpec other : specs.subList(0, i)) {
-                if (clash(other, specs.get(i))) {
-                    throw new IllegalArgumentException("The listeners \"" + other.name() + "\" and \""
-                            + specs.get(i).name() + "\" have the same address, "
-                            + Texts.plain(specs.get(i).address().orElseThrow().toString())
-                            + ". Declare one of them, or give each its own.");
-                }
+                refuse(other, specs.get(i));
             }
         }
     }
 
-    private static boolean clash(ListenerSpec one, ListenerSpec other) {
+    private static void refuse(ListenerSpec one, ListenerSpec other) {
         if (one.address().isEmpty() || other.address().isEmpty()) {
-            return false;
+            return;
         }
         Address mine = one.address().get();
         Address theirs = other.address().get();
         if (mine instanceof Address.Ip ip && theirs instanceof Address.Ip same) {
-            boolean shared = one.options().reusePort() && other.options().reusePort();
-            return !shared && one.kind().equals(other.kind()) && ip.port() == same.port() && meet(one, ip, other, same);
+            ips(one, ip, other, same);
+        } else if (isOneSocket(one, other)) {
+            throw same(one, other);
         }
-        // an abstract name is one for each kind, and a path is one file
+    }
+
+    /**
+     * With {@code SO_REUSEADDR}, which systemd sets, a wildcard and an address that it covers can both be bound of UDP, and
+     * cannot of TCP while one of them listens: socket(7), inet_csk_get_port() of Linux.
+     */
+    private static void ips(ListenerSpec one, Address.Ip ip, ListenerSpec other, Address.Ip same) {
+        boolean shared = one.options().reusePort() && other.options().reusePort();
+        if (shared || !one.kind().equals(other.kind()) || ip.port() != same.port()) {
+            return;
+        }
+        Coverage mine = Coverage.of(one, ip);
+        Coverage theirs = Coverage.of(other, same);
+        if (mine.isSame(theirs)) {
+            throw same(one, other);
+        }
+        if (one.kind().orElseThrow() == Kind.TCP && mine.meets(theirs)) {
+            throw new IllegalArgumentException("The listeners \"" + one.name() + "\" and \"" + other.name()
+                    + "\" cannot both start: of " + ip + " and " + same
+                    + ", one is every address of the machine, and the"
+                    + " other is one of these. Declare one of them, or give each a port of its own.");
+        }
+    }
+
+    private static IllegalArgumentException same(ListenerSpec one, ListenerSpec other) {
+        return new IllegalArgumentException("The listeners \"" + one.name() + "\" and \"" + other.name()
+                + "\" have the same address, "
+                + Texts.plain(other.address().orElseThrow().toString())
+                + ". Declare one of them, or give each its own.");
+    }
+
+    /** An abstract name is one for each kind, and a path is one file. */
+    private static boolean isOneSocket(ListenerSpec one, ListenerSpec other) {
+        Address mine = one.address().orElseThrow();
         boolean oneName = !(mine instanceof Address.Abstract) || one.kind().equals(other.kind());
-        return mine.equals(theirs) && isSocket(one) && isSocket(other) && oneName;
-    }
-
-    private static boolean meet(ListenerSpec one, Address.Ip ip, ListenerSpec other, Address.Ip same) {
-        IpVersion version = version(one, ip);
-        IpVersion otherVersion = version(other, same);
-        boolean apart = version != otherVersion && version != IpVersion.ANY && otherVersion != IpVersion.ANY;
-        return !apart && (ip.host().equals(same.host()) || (isWild(ip.host()) && isWild(same.host())));
-    }
-
-    private static IpVersion version(ListenerSpec spec, Address.Ip ip) {
-        boolean known = spec.ipVersion() != IpVersion.ANY || Hosts.form(ip.host()) != Hosts.Form.IPV4;
-        return known ? spec.ipVersion() : IpVersion.V4;
-    }
-
-    private static boolean isWild(String host) {
-        return Hosts.isWildcardOfBoth(host) || host.equals("0.0.0.0");
+        return mine.equals(other.address().orElseThrow()) && isSocket(one) && isSocket(other) && oneName;
     }
 
     /** What is opened may be opened twice: a device, a queue, a group of the kernel's. */

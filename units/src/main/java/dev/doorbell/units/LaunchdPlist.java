@@ -30,14 +30,21 @@ public final class LaunchdPlist {
      * @return the property list, named after the label
      * @throws UnsupportedOperationException if launchd or macOS cannot express it: a bare name, an abstract name, a kind
      *     other than TCP, UDP, UNIX stream and UNIX datagram, the port 0, a relative path, {@code backlog},
-     *     {@code reuseport}, the number of a user, readiness ({@link ServiceDeclaration#isNotifying()}), or an archive
-     *     that the JVM keeps itself ({@link StartUp#AUTO})
+     *     {@code reuseport}, the number of a user, readiness ({@link ServiceDeclaration#isNotifying()}), an archive
+     *     that the JVM keeps itself ({@link StartUp#AUTO}), or a process for each connection
+     *     ({@link ServiceDeclaration#isAccepting()})
      * @throws IllegalArgumentException if a value cannot stand in XML, such as one that has a control character
      */
     public static UnitFile of(ServiceDeclaration service) {
         if (service.isNotifying()) {
             throw new UnsupportedOperationException("launchd cannot be told that a program is ready, and \""
                     + service.name() + "\" is to tell it. Leave that out.");
+        }
+        if (service.isAccepting()) {
+            throw new UnsupportedOperationException("launchd passes an accepted connection only as inetd does, with"
+                    + " standard output and standard error on it, and \"" + service.name()
+                    + "\" is to have one for each"
+                    + " process. Let the program accept, or write a job with inetdCompatibility by hand.");
         }
         if (service.user().filter(Hosts::isNumber).isPresent()) {
             throw new UnsupportedOperationException("launchd cannot run \"" + service.name() + "\" as user number "

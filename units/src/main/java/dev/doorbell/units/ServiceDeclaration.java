@@ -33,6 +33,8 @@ public final class ServiceDeclaration {
     private final boolean userUnit;
     private final boolean notify;
     private final boolean sandbox;
+    private final boolean accept;
+    private final boolean inetd;
     private final List<ListenerSpec> listeners;
     private final List<String> command;
 
@@ -47,6 +49,8 @@ public final class ServiceDeclaration {
         userUnit = plan.userUnit;
         notify = plan.notify;
         sandbox = plan.sandbox;
+        accept = plan.accept;
+        inetd = plan.inetd;
         listeners = List.copyOf(plan.listeners);
         command = List.copyOf(plan.command);
     }
@@ -113,6 +117,16 @@ public final class ServiceDeclaration {
         return sandbox;
     }
 
+    /** {@return whether each connection is accepted by the service manager, and has a process of its own} */
+    public boolean isAccepting() {
+        return accept;
+    }
+
+    /** {@return whether that process has the connection as its standard input, as inetd passes it} */
+    public boolean isInetd() {
+        return inetd;
+    }
+
     /** {@return the listeners, at least one, each of another name} */
     public List<ListenerSpec> listeners() {
         return listeners;
@@ -137,6 +151,8 @@ public final class ServiceDeclaration {
         private boolean userUnit;
         private boolean notify;
         private boolean sandbox = true;
+        private boolean accept;
+        private boolean inetd;
 
         private Builder(String name) {
             this.name = name;
@@ -251,6 +267,30 @@ public final class ServiceDeclaration {
         }
 
         /**
+         * Lets the service manager accept each connection, and start a process of its own for it, which takes it with
+         * {@code Doorbell.connection()}: {@code Accept=yes} of {@code systemd.socket(5)}. Not for {@link LaunchdPlist}.
+         *
+         * @param each whether it does; false if this is not called
+         * @return this
+         */
+        public Builder accept(boolean each) {
+            accept = each;
+            return this;
+        }
+
+        /**
+         * Passes that connection as standard input, as inetd does. What the JVM and the program print does not reach the
+         * client: {@code JAVA_TOOL_OPTIONS}, for one, makes every JVM print a line. Goes with {@link #accept}.
+         *
+         * @param asStandardInput whether it does; false if this is not called
+         * @return this
+         */
+        public Builder inetd(boolean asStandardInput) {
+            inetd = asStandardInput;
+            return this;
+        }
+
+        /**
          * Adds listeners.
          *
          * @param specs what to listen on
@@ -277,8 +317,9 @@ public final class ServiceDeclaration {
          *
          * @return the declaration
          * @throws IllegalArgumentException if there is no listener or no command, two listeners have one name or one
-         *     address, the program is a relative path or a folder, a service of one user is to run as another, or what
-         *     is to start sooner is not {@code java} or has options that contradict that
+         *     address or cannot both start, the program is a relative path or a folder, a service of one user is to run as another, or what
+         *     is to start sooner is not {@code java} or has options that contradict that, or each connection is to have a
+         *     process and there are several listeners, one that accepts no connections, or an idle time
          */
         public ServiceDeclaration build() {
             DeclarationRules.names(listeners);
@@ -287,6 +328,9 @@ public final class ServiceDeclaration {
             if (userUnit && user != null) {
                 throw new IllegalArgumentException("A user unit runs as the user whose it is, and the user \"" + user
                         + "\" was asked for. Leave out one of the two.");
+            }
+            if (accept || inetd) {
+                AcceptRules.check(accept, listeners, idleExit != null);
             }
             StartUpRules.check(Optional.ofNullable(startUp), Optional.ofNullable(classArchive), command);
             return new ServiceDeclaration(this);

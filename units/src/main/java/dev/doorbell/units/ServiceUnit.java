@@ -11,17 +11,24 @@ final class ServiceUnit {
         UnitWriter unit = new UnitWriter();
         unit.section("Unit");
         unit.set("Description", UnitText.value("description", service.description()));
-        unit.comment("Also where the service is started by hand, it is not to bind its own sockets.");
-        unit.set("Requires", all);
-        unit.set("After", all);
+        if (service.isAccepting()) {
+            unit.comment("One that has failed with its client is not kept.");
+            unit.set("CollectMode", "inactive-or-failed");
+        } else {
+            unit.comment("Also where the service is started by hand, it is not to bind its own sockets.");
+            unit.set("Requires", all);
+            unit.set("After", all);
+        }
         unit.section("Service");
         start(unit, service);
         account(unit, service);
         if (service.isSandboxed()) {
             Sandbox.write(unit, service);
         }
-        unit.section("Install");
-        unit.set("Also", all);
+        if (!service.isAccepting()) {
+            unit.section("Install");
+            unit.set("Also", all);
+        }
         return unit.text();
     }
 
@@ -31,6 +38,9 @@ final class ServiceUnit {
             unit.set("NotifyAccess", "main");
         }
         command(unit, service);
+        if (service.isInetd()) {
+            standardStreams(unit);
+        }
         unit.comment("A JVM that is told to end before the program is ready reports 128 + SIGTERM.");
         unit.set("SuccessExitStatus", "143");
         if (service.idleExit().isPresent()) {
@@ -45,6 +55,16 @@ final class ServiceUnit {
             unit.comment("Work in progress is waited for, and then the program's own end: longer than both.");
             unit.set("TimeoutStopSec", Integer.toString(IdleTime.LONGEST_END));
         }
+    }
+
+    /** Without these two, both are standard input: the connection, {@code systemd.exec(5)}. */
+    private static void standardStreams(UnitWriter unit) {
+        unit.set("StandardInput", "socket");
+        unit.comment(
+                "The program answers on the socket that is its standard input. What it and the JVM print, such as");
+        unit.comment("\"Picked up JAVA_TOOL_OPTIONS\", is not for the client.");
+        unit.set("StandardOutput", "journal");
+        unit.set("StandardError", "journal");
     }
 
     private static void command(UnitWriter unit, ServiceDeclaration service) {

@@ -19,13 +19,27 @@ final class SocketUnit {
         unit.section("Socket");
         unit.set(ListenLine.key(spec), UnitText.value("address", ListenLine.value(spec)));
         options(unit, spec);
-        unit.set("FileDescriptorName", UnitText.value("name", spec.name()));
+        if (service.isAccepting()) {
+            unit.comment("A process for each connection, which has the name \"connection\" whatever is said here.");
+            unit.set("Accept", "yes");
+        } else {
+            unit.set("FileDescriptorName", descriptorName(spec));
+        }
         if (!only) {
             unit.set("Service", service.name() + ".service");
         }
         unit.section("Install");
         unit.set("WantedBy", "sockets.target");
         return unit.text();
+    }
+
+    /** {@code fdname_is_valid()} of systemd: a colon would end the name in {@code LISTEN_FDNAMES}. */
+    private static String descriptorName(ListenerSpec spec) {
+        if (spec.name().indexOf(':') >= 0) {
+            throw new UnsupportedOperationException("systemd cannot pass a descriptor named \"" + spec.name()
+                    + "\": FileDescriptorName= has no colon. Name the listener without one.");
+        }
+        return UnitText.value("name", spec.name());
     }
 
     private static void options(UnitWriter unit, ListenerSpec spec) {

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * A service as systemd has it: a {@code .socket} unit for each listener, and the {@code .service} unit that the first
  * client of any of them starts. {@code FileDescriptorName=} holds for every socket of a unit, so each name has its own:
- * {@code echo.socket} if there is one, {@code echo-http.socket} and {@code echo-control.socket} if there are more.
+ * {@code echo.socket} if there is one, {@code echo-http.socket} and {@code echo-control.socket} if there are more. Where each
+ * connection has a process of its own, the service is a template, {@code echo@.service}.
  */
 public final class SystemdUnits {
     private SystemdUnits() {}
@@ -30,7 +31,8 @@ public final class SystemdUnits {
             names.add(name);
             units.add(new UnitFile(name, SocketUnit.text(service, spec)));
         }
-        units.add(new UnitFile(service.name() + ".service", ServiceUnit.text(service, names)));
+        String template = service.isAccepting() ? "@" : "";
+        units.add(new UnitFile(service.name() + template + ".service", ServiceUnit.text(service, names)));
         return List.copyOf(units);
     }
 

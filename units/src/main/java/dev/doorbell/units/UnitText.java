@@ -30,6 +30,12 @@ final class UnitText {
             throw new UnsupportedOperationException("systemd cannot start the program \"" + path
                     + "\": it has no way to write a dollar sign there. Name it in another way, such as with a link.");
         }
+        if (path.indexOf('"') >= 0 || path.indexOf('\'') >= 0 || path.indexOf('\\') >= 0) {
+            // string_is_safe() of systemd, once the line is taken apart
+            throw new UnsupportedOperationException("systemd cannot start the program \"" + path
+                    + "\": it takes none with a quotation mark or a backslash in its path, however they are written. Name"
+                    + " it in another way, such as with a link.");
+        }
         return quoted(path.replace("%", "%%"));
     }
 

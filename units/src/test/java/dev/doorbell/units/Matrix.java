@@ -76,6 +76,8 @@ final class Matrix {
                         .startUp(StartUp.APPCDS)
                         .classArchive("/var/lib/it's \"$1\" 100%/a.jsa")
                         .build(),
+                service("each").accept(true).build(),
+                service("inetd").accept(true).inetd(true).notify(true).build(),
                 service("words")
                         .command(
                                 "/bin/sh",

@@ -88,6 +88,59 @@ class ServiceDeclarationTest {
 
     @ParameterizedTest
     @CsvSource({
+        "tcp://*:80, tcp://127.0.0.1:80",
+        "tcp://*:80, tcp://[::1]:80",
+        "tcp://*:80, tcp://[::1]:80?reuseport=true",
+        "tcp://*:80, tcp://[fe80::1%eth0]:80",
+        "tcp://*:80, tcp://[::ffff:127.0.0.1]:80",
+        "tcp://*:80, tcp://localhost:80",
+        "tcp://*:80, tcp://other.example:80",
+        "tcp4://*:80, tcp://127.0.0.1:80",
+        "tcp4://*:80, tcp://localhost:80",
+        "tcp6://*:80, tcp://[::1]:80",
+        "tcp6://*:80, tcp6://localhost:80",
+        "tcp://[::]:80, tcp://127.0.0.1:80",
+        "tcp6://[::]:80, tcp://[::1]:80",
+        "tcp://0.0.0.0:80, tcp://127.0.0.1:80",
+        "tcp://0.0.0.0:80, tcp://[::ffff:127.0.0.1]:80",
+        "tcp://0.0.0.0:80, tcp://localhost:80",
+        "tcp://0.0.0.0:80, tcp4://other.example:80",
+    })
+    void a_wildcard_and_an_address_that_it_covers_cannot_both_start(String wildcard, String covered) {
+        for (String specs : List.of(wildcard + " " + covered, covered + " " + wildcard)) {
+            String[] both = specs.split(" ", -1);
+            assertThatThrownBy(
+                            () -> Declared.echo("a=" + both[0], "b=" + both[1]).build())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("\"a\" and \"b\"", "cannot both start", ":80", "a port of its own");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tcp://127.0.0.1:80, tcp://[::ffff:127.0.0.1]:80",
+        "tcp://127.0.0.1:80, tcp://localhost:80",
+        "tcp://[::1]:80, tcp6://localhost:80",
+        "tcp4://localhost:80, tcp://localhost:80",
+    })
+    void an_address_has_several_spellings(String one, String other) {
+        assertThatThrownBy(() -> Declared.echo("a=" + one, "b=" + other).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("\"a\" and \"b\"", "the same address");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tcp6://[::]:80, tcp://127.0.0.1:80",
+        "tcp6://*:80, tcp4://localhost:80",
+        "tcp6://*:80, tcp://[::ffff:127.0.0.1]:80",
+        "tcp4://*:80, tcp://[::1]:80",
+        "tcp://0.0.0.0:80, tcp6://localhost:80",
+        "tcp://0.0.0.0:80, tcp://[::1]:80",
+        "tcp://*:80?reuseport=true, tcp://127.0.0.1:80?reuseport=true",
+        "tcp4://localhost:80, tcp6://localhost:80",
+        "udp://*:80, udp://127.0.0.1:80",
+        "udp://0.0.0.0:80, udp://127.0.0.1:80",
         "tcp://*:80, udp://*:80",
         "tcp://*:80, tcp://*:81",
         "tcp4://*:80, tcp6://*:80",

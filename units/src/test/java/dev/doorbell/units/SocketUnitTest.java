@@ -99,7 +99,7 @@ class SocketUnitTest {
 
     @Test
     void percent_signs_are_no_specifiers() {
-        String unit = Declared.socket("a%h=unix:///run/%25t/x");
+        String unit = Declared.socket("a%25h=unix:///run/%25t/x");
         assertThat(Declared.value(unit, "ListenStream")).isEqualTo("/run/%%t/x");
         assertThat(Declared.value(unit, "FileDescriptorName")).isEqualTo("a%%h");
     }
@@ -126,6 +126,16 @@ class SocketUnitTest {
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageStartingWith("systemd cannot listen for \"" + spec + "\": ")
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void a_name_may_have_an_equals_sign_and_no_colon() {
+        assertThat(Declared.value(Declared.socket("x%3Dy=unix:///run/x"), "FileDescriptorName"))
+                .isEqualTo("x=y");
+        assertThatThrownBy(() -> Declared.socket("org.xquartz%3A0=unix:///run/x"))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("\"org.xquartz:0\"")
+                .hasMessageContaining("no colon");
     }
 
     @Test

@@ -34,7 +34,7 @@ class SystemdUnitsTest {
 
     @Test
     void a_listener_may_have_a_name_that_no_unit_can_have() {
-        assertThat(names("a/b %=tcp://*:80", "a-b=tcp://*:81"))
+        assertThat(names("a/b %25=tcp://*:80", "a-b=tcp://*:81"))
                 .containsExactly("echo-a\\x2fb\\x20\\x25.socket", "echo-a-b.socket", "echo.service");
     }
 

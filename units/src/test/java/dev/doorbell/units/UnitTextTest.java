@@ -57,6 +57,16 @@ class UnitTextTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/opt/a\"b", "/opt/a'b", "/opt/a\\b", "a\\"})
+    void a_program_that_systemd_takes_in_no_spelling_is_refused_by_name(String program) {
+        assertThatThrownBy(() -> UnitText.program(program))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("\"" + program + "\"")
+                .hasMessageContaining("quotation mark or a backslash")
+                .hasMessageContaining("a link");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\r", "a\tb", " a", "a ", "a\\", "\0", "\u0085"})
     void a_value_without_quotes_cannot_hold(String text) {
         assertThatThrownBy(() -> UnitText.value("name", text))

@@ -13,6 +13,15 @@ final class Ambiguity {
                 + ". Set FileDescriptorName= in the socket unit to one of the names.";
     }
 
+    /** Several instances of the template that a spec is called after. */
+    static String ofInstances(ListenerSpec spec, List<PassedDescriptor> instances) {
+        return "Each of these could be meant for the spec " + spec + ", whose name is that of their template unit: "
+                + list(instances) + ". Set FileDescriptorName=" + spec.name()
+                + " in the template, for all of them, or ask"
+                + " for each instance by a spec of its name, such as \""
+                + instances.get(0).unit() + "\".";
+    }
+
     /** Specs and unnamed descriptors of one kind, but not one of each: to bind would leave a client of theirs waiting. */
     static String ofUnnamed(List<ListenerSpec> specs, List<PassedDescriptor> unnamed) {
         boolean one = unnamed.size() == 1;

@@ -2,6 +2,7 @@ package dev.doorbell.provider.systemd;
 
 import dev.doorbell.Address;
 import dev.doorbell.Kind;
+import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.AddressFamily;
 import dev.doorbell.descriptors.DescriptorFacts;
 import dev.doorbell.descriptors.SocketFacts;
@@ -20,6 +21,8 @@ record PassedDescriptor(int number, String name, Optional<DescriptorFacts> facts
     /** The name that systemd gives to what {@code Accept=yes} passes, see {@code systemd.socket(5)}. */
     private static final String CONNECTION = "connection";
 
+    private static final String SOCKET_UNIT = ".socket";
+
     boolean free() {
         return facts.isPresent();
     }
@@ -35,6 +38,27 @@ record PassedDescriptor(int number, String name, Optional<DescriptorFacts> facts
     /** Whether the service manager gave it no name of its own. */
     boolean unnamed() {
         return name.equals(ListenVariables.UNKNOWN);
+    }
+
+    /** Whether its name is the one that systemd gives where no {@code FileDescriptorName=} was chosen. */
+    boolean isCalledAfterUnit() {
+        return name.endsWith(SOCKET_UNIT);
+    }
+
+    /** The name of its socket unit without the suffix. */
+    String unit() {
+        return name.substring(0, name.length() - SOCKET_UNIT.length());
+    }
+
+    /** The name of the template that its socket unit is an instance of, {@code x} of {@code x@i.socket}; empty if of none. */
+    String template() {
+        int at = name.indexOf('@');
+        return at < 0 ? "" : name.substring(0, at);
+    }
+
+    /** Whether it can be a listener of the spec. */
+    boolean suits(ListenerSpec spec) {
+        return free() && (spec.isBareName() || spec.kind().orElseThrow() == kind());
     }
 
     Kind kind() {

@@ -26,12 +26,32 @@ final class SpecsByAddress {
         }
     }
 
+    /** Whether a spec is of a descriptor's kind and at exactly its address. */
+    static boolean isExactly(ListenerSpec spec, PassedDescriptor descriptor) {
+        return !new SpecsByAddress(List.of(spec))
+                .exactly(descriptor.kind(), descriptor)
+                .isEmpty();
+    }
+
     /**
-     * The specs that are of a kind and mean the place where a descriptor is.
+     * The specs that are of a kind and at exactly the address of a descriptor.
+     *
+     * @param kind what to take the descriptor for
+     */
+    List<ListenerSpec> exactly(Kind kind, PassedDescriptor descriptor) {
+        return find(kind, descriptor, true);
+    }
+
+    /**
+     * The specs that are of a kind and mean the place where a descriptor is: also those of a wildcard that it serves.
      *
      * @param kind what to take the descriptor for
      */
     List<ListenerSpec> meaning(Kind kind, PassedDescriptor descriptor) {
+        return find(kind, descriptor, false);
+    }
+
+    private List<ListenerSpec> find(Kind kind, PassedDescriptor descriptor, boolean exactly) {
         Optional<Address> address = descriptor.address();
         if (address.isEmpty()) {
             return List.of();
@@ -40,7 +60,7 @@ final class SpecsByAddress {
             SpecsByHost samePort = byPort.get(port(kind, ip));
             return samePort == null
                     ? List.of()
-                    : samePort.meaning(ip.socketAddress().getAddress(), descriptor);
+                    : samePort.find(ip.socketAddress().getAddress(), descriptor, exactly);
         }
         if (address.get() instanceof Address.File file) {
             SpecsByPath sameKind = byPath.get(kind);

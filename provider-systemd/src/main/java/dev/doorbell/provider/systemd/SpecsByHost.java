@@ -5,8 +5,10 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,24 +23,25 @@ final class SpecsByHost {
         hosts.add(new WantedHost(spec, host));
     }
 
-    /** {@code [::]} is served by an IPv6 wildcard, {@code 0.0.0.0} by that of IPv4 or of both. */
-    List<ListenerSpec> meaning(InetAddress bound, PassedDescriptor descriptor) {
-        List<ListenerSpec> meaning = new ArrayList<>();
-        collect(bound, bound, descriptor, meaning);
-        boolean both = bound.isAnyLocalAddress() && !(bound instanceof Inet4Address) && !descriptor.ipv6Only();
-        if (both) {
-            collect(WantedHost.EVERY_IPV4, bound, descriptor, meaning);
-        }
-        return meaning;
-    }
-
-    private void collect(
-            InetAddress address, InetAddress bound, PassedDescriptor descriptor, List<ListenerSpec> meaning) {
-        for (WantedHost host : byAddress().getOrDefault(address, List.of())) {
-            if (host.isServedBy(bound, descriptor) && !meaning.contains(host.spec())) {
-                meaning.add(host.spec());
+    /**
+     * Those at exactly the address, or also those of a wildcard that the descriptor serves: {@code [::]} is served by an IPv6
+     * wildcard, {@code 0.0.0.0} by that of IPv4 or of both.
+     */
+    List<ListenerSpec> find(InetAddress bound, PassedDescriptor descriptor, boolean exactly) {
+        Set<ListenerSpec> specs = new LinkedHashSet<>();
+        for (WantedHost host : byAddress().getOrDefault(bound, List.of())) {
+            if (host.isServedBy(bound, descriptor) && (!exactly || host.isExactly(bound, descriptor))) {
+                specs.add(host.spec());
             }
         }
+        boolean both = bound.isAnyLocalAddress() && !(bound instanceof Inet4Address) && !descriptor.ipv6Only();
+        for (WantedHost host :
+                both && !exactly ? byAddress().getOrDefault(WantedHost.EVERY_IPV4, List.of()) : List.<WantedHost>of()) {
+            if (host.isServedBy(bound, descriptor)) {
+                specs.add(host.spec());
+            }
+        }
+        return new ArrayList<>(specs);
     }
 
     private Map<InetAddress, List<WantedHost>> byAddress() {

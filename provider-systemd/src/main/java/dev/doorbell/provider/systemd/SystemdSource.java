@@ -41,7 +41,7 @@ final class SystemdSource implements ListenerSource {
 
     @Override
     public Claims claim(List<ListenerSpec> specs) throws IOException {
-        Matcher matches = Matcher.match(specs, passed());
+        Assignment matches = Matcher.match(specs, passed());
         Map<ListenerSpec, List<Listener>> found = new LinkedHashMap<>();
         List<DescriptorClaim> taken = new ArrayList<>();
         try {
@@ -162,6 +162,10 @@ final class SystemdSource implements ListenerSource {
 
     @Override
     public String howToPass(ListenerSpec spec) {
+        if (spec.name().indexOf(':') >= 0) {
+            return "FileDescriptorName= has no colon, but the name of a unit may have: name the socket unit "
+                    + spec.name() + ".socket, and give it no FileDescriptorName=.";
+        }
         String option = " (--fdname=" + spec.name() + " of systemd-socket-activate)";
         if (variables.count() > 0) {
             return "Set FileDescriptorName=" + spec.name() + " in the socket unit" + option

@@ -71,6 +71,20 @@ final class WantedHost {
         return version && isOnLink(bound);
     }
 
+    /**
+     * Whether a descriptor at one of the addresses is at no more and no less than the host says: {@code *} is the wildcard of
+     * both IP versions, or that of the one that the spec is for.
+     */
+    boolean isExactly(InetAddress bound, PassedDescriptor descriptor) {
+        boolean v4 = bound instanceof Inet4Address;
+        return !host.equals("*")
+                || switch (spec.ipVersion()) {
+                    case ANY -> !v4 && !descriptor.ipv6Only();
+                    case V4 -> v4;
+                    case V6 -> !v4;
+                };
+    }
+
     private boolean isIpv6Address() {
         return host.indexOf(':') >= 0;
     }

@@ -47,9 +47,20 @@ class MatchAtScaleTest extends MatcherFixture {
         assertEachHasItsOwn();
     }
 
+    @Test
+    @Timeout(30)
+    void thousands_of_one_unit_find_their_own_by_host() {
+        for (int i = 0; i < MANY; i++) {
+            String host = "127.1." + (i >> 8) + "." + (i & 0xff);
+            specs.add(ListenerSpec.tcp("s" + i, host, 80));
+            add(Passed.tcp(3 + i, i % 2 == 0 ? "s0" : "s1.socket", host, 80));
+        }
+        assertEachHasItsOwn();
+    }
+
     /** Looking at each spec for each descriptor would take minutes. */
     private void assertEachHasItsOwn() {
-        Matcher matched = match(specs.toArray(new ListenerSpec[0]));
+        Assignment matched = match(specs.toArray(new ListenerSpec[0]));
         for (int i = 0; i < MANY; i++) {
             assertThat(matched.found(specs.get(i))).containsExactly(passed.get(i));
         }

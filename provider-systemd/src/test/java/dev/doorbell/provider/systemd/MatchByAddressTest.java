@@ -26,7 +26,7 @@ class MatchByAddressTest extends MatcherFixture {
         ListenerSpec local = ListenerSpec.parse("web=tcp://localhost:80");
         PassedDescriptor v4 = add(Passed.tcp(3, "a", "127.0.0.1", 80));
         PassedDescriptor other = add(Passed.tcp(4, "b", "127.0.0.2", 80));
-        Matcher matched = match(local);
+        Assignment matched = match(local);
         assertThat(matched.found(local)).containsExactly(v4);
         assertThat(matched.unclaimed()).containsExactly(other);
     }
@@ -36,7 +36,7 @@ class MatchByAddressTest extends MatcherFixture {
         PassedDescriptor control = add(Passed.unix(3, UNNAMED, "/run/c.sock"));
         PassedDescriptor admin = add(Passed.tcp(4, UNNAMED, "127.0.0.1", 81));
         PassedDescriptor web = add(Passed.tcp(5, UNNAMED, "127.0.0.1", 80));
-        Matcher matched = match(WEB, ADMIN, CONTROL);
+        Assignment matched = match(WEB, ADMIN, CONTROL);
         assertThat(matched.found(WEB)).containsExactly(web);
         assertThat(matched.found(ADMIN)).containsExactly(admin);
         assertThat(matched.found(CONTROL)).containsExactly(control);
@@ -64,7 +64,7 @@ class MatchByAddressTest extends MatcherFixture {
         ListenerSpec v6 = ListenerSpec.parse("six=tcp://[::]:80");
         PassedDescriptor six = add(Passed.tcp6Only(3, UNNAMED, "::", 80));
         PassedDescriptor four = add(Passed.tcp(4, UNNAMED, "0.0.0.0", 80));
-        Matcher matched = match(v4, v6);
+        Assignment matched = match(v4, v6);
         assertThat(matched.found(v4)).containsExactly(four);
         assertThat(matched.found(v6)).containsExactly(six);
     }
@@ -76,20 +76,22 @@ class MatchByAddressTest extends MatcherFixture {
                         ListenerSpec.parse("four=tcp://0.0.0.0:80"),
                         ListenerSpec.parse("six=tcp://[::]:80"),
                         ADMIN,
+                        ListenerSpec.parse("v6=tcp6://[::]:80"),
                         ListenerSpec.parse("any=tcp://*:80"))
-                .hasMessageContaining("four=tcp://0.0.0.0:80")
                 .hasMessageContaining("six=tcp://[::]:80")
+                .hasMessageContaining("v6=tcp6://[::]:80")
                 .hasMessageContaining("any=tcp://*:80")
                 .hasMessageContaining("\"other\" (TCP [::]:80, fd 3)")
+                .hasMessageNotContaining("four")
                 .hasMessageNotContaining("admin");
     }
 
     @Test
-    void two_specs_are_too_many_already() {
+    void two_specs_are_too_many_already_also_where_it_is_a_wildcard_that_serves_them() {
         add(Passed.tcp(3, "other", "::", 80));
-        assertWiring(ListenerSpec.parse("four=tcp://0.0.0.0:80"), ListenerSpec.parse("six=tcp://[::]:80"))
+        assertWiring(ListenerSpec.parse("four=tcp://0.0.0.0:80"), ListenerSpec.parse("v4=tcp4://*:80"))
                 .hasMessageContaining("four=tcp://0.0.0.0:80")
-                .hasMessageContaining("six=tcp://[::]:80");
+                .hasMessageContaining("v4=tcp4://*:80");
     }
 
     @Test
@@ -97,7 +99,7 @@ class MatchByAddressTest extends MatcherFixture {
         ListenerSpec twin = ListenerSpec.parse("twin=tcp://127.0.0.1:80");
         PassedDescriptor web = add(Passed.tcp(3, "web", "127.0.0.1", 80));
         PassedDescriptor other = add(Passed.tcp(4, "other", "127.0.0.1", 80));
-        Matcher matched = match(WEB, twin);
+        Assignment matched = match(WEB, twin);
         assertThat(matched.found(WEB)).containsExactly(web);
         assertThat(matched.found(twin)).containsExactly(other);
     }

@@ -11,7 +11,7 @@ class MatchByNameTest extends MatcherFixture {
     @Test
     void the_name_matches_whatever_the_address() {
         PassedDescriptor web = add(Passed.tcp(3, "web", "0.0.0.0", 443));
-        Matcher matched = match(WEB);
+        Assignment matched = match(WEB);
         assertThat(matched.found(WEB)).containsExactly(web);
         assertThat(matched.unclaimed()).isEmpty();
     }
@@ -41,7 +41,7 @@ class MatchByNameTest extends MatcherFixture {
     void the_name_goes_before_the_address() {
         PassedDescriptor named = add(Passed.tcp(3, "web", "127.0.0.1", 81));
         PassedDescriptor there = add(Passed.tcp(4, UNNAMED, "127.0.0.1", 80));
-        Matcher matched = match(WEB);
+        Assignment matched = match(WEB);
         assertThat(matched.found(WEB)).containsExactly(named);
         assertThat(matched.unclaimed()).containsExactly(there);
     }
@@ -60,13 +60,6 @@ class MatchByNameTest extends MatcherFixture {
         assertWiring(WEB)
                 .hasMessageContaining("web=tcp://127.0.0.1:80 wants a TCP listener")
                 .hasMessageContaining("\"web\" (UDP 127.0.0.1:80, fd 3)");
-    }
-
-    @Test
-    void another_kind_is_an_error_also_beside_the_right_one() {
-        add(Passed.tcp(3, "web.socket", "127.0.0.1", 80));
-        add(Passed.udp(4, "web.socket", "127.0.0.1", 80));
-        assertWiring(WEB).hasMessageContaining("fd 4");
     }
 
     @Test

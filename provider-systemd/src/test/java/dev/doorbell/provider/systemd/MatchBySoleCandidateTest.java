@@ -12,7 +12,7 @@ class MatchBySoleCandidateTest extends MatcherFixture {
     void the_sole_unnamed_one_belongs_to_the_sole_spec_of_its_kind() {
         PassedDescriptor tcp = add(Passed.tcp(3, UNNAMED, "0.0.0.0", 8080));
         PassedDescriptor unix = add(Passed.unix(4, UNNAMED, "/run/other.sock"));
-        Matcher matched = match(WEB, CONTROL);
+        Assignment matched = match(WEB, CONTROL);
         assertThat(matched.found(WEB)).containsExactly(tcp);
         assertThat(matched.found(CONTROL)).containsExactly(unix);
         assertThat(matched.unclaimed()).isEmpty();
@@ -28,7 +28,7 @@ class MatchBySoleCandidateTest extends MatcherFixture {
     void only_what_is_left_counts() {
         PassedDescriptor admin = add(Passed.tcp(3, "admin", "127.0.0.1", 9));
         PassedDescriptor sole = add(Passed.tcp(4, UNNAMED, "0.0.0.0", 8080));
-        Matcher matched = match(WEB, ADMIN);
+        Assignment matched = match(WEB, ADMIN);
         assertThat(matched.found(ADMIN)).containsExactly(admin);
         assertThat(matched.found(WEB)).containsExactly(sole);
     }
@@ -67,7 +67,7 @@ class MatchBySoleCandidateTest extends MatcherFixture {
         PassedDescriptor unix = add(Passed.unix(3, UNNAMED, "/run/other.sock"));
         add(Passed.tcp(4, UNNAMED, "0.0.0.0", 8080));
         add(Passed.tcp(5, UNNAMED, "0.0.0.0", 8081));
-        Matcher matched = match(WEB, CONTROL);
+        Assignment matched = match(WEB, CONTROL);
         assertThat(matched.found(CONTROL)).containsExactly(unix);
         assertThat(matched.ambiguity().orElseThrow()).contains("fd 4", "fd 5").doesNotContain("fd 3", "control");
     }
@@ -90,7 +90,7 @@ class MatchBySoleCandidateTest extends MatcherFixture {
     void what_other_components_will_come_for_by_address_is_theirs_and_no_error_of_ours() {
         PassedDescriptor web = add(Passed.tcp(3, UNNAMED, "127.0.0.1", 80));
         PassedDescriptor admin = add(Passed.tcp(4, UNNAMED, "127.0.0.1", 81));
-        Matcher first = match(WEB);
+        Assignment first = match(WEB);
         assertThat(first.found(WEB)).containsExactly(web);
         assertThat(first.unclaimed()).containsExactly(admin);
         assertThat(first.ambiguity()).isEmpty();
@@ -109,7 +109,7 @@ class MatchBySoleCandidateTest extends MatcherFixture {
     @Test
     void a_bare_name_does_not_compete_for_a_kind_that_the_other_spec_is_not_of() {
         PassedDescriptor tcp = add(Passed.tcp(3, UNNAMED, "0.0.0.0", 8080));
-        Matcher matched = match(BARE, CONTROL);
+        Assignment matched = match(BARE, CONTROL);
         assertThat(matched.found(BARE)).containsExactly(tcp);
         assertThat(matched.ambiguity()).isEmpty();
     }
@@ -131,7 +131,7 @@ class MatchBySoleCandidateTest extends MatcherFixture {
     @Test
     void what_is_taken_already_is_no_candidate() {
         add(Passed.taken(3, UNNAMED));
-        Matcher matched = match(BARE);
+        Assignment matched = match(BARE);
         assertThat(matched.found(BARE)).isEmpty();
         assertThat(matched.unclaimed()).isEmpty();
     }

@@ -23,18 +23,18 @@ class MatcherFixture {
         return descriptor;
     }
 
-    Matcher match(ListenerSpec... specs) {
+    Assignment match(ListenerSpec... specs) {
         return Matcher.match(List.of(specs), List.copyOf(passed));
     }
 
     AbstractStringAssert<?> assertAmbiguous(ListenerSpec... specs) {
-        Matcher matched = match(specs);
+        Assignment matched = match(specs);
         assertThat(matched.unclaimed()).containsExactlyElementsOf(passed);
         return assertThat(matched.ambiguity().orElse("not ambiguous"));
     }
 
     void assertNothing(ListenerSpec... specs) {
-        Matcher matched = match(specs);
+        Assignment matched = match(specs);
         assertThat(matched.ambiguity()).isEmpty();
         for (ListenerSpec spec : specs) {
             assertThat(matched.found(spec)).isEmpty();

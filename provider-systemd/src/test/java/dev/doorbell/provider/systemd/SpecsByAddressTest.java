@@ -75,6 +75,27 @@ class SpecsByAddressTest {
 
     @ParameterizedTest
     @CsvSource({
+        // spec,            IPv4, both, IPv6 alone
+        "tcp://0.0.0.0:80,  true, false, false",
+        "tcp://[::]:80,     false, true, true",
+        "tcp://*:80,        false, true, false",
+        "tcp4://0.0.0.0:80, true, false, false",
+        "tcp6://[::]:80,    false, true, true",
+        "tcp4://*:80,       true, false, false",
+        "tcp6://*:80,       false, true, true"
+    })
+    void a_wildcard_is_exactly_at_one_of_its_own_versions(String uri, boolean v4, boolean dual, boolean v6Only) {
+        ListenerSpec spec = ListenerSpec.parse("web=" + uri);
+        assertThat(SpecsByAddress.isExactly(spec, Passed.tcp(3, "other", "0.0.0.0", 80)))
+                .isEqualTo(v4);
+        assertThat(SpecsByAddress.isExactly(spec, Passed.tcp(3, "other", "::", 80)))
+                .isEqualTo(dual);
+        assertThat(SpecsByAddress.isExactly(spec, Passed.tcp6Only(3, "other", "::", 80)))
+                .isEqualTo(v6Only);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         // spec, an IPv6 socket at ::ffff:127.0.0.1
         "tcp://127.0.0.1:80,           true",
         "tcp4://127.0.0.1:80,          true",

@@ -83,7 +83,7 @@ class WrongKindTest extends MatcherFixture {
         PassedDescriptor listener = add(Passed.tcp(3, "other", "127.0.0.1", 80));
         add(Passed.connection(4, "connection", "127.0.0.1", 80));
         add(Passed.deafTcp(5, "other", "127.0.0.1", 80));
-        Matcher matched = match(WEB, ADMIN);
+        Assignment matched = match(WEB, ADMIN);
         assertThat(matched.found(WEB)).containsExactly(listener);
         assertThat(matched.ambiguity()).isEmpty();
     }
