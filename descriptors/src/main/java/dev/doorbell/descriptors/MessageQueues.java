@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.Channel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.OptionalInt;
@@ -35,9 +36,10 @@ public final class MessageQueues {
      * Opens a queue, and makes it where there is none.
      *
      * @param name begins with a slash
-     * @param mode the permissions of a queue that is made; 0600 if empty
+     * @param mode its permissions; empty for 0600 where it is made, and any where it is there
      * @return the queue
      * @throws UnsupportedOperationException if this is not Linux, or JNA or a way into the JDK is missing
+     * @throws FileAlreadyExistsException if a queue of another user is there, or one with another mode
      * @throws FileSystemException if the operating system refuses; the reason is its own
      */
     public static Opened open(Address.MessageQueue name, OptionalInt mode) throws IOException {
@@ -55,8 +57,21 @@ public final class MessageQueues {
         Opened opened = new Opened(name, number, made);
         if (made) {
             setMode(opened, permissions);
+        } else {
+            check(opened, mode);
         }
         return opened;
+    }
+
+    private static void check(Opened there, OptionalInt mode) throws IOException {
+        FoundFile queue = new FoundFile(there.number(), there.name().name(), "a message queue");
+        try {
+            queue.checkOwner();
+            queue.checkMode(mode);
+        } catch (IOException e) {
+            SunNioCh.close0(there.number());
+            throw e;
+        }
     }
 
     /** {@code mq_open(3)} takes the mode less the umask. */
