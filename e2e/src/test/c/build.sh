@@ -21,3 +21,10 @@ compile -o "$into/spawn_with_sockets" "$here"/spawn*.c -lrt
 compile -o "$into/libsystemd_oracle" "$here/libsystemd_oracle.c" -ldl
 compile -o "$into/every_descriptor" "$here/every_descriptor.c" -lrt
 compile -o "$into/passed" "$here/passed.c"
+# The Darwin personality: a kernel for LD_PRELOAD, and the C library that it gives to JNA.
+mkdir -p "$into/darwin"
+compile -shared -fPIC -pthread -o "$into/libdarwin.so" "$here"/darwin_numbers.c "$here"/darwin_descriptors.c \
+    "$here"/darwin_files.c "$here"/darwin_sockets.c "$here"/darwin_datagrams.c "$here"/darwin_jna.c -ldl
+compile -shared -fPIC -pthread -Wl,-z,nodelete -Wl,-rpath,"\$ORIGIN/.." -Wl,--no-as-needed -o "$into/darwin/libc.so" \
+    "$here"/darwin_numbers.c "$here"/darwin_descriptors.c "$here"/darwin_libc.c "$here"/darwin_spawn.c \
+    -L"$into" -ldarwin
