@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory in which no other user can put a file in the place of ours. Only there may a file be changed after it was
@@ -46,22 +47,18 @@ final class SafeDirectory {
 
     /** The directory in which another user can replace a file of ours, or a directory or link on the way to it. */
     static Optional<Path> whereOthersCanReplace(Path file) throws IOException {
-        for (Path given = parent(file); given != null; given = given.getParent()) {
+        for (@Nullable Path given = file.toAbsolutePath().getParent(); given != null; given = given.getParent()) {
             // what it is itself may be a link
             if (!OwnUser.trustsOwnerOf(given, LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.of(given);
             }
-            for (Path real = given.toRealPath(); real != null; real = real.getParent()) {
+            for (@Nullable Path real = given.toRealPath(); real != null; real = real.getParent()) {
                 if (!isSafe(real)) {
                     return Optional.of(real);
                 }
             }
         }
         return Optional.empty();
-    }
-
-    private static Path parent(Path file) {
-        return file.toAbsolutePath().getParent();
     }
 
     private static boolean isSafe(Path directory) throws IOException {

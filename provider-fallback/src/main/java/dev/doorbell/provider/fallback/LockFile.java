@@ -5,7 +5,6 @@ import dev.doorbell.descriptors.OwnUser;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,7 +16,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A locked file beside a socket, {@code .NAME.doorbell}: there only while somebody binds the socket, or was killed at it.
@@ -55,35 +53,45 @@ final class LockFile implements Closeable {
         this.channel = channel;
     }
 
-    /** {@return the locked file, or null if another process has it now} */
-    static @Nullable LockFile tryToLock(Path socket) throws IOException {
+    /** Opens the file for a socket, and makes it where there is none. */
+    static LockFile open(Path socket) throws IOException {
         OwnUser.learn();
+        String name = "." + socket.getFileName() + ".doorbell";
         for (int i = 0; i < NAMES; i++) {
-            Path path = socket.resolveSibling("." + socket.getFileName() + ".doorbell" + (i == 0 ? "" : "-" + i));
+            Path path = socket.resolveSibling(i == 0 ? name : name + "-" + i);
             if (isUsable(path)) {
-                return tryToLockFile(path);
+                return new LockFile(path, FileChannel.open(path, OPTIONS, ownersAlone(path)));
             }
         }
         throw new FileAlreadyExistsException(
                 socket.toString(),
                 null,
-                "other users have planted files at the names of its lock, ." + socket.getFileName()
-                        + ".doorbell and those after it");
+                "other users have planted files at the names of its lock, " + name + " and those after it");
     }
 
-    private static @Nullable LockFile tryToLockFile(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, OPTIONS, ownersAlone(path));
-        boolean locked = false;
+    /** {@return false if another process has it locked} */
+    boolean tryToLock() throws IOException {
+        return channel.tryLock() != null;
+    }
+
+    /** Whether the file is at its path. Another one there would be locked by others. */
+    boolean isStillThere() throws IOException {
         try {
-            FileLock lock = channel.tryLock();
-            // one who had the lock removes the file: then another may be at the path, and be locked by others
-            locked = lock != null && isUsable(path) && OpenDescriptors.isOpenAt(channel, path);
-        } finally {
-            if (!locked) {
-                channel.close();
-            }
+            return isUsable(path) && OpenDescriptors.isOpenAt(channel, path);
+        } catch (NoSuchFileException removed) {
+            return false;
         }
-        return locked ? new LockFile(path, channel) : null;
+    }
+
+    /** To be called while it is locked: who waits for the lock looks whether the file is still there. */
+    void remove() throws IOException {
+        Files.deleteIfExists(path);
+    }
+
+    /** Ends the lock too. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
     }
 
     /** A name that is free, or has an empty file that only we may open, and that nothing else is a link to. */
@@ -117,13 +125,5 @@ final class LockFile implements Closeable {
     /** Windows has none, and its sockets are files of one user's folders. */
     private static boolean hasOwners(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("unix");
-    }
-
-    /** The file first, while it is locked: who waits for it looks whether it is still there. */
-    @Override
-    public void close() throws IOException {
-        try (channel) {
-            Files.deleteIfExists(path);
-        }
     }
 }

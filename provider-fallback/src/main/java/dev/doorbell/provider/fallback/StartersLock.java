@@ -2,8 +2,8 @@ package dev.doorbell.provider.fallback;
 
 import dev.doorbell.Address;
 import dev.doorbell.ListenerSpec;
-import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -18,17 +18,18 @@ import org.jspecify.annotations.Nullable;
  * process's, so between threads it is an entry of the system properties: copies of Doorbell in several class loaders share
  * nothing else.
  */
-final class StartersLock implements Closeable {
-    /** Binding takes a few system calls. A program that takes longer than this is stopped, or waits for something else. */
+final class StartersLock {
+    /** Binding takes a few system calls. A program that takes longer than this was stopped. */
     private static final long LONGEST_WAIT_SECONDS = 10;
 
     private static final long NANOS_BETWEEN_TRIES = 2_000_000;
 
-    private final String key;
+    private final Path socket;
+    private boolean entered;
     private @Nullable LockFile file;
 
-    private StartersLock(String key) {
-        this.key = key;
+    private StartersLock(Path socket) {
+        this.socket = socket;
     }
 
     /**
@@ -38,27 +39,21 @@ final class StartersLock implements Closeable {
      * @throws IOException if the operating system refuses
      */
     static StartersLock take(ListenerSpec spec, Address.File address) throws IOException {
-        Path directory = address.path().toAbsolutePath().getParent();
-        Path real = directory == null ? address.path() : directory.toRealPath();
-        Path socket = real.resolve(String.valueOf(address.path().getFileName()));
-        StartersLock lock = new StartersLock("doorbell.binding." + socket);
-        long start = System.nanoTime();
+        StartersLock lock = new StartersLock(withoutLinks(address.path()));
+        boolean taken = false;
         // a thread that was interrupted would not wait: the interrupt is its caller's
         boolean interrupted = Thread.interrupted();
         try {
-            while (!lock.tryToTake(socket)) {
+            for (long start = System.nanoTime(); !taken; taken = lock.tryToTake()) {
                 if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LONGEST_WAIT_SECONDS)) {
-                    throw BindFailure.of(
-                            spec,
-                            address,
-                            "another program has been binding it for " + LONGEST_WAIT_SECONDS
-                                    + " s, and does not get on",
-                            "Stop that program, or use another path.");
+                    throw tooLong(spec, address);
                 }
-                LockSupport.parkNanos(NANOS_BETWEEN_TRIES);
                 interrupted |= Thread.interrupted();
             }
         } finally {
+            if (!taken) {
+                lock.giveUp();
+            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -66,27 +61,88 @@ final class StartersLock implements Closeable {
         return lock;
     }
 
-    /** The entry first: a second channel of the file would end the first one's lock when it is closed, fcntl(2). */
-    private boolean tryToTake(Path socket) throws IOException {
-        if (System.getProperties().putIfAbsent(key, "by this process") != null) {
-            return false;
-        }
+    private static BindException tooLong(ListenerSpec spec, Address.File address) {
+        return BindFailure.of(
+                spec,
+                address,
+                "another program has been binding it for " + LONGEST_WAIT_SECONDS + " s, and does not get on",
+                "Stop that program, or use another path.");
+    }
+
+    /** The directory may be reached by several paths. */
+    private static Path withoutLinks(Path socket) throws IOException {
+        Path directory = socket.toAbsolutePath().getParent();
+        return directory == null ? socket : directory.toRealPath().resolve(socket.getFileName());
+    }
+
+    /**
+     * Takes the lock if it is free.
+     *
+     * @return the lock, or null if another program has it
+     * @throws IOException if the operating system refuses
+     */
+    static @Nullable StartersLock takeNow(Path socket) throws IOException {
+        StartersLock lock = new StartersLock(withoutLinks(socket));
+        boolean taken = false;
         try {
-            file = LockFile.tryToLock(socket);
-            return file != null;
+            taken = lock.tryToTake();
+            return taken ? lock : null;
         } finally {
-            if (file == null) {
-                System.getProperties().remove(key);
+            if (!taken) {
+                lock.giveUp();
             }
         }
     }
 
-    @Override
-    public void close() throws IOException {
-        try (LockFile held = file) {
-            file = null;
-        } finally {
-            System.getProperties().remove(key);
+    /** Waits a little where it is taken. */
+    private boolean tryToTake() throws IOException {
+        entered = entered || System.getProperties().putIfAbsent(key(), "by this process") == null;
+        if (entered) {
+            LockFile opened = file == null ? LockFile.open(socket) : file;
+            file = opened;
+            boolean locked = opened.tryToLock();
+            boolean there = opened.isStillThere();
+            if (locked && there) {
+                return true;
+            }
+            if (!there) {
+                // the program that had the lock has removed the file
+                opened.close();
+                file = null;
+            }
         }
+        LockSupport.parkNanos(NANOS_BETWEEN_TRIES);
+        return false;
+    }
+
+    /** Ends the lock. A file that cannot be removed is no failure: the next start uses it, and removes it. */
+    void end() {
+        try {
+            if (file != null) {
+                file.remove();
+            }
+        } catch (IOException stays) {
+            // as a program leaves it that is killed
+        } finally {
+            giveUp();
+        }
+    }
+
+    private void giveUp() {
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException closedAllTheSame) {
+            // close(2) gives the descriptor up whatever it returns
+        } finally {
+            if (entered) {
+                System.getProperties().remove(key());
+            }
+        }
+    }
+
+    private String key() {
+        return "doorbell.binding." + socket;
     }
 }

@@ -39,11 +39,20 @@ final class UnixBinder {
         }
         Address.File file = (Address.File) address;
         checkLength(spec, file, file.toString(), UnixSockets.longestPath());
-        try (StartersLock lock = StartersLock.take(spec, file)) {
+        StartersLock lock = takeLock(spec, file);
+        try {
             StaleSocket.clear(spec, file);
             return bindPath(spec, file);
+        } finally {
+            lock.end();
+        }
+    }
+
+    private static StartersLock takeLock(ListenerSpec spec, Address.File address) throws IOException {
+        try {
+            return StartersLock.take(spec, address);
         } catch (FileSystemException refused) {
-            throw BindFailure.of(spec, file, refused);
+            throw BindFailure.of(spec, address, refused);
         }
     }
 
