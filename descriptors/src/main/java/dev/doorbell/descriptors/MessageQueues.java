@@ -45,8 +45,8 @@ public final class MessageQueues {
     public static Opened open(Address.MessageQueue name, OptionalInt mode) throws IOException {
         WaysIn.caller();
         MessageQueueLibrary library = library("The message queue " + name);
-        int permissions = mode.orElse(DEFAULT_MODE);
-        int number = library.mq_open(cString(name), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, permissions, Pointer.NULL);
+        int number = library.mq_open(
+                cString(name), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode.orElse(DEFAULT_MODE), Pointer.NULL);
         boolean made = number >= 0;
         if (!made && Native.getLastError() == EEXIST) {
             number = library.mq_open(cString(name), O_RDWR | O_CLOEXEC);
@@ -55,29 +55,21 @@ public final class MessageQueues {
             throw new FileSystemException(name.name(), null, reason());
         }
         Opened opened = new Opened(name, number, made);
-        if (made) {
-            setMode(opened, permissions);
-        } else {
-            check(opened, mode);
-        }
+        setOrCheckMode(opened, mode);
         return opened;
     }
 
-    private static void check(Opened there, OptionalInt mode) throws IOException {
-        FoundFile queue = new FoundFile(there.number(), there.name().name(), "a message queue");
+    private static void setOrCheckMode(Opened queue, OptionalInt mode) throws IOException {
         try {
-            queue.checkOwner();
-            queue.checkMode(mode);
-        } catch (IOException e) {
-            SunNioCh.close0(there.number());
-            throw e;
-        }
-    }
-
-    /** {@code mq_open(3)} takes the mode less the umask. */
-    private static void setMode(Opened queue, int mode) throws IOException {
-        try {
-            Files.setPosixFilePermissions(DescriptorPath.of(queue.number()), Permissions.of(mode));
+            if (queue.made()) {
+                // mq_open(3) takes it less the umask
+                Files.setPosixFilePermissions(
+                        DescriptorPath.of(queue.number()), Permissions.of(mode.orElse(DEFAULT_MODE)));
+                return;
+            }
+            FoundFile found = new FoundFile(queue.number(), queue.name().name(), "a message queue");
+            found.checkOwner();
+            found.checkMode(mode);
         } catch (IOException e) {
             queue.removeIfEmpty();
             SunNioCh.close0(queue.number());

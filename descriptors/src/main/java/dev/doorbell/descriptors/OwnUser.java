@@ -33,7 +33,7 @@ public final class OwnUser {
         return id.isPresent() ? id.getAsInt() == idOf(file, options) : ownsByName(file, options);
     }
 
-    /** Whether nobody can change a file but this user and root, who can do everything anyway. */
+    /** Whether a file belongs to this user or to root, who can do everything anyway. */
     static boolean trustsOwnerOf(Path file, LinkOption... options) throws IOException {
         return idOf(file, options) == ROOT || owns(file, options);
     }

@@ -6,11 +6,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import java.util.Set;
@@ -55,11 +51,11 @@ public final class UnixSockets {
         FileDescriptor socket = socket(type, path);
         Object file = null;
         try {
-            SunNioCh.unixBind(restricted(socket, mode), path);
-            file = socketFile(path);
-            setMode(path, file, mode);
+            SunNioCh.unixBind(BoundPath.restricted(socket, mode), path);
+            file = BoundPath.socketFile(path);
+            BoundPath.setMode(path, file, mode);
             SunNioCh.listen(socket, backlog);
-            checkIsStill(path, file);
+            BoundPath.checkIsStill(path, file);
             return new Bound<>(SunNioCh.serverSocketChannel(StandardProtocolFamily.UNIX, socket), file);
         } catch (IOException | RuntimeException | LinkageError e) {
             undo(socket, path, file, e);
@@ -114,10 +110,10 @@ public final class UnixSockets {
         FileDescriptor socket = socket(SocketType.DATAGRAM, path);
         Object file = null;
         try {
-            SunNioCh.unixBind(restricted(socket, mode), path);
-            file = socketFile(path);
-            setMode(path, file, mode);
-            checkIsStill(path, file);
+            SunNioCh.unixBind(BoundPath.restricted(socket, mode), path);
+            file = BoundPath.socketFile(path);
+            BoundPath.setMode(path, file, mode);
+            BoundPath.checkIsStill(path, file);
             return new Bound<>(UnixDatagrams.channel(SunNioCh.fdVal(socket)), file);
         } catch (IOException | RuntimeException | LinkageError e) {
             undo(socket, path, file, e);
@@ -151,57 +147,6 @@ public final class UnixSockets {
         WaysIn.caller();
         return SunNioCh.newFD(
                 NativeSockets.open(CNumber.AF_UNIX.here(), type.number(), 0, "The " + type + " socket " + path));
-    }
-
-    /**
-     * Linux makes the file with the mode of the socket's own inode, less the umask: {@code unix_bind_bsd()} of
-     * net/unix/af_unix.c. XNU takes 0777 less the umask, {@code unp_bind()} of bsd/kern/uipc_usrreq.c, and lets no socket
-     * have a mode.
-     */
-    private static FileDescriptor restricted(FileDescriptor socket, Optional<Set<PosixFilePermission>> mode)
-            throws IOException {
-        if (mode.isPresent()) {
-            try {
-                Files.setPosixFilePermissions(DescriptorPath.of(SunNioCh.fdVal(socket)), mode.get());
-            } catch (IOException notOnThisSystem) {
-                // then the mode is set once the file is there
-            }
-        }
-        return socket;
-    }
-
-    /** By path, as a socket's file cannot be opened: so only where no other user can put another file there. */
-    private static void setMode(Path path, Object file, Optional<Set<PosixFilePermission>> mode) throws IOException {
-        if (mode.isEmpty()) {
-            return;
-        }
-        Set<PosixFilePermission> cut = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
-        if (!cut.equals(mode.get())) {
-            SafeDirectory.checkMayChange(path, Permissions.toMode(cut), Permissions.toMode(mode.get()));
-            checkIsStill(path, file);
-            Files.setPosixFilePermissions(path, mode.get());
-        }
-    }
-
-    /** Also after {@code listen(2)}: a socket whose file another program has replaced is never reached. */
-    private static void checkIsStill(Path path, Object file) throws IOException {
-        if (!NamedFile.isAt(path, file)) {
-            throw replaced(path);
-        }
-    }
-
-    /** The inode at a path, where it must be a socket: who can write to the directory could put a link there meanwhile. */
-    private static Object socketFile(Path path) throws IOException {
-        if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .isOther()) {
-            throw replaced(path);
-        }
-        return NamedFile.at(path);
-    }
-
-    private static FileAlreadyExistsException replaced(Path path) {
-        return new FileAlreadyExistsException(
-                path.toString(), null, "another program removed or replaced the socket while it was bound");
     }
 
     private static ServerSocketChannel listening(FileDescriptor socket, int backlog) throws IOException {

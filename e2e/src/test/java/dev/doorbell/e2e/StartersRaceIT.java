@@ -35,12 +35,14 @@ class StartersRaceIT {
     @TempDir
     private Path directory;
 
+    private Path folder;
     private Path path;
     private Path barrier;
 
     @BeforeEach
     void prepare() throws IOException {
-        path = Files.createDirectory(directory.resolve("run")).resolve("x.sock");
+        folder = Files.createDirectory(directory.resolve("run"));
+        path = folder.resolve("x.sock");
         barrier = Files.createDirectory(directory.resolve("barrier"));
     }
 
@@ -72,7 +74,7 @@ class StartersRaceIT {
     }
 
     @Test
-    void one_that_is_killed_while_it_removes_a_stale_socket_delays_nobody() throws Exception {
+    void one_that_is_killed_while_it_removes_a_stale_socket_delays_no_other() throws Exception {
         leaveBehind();
         try (Program killed = start("unlink", "")) {
             awaitPaused();
@@ -82,7 +84,7 @@ class StartersRaceIT {
         try (Program next = start("", "")) {
             next.outUntil("ready");
             Echo.overUnix(path);
-            assertThat(path.getParent().toFile().list()).containsExactly("x.sock");
+            assertThat(folder.toFile().list()).containsExactly("x.sock");
             assertThat(next.terminate()).isZero();
         }
     }
@@ -91,7 +93,7 @@ class StartersRaceIT {
     @Test
     @Needs("sh")
     void no_mode_is_set_at_a_path_that_another_user_can_replace() throws Exception {
-        Files.setPosixFilePermissions(path.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         Path ours = Files.createFile(
                 directory.resolve("ours"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -105,8 +107,7 @@ class StartersRaceIT {
                 goOn();
                 program.outUntil("ready");
             } else {
-                assertThat(String.join("\n", program.err()))
-                        .contains("other users can replace files in " + path.getParent());
+                assertThat(String.join("\n", program.err())).contains("other users can replace files in " + folder);
             }
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ours)))

@@ -50,7 +50,7 @@ final class BoundHandle implements ListenerHandle {
         }
     }
 
-    /** While our socket is open, nobody replaces its file. Afterwards a program that starts may: it is left to that. */
+    /** While our socket is open, a program that starts leaves its file. Afterwards it may replace it, and it has the lock then. */
     private void remove(SocketFile made) throws IOException {
         if (channel.isOpen()) {
             made.remove(true);

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A locked file beside a socket, {@code .NAME.doorbell}: there only while somebody binds the socket, or was killed at it.
+ * A locked file beside a socket, {@code .NAME.doorbell}: there only while a program binds the socket, or was killed at it.
  *
  * <p>The lock is that of {@code fcntl(2)}, through the JDK, rather than {@code flock(2)}: it takes no native library, no
  * child that inherits the descriptor keeps it, and no other user can take it on a file that only we may open. It is lost
