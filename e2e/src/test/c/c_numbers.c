@@ -53,6 +53,7 @@ static void say_constants(void) {
     SAY(O_NOCTTY);
     SAY(O_NONBLOCK);
     SAY(O_CLOEXEC);
+    SAY(O_NOFOLLOW);
     SAY(F_GETFL);
     SAY(EINTR);
     SAY(E2BIG);
@@ -60,8 +61,10 @@ static void say_constants(void) {
     SAY(EAGAIN);
     SAY(EEXIST);
     SAY(EMFILE);
+    SAY(EPROTOTYPE);
     SAY(EADDRINUSE);
     SAY(ENOBUFS);
+    SAY(ECONNREFUSED);
     SAY(ETIMEDOUT);
     SAY(WEXITED);
     SAY(WNOWAIT);

@@ -50,6 +50,7 @@ enum CNumber {
     O_NOCTTY(0400, 0x20000),
     O_NONBLOCK(04000, 0x4),
     O_CLOEXEC(02000000, 0x1000000),
+    O_NOFOLLOW(0400000, 0x100),
     F_GETFL(3, 3),
     F_GETPATH(CNumber.NONE, 50),
     // errno.h
@@ -59,8 +60,10 @@ enum CNumber {
     EAGAIN(11, 35),
     EEXIST(17, 17),
     EMFILE(24, 24),
+    EPROTOTYPE(91, 41),
     EADDRINUSE(98, 48),
     ENOBUFS(105, 55),
+    ECONNREFUSED(111, 61),
     ETIMEDOUT(110, 60),
     // sys/wait.h
     P_PID(1, 1),

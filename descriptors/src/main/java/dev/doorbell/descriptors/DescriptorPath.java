@@ -13,8 +13,12 @@ final class DescriptorPath {
     private DescriptorPath() {}
 
     static Path of(int number) {
-        Path proc = Path.of("/proc/self/fd/" + number);
-        return Files.exists(Path.of("/proc/self/fd")) ? proc : Path.of("/dev/fd/" + number);
+        return directory().resolve(String.valueOf(number));
+    }
+
+    static Path directory() {
+        Path proc = Path.of("/proc/self/fd");
+        return Files.exists(proc) ? proc : Path.of("/dev/fd");
     }
 
     /** What {@code fstat(2)} says. */

@@ -22,6 +22,9 @@ interface LibC extends Library {
     /** {@code bind(2)}. */
     int bind(int fd, byte[] address, int length);
 
+    /** {@code connect(2)}. */
+    int connect(int fd, byte[] address, int length);
+
     /** {@code recvfrom(2)}; lengths are {@code size_t} and {@code ssize_t}. */
     NativeLong recvfrom(int fd, Buffer buffer, NativeLong size, int flags, byte[] address, IntByReference length);
 

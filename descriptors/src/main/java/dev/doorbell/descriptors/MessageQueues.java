@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.Channel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.OptionalInt;
@@ -35,16 +36,17 @@ public final class MessageQueues {
      * Opens a queue, and makes it where there is none.
      *
      * @param name begins with a slash
-     * @param mode the permissions of a queue that is made; 0600 if empty
+     * @param mode its permissions; empty for 0600 where it is made, and any where it is there
      * @return the queue
      * @throws UnsupportedOperationException if this is not Linux, or JNA or a way into the JDK is missing
+     * @throws FileAlreadyExistsException if a queue of another user is there, or one with another mode
      * @throws FileSystemException if the operating system refuses; the reason is its own
      */
     public static Opened open(Address.MessageQueue name, OptionalInt mode) throws IOException {
         WaysIn.caller();
         MessageQueueLibrary library = library("The message queue " + name);
-        int permissions = mode.orElse(DEFAULT_MODE);
-        int number = library.mq_open(cString(name), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, permissions, Pointer.NULL);
+        int number = library.mq_open(
+                cString(name), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode.orElse(DEFAULT_MODE), Pointer.NULL);
         boolean made = number >= 0;
         if (!made && Native.getLastError() == EEXIST) {
             number = library.mq_open(cString(name), O_RDWR | O_CLOEXEC);
@@ -53,16 +55,21 @@ public final class MessageQueues {
             throw new FileSystemException(name.name(), null, reason());
         }
         Opened opened = new Opened(name, number, made);
-        if (made) {
-            setMode(opened, permissions);
-        }
+        setOrCheckMode(opened, mode);
         return opened;
     }
 
-    /** {@code mq_open(3)} takes the mode less the umask. */
-    private static void setMode(Opened queue, int mode) throws IOException {
+    private static void setOrCheckMode(Opened queue, OptionalInt mode) throws IOException {
         try {
-            Files.setPosixFilePermissions(DescriptorPath.of(queue.number()), Permissions.of(mode));
+            if (queue.made()) {
+                // mq_open(3) takes it less the umask
+                Files.setPosixFilePermissions(
+                        DescriptorPath.of(queue.number()), Permissions.of(mode.orElse(DEFAULT_MODE)));
+                return;
+            }
+            FoundFile found = new FoundFile(queue.number(), queue.name().name(), "a message queue");
+            found.checkOwner();
+            found.checkMode(mode);
         } catch (IOException e) {
             queue.removeIfEmpty();
             SunNioCh.close0(queue.number());

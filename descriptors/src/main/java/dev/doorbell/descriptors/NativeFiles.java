@@ -18,7 +18,16 @@ final class NativeFiles {
 
     /** {@code open(2)} without waiting. {@return the number, which the caller closes} */
     static int open(Path path, int access) throws IOException {
-        int number = Jna.libC("The file " + path).open(CPaths.bytes(path), access | NEVER_WAIT | CLOSE_ON_EXEC);
+        return open(path, access, 0);
+    }
+
+    /** The same, and a symbolic link is not followed: it is refused with ELOOP. */
+    static int openItself(Path path, int access) throws IOException {
+        return open(path, access, CNumber.O_NOFOLLOW.here());
+    }
+
+    private static int open(Path path, int access, int more) throws IOException {
+        int number = Jna.libC("The file " + path).open(CPaths.bytes(path), access | NEVER_WAIT | CLOSE_ON_EXEC | more);
         if (number < 0) {
             throw new FileSystemException(path.toString(), null, LibC.reason());
         }

@@ -30,4 +30,15 @@ public final class Permissions {
         }
         return permissions;
     }
+
+    /** The mode that has these permissions. */
+    static int toMode(Set<PosixFilePermission> permissions) {
+        int mode = 0;
+        for (int bit = 0; bit < BITS.length; bit++) {
+            if (permissions.contains(BITS[bit])) {
+                mode |= 1 << bit;
+            }
+        }
+        return mode;
+    }
 }

@@ -3,13 +3,10 @@ package dev.doorbell.descriptors;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
+import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +24,16 @@ public final class UnixSockets {
     }
 
     /**
+     * Whether {@link #bind} needs no native library here: with one the JDK's own bind is to be preferred.
+     *
+     * @param path the path that is to be bound
+     * @return whether it is so
+     */
+    public static boolean bindsWithoutJna(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("unix") && WaysIn.isOpenWithoutJna();
+    }
+
+    /**
      * Binds a path, sets its mode before anyone can connect (between {@code bind(2)} and {@code listen(2)}, which the JDK
      * does in one step), and listens.
      *
@@ -34,22 +41,36 @@ public final class UnixSockets {
      * @param path a path where nothing is
      * @param mode its permissions; empty for those that the umask leaves
      * @param backlog how many connections may wait
-     * @return the listening channel, which the caller closes; the path is the caller's to remove
+     * @return the listening channel, which the caller closes, and its file, which is the caller's to remove
      * @throws UnsupportedOperationException if no way into the JDK is open, or JNA is missing
-     * @throws IOException if the operating system refuses; nothing is left behind
+     * @throws IOException if the operating system refuses, or the umask cuts the mode where another user can replace
+     *     files; nothing is left behind
      */
-    public static ServerSocketChannel bind(
+    public static Bound<ServerSocketChannel> bind(
             SocketType type, Path path, Optional<Set<PosixFilePermission>> mode, int backlog) throws IOException {
         FileDescriptor socket = socket(type, path);
         Object file = null;
         try {
-            file = bind(socket, path, mode);
-            return listening(socket, backlog);
+            SunNioCh.unixBind(BoundPath.restricted(socket, mode), path);
+            file = BoundPath.socketFile(path);
+            BoundPath.setMode(path, file, mode);
+            SunNioCh.listen(socket, backlog);
+            BoundPath.checkIsStill(path, file);
+            return new Bound<>(SunNioCh.serverSocketChannel(StandardProtocolFamily.UNIX, socket), file);
         } catch (IOException | RuntimeException | LinkageError e) {
             undo(socket, path, file, e);
             throw e;
         }
     }
+
+    /**
+     * A bound socket.
+     *
+     * @param <C> its type
+     * @param channel in blocking mode
+     * @param file the {@linkplain java.nio.file.attribute.BasicFileAttributes#fileKey() key} of the file that was made
+     */
+    public record Bound<C extends Channel>(C channel, Object file) {}
 
     /**
      * Binds a name in the abstract namespace of Linux, through JNA, and listens.
@@ -79,16 +100,21 @@ public final class UnixSockets {
      *
      * @param path a path where nothing is
      * @param mode its permissions; empty for those that the umask leaves
-     * @return the channel, which the caller closes; the path is the caller's to remove
+     * @return the channel, which the caller closes, and its file, which is the caller's to remove
      * @throws UnsupportedOperationException if JNA, jnr-unixsocket or a way into the JDK is missing
-     * @throws IOException if the operating system refuses; nothing is left behind
+     * @throws IOException if the operating system refuses, or the umask cuts the mode where another user can replace
+     *     files; nothing is left behind
      */
-    public static DatagramChannel bindDatagram(Path path, Optional<Set<PosixFilePermission>> mode) throws IOException {
+    public static Bound<DatagramChannel> bindDatagram(Path path, Optional<Set<PosixFilePermission>> mode)
+            throws IOException {
         FileDescriptor socket = socket(SocketType.DATAGRAM, path);
         Object file = null;
         try {
-            file = bind(socket, path, mode);
-            return UnixDatagrams.channel(SunNioCh.fdVal(socket));
+            SunNioCh.unixBind(BoundPath.restricted(socket, mode), path);
+            file = BoundPath.socketFile(path);
+            BoundPath.setMode(path, file, mode);
+            BoundPath.checkIsStill(path, file);
+            return new Bound<>(UnixDatagrams.channel(SunNioCh.fdVal(socket)), file);
         } catch (IOException | RuntimeException | LinkageError e) {
             undo(socket, path, file, e);
             throw e;
@@ -123,32 +149,6 @@ public final class UnixSockets {
                 NativeSockets.open(CNumber.AF_UNIX.here(), type.number(), 0, "The " + type + " socket " + path));
     }
 
-    /** {@return the inode that was made} */
-    private static @Nullable Object bind(FileDescriptor socket, Path path, Optional<Set<PosixFilePermission>> mode)
-            throws IOException {
-        if (mode.isPresent()) {
-            restrict(SunNioCh.fdVal(socket), mode.get());
-        }
-        SunNioCh.unixBind(socket, path);
-        Object file = socketFile(path);
-        // the umask may have taken permissions away
-        if (mode.isPresent()
-                && !Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)
-                        .equals(mode.get())) {
-            Files.setPosixFilePermissions(path, mode.get());
-        }
-        return file;
-    }
-
-    /** Linux makes the file with the mode of the socket's own inode, less the umask: {@code unix_bind_bsd()}. */
-    private static void restrict(int socket, Set<PosixFilePermission> mode) throws IOException {
-        try {
-            Files.setPosixFilePermissions(DescriptorPath.of(socket), mode);
-        } catch (IOException notOnThisSystem) {
-            // then the mode is set once the file is there
-        }
-    }
-
     private static ServerSocketChannel listening(FileDescriptor socket, int backlog) throws IOException {
         SunNioCh.listen(socket, backlog);
         return SunNioCh.serverSocketChannel(StandardProtocolFamily.UNIX, socket);
@@ -156,7 +156,7 @@ public final class UnixSockets {
 
     /** The path first: while our socket is open its inode cannot be another file's. */
     private static void undo(FileDescriptor socket, Path path, @Nullable Object file, Throwable failure) {
-        remove(path, file, failure);
+        NamedFile.remove(path, file, failure);
         close(socket, failure);
     }
 
@@ -166,29 +166,5 @@ public final class UnixSockets {
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
-    }
-
-    /** The inode at a path, where it must be a socket: who can write to the directory could put a link there meanwhile. */
-    private static @Nullable Object socketFile(Path path) throws IOException {
-        BasicFileAttributes there = attributes(path);
-        if (!there.isOther()) {
-            throw new FileAlreadyExistsException(
-                    path + " was replaced by another file while it was bound. Let nobody else write to its directory.");
-        }
-        return there.fileKey();
-    }
-
-    private static void remove(Path path, @Nullable Object file, Throwable failure) {
-        try {
-            if (file != null && file.equals(attributes(path).fileKey())) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
-    private static BasicFileAttributes attributes(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 }

@@ -27,6 +27,25 @@ final class WaysIn {
         return caller;
     }
 
+    /** Whether the JDK can be reached and no native library is loaded for it now. */
+    static synchronized boolean isOpenWithoutJna() {
+        if (caller != null) {
+            return true;
+        }
+        String forced = System.getProperty(PROPERTY);
+        for (WayIn way : WayIn.values()) {
+            if (way != WayIn.JNA && (forced == null || forced.equals(way.propertyValue()))) {
+                try {
+                    caller = way.open();
+                    return true;
+                } catch (ReflectiveOperationException | LinkageError | RuntimeException shut) {
+                    // the next way
+                }
+            }
+        }
+        return false;
+    }
+
     /** Whether JNA is loaded already, so that using it once more costs nothing. */
     static synchronized boolean jnaIsLoaded() {
         return jnaIsLoaded;

@@ -83,6 +83,7 @@ class NativeFreeTest {
             }
             Path path = directory.resolve("with-mode");
             UnixSockets.bind(SocketType.STREAM, path, Optional.of(PosixFilePermissions.fromString("rw-------")), 8)
+                    .channel()
                     .close();
             Files.delete(path);
             System.out.println("adopted and bound everything");

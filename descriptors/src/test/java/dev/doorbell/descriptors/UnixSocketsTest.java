@@ -11,6 +11,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -43,7 +44,8 @@ class UnixSocketsTest {
         Path path = directory.resolve("s");
         int before = TestLibC.INSTANCE.umask(Integer.parseInt(umask, 8));
         try (ServerSocketChannel server = UnixSockets.bind(
-                SocketType.STREAM, path, Optional.of(PosixFilePermissions.fromString(mode)), BACKLOG)) {
+                        SocketType.STREAM, path, Optional.of(PosixFilePermissions.fromString(mode)), BACKLOG)
+                .channel()) {
             assertThat(server.getLocalAddress()).isEqualTo(UnixDomainSocketAddress.of(path));
             assertThat(Files.getPosixFilePermissions(path)).isEqualTo(PosixFilePermissions.fromString(mode));
         } finally {
@@ -65,7 +67,8 @@ class UnixSocketsTest {
                 assertThatThrownBy(() -> connect(path)).isInstanceOf(ConnectException.class);
             }
         };
-        try (ServerSocketChannel server = UnixSockets.bind(SocketType.STREAM, path, Optional.of(mode), BACKLOG)) {
+        try (ServerSocketChannel server = UnixSockets.bind(SocketType.STREAM, path, Optional.of(mode), BACKLOG)
+                .channel()) {
             assertThat(looked).isTrue();
             assertThat(server.isOpen()).isTrue();
             connect(path);
@@ -75,7 +78,8 @@ class UnixSocketsTest {
     @Test
     void it_listens_with_the_backlog() throws IOException {
         Path path = directory.resolve("s");
-        try (ServerSocketChannel server = UnixSockets.bind(SocketType.STREAM, path, Optional.of(ownerOnly()), 1);
+        try (ServerSocketChannel server = UnixSockets.bind(SocketType.STREAM, path, Optional.of(ownerOnly()), 1)
+                        .channel();
                 SocketChannel first = client();
                 SocketChannel second = client();
                 SocketChannel third = client()) {
@@ -135,6 +139,66 @@ class UnixSocketsTest {
         assertThat(RawSocket.openDescriptors()).isEqualTo(open);
     }
 
+    @ParameterizedTest
+    @CsvSource({"022", "0"})
+    void a_link_that_comes_in_the_place_of_the_socket_is_never_followed(String umask) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path path = directory.resolve("s");
+        Path ours = Files.createFile(directory.resolve("ours"), PosixFilePermissions.asFileAttribute(ownerOnly()));
+        Set<PosixFilePermission> mode = new LookedAt(PosixFilePermissions.fromString("rw-rw-rw-")) {
+            @Override
+            void look() throws IOException {
+                if (Files.exists(path)) {
+                    Files.delete(path);
+                    Files.createSymbolicLink(path, ours);
+                }
+            }
+        };
+        int before = TestLibC.INSTANCE.umask(Integer.parseInt(umask, 8));
+        try (ServerSocketChannel server = UnixSockets.bind(SocketType.STREAM, path, Optional.of(mode), BACKLOG)
+                .channel()) {
+            assertThat(server.isOpen()).isTrue();
+        } catch (IOException refused) {
+            assertThat(refused).hasMessageContaining(path.toString());
+        } finally {
+            TestLibC.INSTANCE.umask(before);
+        }
+        assertThat(Files.getPosixFilePermissions(ours)).isEqualTo(ownerOnly());
+    }
+
+    @Test
+    void a_mode_that_the_umask_cuts_is_refused_where_others_can_replace_files() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path path = directory.resolve("s");
+        Set<PosixFilePermission> everybody = PosixFilePermissions.fromString("rw-rw-rw-");
+        int before = TestLibC.INSTANCE.umask(022);
+        long open = RawSocket.openDescriptors();
+        try {
+            assertThatThrownBy(() -> UnixSockets.bind(SocketType.STREAM, path, Optional.of(everybody), BACKLOG))
+                    .isInstanceOf(FileSystemException.class)
+                    .hasMessageContaining("the umask leaves the mode 0644 of 0666")
+                    .hasMessageContaining("other users can replace files in " + directory.toRealPath());
+        } finally {
+            TestLibC.INSTANCE.umask(before);
+        }
+        assertThat(path).doesNotExist();
+        assertThat(RawSocket.openDescriptors()).isEqualTo(open);
+    }
+
+    @Test
+    void where_the_umask_leaves_the_mode_nothing_is_changed_by_path() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path path = directory.resolve("s");
+        int before = TestLibC.INSTANCE.umask(022);
+        try (ServerSocketChannel server = UnixSockets.bind(SocketType.STREAM, path, Optional.of(ownerOnly()), BACKLOG)
+                .channel()) {
+            assertThat(server.isOpen()).isTrue();
+            assertThat(Files.getPosixFilePermissions(path)).isEqualTo(ownerOnly());
+        } finally {
+            TestLibC.INSTANCE.umask(before);
+        }
+    }
+
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has abstract names")
     void an_abstract_name_that_is_taken_leaves_nothing_open() throws IOException {
@@ -178,6 +242,16 @@ class UnixSocketsTest {
 
     /** Permissions that are looked at when the file gets them: a moment between bind and listen. */
     private abstract static class LookedAt extends AbstractSet<PosixFilePermission> {
+        private final Set<PosixFilePermission> permissions;
+
+        LookedAt() {
+            this(ownerOnly());
+        }
+
+        LookedAt(Set<PosixFilePermission> permissions) {
+            this.permissions = permissions;
+        }
+
         abstract void look() throws IOException;
 
         @Override
@@ -187,12 +261,12 @@ class UnixSocketsTest {
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
-            return ownerOnly().iterator();
+            return permissions.iterator();
         }
 
         @Override
         public int size() {
-            return ownerOnly().size();
+            return permissions.size();
         }
     }
 }

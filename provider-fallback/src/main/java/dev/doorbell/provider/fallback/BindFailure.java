@@ -45,10 +45,18 @@ final class BindFailure {
                         ? "Remove queues that nobody uses, or raise the limit of what a user's queues may hold (ulimit -q,"
                                 + " LimitMSGQUEUE= in a systemd unit)."
                         : "Raise the limit (ulimit -n, LimitNOFILE= in a systemd unit), or keep fewer files open.";
+            case UNSAFE ->
+                "Take the right to write there from other users, or set the sticky bit; or let the umask keep the mode"
+                        + " (UMask= in a systemd unit).";
+            case OF_ANOTHER_USER ->
+                "Remove it, give it to this user, or use another " + (directory == null ? "name." : "path.");
+            case REPLACED -> "Start one of them.";
             case OTHER ->
-                directory == null
-                        ? "See that the address is one of this machine and free, or use another."
-                        : other(spec.kind().orElseThrow(), directory);
+                directory == null && address instanceof Address.MessageQueue
+                        ? "Ask for the mode that it has, remove it, or use another name."
+                        : directory == null
+                                ? "See that the address is one of this machine and free, or use another."
+                                : other(spec.kind().orElseThrow(), directory);
         };
     }
 

@@ -4,6 +4,7 @@ import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.nio.channels.Channel;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /** A channel that was bound here, and the path that came with it. */
@@ -44,8 +45,28 @@ final class BoundHandle implements ListenerHandle {
     public void close() throws IOException {
         try (channel) {
             if (file != null) {
-                file.remove(channel.isOpen());
+                remove(file);
             }
+        }
+    }
+
+    /** While our socket is open, a program that starts leaves its file. Afterwards it may replace it, and it has the lock then. */
+    private void remove(SocketFile made) throws IOException {
+        if (channel.isOpen()) {
+            made.remove(true);
+            return;
+        }
+        try {
+            StartersLock lock = StartersLock.takeNow(made.path());
+            if (lock != null) {
+                try {
+                    made.remove(false);
+                } finally {
+                    lock.end();
+                }
+            }
+        } catch (NoSuchFileException directoryIsGone) {
+            // and so is the file
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.doorbell.descriptors.SpecialFiles;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Opens what a spec names by its path, and makes it where that is how it comes to be. */
 final class FileOpener {
@@ -19,8 +20,7 @@ final class FileOpener {
         try {
             Fifos.Opened fifo = Fifos.open(address.path(), spec.options().mode());
             try {
-                SocketFile made = fifo.made() ? SocketFile.at(address.path()) : null;
-                return listener(spec, address, new BoundHandle(fifo.channel(), made));
+                return listener(spec, address, new BoundHandle(fifo.channel(), made(fifo, address)));
             } catch (IOException | RuntimeException | Error e) {
                 Rollback.close(List.of(fifo.channel()), e);
                 throw e;
@@ -28,6 +28,15 @@ final class FileOpener {
         } catch (FileSystemException refused) {
             throw BindFailure.of(spec, address, refused);
         }
+    }
+
+    /** Null where it was there before, or is another's by now. */
+    private static @Nullable SocketFile made(Fifos.Opened fifo, Address.File address) throws IOException {
+        if (fifo.file().isEmpty()) {
+            return null;
+        }
+        SocketFile there = SocketFile.at(address.path());
+        return there.is(fifo.file().get()) ? there : null;
     }
 
     static Listener special(ListenerSpec spec) throws IOException {

@@ -18,6 +18,10 @@ enum Refusal {
     READ_ONLY("EROFS", "read-only file system"),
     TOO_MANY_IN_ALL("ENFILE", "too many open files in system"),
     TOO_MANY("EMFILE", "too many open files"),
+    /** What Doorbell itself says, and no errno. */
+    UNSAFE("", "other users can replace files"),
+    OF_ANOTHER_USER("", "of another user (uid"),
+    REPLACED("", "removed or replaced"),
     /** Any other, and each of these in another language than English. */
     OTHER("", "");
 

@@ -25,6 +25,11 @@ record SocketFile(Path path, @Nullable Object inode, FileTime modified) {
         return new SocketFile(path.toAbsolutePath(), attributes.fileKey(), attributes.lastModifiedTime());
     }
 
+    /** Whether it has the key that was noted when it was made. */
+    boolean is(Object key) {
+        return key.equals(inode);
+    }
+
     /** Whether this very file is at a path. An inode alone does not tell: ext4 gives it to the next file at once. */
     boolean isAlsoAt(Path other) throws IOException {
         BasicFileAttributes there = attributes(other);

@@ -2,6 +2,8 @@ package dev.doorbell.provider.fallback;
 
 import dev.doorbell.Address;
 import dev.doorbell.ListenerSpec;
+import dev.doorbell.descriptors.SocketLife;
+import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -9,21 +11,25 @@ import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The file that a UNIX socket leaves behind when its program dies. It is replaced only after a connect shows that nobody
- * lives there; a live socket, and a file that is no socket, are errors and stay.
+ * The file that a UNIX socket leaves behind when its program dies. It is replaced only after the kernel has said that no
+ * program has it open; a live socket, and a file that is not a socket, are errors and stay. All of it under the
+ * {@link StartersLock}.
  */
 final class StaleSocket {
-    /** How long a program may take from {@code bind(2)} to {@code listen(2)} before its socket is taken for stale. */
-    private static final int MILLIS_TO_LISTEN = 200;
+    /** How long a program may take from {@code bind(2)} to {@code listen(2)} where the kernel cannot be asked. */
+    private static final int MILLIS_TO_LISTEN = 2_000;
+
+    /** How long a backlog may be full there. */
+    private static final int MILLIS_TO_ACCEPT = 3_000;
 
     private static final int NANOS_BETWEEN_PROBES = 5_000_000;
 
@@ -42,25 +48,12 @@ final class StaleSocket {
         }
     }
 
-    /** Removes the file that was found, and no other that was put there since. */
+    /** Removes the file that was found, and no other that a program without the lock has put there since. */
     static void remove(ListenerSpec spec, Address.File address, SocketFile stale) throws IOException {
-        RemovalTurn turn = takeTurn(spec, address);
-        try {
-            if (!stale.isAlsoAt(address.path())) {
-                throw inUse(spec, address, "a live socket is there");
-            }
-            Files.delete(address.path());
-        } finally {
-            turn.end();
+        if (!stale.isAlsoAt(address.path())) {
+            throw inUse(spec, address, "a live socket is there");
         }
-    }
-
-    private static RemovalTurn takeTurn(ListenerSpec spec, Address.File address) throws IOException {
-        try {
-            return RemovalTurn.take(address.path());
-        } catch (FileAlreadyExistsException taken) {
-            throw BindFailure.of(spec, address, "another program that starts now replaces it", "Start one of them.");
-        }
+        Files.delete(address.path());
     }
 
     /** A connect to a FIFO or a device is refused too, and those must not be taken for a stale socket. */
@@ -71,34 +64,68 @@ final class StaleSocket {
         }
     }
 
-    /** A new socket that refuses is asked again: its program may be starting, and not listen yet. */
     private static void checkIsDead(ListenerSpec spec, Address.File address, SocketFile found) throws IOException {
-        String life = signOfLife(address.path());
-        while (life == null && found.isYoungerThan(MILLIS_TO_LISTEN)) {
+        Optional<String> life = signOfLife(address.path());
+        if (life.isEmpty()) {
+            life = switch (SocketLife.at(address.path())) {
+                case STALE -> life;
+                case OPEN ->
+                    Optional.of("a socket is there that may be in use (it is open, and refuses connections now)");
+                case UNKNOWN -> signOfLifeWithoutJna(spec, address, found);
+            };
+        }
+        if (life.isPresent()) {
+            // another program may have removed it: NoSuchFileException
+            SocketFile.at(address.path());
+            throw inUse(spec, address, life.get());
+        }
+    }
+
+    /** A socket that refuses is asked again: its program may be starting, and not listen yet. */
+    private static Optional<String> signOfLifeWithoutJna(ListenerSpec spec, Address.File address, SocketFile found)
+            throws IOException {
+        boolean refusesWhenBusy = refusesWhenBusy();
+        long start = System.nanoTime();
+        Optional<String> life = Optional.empty();
+        while (life.isEmpty()
+                && (refusesWhenBusy
+                        ? System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(MILLIS_TO_ACCEPT)
+                        : found.isYoungerThan(MILLIS_TO_LISTEN))) {
             LockSupport.parkNanos(NANOS_BETWEEN_PROBES);
             life = signOfLife(address.path());
         }
-        if (life != null) {
-            throw inUse(spec, address, life);
+        if (life.isEmpty() && refusesWhenBusy) {
+            throw BindFailure.of(
+                    spec,
+                    address,
+                    "a socket is there that refuses connections, as one does here that is"
+                            + " busy and one that no program has open",
+                    "Add net.java.dev.jna:jna, which tells them apart; or"
+                            + " remove the file if its program has ended.");
         }
+        return life;
     }
 
-    /** Nothing but a refusal shows that nobody lives there: not a full backlog, nor a missing right to connect. */
-    private static @Nullable String signOfLife(Path path) throws IOException {
+    /** XNU and the BSDs refuse a connection to a full backlog: {@code sonewconn()}. Linux lets it wait. */
+    private static boolean refusesWhenBusy() {
+        OperatingSystem system = OperatingSystem.current();
+        return system == OperatingSystem.MACOS || system == OperatingSystem.OTHER;
+    }
+
+    /** Nothing but a refusal may mean that no program has it open: not a missing right, nor another type. */
+    private static Optional<String> signOfLife(Path path) throws IOException {
         try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             probe.configureBlocking(false);
             probe.connect(UnixDomainSocketAddress.of(path));
-            return "a live socket is there";
+            return Optional.of("a live socket is there");
         } catch (ConnectException refused) {
-            return null;
+            return Optional.empty();
         } catch (SocketException other) {
-            // another program that starts may have removed it: NoSuchFileException
-            SocketFile.at(path);
-            return "a socket is there that may be in use (" + other.getMessage() + ")";
+            return Optional.of("a socket is there that may be in use (" + other.getMessage() + ")");
         }
     }
 
-    private static BindException inUse(ListenerSpec spec, Address.File address, String why) {
+    private static BindException inUse(ListenerSpec spec, Address address, String why) {
         return BindFailure.of(spec, address, why, "Stop the program that listens there, or use another path.");
     }
 }

@@ -39,8 +39,21 @@ final class UnixBinder {
         }
         Address.File file = (Address.File) address;
         checkLength(spec, file, file.toString(), UnixSockets.longestPath());
-        StaleSocket.clear(spec, file);
-        return withFile(spec, file, bindPath(spec, file));
+        StartersLock lock = takeLock(spec, file);
+        try {
+            StaleSocket.clear(spec, file);
+            return bindPath(spec, file);
+        } finally {
+            lock.end();
+        }
+    }
+
+    private static StartersLock takeLock(ListenerSpec spec, Address.File address) throws IOException {
+        try {
+            return StartersLock.take(spec, address);
+        } catch (FileSystemException refused) {
+            throw BindFailure.of(spec, address, refused);
+        }
     }
 
     private static Channel bindName(ListenerSpec spec, Address.Abstract address) throws IOException {
@@ -65,18 +78,17 @@ final class UnixBinder {
         }
     }
 
-    private static Channel bindPath(ListenerSpec spec, Address.File address) throws IOException {
+    private static Listener bindPath(ListenerSpec spec, Address.File address) throws IOException {
         Path path = address.path();
         Optional<Set<PosixFilePermission>> mode = FileMode.of(spec, path);
         try {
-            return switch (spec.kind().orElseThrow()) {
-                case UNIX_DATAGRAM -> UnixSockets.bindDatagram(path, mode);
-                case UNIX_SEQPACKET -> UnixSockets.bind(SocketType.SEQPACKET, path, mode, Backlog.of(spec));
-                default ->
-                    mode.isPresent()
-                            ? UnixSockets.bind(SocketType.STREAM, path, mode, Backlog.of(spec))
-                            : bindByJdk(path, Backlog.of(spec));
-            };
+            if (spec.kind().orElseThrow() == Kind.UNIX_DATAGRAM) {
+                return withFile(spec, address, UnixSockets.bindDatagram(path, mode));
+            }
+            if (type(spec) == SocketType.SEQPACKET || mode.isPresent() || UnixSockets.bindsWithoutJna(path)) {
+                return withFile(spec, address, UnixSockets.bind(type(spec), path, mode, Backlog.of(spec)));
+            }
+            return withFile(spec, address, bindByJdk(path, Backlog.of(spec)), null);
         } catch (SocketException | FileSystemException refused) {
             throw BindFailure.of(spec, address, refused);
         }
@@ -92,10 +104,24 @@ final class UnixBinder {
         }
     }
 
-    /** The file is gone where another start took it for stale in the moment before our socket listened. */
-    static Listener withFile(ListenerSpec spec, Address.File address, Channel channel) throws IOException {
+    private static Listener withFile(ListenerSpec spec, Address.File address, UnixSockets.Bound<?> bound)
+            throws IOException {
+        return withFile(spec, address, bound.channel(), bound.file());
+    }
+
+    /**
+     * The listener, if our file is still there: a program that takes no lock may have removed it, or put its own there.
+     *
+     * @param made the key of the file that was made, where it is known
+     */
+    static Listener withFile(ListenerSpec spec, Address.File address, Channel channel, @Nullable Object made)
+            throws IOException {
         try {
-            return listener(spec, address, channel, SocketFile.at(address.path()));
+            SocketFile file = SocketFile.at(address.path());
+            if (made != null && !file.is(made)) {
+                throw new NoSuchFileException(address.path().toString());
+            }
+            return listener(spec, address, channel, file);
         } catch (IOException | RuntimeException | Error e) {
             Rollback.close(List.of(channel), e);
             if (e instanceof NoSuchFileException) {

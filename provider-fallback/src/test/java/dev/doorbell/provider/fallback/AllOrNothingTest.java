@@ -3,13 +3,16 @@ package dev.doorbell.provider.fallback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.Address;
 import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
+import dev.doorbell.descriptors.MessageQueues;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -74,6 +77,26 @@ class AllOrNothingTest {
             OpenDescriptors.assertNoneLeftBy(
                     () -> assertThatThrownBy(() -> Fallback.bindAll(specs)).isInstanceOf(BindException.class));
             assertThat(path).doesNotExist();
+        }
+    }
+
+    @Test
+    void what_only_jna_makes_is_undone_too() throws Exception {
+        Address.MessageQueue queue = new Address.MessageQueue("/doorbell-undone-" + System.nanoTime());
+        try (Listener taken = Fallback.bind("taken=tcp://127.0.0.1:0")) {
+            String[] specs = {
+                "records=unixpacket://" + directory.resolve("records"),
+                "fifo=fifo://" + directory.resolve("fifo") + "?mode=0666",
+                "queue=mqueue://" + queue.name(),
+                "last=tcp://127.0.0.1:" + Fallback.port(taken)
+            };
+            assertThatThrownBy(() -> Fallback.bindAll(specs)).isInstanceOf(BindException.class);
+            OpenDescriptors.assertNoneLeftBy(
+                    () -> assertThatThrownBy(() -> Fallback.bindAll(specs)).isInstanceOf(BindException.class));
+            assertThat(directory).isEmptyDirectory();
+            MessageQueues.Opened anew = MessageQueues.open(queue, OptionalInt.empty());
+            assertThat(anew.made()).isTrue();
+            anew.close(anew.channel());
         }
     }
 

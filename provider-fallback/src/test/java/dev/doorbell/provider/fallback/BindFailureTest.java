@@ -81,7 +81,8 @@ class BindFailureTest {
         ServerSocketChannel ours = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         ours.bind(UnixDomainSocketAddress.of(path));
         Files.delete(path);
-        assertThatThrownBy(() -> UnixBinder.withFile(ListenerSpec.unix("control", path), new Address.File(path), ours))
+        assertThatThrownBy(() ->
+                        UnixBinder.withFile(ListenerSpec.unix("control", path), new Address.File(path), ours, null))
                 .isInstanceOf(BindException.class)
                 .hasMessageEndingWith("another program that starts now removed it. Start one of them.");
         assertThat(ours.isOpen()).isFalse();

@@ -40,7 +40,11 @@ interface LibC extends Library {
 
     /** A stream socket that is connected to a name; the caller closes it. */
     static int connected(String name) throws IOException {
-        int socket = checked(INSTANCE.socket(1, SOCK_STREAM, 0));
+        return connected(SOCK_STREAM, name);
+    }
+
+    static int connected(int type, String name) throws IOException {
+        int socket = checked(INSTANCE.socket(1, type, 0));
         byte[] address = address(name);
         checked(INSTANCE.connect(socket, address, address.length));
         return socket;

@@ -45,6 +45,14 @@ final class OtherJvm {
         return this;
     }
 
+    /** Starts another program; the caller ends it. */
+    Process start(Class<?> main, String... arguments) throws IOException {
+        List<String> whole = new ArrayList<>(command);
+        whole.addAll(List.of("-cp", classPath, main.getName()));
+        whole.addAll(Arrays.asList(arguments));
+        return new ProcessBuilder(whole).redirectErrorStream(true).start();
+    }
+
     /** What the program prints; it has left no socket. */
     String bind(String... specs) throws IOException, InterruptedException {
         List<String> whole = new ArrayList<>(command);

@@ -1,0 +1,129 @@
+package dev.doorbell.provider.fallback;
+
+import dev.doorbell.descriptors.OpenDescriptors;
+import dev.doorbell.descriptors.OwnUser;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A locked file beside a socket, {@code .NAME.doorbell}: there only while a program binds the socket, or was killed at it.
+ *
+ * <p>The lock is that of {@code fcntl(2)}, through the JDK, rather than {@code flock(2)}: it takes no native library, no
+ * child that inherits the descriptor keeps it, and no other user can take it on a file that only we may open. It is lost
+ * when the process closes any descriptor of the file, so a process opens the file once: {@link StartersLock} sees to it.
+ *
+ * <p>In a directory such as /tmp, another user may plant a file under that name, and hold a lock on it. Such a file is left
+ * as it is, and the next name is used.
+ */
+final class LockFile implements Closeable {
+    /** Enough that planting them all is plain to see; who can do so can also plant a file at the socket's own path. */
+    private static final int NAMES = 16;
+
+    private static final Set<OpenOption> OPTIONS = Set.of(
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            // a FIFO that comes to the path after the look would keep one that only writes waiting
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
+
+    private static final String EVERYTHING = "unix:mode,nlink,size";
+
+    /** {@code S_IFMT} of {@code inode(7)} and the rights of others, and a regular file without those. */
+    private static final int TYPE_AND_RIGHTS_OF_OTHERS = 0170077;
+
+    private static final int OWNERS_REGULAR_FILE = 0100000;
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private LockFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** Opens the file for a socket, and makes it where there is none. */
+    static LockFile open(Path socket) throws IOException {
+        OwnUser.learn();
+        String name = "." + socket.getFileName() + ".doorbell";
+        for (int i = 0; i < NAMES; i++) {
+            Path path = socket.resolveSibling(i == 0 ? name : name + "-" + i);
+            if (isUsable(path)) {
+                return new LockFile(path, FileChannel.open(path, OPTIONS, ownersAlone(path)));
+            }
+        }
+        throw new FileAlreadyExistsException(
+                socket.toString(),
+                null,
+                "other users have planted files at the names of its lock, " + name + " and those after it");
+    }
+
+    /** {@return false if another process has it locked} */
+    boolean tryToLock() throws IOException {
+        return channel.tryLock() != null;
+    }
+
+    /** Whether the file is at its path. Another one there would be locked by others. */
+    boolean isStillThere() throws IOException {
+        try {
+            return isUsable(path) && OpenDescriptors.isOpenAt(channel, path);
+        } catch (NoSuchFileException removed) {
+            return false;
+        }
+    }
+
+    /** To be called while it is locked: who waits for the lock looks whether the file is still there. */
+    void remove() throws IOException {
+        Files.deleteIfExists(path);
+    }
+
+    /** Ends the lock too. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    /** A name that is free, or has an empty file that only we may open, and that nothing else is a link to. */
+    private static boolean isUsable(Path path) throws IOException {
+        if (!hasOwners(path)) {
+            return true;
+        }
+        try {
+            Map<String, Object> there = Files.readAttributes(path, EVERYTHING, LinkOption.NOFOLLOW_LINKS);
+            return (number(there, "mode") & TYPE_AND_RIGHTS_OF_OTHERS) == OWNERS_REGULAR_FILE
+                    && number(there, "nlink") == 1
+                    && number(there, "size") == 0
+                    && OwnUser.owns(path, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException free) {
+            return true;
+        }
+    }
+
+    private static long number(Map<String, Object> attributes, String name) {
+        return attributes.get(name) instanceof Number number ? number.longValue() : -1;
+    }
+
+    private static FileAttribute<?>[] ownersAlone(Path path) {
+        return hasOwners(path)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** Windows has none, and its sockets are files of one user's folders. */
+    private static boolean hasOwners(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("unix");
+    }
+}
