@@ -21,3 +21,5 @@ compile -o "$into/spawn_with_sockets" "$here"/spawn*.c -lrt
 compile -o "$into/libsystemd_oracle" "$here/libsystemd_oracle.c" -ldl
 compile -o "$into/every_descriptor" "$here/every_descriptor.c" -lrt
 compile -o "$into/passed" "$here/passed.c"
+compile -o "$into/restrict_families" "$here/restrict_families.c"
+compile -shared -fPIC -o "$into/odd_kernel.so" "$here/odd_kernel.c" -ldl
