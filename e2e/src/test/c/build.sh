@@ -30,3 +30,5 @@ compile -shared -fPIC -pthread -o "$into/libdarwin.so" "$here"/darwin_numbers.c 
 compile -shared -fPIC -pthread -Wl,-z,nodelete -Wl,-rpath,"\$ORIGIN/.." -Wl,--no-as-needed -o "$into/darwin/libc.so" \
     "$here"/darwin_numbers.c "$here"/darwin_descriptors.c "$here"/darwin_libc.c "$here"/darwin_spawn.c \
     -L"$into" -ldarwin
+compile -o "$into/restrict_families" "$here/restrict_families.c"
+compile -shared -fPIC -o "$into/odd_kernel.so" "$here/odd_kernel.c" -ldl

@@ -19,7 +19,8 @@ int socket_option(const char *option, const char *value);
 int connection_option(const char *option, const char *value);
 int file_option(const char *option, const char *value);
 
-/* An option without a value. */
+/* Options without a value. */
 void event(void);
+void unnamed_pair(void);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/netlink.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -14,7 +15,11 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { BACKLOG = 16, LONGEST_HOST = 64 };
+enum { BACKLOG = 16, LONGEST_HOST = 64, OUT_OF_THE_WAY = 100 };
+
+#ifndef IPPROTO_MPTCP
+#define IPPROTO_MPTCP 262
+#endif
 
 static void bind_and_listen(int fd, int type, const struct sockaddr *address, socklen_t length, const char *text) {
     check(bind(fd, address, length), text);
@@ -61,9 +66,9 @@ static void tell_ip(int fd) {
     fprintf(stderr, address.ss_family == AF_INET6 ? "fd %d [%s]:%s\n" : "fd %d %s:%s\n", fd, host, port);
 }
 
-static int ip_socket(int family, int type, const char *text) {
+static int ip_socket_of(int family, int type, int protocol, const char *text) {
     struct addrinfo *address = resolved(family, type, text);
-    int fd = socket(family, type, 0);
+    int fd = socket(family, type, protocol);
     check(fd, "socket");
     if (type == SOCK_STREAM) {
         set_option(fd, SOL_SOCKET, SO_REUSEADDR);
@@ -76,6 +81,10 @@ static int ip_socket(int family, int type, const char *text) {
     int number = placed(fd);
     tell_ip(number);
     return number;
+}
+
+static int ip_socket(int family, int type, const char *text) {
+    return ip_socket_of(family, type, 0, text);
 }
 
 static int unix_socket(int type, int abstract, const char *text) {
@@ -103,6 +112,15 @@ static void connection_to(int listener) {
     close(fd);
 }
 
+/* As a parent talks to its child, but that the parent's end is the child's own. */
+void unnamed_pair(void) {
+    int ends[2];
+    check(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), "socketpair");
+    check(fcntl(ends[1], F_DUPFD, OUT_OF_THE_WAY), "F_DUPFD");
+    close(ends[1]);
+    fprintf(stderr, "fd %d pair\n", placed(ends[0]));
+}
+
 static void netlink(const char *text) {
     unsigned family, groups;
     if (sscanf(text, "%u/%u", &family, &groups) != 2) {
@@ -124,6 +142,8 @@ int socket_option(const char *option, const char *value) {
         ip_socket(AF_INET, SOCK_DGRAM, value);
     } else if (strcmp(option, "--udp6") == 0) {
         ip_socket(AF_INET6, SOCK_DGRAM, value);
+    } else if (strcmp(option, "--mptcp6") == 0) {
+        ip_socket_of(AF_INET6, SOCK_STREAM, IPPROTO_MPTCP, value);
     } else if (strcmp(option, "--unix") == 0) {
         unix_socket(SOCK_STREAM, 0, value);
     } else if (strcmp(option, "--abstract") == 0) {

@@ -5,6 +5,7 @@
  *   spawn_with_sockets [OPTION...] -- COMMAND [ARGUMENT...]
  *
  *   --tcp HOST:PORT    --tcp6 [HOST]:PORT    listening stream sockets; the host is numeric, port 0 lets the kernel choose
+ *   --mptcp6 [HOST]:PORT                     a listening MPTCP socket
  *   --udp HOST:PORT    --udp6 [HOST]:PORT    datagram sockets
  *   --unix PATH    --abstract NAME           listening UNIX stream sockets
  *   --seqpacket PATH    --unixgram PATH      a listening UNIX seqpacket socket, a UNIX datagram socket
@@ -16,6 +17,7 @@
  *   --connection HOST:PORT    --unix-connection PATH    --seqpacket-connection PATH
  *                                            the first connection to such a listening socket, which is closed then
  *   --pipe PATH                              the end to read of a pipe without a name; PATH becomes a link to the other
+ *   --pair                                   an end of a socketpair without a name; the other stays open above 99
  *   --event                                  an eventfd, which is of no kind that a listener could have
  *   --nonblock    --v6only                   O_NONBLOCK, IPV6_V6ONLY for the sockets that follow
  *   --listen-pid self|none|NUMBER            sets LISTEN_FDS, and LISTEN_PID unless none
@@ -90,6 +92,8 @@ static char **command_after_options(char **argument) {
             v6only = 1;
         } else if (strcmp(*argument, "--event") == 0) {
             event();
+        } else if (strcmp(*argument, "--pair") == 0) {
+            unnamed_pair();
         } else if (argument[1] != NULL && option_with_value(*argument, argument[1])) {
             argument++;
         } else {

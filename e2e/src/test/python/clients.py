@@ -4,6 +4,7 @@ be. An address that begins with @ is an abstract one."""
 import ctypes
 import os
 import socket
+import struct
 import sys
 
 TIMEOUT_SECONDS = 30
@@ -44,6 +45,17 @@ def tcp(host, port):
         client.sendall(b"ping")
         client.shutdown(socket.SHUT_WR)
         expect("echo", b"".join(iter(lambda: client.recv(1 << 16), b"")), b"ping")
+
+
+def reset(host, port, times="1"):
+    """Health checks: connect, wait for the end of the input where there are several, and reset (SO_LINGER of 0)."""
+    clients = [socket.create_connection((host, int(port)), TIMEOUT_SECONDS) for _ in range(int(times))]
+    if len(clients) > 1:
+        print("connected", flush=True)
+        sys.stdin.read()
+    for client in clients:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.close()
 
 
 def udp(host, port):

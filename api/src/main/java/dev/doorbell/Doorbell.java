@@ -66,8 +66,8 @@ public final class Doorbell {
     /**
      * What the service manager passed to this process, without adopting or changing it.
      *
-     * @return the provider that is chosen, and what it was passed; nothing if that is the one that binds, and nothing on
-     *     launchd, which cannot list
+     * @return the provider that is chosen, and what it was passed; where that is nothing, the socket on standard input that
+     *     {@link #connection()} would take, with its provider; nothing on launchd, which cannot list
      * @throws HandoverException if what the service manager passed is malformed
      * @throws IOException if the operating system refuses
      * @throws IllegalStateException if the forced provider does not exist, or none applies
@@ -76,14 +76,26 @@ public final class Doorbell {
         ProcessContext process = ProcessContext.current();
         Selection selection = Providers.select(process, loader());
         try (ListenerSource source = selection.provider().open(process)) {
-            return new Passed(selection.chosen().name(), source.claim(List.of()).unclaimed());
+            List<Listener> passed = source.claim(List.of()).unclaimed();
+            Optional<StandardInput.Found> standardInput =
+                    passed.isEmpty() ? StandardInput.in(process, selection) : Optional.empty();
+            return standardInput.isPresent()
+                    ? new Passed(
+                            standardInput.get().provider().name(),
+                            List.of(standardInput.get().socket()))
+                    : new Passed(selection.chosen().name(), passed);
         }
     }
 
     /**
      * The one connection that this process was started for: by a socket unit with {@code Accept=yes}, which passes it (under
      * the name {@code connection}, if it is systemd), or as inetd does it, as standard input ({@code StandardInput=socket},
-     * {@code systemd-socket-activate --inetd}). Nothing but this call looks at standard input.
+     * {@code systemd-socket-activate --inetd}). Nothing but this call takes standard input, and it does not where
+     * {@code LISTEN_FDS} is for this process. An unnamed pair of sockets ({@code socketpair(2)}) on standard input is a parent
+     * that talks to its child, as Node.js and sshd make it, and is taken only with {@code -Ddoorbell.systemd.stdin=pair}.
+     *
+     * <p>A client that has reset its connection, or ended it, leaves a connection whose read fails or ends; its
+     * {@link java.nio.channels.SocketChannel#getRemoteAddress()} may be null then.
      *
      * <p>A socket that is standard input gets a descriptor of its own; standard input becomes {@code /dev/null}, and so
      * do standard output and error where they are the same socket, so that nothing but the channel reaches the client.
@@ -102,7 +114,8 @@ public final class Doorbell {
      *     is neither
      * @throws HandoverException if what the service manager passed is malformed
      * @throws IllegalStateException if it is taken already, there are several, or the forced provider does not exist
-     * @throws UnsupportedOperationException if no way into the JDK is open; the message says how to open one
+     * @throws UnsupportedOperationException if no way into the JDK is open, and the message says how to open one; if the
+     *     socket is of a family that no channel serves, such as {@code AF_VSOCK}
      * @throws IOException if the operating system refuses
      */
     public static Optional<Listener> connection() throws IOException {

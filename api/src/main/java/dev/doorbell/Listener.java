@@ -130,7 +130,8 @@ public final class Listener implements Closeable {
     }
 
     /**
-     * The view of {@link Kind#CONNECTION}: already connected, so {@link SocketChannel#getRemoteAddress()} tells the peer.
+     * The view of {@link Kind#CONNECTION}: already connected, so {@link SocketChannel#getRemoteAddress()} tells the peer;
+     * null where the client has reset it before it was adopted.
      * For a UNIX connection {@code getOption(jdk.net.ExtendedSocketOptions.SO_PEERCRED)} tells who it is.
      *
      * @return the channel, the same on each call

@@ -6,6 +6,7 @@ import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,19 +97,43 @@ final class Opening {
     /** Binds what the policy lets us bind. */
     private Map<ListenerSpec, List<Listener>> bind(List<ListenerSpec> missing, @Nullable Passer passer)
             throws IOException {
-        if (missing.isEmpty() || whenMissing == WhenMissing.SKIP) {
+        if (missing.isEmpty()) {
             return Map.of();
         }
-        for (ListenerSpec spec : missing) {
-            if (whenMissing == WhenMissing.FAIL || spec.isBareName()) {
-                throw missingFailure(spec, passer);
+        String standardInput = StandardInput.hint(process, selection);
+        if (whenMissing != WhenMissing.SKIP) {
+            for (ListenerSpec spec : missing) {
+                if (whenMissing == WhenMissing.FAIL || spec.isBareName()) {
+                    throw missingFailure(spec, passer, standardInput);
+                }
             }
         }
+        Map<ListenerSpec, List<Listener>> bound =
+                whenMissing == WhenMissing.SKIP ? Map.of() : bound(missing, standardInput);
+        tellOf(standardInput);
+        return bound;
+    }
+
+    private Map<ListenerSpec, List<Listener>> bound(List<ListenerSpec> missing, String standardInput)
+            throws IOException {
         try (ListenerSource source = binder().open(process)) {
             Map<ListenerSpec, List<Listener>> bound = source.claim(missing).found();
             take(bound);
             return bound;
+        } catch (BindException refused) {
+            throw StandardInput.explained(refused, standardInput);
         }
+    }
+
+    /** It is unclaimed, like any other that was passed. */
+    private void tellOf(String standardInput) {
+        if (standardInput.isEmpty() || whenUnclaimed == WhenUnclaimed.LATER) {
+            return;
+        }
+        if (whenUnclaimed == WhenUnclaimed.FAIL) {
+            throw new IllegalStateException(standardInput);
+        }
+        Log.warnOnce(standardInput);
     }
 
     private ListenerProvider binder() {
@@ -188,10 +213,10 @@ final class Opening {
                 + ", and no spec asks for it. Add a spec of that name, or set whenUnclaimed to another policy.");
     }
 
-    private IllegalStateException missingFailure(ListenerSpec spec, @Nullable Passer passer) {
+    private IllegalStateException missingFailure(ListenerSpec spec, @Nullable Passer passer, String standardInput) {
         String bare = whenMissing == WhenMissing.BIND ? " A bare name cannot be bound; give the spec a URI." : "";
         String passed = passer == null
-                ? "No service manager passed anything to this process."
+                ? standardInput.isEmpty() ? "No service manager passed anything to this process." : standardInput
                 : passer.tell(selection.chosen().name(), spec);
         return new IllegalStateException("No listener named \"" + spec.name() + "\" was passed. " + passed + bare + "\n"
                 + selection.explanation());

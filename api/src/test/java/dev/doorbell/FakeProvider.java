@@ -25,6 +25,7 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
     private boolean binds;
     private String failing = "";
     private IOException failure = new IOException("not set");
+    private @Nullable Listener standardInput;
 
     FakeProvider(String name, int priority, Applicability applicability) {
         this.name = name;
@@ -64,6 +65,12 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
     FakeProvider failing(String call, IOException how) {
         failing = call;
         failure = how;
+        return this;
+    }
+
+    /** Standard input is a socket of this kind. */
+    FakeProvider withStandardInput(Kind kind) {
+        standardInput = new Listener("connection", kind, null, Origin.inherited(name, 0), new FakeHandle());
         return this;
     }
 
@@ -111,6 +118,11 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
             }
         }
         return new Claims(found, unclaimed, Optional.ofNullable(ambiguity));
+    }
+
+    @Override
+    public Optional<Listener> standardInput(ProcessContext process) {
+        return Optional.ofNullable(standardInput);
     }
 
     private List<Listener> listenersFor(ListenerSpec spec) {

@@ -83,6 +83,19 @@ public interface ListenerProvider {
     }
 
     /**
+     * The socket that is standard input, as inetd passes it, which {@link dev.doorbell.Doorbell#open} does not take: it
+     * says so where it binds instead. Asked for on every start that binds, so it is cheap where there is none, and claims
+     * nothing.
+     *
+     * @param process the process to serve
+     * @return a listener of any kind, not adopted; empty where standard input was not passed to be served
+     * @throws IOException if the operating system refuses
+     */
+    default Optional<Listener> standardInput(ProcessContext process) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
      * How long a process that was started for a connection must have run before it may end by itself because it is idle.
      * A service manager takes one that ends sooner, again and again, for a failing one, and holds its next start back or
      * gives up. Asked for by {@link dev.doorbell.lifecycle.Lifecycle} alone.

@@ -7,23 +7,30 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
-import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
 
-/** Makes the channel of a descriptor, and leaves the descriptor as it is. */
+/**
+ * Makes the channel of a descriptor, and leaves the descriptor as it is. Acquires nothing that was passed: a socket is opened
+ * only where the JDK has no other way, which {@link #wouldBeTakenForIpv6} says.
+ */
 final class Adoption {
     private final DescriptorFacts facts;
     private final int number;
 
     Adoption(DescriptorFacts facts) {
+        this(facts, facts.number());
+    }
+
+    /** Of a copy, which messages call by the number that was passed. */
+    Adoption(DescriptorFacts facts, int number) {
         this.facts = facts;
-        this.number = facts.number();
+        this.number = number;
     }
 
     /**
@@ -38,9 +45,7 @@ final class Adoption {
         // the switch is a class of its own, which the kinds that every start may have need not load
         Kind kind = facts.kind();
         if (kind == Kind.TCP) {
-            return family() == StandardProtocolFamily.INET
-                    ? putUnder(ServerSocketChannel.open(StandardProtocolFamily.INET))
-                    : listener();
+            return wouldBeTakenForIpv6() ? ipv4Listener() : listener();
         }
         return kind == Kind.UNIX_STREAM ? listener() : rarer(kind);
     }
@@ -48,13 +53,13 @@ final class Adoption {
     private Channel rarer(Kind kind) throws IOException {
         return switch (kind) {
             case UNIX_SEQPACKET -> listener();
-            case UDP -> adoptedDatagrams(putUnder(datagrams()));
+            case UDP -> adoptedDatagrams(datagrams());
             case UNIX_DATAGRAM -> UnixDatagrams.channel(number);
             case FIFO -> source();
             case SPECIAL -> SpecialFiles.channel(number);
             case NETLINK -> NetlinkSockets.channel(number);
             case MESSAGE_QUEUE -> MessageQueues.channel(number);
-            case CONNECTION -> SunNioCh.socketChannel(family(), descriptor(), peer());
+            case CONNECTION -> PassedConnection.channel(family(), number);
             case FILE -> OpenFiles.channel(number);
             case OTHER -> unserved();
             case TCP, UNIX_STREAM -> throw new IllegalStateException(kind + " is none of the rarer kinds");
@@ -70,7 +75,7 @@ final class Adoption {
         // XNU has no O_PATH, and calls devices without kqueue invalid: poll_nocancel(), bsd/kern/sys_generic.c
         boolean mayBePath = CNumber.OS == OperatingSystem.LINUX && facts.open();
         if (mayBePath && facts.socket().isEmpty() && isInvalidForPoll()) {
-            throw new UnsupportedOperationException("fd " + number + " is " + facts.description()
+            throw new UnsupportedOperationException("fd " + facts.number() + " is " + facts.description()
                     + ", but its path alone (O_PATH), which can be neither read nor written. Open it without O_PATH.");
         }
     }
@@ -91,7 +96,7 @@ final class Adoption {
     /** To be handed out, like a directory or a socket that does not listen. */
     private Channel unserved() {
         if (!facts.open()) {
-            throw new UnsupportedOperationException("fd " + number + " is " + facts.description()
+            throw new UnsupportedOperationException("fd " + facts.number() + " is " + facts.description()
                     + ", so there is nothing to adopt. Pass a descriptor that is open.");
         }
         return new UnservedDescriptor(number);
@@ -115,24 +120,18 @@ final class Adoption {
         throw new IllegalStateException(facts.description());
     }
 
-    private SocketAddress peer() throws IOException {
-        return family() == StandardProtocolFamily.UNIX
-                ? UnixDomainSocketAddress.of(UnixNames.path(SunNioCh.unixPeerAddress0(number)))
-                : SunNioCh.remoteAddress(descriptor());
-    }
-
-    /** The JVM looks for IPv6 once, in a file of /proc on Linux, and opens none of its UDP sockets where that is not there. */
-    private DatagramChannel datagrams() throws IOException {
-        try {
-            return DatagramChannel.open(family());
-        } catch (UnsupportedOperationException e) {
-            throw new UnsupportedOperationException(
-                    "fd " + number + " is " + facts.description() + " over IPv6, and this JVM has none ("
-                            + e.getMessage()
-                            + "). Remove systemd's ProcSubset=pid, which hides /proc/net/if_inet6, or"
-                            + " java.net.preferIPv4Stack; or pass an IPv4 socket, as ListenDatagram=0.0.0.0:53 makes.",
-                    e);
+    /**
+     * Of a copy, which the constructor, or the cleaner that it registers, closes where it fails: that of the descriptor that
+     * was passed would close it after the adoption was taken back.
+     */
+    private Channel datagrams() throws IOException {
+        if (wouldBeTakenForIpv6()) {
+            return putUnder(DatagramChannel.open(StandardProtocolFamily.INET));
         }
+        if (family() == StandardProtocolFamily.INET6 && !SunNioCh.isIPv6Available()) {
+            throw MissingIpv6.of(facts);
+        }
+        return SunNioCh.datagramChannel(SunNioCh.newFD(SunNioCh.bareDup(number)));
     }
 
     private Channel listener() throws IOException {
@@ -140,9 +139,57 @@ final class Adoption {
     }
 
     /**
-     * The JDK's constructors for a descriptor take every IP socket for IPv6: an IPv4 one then cannot send datagrams, and
-     * its connections refuse {@code IP_TOS}. So a channel of the right family is opened, and the descriptor put under it.
+     * Whether the JDK's constructors for a descriptor, which take every IP socket for one of the JVM's own family, would
+     * take an IPv4 socket for IPv6: it then cannot send datagrams, and its connections refuse {@code IP_TOS}. Then a channel
+     * of the right family is opened, and the descriptor put under it. Anywhere else nothing is opened that was passed.
      */
+    private boolean wouldBeTakenForIpv6() throws IOException {
+        return family() == StandardProtocolFamily.INET && SunNioCh.isIPv6Available();
+    }
+
+    /** Where a sandbox lets the JVM open IPv6 sockets only, the connections do without {@code IP_TOS}. */
+    private Channel ipv4Listener() throws IOException {
+        ServerSocketChannel opened;
+        try {
+            opened = ServerSocketChannel.open(StandardProtocolFamily.INET);
+        } catch (SocketException refused) {
+            if (!canBeCopied(number)) {
+                throw refused;
+            }
+            return listener();
+        }
+        return putUnder(opened);
+    }
+
+    /** The refusal as a user reads it. Its cause is found by trying: its text is that of the errno, in any language. */
+    IOException failure(IOException refused) throws IOException {
+        return new IOException(
+                "fd " + facts.number() + " is " + facts.description() + " and could not be adopted: "
+                        + refused.getMessage() + ". " + fix(),
+                refused);
+    }
+
+    private String fix() throws IOException {
+        if (!canBeCopied(number)) {
+            return DescriptorRefusal.LIMIT + ": an IPv4 or UDP listener takes a second descriptor for a moment.";
+        }
+        return facts.kind() == Kind.UDP && wouldBeTakenForIpv6()
+                ? "Add AF_INET to RestrictAddressFamilies= of the systemd unit: a JVM with IPv6 takes an IPv4 socket only"
+                        + " under one that it has opened."
+                : "See what this process may do with it (ls -l /proc/self/fd, SystemCallFilter= in a systemd unit), or"
+                        + " pass another one.";
+    }
+
+    /** Whether the process may have one more descriptor. Here, as a class that is not loaded yet may be one file too many. */
+    static boolean canBeCopied(int number) {
+        try {
+            SunNioCh.close0(SunNioCh.bareDup(number));
+            return true;
+        } catch (IOException full) {
+            return false;
+        }
+    }
+
     private Channel putUnder(NetworkChannel opened) throws IOException {
         try {
             SunNioCh.dup2(number, SunNioCh.numberOf(opened));
@@ -155,10 +202,9 @@ final class Adoption {
     }
 
     /** As the facts have it: to ask the kernel once more takes two system calls. */
-    private InetSocketAddress bound() {
-        if (facts.address().isPresent() && facts.address().get() instanceof Address.Ip ip) {
-            return ip.socketAddress();
-        }
-        throw new IllegalStateException(facts.description());
+    private InetSocketAddress bound() throws IOException {
+        return facts.address().isPresent() && facts.address().get() instanceof Address.Ip ip
+                ? ip.socketAddress()
+                : SunNioCh.localAddress(descriptor());
     }
 }

@@ -91,6 +91,32 @@ public record DescriptorFacts(int number, FileType fileType, Optional<SocketFact
         return socket.connected() ? Kind.CONNECTION : Kind.OTHER;
     }
 
+    /**
+     * Whether it is one connection of any family, also of one that no channel serves, as {@code AF_VSOCK}.
+     *
+     * @return whether it is a stream or seqpacket socket that has or had a peer
+     */
+    public boolean isConnection() {
+        return socket.isPresent()
+                && socket.get().connected()
+                && (socket.get().type() == SocketType.STREAM || socket.get().type() == SocketType.SEQPACKET);
+    }
+
+    /**
+     * Whether it is an end of a {@code socketpair(2)}, as parents make it to talk to a child. A connection that was accepted
+     * is never one: a UNIX socket that listens has a name, which its connections have too ({@code unix_listen} of Linux).
+     *
+     * @return whether it is a connected UNIX socket without a name, the peer of which has none either
+     * @throws IOException if the operating system refuses
+     */
+    public boolean isUnnamedPair() throws IOException {
+        return socket.isPresent()
+                && socket.get().connected()
+                && socket.get().family() == AddressFamily.UNIX
+                && address.isEmpty()
+                && UnixNames.isUnnamed(number);
+    }
+
     /** {@return what it is, in words: {@code a listening IPv4 stream socket at 127.0.0.1:80}} */
     public String description() {
         String what = socket.isPresent() ? socket.get().toString() : fileType.toString();

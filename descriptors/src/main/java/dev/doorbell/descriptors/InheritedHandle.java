@@ -45,18 +45,13 @@ public final class InheritedHandle implements ListenerHandle {
 
     private Channel open(boolean toDrain) throws IOException {
         prepare();
+        Adoption adoption = new Adoption(facts);
         try {
-            Adoption adoption = new Adoption(facts);
             Channel opened = toDrain ? adoption.drain() : adoption.channel();
             channel = opened;
             return opened;
         } catch (IOException refused) {
-            throw new IOException(
-                    "fd " + facts.number() + " is " + facts.description() + " and could not be adopted: "
-                            + refused.getMessage()
-                            + ". If too many files are open, raise the limit (LimitNOFILE= in a systemd"
-                            + " unit, ulimit -n): an IPv4 or UDP listener takes a second descriptor for a moment.",
-                    refused);
+            throw adoption.failure(refused);
         }
     }
 

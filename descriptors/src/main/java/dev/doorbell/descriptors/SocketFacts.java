@@ -6,7 +6,7 @@ package dev.doorbell.descriptors;
  * @param family its address family
  * @param type its type
  * @param listening whether {@code listen(2)} was called on it ({@code SO_ACCEPTCONN})
- * @param connected whether it has a peer
+ * @param connected whether it has a peer; also whether a stream had one that is gone, as after a reset
  * @param ipv6Only whether an IPv6 socket serves IPv6 alone ({@code IPV6_V6ONLY})
  */
 public record SocketFacts(

@@ -40,7 +40,7 @@ public final class StandardInputHandle implements ListenerHandle {
         claim.take();
         int copy = SunNioCh.dup(NUMBER);
         try {
-            Channel opened = new Adoption(DescriptorFacts.of(copy)).channel();
+            Channel opened = adopted(copy);
             if (RawDescriptors.numberOf(opened) != copy) {
                 // the channel has a copy of that
                 SunNioCh.close0(copy);
@@ -50,6 +50,15 @@ public final class StandardInputHandle implements ListenerHandle {
         } catch (IOException | RuntimeException | LinkageError e) {
             SunNioCh.close0(copy);
             throw e;
+        }
+    }
+
+    private static Channel adopted(int copy) throws IOException {
+        Adoption adoption = new Adoption(DescriptorFacts.of(NUMBER), copy);
+        try {
+            return adoption.channel();
+        } catch (IOException refused) {
+            throw adoption.failure(refused);
         }
     }
 

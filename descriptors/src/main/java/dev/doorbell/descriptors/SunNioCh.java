@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
@@ -46,15 +47,20 @@ final class SunNioCh {
     }
 
     static void configureBlocking(int number, boolean blocking) throws IOException {
-        call(
-                "IOUtil",
-                "configureBlocking",
-                new Class<?>[] {FileDescriptor.class, boolean.class},
-                newFD(number),
-                blocking);
+        Class<?>[] types = {FileDescriptor.class, boolean.class};
+        try {
+            call("IOUtil", "configureBlocking", types, newFD(number), blocking);
+        } catch (IOException refused) {
+            throw DescriptorRefusal.of("set the blocking mode of", number, refused);
+        }
     }
 
     // Net
+
+    /** Whether this JVM has IPv6: its constructors for a descriptor take every IP socket for one of that family then. */
+    static boolean isIPv6Available() throws IOException {
+        return (Boolean) returned(call("Net", "isIPv6Available", new Class<?>[0]));
+    }
 
     static int getIntOption0(FileDescriptor descriptor, int level, int option) throws IOException {
         Class<?>[] types = {FileDescriptor.class, boolean.class, int.class, int.class};
@@ -109,16 +115,33 @@ final class SunNioCh {
 
     // InheritedChannel
 
-    static int dup(int number) throws IOException {
+    /** {@link #dup} whose message is the text of the errno only. */
+    static int bareDup(int number) throws IOException {
         return (Integer) returned(call("InheritedChannel", "dup", new Class<?>[] {int.class}, number));
     }
 
+    static int dup(int number) throws IOException {
+        try {
+            return bareDup(number);
+        } catch (IOException refused) {
+            throw DescriptorRefusal.of("copy", number, refused);
+        }
+    }
+
     static void dup2(int number, int onto) throws IOException {
-        call("InheritedChannel", "dup2", new Class<?>[] {int.class, int.class}, number, onto);
+        try {
+            call("InheritedChannel", "dup2", new Class<?>[] {int.class, int.class}, number, onto);
+        } catch (IOException refused) {
+            throw DescriptorRefusal.of("copy to fd " + onto + " the", number, refused);
+        }
     }
 
     static void close0(int number) throws IOException {
-        call("InheritedChannel", "close0", new Class<?>[] {int.class}, number);
+        try {
+            call("InheritedChannel", "close0", new Class<?>[] {int.class}, number);
+        } catch (IOException refused) {
+            throw DescriptorRefusal.of("close", number, refused);
+        }
     }
 
     static boolean isConnected(int number) throws IOException {
@@ -137,11 +160,18 @@ final class SunNioCh {
 
     // the channels
 
-    static SocketChannel socketChannel(ProtocolFamily family, FileDescriptor connected, SocketAddress remote)
+    /** A channel that takes itself for connected, also without the peer's address. */
+    static SocketChannel socketChannel(ProtocolFamily family, FileDescriptor connected, @Nullable SocketAddress remote)
             throws IOException {
         Class<?>[] types = {SelectorProvider.class, ProtocolFamily.class, FileDescriptor.class, SocketAddress.class};
         return (SocketChannel)
                 construct("SocketChannelImpl", types, SelectorProvider.provider(), family, connected, remote);
+    }
+
+    /** A channel of the JVM's own family. Where it becomes unreachable, its cleaner closes the descriptor. */
+    static DatagramChannel datagramChannel(FileDescriptor bound) throws IOException {
+        Class<?>[] types = {SelectorProvider.class, FileDescriptor.class};
+        return (DatagramChannel) construct("DatagramChannelImpl", types, SelectorProvider.provider(), bound);
     }
 
     static Pipe.SourceChannel sourceChannel(FileDescriptor readable) throws IOException {

@@ -1,6 +1,7 @@
 package dev.doorbell.descriptors;
 
 import dev.doorbell.Address;
+import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,22 @@ final class UnixNames {
     static Optional<Address> of(int number, SocketTable table) throws IOException {
         byte[] path = SunNioCh.unixLocalAddress0(SunNioCh.newFD(number));
         return path.length > 0 ? Optional.of(new Address.File(path(path))) : abstractName(table.entryOf(number));
+    }
+
+    /**
+     * Whether neither a socket nor its peer has a name; false where that cannot be told: the JDK has no abstract names, and
+     * the table of the kernel has the sockets of this network namespace only.
+     */
+    static boolean isUnnamed(int number) throws IOException {
+        if (CNumber.OS == OperatingSystem.LINUX) {
+            Optional<String> entry = SocketTable.unix().entryOf(number);
+            if (entry.isEmpty()
+                    || !SocketTable.behind(entry.get(), SocketTable.INODE_COLUMN_OF_UNIX)
+                            .isEmpty()) {
+                return false;
+            }
+        }
+        return SunNioCh.unixPeerAddress0(number).length == 0;
     }
 
     /**

@@ -8,6 +8,17 @@
  * {@code java.base/jdk.internal.reflect} too, without which it is the last but one); {@code sun.misc.Unsafe}
  * on JDK 17 to 23; {@code sun.reflect.ReflectionFactory}, which the module {@code jdk.unsupported} keeps for serializers;
  * JNA. {@code -Ddoorbell.access=opened|unsafe|serialization|jna} forces one, for tests and for finding a fault.
+ *
+ * <p>The rules for what was passed:
+ *
+ * <ul>
+ *   <li>It is never treated as not passed. A descriptor that cannot be used is an error, or a kind of its own.
+ *   <li>Nothing is acquired where everything was passed: a sandbox may refuse it. The one exception is an IPv4 socket in a JVM
+ *       that has IPv6, see {@code Adoption}.
+ *   <li>A fact that only matching or a message needs is never fatal, see
+ *       {@link dev.doorbell.descriptors.FactFinder}.
+ *   <li>No bare errno reaches a user: a message names the descriptor and says what to do.
+ * </ul>
  */
 @NullMarked
 package dev.doorbell.descriptors;

@@ -2,6 +2,7 @@ package dev.doorbell.descriptors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -76,6 +77,62 @@ class ConnectionContractTest {
             try (SocketChannel adopted = accepted(server)) {
                 assertThat(adopted.getRemoteAddress()).isEqualTo(name);
             }
+        }
+    }
+
+    @Test
+    void a_connection_that_its_client_has_reset_is_one_whose_read_fails_or_ends() throws IOException {
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+                SocketChannel client = SocketChannel.open(server.getLocalAddress());
+                SocketChannel accepted = server.accept()) {
+            reset(client);
+            awaitEnd(accepted);
+            assertEnded(RawDescriptors.duplicate(accepted));
+        }
+    }
+
+    @Test
+    void a_connection_that_was_shut_down_in_both_directions_is_one_whose_read_ends() throws IOException {
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+                SocketChannel client = SocketChannel.open(server.getLocalAddress());
+                SocketChannel accepted = server.accept()) {
+            client.shutdownOutput();
+            awaitEnd(accepted);
+            accepted.shutdownInput();
+            accepted.shutdownOutput();
+            assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+            assertEnded(RawDescriptors.duplicate(accepted));
+        }
+    }
+
+    private static void reset(SocketChannel client) throws IOException {
+        client.setOption(StandardSocketOptions.SO_LINGER, 0);
+        client.close();
+    }
+
+    private static void awaitEnd(SocketChannel accepted) throws IOException {
+        int number = SunNioCh.numberOf(accepted);
+        assertThat(SunNioCh.poll(SunNioCh.newFD(number), SunNioCh.POLLIN, 10_000))
+                .isNotZero();
+    }
+
+    private static void assertEnded(int number) throws IOException {
+        assertThat(DescriptorFacts.of(number).kind()).isEqualTo(Kind.CONNECTION);
+        assertThat(DescriptorFacts.of(number).isConnection()).isTrue();
+        try (SocketChannel adopted = Adopted.as(SocketChannel.class, number)) {
+            assertThat(adopted.isConnected()).isTrue();
+            assertThat(adopted.toString()).contains("SocketChannel");
+            assertThat(adopted.socket().getInetAddress()).isNull();
+            assertThat(read(adopted)).isEqualTo(-1);
+        }
+    }
+
+    /** -1 where it fails, too. */
+    private static int read(SocketChannel channel) {
+        try {
+            return channel.read(ByteBuffer.allocate(1));
+        } catch (IOException reset) {
+            return -1;
         }
     }
 

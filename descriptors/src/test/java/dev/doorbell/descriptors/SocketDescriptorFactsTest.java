@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -64,6 +65,27 @@ class SocketDescriptorFactsTest {
             bound.bind(new InetSocketAddress("127.0.0.1", 0));
             assertIp(RawSocket.copy(bound), Kind.OTHER, "an IPv4 stream socket at 127.0.0.1:");
             assertFacts(RawSocket.copy(unbound), Kind.OTHER, "an IPv6 stream socket at [::]:0");
+        }
+    }
+
+    @Test
+    void an_unnamed_pair_is_told_from_a_connection_that_was_accepted() throws Exception {
+        assertThat(Looking.at(UnixAddress.ofPair(TestLibC.SOCK_STREAM)).kind()).isEqualTo(Kind.CONNECTION);
+        int pair = UnixAddress.ofPair(TestLibC.SOCK_STREAM);
+        assertThat(DescriptorFacts.of(pair).isUnnamedPair()).isTrue();
+        RawSocket.close(pair);
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(directory.resolve("s"));
+        try (ServerSocketChannel server =
+                        ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
+                SocketChannel client = SocketChannel.open(address);
+                SocketChannel accepted = server.accept()) {
+            assertThat(DescriptorFacts.of(SunNioCh.numberOf(accepted)).isUnnamedPair())
+                    .isFalse();
+            assertThat(DescriptorFacts.of(SunNioCh.numberOf(client)).isUnnamedPair())
+                    .as("the client's end, whose peer has a name")
+                    .isFalse();
+            assertThat(DescriptorFacts.of(SunNioCh.numberOf(server)).isUnnamedPair())
+                    .isFalse();
         }
     }
 

@@ -12,8 +12,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The one connection that a process was started for. */
+/**
+ * The one connection that a process was started for.
+ *
+ * <p>A connection that was passed is never treated as not passed: a program that is told so binds a listener of its own.
+ * One whose client has reset it is served, and its read fails or ends; one of a family that no channel serves is an error.
+ */
 final class Connections {
+    private static final String PROPERTY = "doorbell.systemd.stdin";
+    private static final String PAIR = "pair";
+
     private Connections() {}
 
     /**
@@ -35,10 +43,10 @@ final class Connections {
      *
      * @throws IllegalStateException if there are several
      */
-    static Optional<Listener> among(List<Listener> passed) {
+    static Optional<Listener> among(List<Listener> passed) throws IOException {
         Listener connection = null;
         for (Listener listener : passed) {
-            if (listener.kind() == Kind.CONNECTION) {
+            if (isConnection(listener)) {
                 if (connection != null) {
                     throw new IllegalStateException("One connection was expected, and systemd passed " + connection
                             + " and " + listener + ". Ask for each by its name, with a spec that is the bare name.");
@@ -49,13 +57,47 @@ final class Connections {
         return Optional.ofNullable(connection);
     }
 
+    private static boolean isConnection(Listener passed) throws IOException {
+        return passed.kind() == Kind.CONNECTION
+                || (passed.kind() == Kind.OTHER && facts(passed).isConnection());
+    }
+
+    /**
+     * The connection, if a channel can serve it.
+     *
+     * @throws UnsupportedOperationException if none can, as of {@code AF_VSOCK}
+     */
+    static Listener served(Listener connection) throws IOException {
+        if (connection.kind() != Kind.OTHER) {
+            return connection;
+        }
+        int number = connection.origin().descriptor().orElseThrow();
+        throw new UnsupportedOperationException("fd " + number
+                + " was passed as the connection of this process, and is "
+                + facts(connection).description() + ", which no channel of the JDK serves. Listen on TCP or UNIX"
+                + " (ListenStream= of the socket unit)"
+                + (number == StandardInputHandle.NUMBER
+                        ? "."
+                        : ", or ask for it with a spec that is the bare name \"" + connection.name()
+                                + "\" and take the descriptor with detachFd()."));
+    }
+
+    private static DescriptorFacts facts(Listener passed) throws IOException {
+        return DescriptorFacts.of(passed.origin().descriptor().orElseThrow());
+    }
+
     /**
      * As inetd passes it, where it does not wait for the program; where it does, standard input is the listener itself.
-     * {@code StandardInput=socket} of {@code systemd.exec(5)} sets no {@code LISTEN_*}.
+     * {@code StandardInput=socket} of {@code systemd.exec(5)} sets no {@code LISTEN_*}. An unnamed pair of sockets is the
+     * parent's, which talks to its child that way (Node's child_process, sshd), unless the user says otherwise.
+     *
+     * @return the socket; of {@link Kind#OTHER} where no channel serves it
+     * @throws IllegalStateException if the property that takes a pair has a value that it does not know
      */
     static Optional<Listener> standardInput(ProcessContext process) throws IOException {
         DescriptorFacts facts = DescriptorFacts.of(StandardInputHandle.NUMBER);
-        if (facts.socket().isEmpty() || facts.kind() == Kind.OTHER) {
+        boolean takesPair = takesPair(process);
+        if (facts.socket().isEmpty() || (!takesPair && facts.isUnnamedPair())) {
             return Optional.empty();
         }
         ClaimLedger ledger = new ClaimLedger(process.properties());
@@ -65,5 +107,15 @@ final class Connections {
                 facts.address().orElse(null),
                 Origin.inherited(SystemdProvider.NAME, facts.number()),
                 new StandardInputHandle(ledger.entry("fd." + facts.number(), "The socket on standard input (fd 0)"))));
+    }
+
+    private static boolean takesPair(ProcessContext process) {
+        Optional<String> value = process.property(PROPERTY);
+        if (value.isPresent() && !value.get().equals(PAIR)) {
+            throw new IllegalStateException("-D" + PROPERTY + "=" + value.get() + " is not " + PAIR
+                    + ", the only value that it has: it takes an unnamed pair of sockets on standard input for a"
+                    + " connection. Use that, or remove the property.");
+        }
+        return value.isPresent();
     }
 }

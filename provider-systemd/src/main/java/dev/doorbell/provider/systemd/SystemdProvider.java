@@ -12,6 +12,8 @@ import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,13 @@ public final class SystemdProvider implements ListenerProvider {
     private static final String NOT_ON_WINDOWS = "Windows passes no descriptors.";
 
     private static final int MINIMUM_UPTIME_SECONDS = 2;
+
+    /** On macOS too, where it is the descriptor itself; Linux has a link there. */
+    private static final Path STANDARD_INPUT = Path.of("/dev/fd/0");
+
+    // inode(7)
+    private static final int S_IFMT = 0170000;
+    private static final int S_IFSOCK = 0140000;
 
     /** For {@link java.util.ServiceLoader}. */
     public SystemdProvider() {}
@@ -75,11 +84,32 @@ public final class SystemdProvider implements ListenerProvider {
         try (ListenerSource source = open(process)) {
             Optional<Listener> passed =
                     Connections.among(source.claim(List.of()).unclaimed());
-            Optional<Listener> connection = passed.isPresent() ? passed : Connections.standardInput(process);
-            if (connection.isPresent()) {
-                onlyOne.take();
+            // where LISTEN_FDS is for this process, that is what it was started for
+            Optional<Listener> connection =
+                    passed.isPresent() || examine(process).applies() ? passed : Connections.standardInput(process);
+            if (connection.isEmpty()) {
+                return connection;
             }
-            return connection;
+            Listener served = Connections.served(connection.get());
+            onlyOne.take();
+            return Optional.of(served);
+        }
+    }
+
+    @Override
+    public Optional<Listener> standardInput(ProcessContext process) throws IOException {
+        boolean unix = process.operatingSystem() != OperatingSystem.WINDOWS;
+        return unix && isSocket(STANDARD_INPUT) && !examine(process).applies()
+                ? Connections.standardInput(process)
+                : Optional.empty();
+    }
+
+    /** Without a class of the descriptors' module, which a program that binds does not load. */
+    private static boolean isSocket(Path path) {
+        try {
+            return ((Integer) Files.getAttribute(path, "unix:mode") & S_IFMT) == S_IFSOCK;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException notTold) {
+            return false;
         }
     }
 

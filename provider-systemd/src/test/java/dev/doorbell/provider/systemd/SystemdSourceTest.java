@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -271,6 +273,31 @@ class SystemdSourceTest {
         assertThat(source.take("kept"))
                 .as("its number may be another file by now")
                 .isEmpty();
+    }
+
+    @Test
+    void a_stored_connection_whose_client_has_reset_is_a_connection_still() throws Exception {
+        try (ServerSocketChannel server = listening();
+                SocketChannel client = SocketChannel.open(server.getLocalAddress())) {
+            int number = numbers.pass(server.accept());
+            client.setOption(StandardSocketOptions.SO_LINGER, 0);
+            client.close();
+            List<Listener> kept = source("LISTEN_FDS=1", "LISTEN_FDNAMES=kept").take("kept");
+            assertThat(kept).singleElement().satisfies(listener -> {
+                assertThat(listener.kind()).isEqualTo(Kind.CONNECTION);
+                assertThat(listener.origin()).isEqualTo(Origin.inherited("systemd", number));
+                assertThat(endOf(listener.socketChannel())).isTrue();
+                listener.close();
+            });
+        }
+    }
+
+    private static boolean endOf(SocketChannel channel) {
+        try {
+            return channel.read(ByteBuffer.allocate(1)) < 0;
+        } catch (IOException reset) {
+            return true;
+        }
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,9 +25,10 @@ final class Conversations {
 
     Conversations() throws IOException {
         selector = Selector.open();
-        // JDK 17 makes a pair of sockets when it first closes a channel. Where it finds too many open files at that
-        // moment, it can never close one again, and none is freed: so it closes the first one now.
-        SocketChannel.open().close();
+        // JDK 17 makes a pair of sockets when it first closes a descriptor. Where it finds too many open files at that
+        // moment, it can never close a channel again, and none is freed: so it closes the first one now. It opens no
+        // socket, as RestrictAddressFamilies= in a unit may refuse each family.
+        Selector.open().close();
     }
 
     /** Begins to serve a client. Called by any thread. */
