@@ -94,15 +94,30 @@ public final class Listener implements Closeable {
      */
     public Optional<SocketChannel> accept() throws IOException {
         if (kind != Kind.CONNECTION) {
-            return Optional.ofNullable(serverSocketChannel().accept());
+            return Optional.ofNullable(acceptFrom(serverSocketChannel()));
         }
         SocketChannel connection = socketChannel();
         return connectionAccepted.compareAndSet(false, true) ? Optional.of(connection) : Optional.empty();
     }
 
+    /** The trouble of one client must not look like a fault of the program. */
+    @Nullable
+    SocketChannel acceptFrom(ServerSocketChannel listening) throws IOException {
+        try {
+            return handle.accept(listening);
+        } catch (RuntimeException e) {
+            throw new IOException("cannot accept a connection on " + this + ": " + e + ". Accept the next one.", e);
+        }
+    }
+
     /**
      * The view of {@link Kind#TCP}, {@link Kind#UNIX_STREAM} and {@link Kind#UNIX_SEQPACKET}. {@code listen(2)} was
      * called already; it is not called again, so a service manager's backlog stays.
+     *
+     * <p>Accept with {@link #accept()} rather than with the channel of a UNIX listener. The JDK's own {@code accept()}
+     * throws {@link java.nio.file.InvalidPathException}, which is unchecked, and loses a descriptor, where a client is bound
+     * to a path that the JVM's locale cannot express: without a locale ({@code LANG=C}, or none), any byte above 0x7f.
+     * A program that has to accept with the channel, as a selector loop of its own does, runs with {@code LC_ALL=C.UTF-8}.
      *
      * @return the channel, the same on each call
      * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached

@@ -96,7 +96,7 @@ final class Rejecter implements Closeable, Runnable {
     private void reject(SelectionKey key) {
         try {
             if (key.channel() instanceof ServerSocketChannel server) {
-                rejectConnection(server);
+                rejectConnection((Listener) key.attachment(), server);
             } else if (key.channel() instanceof DatagramChannel datagrams) {
                 // the rest of the datagram is discarded with it
                 datagrams.receive(dropped.clear());
@@ -113,8 +113,8 @@ final class Rejecter implements Closeable, Runnable {
         }
     }
 
-    private static void rejectConnection(ServerSocketChannel server) throws IOException {
-        SocketChannel client = server.accept();
+    private static void rejectConnection(Listener listener, ServerSocketChannel server) throws IOException {
+        SocketChannel client = listener.acceptFrom(server);
         if (client != null) {
             client.close();
         }

@@ -6,14 +6,13 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
-import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 
 /** Makes the channel of a descriptor, and leaves the descriptor as it is. */
 final class Adoption {
@@ -53,7 +52,7 @@ final class Adoption {
             case SPECIAL -> SpecialFiles.channel(number);
             case NETLINK -> NetlinkSockets.channel(number);
             case MESSAGE_QUEUE -> MessageQueues.channel(number);
-            case CONNECTION -> SunNioCh.socketChannel(family(), descriptor(), peer());
+            case CONNECTION -> connection();
             case FILE -> OpenFiles.channel(number);
             case OTHER -> unserved();
             case TCP, UNIX_STREAM -> throw new IllegalStateException(kind + " is none of the rarer kinds");
@@ -108,10 +107,10 @@ final class Adoption {
         throw new IllegalStateException(facts.description());
     }
 
-    private SocketAddress peer() throws IOException {
+    private SocketChannel connection() throws IOException {
         return family() == StandardProtocolFamily.UNIX
-                ? UnixDomainSocketAddress.of(UnixNames.path(SunNioCh.unixPeerAddress0(number)))
-                : SunNioCh.remoteAddress(descriptor());
+                ? UnixChannels.connection(descriptor(), UnixNames.address(SunNioCh.unixPeerAddress0(number)))
+                : SunNioCh.socketChannel(family(), descriptor(), SunNioCh.remoteAddress(descriptor()));
     }
 
     /** The JVM looks for IPv6 once, in a file of /proc on Linux, and opens none of its UDP sockets where that is not there. */
@@ -129,7 +128,9 @@ final class Adoption {
     }
 
     private Channel listener() throws IOException {
-        return SunNioCh.serverSocketChannel(family(), descriptor());
+        return family() == StandardProtocolFamily.UNIX
+                ? UnixChannels.listener(descriptor())
+                : SunNioCh.serverSocketChannel(family(), descriptor(), true);
     }
 
     /**

@@ -1,10 +1,12 @@
 package dev.doorbell.descriptors;
 
+import dev.doorbell.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +96,11 @@ public final class InheritedHandle implements ListenerHandle {
     @Override
     public boolean awaitArrival(long millis) throws IOException {
         return arrivals().await(millis);
+    }
+
+    @Override
+    public @Nullable SocketChannel accept(ServerSocketChannel listening) throws IOException {
+        return facts.kind() == Kind.TCP ? listening.accept() : UnixAcceptance.accept(listening);
     }
 
     private Arrivals arrivals() throws IOException {

@@ -3,7 +3,10 @@ package dev.doorbell.descriptors;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +83,13 @@ public final class StandardInputHandle implements ListenerHandle {
         } catch (IOException closed) {
             return false;
         }
+    }
+
+    @Override
+    public @Nullable SocketChannel accept(ServerSocketChannel listening) throws IOException {
+        return listening.getLocalAddress() instanceof UnixDomainSocketAddress
+                ? UnixAcceptance.accept(listening)
+                : listening.accept();
     }
 
     @Override

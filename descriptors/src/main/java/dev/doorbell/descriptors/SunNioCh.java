@@ -153,18 +153,25 @@ final class SunNioCh {
         return (Pipe.SinkChannel) construct("SinkChannelImpl", types, SelectorProvider.provider(), writable);
     }
 
-    static ServerSocketChannel serverSocketChannel(ProtocolFamily family, FileDescriptor listening) throws IOException {
+    /** One that is said to be bound asks for its local address. */
+    static ServerSocketChannel serverSocketChannel(ProtocolFamily family, FileDescriptor listening, boolean bound)
+            throws IOException {
         Class<?>[] types = {SelectorProvider.class, ProtocolFamily.class, FileDescriptor.class, boolean.class};
         return (ServerSocketChannel)
-                construct("ServerSocketChannelImpl", types, SelectorProvider.provider(), family, listening, true);
+                construct("ServerSocketChannelImpl", types, SelectorProvider.provider(), family, listening, bound);
     }
 
     /** Tells a channel the address that a descriptor, put under it with {@link #dup2}, is bound to. */
     static void setLocalAddress(NetworkChannel channel, InetSocketAddress address) throws IOException {
         // asked in this order, a TCP listener does not load the classes of datagrams
         String type = channel instanceof ServerSocketChannel ? "ServerSocketChannelImpl" : "DatagramChannelImpl";
+        setField(channel, type, "localAddress", address);
+    }
+
+    /** Sets a field that is not final. */
+    static void setField(NetworkChannel channel, String type, String field, Object value) throws IOException {
         try {
-            WaysIn.caller().set(type(type).getDeclaredField("localAddress"), channel, address);
+            WaysIn.caller().set(type(type).getDeclaredField(field), channel, value);
         } catch (ReflectiveOperationException e) {
             throw otherJdk(e);
         }

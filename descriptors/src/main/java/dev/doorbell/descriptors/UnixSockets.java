@@ -2,7 +2,6 @@ package dev.doorbell.descriptors;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -151,7 +150,7 @@ public final class UnixSockets {
 
     private static ServerSocketChannel listening(FileDescriptor socket, int backlog) throws IOException {
         SunNioCh.listen(socket, backlog);
-        return SunNioCh.serverSocketChannel(StandardProtocolFamily.UNIX, socket);
+        return UnixChannels.listener(socket);
     }
 
     /** The path first: while our socket is open its inode cannot be another file's. */
