@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
+import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -100,14 +102,61 @@ public final class Listener implements Closeable {
         return connectionAccepted.compareAndSet(false, true) ? Optional.of(connection) : Optional.empty();
     }
 
+    /**
+     * Accepts a connection that {@link #awaitArrival} has told of, and does not wait for another where a thread or a process
+     * that has the same listener took it meanwhile. The view is in non-blocking mode from then on. Where a provider can wait
+     * only by taking, as for what Doorbell bound by itself, this is {@link #accept()}.
+     *
+     * @return the connection, which the caller closes; empty if there is none
+     * @throws IllegalStateException as of {@link #accept()}
+     * @throws IOException as of {@link #accept()}
+     */
+    public Optional<SocketChannel> acceptArrived() throws IOException {
+        if (kind == Kind.CONNECTION) {
+            return accept();
+        }
+        ServerSocketChannel listening = serverSocketChannel();
+        try {
+            return Optional.ofNullable(handle.acceptArrived(listening));
+        } catch (RuntimeException e) {
+            throw refused(e);
+        }
+    }
+
+    /**
+     * Accepts one connection after the other in this thread, until the listener is closed or this thread is interrupted;
+     * a {@link Kind#CONNECTION} is the only one. A failure to accept, such as too many open files, is logged and waited out
+     * ({@link Backoff}). A failure of the handler is logged, and its connection closed.
+     *
+     * <pre>{@code
+     * listener.acceptAll(client -> pool.execute(() -> serve(client)));    // which closes it
+     * }</pre>
+     *
+     * @param handler what serves each connection, or hands it on
+     * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
+     * @throws java.nio.channels.IllegalBlockingModeException if the view was put into non-blocking mode
+     */
+    public void acceptAll(ConnectionHandler<? super SocketChannel> handler) {
+        SelectableChannel view = kind == Kind.CONNECTION ? socketChannel() : serverSocketChannel();
+        if (!view.isBlocking()) {
+            throw new IllegalBlockingModeException();
+        }
+        new AcceptLoop(this, handler).run();
+    }
+
     /** The trouble of one client must not look like a fault of the program. */
     @Nullable
     SocketChannel acceptFrom(ServerSocketChannel listening) throws IOException {
         try {
             return handle.accept(listening);
         } catch (RuntimeException e) {
-            throw new IOException("cannot accept a connection on " + this + ": " + e + ". Accept the next one.", e);
+            throw refused(e);
         }
+    }
+
+    private IOException refused(RuntimeException failure) {
+        return new IOException(
+                "cannot accept a connection on " + this + ": " + failure + ". Accept the next one.", failure);
     }
 
     /**
@@ -324,7 +373,8 @@ public final class Listener implements Closeable {
         StringBuilder text =
                 new StringBuilder().append('"').append(name).append("\" (").append(kind);
         if (address != null) {
-            text.append(' ').append(address);
+            // a path may hold anything, also what gives orders to a terminal
+            text.append(' ').append(Texts.plain(address.toString()));
         }
         if (origin.inherited()) {
             text.append(", fd ").append(origin.descriptor().getAsInt());

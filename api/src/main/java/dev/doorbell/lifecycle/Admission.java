@@ -1,5 +1,7 @@
 package dev.doorbell.lifecycle;
 
+import dev.doorbell.Backoff;
+import dev.doorbell.ConnectionHandler;
 import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import java.io.IOException;
@@ -76,21 +78,62 @@ final class Admission {
         }
         try {
             Optional<Work> work = await(listener);
-            return work.isEmpty() ? Optional.empty() : take(listener, work);
+            Optional<Accepted> accepted = Optional.empty();
+            while (work.isPresent() && accepted.isEmpty()) {
+                accepted = take(listener, work);
+                work = accepted.isPresent() ? work : await(listener);
+            }
+            return accepted;
         } finally {
             turn.unlock();
         }
     }
 
+    /** Another process may have taken it: to wait for the next with work begun would keep this one from ending. */
     private Optional<Accepted> take(Listener listener, Optional<Work> work) throws IOException {
         Optional<Accepted> accepted = Optional.empty();
         try {
-            accepted = accepted(listener.accept(), work);
+            accepted = accepted(listener.acceptArrived(), work);
             return accepted;
         } finally {
             if (accepted.isEmpty()) {
                 work.get().close();
             }
+        }
+    }
+
+    void acceptAll(Listener listener, ConnectionHandler<? super Accepted> handler) {
+        Backoff backoff = new Backoff();
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                Optional<Accepted> connection = accept(listener);
+                goesOn = connection.isPresent();
+                backoff.succeeded();
+                handle(connection, handler);
+            } catch (ClosedChannelException | InterruptedIOException | IllegalStateException closed) {
+                return;
+            } catch (IOException e) {
+                if (backoff.isFirst()) {
+                    Log.warn("No connection can be accepted on " + listener + ": " + e.getMessage() + ". Trying again.", null);
+                }
+                goesOn = backoff.failed();
+            }
+        }
+    }
+
+    private static void handle(Optional<Accepted> connection, ConnectionHandler<? super Accepted> handler)
+            throws IOException {
+        try {
+            if (connection.isPresent()) {
+                handler.handle(connection.get());
+            }
+        } catch (IOException | RuntimeException e) {
+            connection.get().close();
+            Log.warn("A connection was closed, as serving it failed: " + e, null);
+        } catch (Error e) {
+            connection.get().close();
+            throw e;
         }
     }
 

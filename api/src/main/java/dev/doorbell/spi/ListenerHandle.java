@@ -72,6 +72,18 @@ public interface ListenerHandle {
     }
 
     /**
+     * Accepts a connection that {@link #awaitArrival} has told of. A provider that can tell does not wait for another where
+     * that one was taken by a thread or a process that has the same listener: the thread would count as busy meanwhile.
+     *
+     * @param listening the channel that {@link #open()} has made
+     * @return the connection; null if there is none
+     * @throws IOException if the operating system refuses
+     */
+    default @Nullable SocketChannel acceptArrived(ServerSocketChannel listening) throws IOException {
+        return accept(listening);
+    }
+
+    /**
      * Gives up ownership of the raw descriptor; the channel is closed, the descriptor stays open and is the caller's.
      *
      * @return the number of an open descriptor

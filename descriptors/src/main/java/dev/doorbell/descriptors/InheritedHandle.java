@@ -103,6 +103,14 @@ public final class InheritedHandle implements ListenerHandle {
         return facts.kind() == Kind.TCP ? listening.accept() : UnixAcceptance.accept(listening);
     }
 
+    @Override
+    public @Nullable SocketChannel acceptArrived(ServerSocketChannel listening) throws IOException {
+        listening.configureBlocking(false);
+        // the mode is that of the open file: another process that has it, or that waits for arrivals, may have set it back
+        SunNioCh.doNotBlock(listening);
+        return accept(listening);
+    }
+
     private Arrivals arrivals() throws IOException {
         synchronized (waiting) {
             Channel opened = channel;

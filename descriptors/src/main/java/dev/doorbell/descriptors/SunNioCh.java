@@ -177,6 +177,12 @@ final class SunNioCh {
         }
     }
 
+    /** Under the channel's own locks: a number that is closed meanwhile is not touched. */
+    static void doNotBlock(ServerSocketChannel listener) throws IOException {
+        Class<?>[] types = {boolean.class};
+        WaysIn.caller().call(method("ServerSocketChannelImpl", "implConfigureBlocking", types), listener, false);
+    }
+
     /**
      * The number of an open channel's descriptor.
      *
