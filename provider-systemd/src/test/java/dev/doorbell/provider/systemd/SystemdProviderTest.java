@@ -120,6 +120,10 @@ class SystemdProviderTest {
         boolean ci = "true".equals(System.getenv("CI"));
         assumeTrue(ci || PidfdId.own().isPresent(), "this kernel tells no pidfd ids");
         String[] variables = {"LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=1"};
+        Applicability answer = provider.examine(Processes.with(variables));
+        assertThat(answer.applies()).isFalse();
+        assertThat(answer.warning()).isTrue();
+        assertThat(answer.reason()).contains("LISTEN_PIDFDID=1", "an earlier process with the same pid");
         try (ListenerSource source = provider.open(Processes.with(variables))) {
             assertThat(source.claim(List.of()).unclaimed()).isEmpty();
             assertThat(source.howToPass(ListenerSpec.named("web"))).contains("LISTEN_PIDFDID=1");
