@@ -31,9 +31,6 @@ final class Rejecter implements Closeable, Runnable {
     }
 
     static Closeable start(List<Listener> unclaimed) throws IOException {
-        // JDK 17 makes a pair of sockets when it first closes a channel. Where it finds too many open files at that
-        // moment, it can never close one again: so it closes the first one now.
-        SocketChannel.open().close();
         Selector selector = Selector.open();
         List<Listener> rejected = new ArrayList<>();
         for (Listener listener : unclaimed) {

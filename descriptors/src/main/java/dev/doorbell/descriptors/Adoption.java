@@ -143,7 +143,7 @@ final class Adoption {
             SunNioCh.setLocalAddress(opened, bound());
             return opened;
         } catch (IOException | RuntimeException | LinkageError e) {
-            opened.close();
+            SunNioCh.discard(opened);
             throw e;
         }
     }

@@ -163,7 +163,7 @@ public final class InheritedHandle implements ListenerHandle {
         }
         endWaiting();
         if (channel != null && copied) {
-            channel.close();
+            SunNioCh.discard(channel);
         }
         // any other channel is left to the garbage collector, which does not close its descriptor
         channel = null;

@@ -104,7 +104,10 @@ public final class StandardInputHandle implements ListenerHandle {
     @Override
     public void release() throws IOException {
         claim.giveBack();
-        close();
+        if (channel != null) {
+            SunNioCh.discard(channel);
+            channel = null;
+        }
     }
 
     @Override

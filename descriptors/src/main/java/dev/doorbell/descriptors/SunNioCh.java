@@ -53,6 +53,10 @@ final class SunNioCh {
                 blocking);
     }
 
+    private static void setfdVal(FileDescriptor descriptor, int number) throws IOException {
+        call("IOUtil", "setfdVal", new Class<?>[] {FileDescriptor.class, int.class}, descriptor, number);
+    }
+
     // Net
 
     static int getIntOption0(FileDescriptor descriptor, int level, int option) throws IOException {
@@ -200,6 +204,23 @@ final class SunNioCh {
         } catch (ClassNotFoundException e) {
             throw otherJdk(e);
         }
+    }
+
+    /**
+     * Closes the descriptor under a channel that nobody has and that is dropped. Not with close(): JDK 17 opens a pair of
+     * sockets when it first closes a channel (FileDispatcherImpl.init), and where too many files are open at that moment, no
+     * channel of the process can be closed ever after.
+     */
+    static void discard(Channel channel) throws IOException {
+        if (!isSelectable(channel)) {
+            channel.close();
+            return;
+        }
+        FileDescriptor descriptor = descriptorOf(channel);
+        int number = fdVal(descriptor);
+        // a cleaner of the JDK's may close a datagram channel that is dropped, when the number is another file's
+        setfdVal(descriptor, -1);
+        close0(number);
     }
 
     static FileDescriptor descriptorOf(Channel channel) throws IOException {

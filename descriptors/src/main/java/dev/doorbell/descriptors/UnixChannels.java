@@ -47,7 +47,7 @@ final class UnixChannels {
             SunNioCh.setField(opened, "SocketChannelImpl", "state", CONNECTED);
             return opened;
         } catch (IOException | RuntimeException | LinkageError e) {
-            opened.close();
+            SunNioCh.discard(opened);
             throw e;
         }
     }
