@@ -115,7 +115,9 @@ final class Admission {
                 return;
             } catch (IOException e) {
                 if (backoff.isFirst()) {
-                    Log.warn("No connection can be accepted on " + listener + ": " + e.getMessage() + ". Trying again.", null);
+                    Log.warn(
+                            "No connection can be accepted on " + listener + ": " + e.getMessage() + ". Trying again.",
+                            null);
                 }
                 goesOn = backoff.failed();
             }

@@ -29,7 +29,16 @@ final class AcceptSteps {
     }
 
     /** Empty where no way into the JDK is open, or it accepts by other steps. */
-    static Optional<AcceptSteps> find() {
+    static Optional<AcceptSteps> known() {
+        return Found.STEPS;
+    }
+
+    /** Looked for once. */
+    private static final class Found {
+        private static final Optional<AcceptSteps> STEPS = find();
+    }
+
+    private static Optional<AcceptSteps> find() {
         try {
             return Optional.of(new AcceptSteps(WaysIn.caller()));
         } catch (UnsupportedOperationException | ReflectiveOperationException otherwise) {

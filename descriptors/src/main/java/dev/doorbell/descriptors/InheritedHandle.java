@@ -106,7 +106,8 @@ public final class InheritedHandle implements ListenerHandle {
     @Override
     public @Nullable SocketChannel acceptArrived(ServerSocketChannel listening) throws IOException {
         listening.configureBlocking(false);
-        // the mode is that of the open file: another process that has it, or that waits for arrivals, may have set it back
+        // the mode is that of the open file: another process that has it, or that waits for arrivals, may have set it
+        // back
         SunNioCh.doNotBlock(listening);
         return accept(listening);
     }
@@ -141,7 +142,7 @@ public final class InheritedHandle implements ListenerHandle {
         claim.take();
         if (channel == null) {
             SunNioCh.configureBlocking(facts.number(), true);
-            return facts.number();
+            return GivenNumbers.note(facts.number());
         }
         int copy = RawDescriptors.duplicate(channel);
         try {
@@ -149,7 +150,7 @@ public final class InheritedHandle implements ListenerHandle {
             closeEverything(channel);
             return copy;
         } catch (IOException e) {
-            SunNioCh.close0(copy);
+            RawDescriptors.close(copy);
             throw e;
         }
     }

@@ -42,7 +42,7 @@ public final class UnixAcceptance {
      * @throws IOException as of {@link ServerSocketChannel#accept()}
      */
     public static @Nullable SocketChannel accept(ServerSocketChannel listener) throws IOException {
-        Optional<AcceptSteps> steps = jdkTakesEveryPath() ? Optional.empty() : AcceptSteps.find();
+        Optional<AcceptSteps> steps = jdkTakesEveryPath() ? Optional.empty() : AcceptSteps.known();
         return steps.isEmpty() ? listener.accept() : new UnixAcceptance(steps.get(), listener).accept();
     }
 

@@ -25,8 +25,12 @@ enum Way {
 
     /** Starts echo-daemon, and checks the line that it says of its listener. */
     Started start(Trial trial) throws Exception {
-        Started daemon =
-                Started.await(start(trial, ProviderContract.echoDaemon(List.of(), javaOptions(), trial.spec())));
+        return startBehind(List.of(), trial);
+    }
+
+    /** Starts it behind another command, such as env(1), which becomes it. */
+    Started startBehind(List<String> before, Trial trial) throws Exception {
+        Started daemon = Started.await(start(trial, ProviderContract.echoDaemon(before, javaOptions(), trial.spec())));
         if (!trial.address().isEmpty()) {
             assertThat(daemon.lines()).containsExactly(line(trial));
         }
