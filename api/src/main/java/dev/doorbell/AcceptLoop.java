@@ -34,30 +34,32 @@ final class AcceptLoop {
         if (connection.isEmpty()) {
             return false;
         }
-        backoff.succeeded();
-        try {
-            handler.handle(connection.get());
-        } catch (IOException | RuntimeException | Error e) {
-            Closing.after(e, connection.get());
-            failed(e);
-        }
-        return true;
+        return handle(connection.get());
     }
 
-    /** A client that has gone is no reason to end, and neither is a thread pool that is full. */
-    private void failed(Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
+    /** A client that has gone is no reason to end, and neither is a pool that is full, or a system without a thread more. */
+    private boolean handle(SocketChannel connection) {
+        try {
+            handler.handle(connection);
+            backoff.succeeded();
+            return true;
+        } catch (IOException | RuntimeException e) {
+            failed(connection, e);
+            return true;
+        } catch (Error e) {
+            failed(connection, e);
+            return backoff.failed();
         }
-        Log.warn("A connection on " + listener + " was closed, as serving it failed: " + failure);
+    }
+
+    private void failed(SocketChannel connection, Throwable failure) {
+        Closing.after(failure, connection);
+        Log.warnInShortage("A connection on " + listener + " was closed, as serving it failed: " + failure);
     }
 
     private boolean waitOut(IOException failure) {
-        if (backoff.isFirst()) {
-            Log.warn("No connection can be accepted on " + listener + ": " + failure.getMessage()
-                    + ". Trying again. If too many files are open, raise the limit (LimitNOFILE= in a systemd unit,"
-                    + " ulimit -n).");
-        }
-        return backoff.failed();
+        return backoff.failed("No connection can be accepted on " + listener + ": " + failure.getMessage()
+                + ". Trying again. If too many files are open, raise the limit (LimitNOFILE= in a systemd unit,"
+                + " ulimit -n).");
     }
 }

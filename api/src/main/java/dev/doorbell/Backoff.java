@@ -16,7 +16,9 @@ public final class Backoff {
     private long millis;
 
     /** Nothing has failed yet. */
-    public Backoff() {}
+    public Backoff() {
+        Log.prepare();
+    }
 
     /** {@return whether nothing has failed since the last success, so that a failure is worth a line of the log} */
     public boolean isFirst() {
@@ -31,6 +33,19 @@ public final class Backoff {
     /** {@return how long the pause after the next failure is, in milliseconds} */
     long nextMillis() {
         return isFirst() ? FIRST_MILLIS : Math.min(2 * millis, LONGEST_MILLIS);
+    }
+
+    /**
+     * Logs a failure, if it is the {@linkplain #isFirst() first}, and waits.
+     *
+     * @param message what to log; where too many files are open it goes to standard error, as a logger may need files too
+     * @return as of {@link #failed()}
+     */
+    public boolean failed(String message) {
+        if (isFirst()) {
+            Log.warnInShortage(message);
+        }
+        return failed();
     }
 
     /**

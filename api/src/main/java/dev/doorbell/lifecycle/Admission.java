@@ -1,6 +1,5 @@
 package dev.doorbell.lifecycle;
 
-import dev.doorbell.Backoff;
 import dev.doorbell.ConnectionHandler;
 import dev.doorbell.Kind;
 import dev.doorbell.Listener;
@@ -103,40 +102,7 @@ final class Admission {
     }
 
     void acceptAll(Listener listener, ConnectionHandler<? super Accepted> handler) {
-        Backoff backoff = new Backoff();
-        boolean goesOn = true;
-        while (goesOn) {
-            try {
-                Optional<Accepted> connection = accept(listener);
-                goesOn = connection.isPresent();
-                backoff.succeeded();
-                handle(connection, handler);
-            } catch (ClosedChannelException | InterruptedIOException | IllegalStateException closed) {
-                return;
-            } catch (IOException e) {
-                if (backoff.isFirst()) {
-                    Log.warn(
-                            "No connection can be accepted on " + listener + ": " + e.getMessage() + ". Trying again.",
-                            null);
-                }
-                goesOn = backoff.failed();
-            }
-        }
-    }
-
-    private static void handle(Optional<Accepted> connection, ConnectionHandler<? super Accepted> handler)
-            throws IOException {
-        try {
-            if (connection.isPresent()) {
-                handler.handle(connection.get());
-            }
-        } catch (IOException | RuntimeException e) {
-            connection.get().close();
-            Log.warn("A connection was closed, as serving it failed: " + e, null);
-        } catch (Error e) {
-            connection.get().close();
-            throw e;
-        }
+        new AdmissionLoop(this, listener, handler).run();
     }
 
     private Optional<Accepted> accepted(Optional<SocketChannel> channel, Optional<Work> begun) {
