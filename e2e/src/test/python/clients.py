@@ -140,6 +140,29 @@ def send_datagrams(server, count):
         client.sendto(b"x" * (number % 100), address(server))
 
 
+def of_odd_names(server, kind, directory):
+    """Connected clients that are bound to paths which no locale, or not every one, can express."""
+    for name in (b"plain", b"\xc3\xa9", b"\xff\x80", b"a\nb\x1b[31m"):
+        path = os.path.join(os.fsencode(directory), name)
+        client = new_socket(getattr(socket, kind))
+        client.bind(path)
+        os.unlink(path)
+        client.connect(address(server))
+        yield client
+        client.close()
+
+
+def odd_names(server, kind, directory):
+    for client in of_odd_names(server, kind, directory):
+        client.send(b"ping")
+        expect("answer", client.recv(100), b"ping")
+
+
+def odd_names_refused(server, kind, directory):
+    for client in of_odd_names(server, kind, directory):
+        expect("end", client.recv(1), b"")
+
+
 def refused(server, kind):
     """20 clients whose connections are accepted and closed."""
     for _ in range(20):

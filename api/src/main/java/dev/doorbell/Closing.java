@@ -1,13 +1,40 @@
 package dev.doorbell;
 
 import java.io.Closeable;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Closing several things where one that fails, in whatever way, does not spare the others. */
 final class Closing {
+    private static final int FIRST_THAT_IS_ALWAYS_PREPARED = 21;
+
     private Closing() {}
+
+    /**
+     * JDK 17 opens a pair of sockets when it first closes a channel ({@code FileDispatcherImpl.init}). Where it finds too many
+     * open files at that moment, as a failure of {@code open} may well be, it can never close one again: so it does now, if
+     * it can. Later JDKs do so when they open the first one.
+     */
+    static void prepare() {
+        if (Runtime.version().feature() < FIRST_THAT_IS_ALWAYS_PREPARED && twoCanBeOpened()) {
+            try {
+                Class.forName("sun.nio.ch.FileDispatcherImpl");
+            } catch (ClassNotFoundException | LinkageError otherJdk) {
+                // then there is nothing to prepare
+            }
+        }
+    }
+
+    private static boolean twoCanBeOpened() {
+        try (FileInputStream one = new FileInputStream("/dev/null");
+                FileInputStream other = new FileInputStream("/dev/null")) {
+            return one != other;
+        } catch (IOException full) {
+            return false;
+        }
+    }
 
     /** Throws the first failure, which has the others as suppressed ones. */
     static void all(List<? extends Closeable> things) throws IOException {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
+import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -94,15 +96,77 @@ public final class Listener implements Closeable {
      */
     public Optional<SocketChannel> accept() throws IOException {
         if (kind != Kind.CONNECTION) {
-            return Optional.ofNullable(serverSocketChannel().accept());
+            return Optional.ofNullable(acceptFrom(serverSocketChannel()));
         }
         SocketChannel connection = socketChannel();
         return connectionAccepted.compareAndSet(false, true) ? Optional.of(connection) : Optional.empty();
     }
 
     /**
+     * Accepts a connection that {@link #awaitArrival} has told of, and does not wait for another where a thread or a process
+     * that has the same listener took it meanwhile. The view is in non-blocking mode from then on. Where a provider can wait
+     * only by taking, as for what Doorbell bound by itself, this is {@link #accept()}.
+     *
+     * @return the connection, which the caller closes; empty if there is none
+     * @throws IllegalStateException as of {@link #accept()}
+     * @throws IOException as of {@link #accept()}
+     */
+    public Optional<SocketChannel> acceptArrived() throws IOException {
+        if (kind == Kind.CONNECTION) {
+            return accept();
+        }
+        ServerSocketChannel listening = serverSocketChannel();
+        try {
+            return Optional.ofNullable(handle.acceptArrived(listening));
+        } catch (RuntimeException e) {
+            throw refused(e);
+        }
+    }
+
+    /**
+     * Accepts one connection after the other in this thread, until the listener is closed or this thread is interrupted;
+     * a {@link Kind#CONNECTION} is the only one. A failure to accept, such as too many open files, is logged and waited out
+     * ({@link Backoff}). A failure of the handler is logged, and its connection closed.
+     *
+     * <pre>{@code
+     * listener.acceptAll(client -> pool.execute(() -> serve(client)));    // which closes it
+     * }</pre>
+     *
+     * @param handler what serves each connection, or hands it on
+     * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
+     * @throws java.nio.channels.IllegalBlockingModeException if the view was put into non-blocking mode
+     */
+    public void acceptAll(ConnectionHandler<? super SocketChannel> handler) {
+        SelectableChannel view = kind == Kind.CONNECTION ? socketChannel() : serverSocketChannel();
+        if (!view.isBlocking()) {
+            throw new IllegalBlockingModeException();
+        }
+        new AcceptLoop(this, handler).run();
+    }
+
+    /** The trouble of one client must not look like a fault of the program. */
+    @Nullable
+    SocketChannel acceptFrom(ServerSocketChannel listening) throws IOException {
+        try {
+            return handle.accept(listening);
+        } catch (RuntimeException e) {
+            throw refused(e);
+        }
+    }
+
+    private IOException refused(RuntimeException failure) {
+        return new IOException(
+                "cannot accept a connection on " + this + ": " + failure + ". Accept the next one.", failure);
+    }
+
+    /**
      * The view of {@link Kind#TCP}, {@link Kind#UNIX_STREAM} and {@link Kind#UNIX_SEQPACKET}. {@code listen(2)} was
      * called already; it is not called again, so a service manager's backlog stays.
+     *
+     * <p>Accept with {@link #accept()} rather than with the channel of a UNIX listener. The JDK's own {@code accept()}
+     * throws {@link java.nio.file.InvalidPathException}, which is unchecked, and loses a descriptor, where a client is bound
+     * to a path that the JVM's locale cannot express: without a locale ({@code LANG=C}, or none), any byte above 0x7f.
+     * A program that has to accept with the channel, as a selector loop of its own does, runs with {@code LC_ALL=C.UTF-8}.
      *
      * @return the channel, the same on each call
      * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
@@ -310,7 +374,8 @@ public final class Listener implements Closeable {
         StringBuilder text =
                 new StringBuilder().append('"').append(name).append("\" (").append(kind);
         if (address != null) {
-            text.append(' ').append(address);
+            // a path may hold anything, also what gives orders to a terminal
+            text.append(' ').append(Texts.plain(address.toString()));
         }
         if (origin.inherited()) {
             text.append(", fd ").append(origin.descriptor().getAsInt());

@@ -36,6 +36,7 @@ final class Opening {
     Listeners open(List<ListenerSpec> specs) throws IOException {
         checkNamesDiffer(specs);
         warnOfMisdirection();
+        Closing.prepare();
         try {
             Claims claims = claim(specs);
             Map<String, List<Listener>> byName = byName(specs, claims);

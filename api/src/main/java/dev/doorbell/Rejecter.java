@@ -31,10 +31,6 @@ final class Rejecter implements Closeable, Runnable {
     }
 
     static Closeable start(List<Listener> unclaimed) throws IOException {
-        // JDK 17 makes a pair of sockets when it first closes a descriptor. Where it finds too many open files at that
-        // moment, it can never close a channel again: so it closes the first one now. No socket: a sandbox may refuse
-        // it.
-        Selector.open().close();
         Selector selector = Selector.open();
         List<Listener> rejected = new ArrayList<>();
         for (Listener listener : unclaimed) {
@@ -97,7 +93,7 @@ final class Rejecter implements Closeable, Runnable {
     private void reject(SelectionKey key) {
         try {
             if (key.channel() instanceof ServerSocketChannel server) {
-                rejectConnection(server);
+                rejectConnection((Listener) key.attachment(), server);
             } else if (key.channel() instanceof DatagramChannel datagrams) {
                 // the rest of the datagram is discarded with it
                 datagrams.receive(dropped.clear());
@@ -114,8 +110,8 @@ final class Rejecter implements Closeable, Runnable {
         }
     }
 
-    private static void rejectConnection(ServerSocketChannel server) throws IOException {
-        SocketChannel client = server.accept();
+    private static void rejectConnection(Listener listener, ServerSocketChannel server) throws IOException {
+        SocketChannel client = listener.acceptFrom(server);
         if (client != null) {
             client.close();
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
+import java.nio.channels.NotYetBoundException;
 import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -103,6 +104,19 @@ class ListenerTest {
                 .isThrownBy(listener::byteChannel)
                 .withMessage("\"web\" (SPECIAL, fd 3) cannot be used: it could not be taken over when that was tried");
         assertThat(handle.calls).containsExactly("open", "commit");
+    }
+
+    @Test
+    void an_unchecked_failure_to_accept_is_one_of_that_connection_alone() throws IOException {
+        try (ServerSocketChannel channel = ServerSocketChannel.open();
+                Listener listener = listener(Kind.TCP, new FakeHandle(channel))) {
+            // the JDK's own, as the channel is not bound; InvalidPathException is the one that a client can cause
+            assertThatThrownBy(listener::accept)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("cannot accept a connection on \"web\" (TCP, fd 3): ")
+                    .hasCauseInstanceOf(NotYetBoundException.class);
+            assertThat(listener.serverSocketChannel().isOpen()).isTrue();
+        }
     }
 
     @Test

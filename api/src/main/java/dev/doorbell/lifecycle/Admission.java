@@ -1,5 +1,6 @@
 package dev.doorbell.lifecycle;
 
+import dev.doorbell.ConnectionHandler;
 import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import java.io.IOException;
@@ -76,22 +77,32 @@ final class Admission {
         }
         try {
             Optional<Work> work = await(listener);
-            return work.isEmpty() ? Optional.empty() : take(listener, work);
+            Optional<Accepted> accepted = Optional.empty();
+            while (work.isPresent() && accepted.isEmpty()) {
+                accepted = take(listener, work);
+                work = accepted.isPresent() ? work : await(listener);
+            }
+            return accepted;
         } finally {
             turn.unlock();
         }
     }
 
+    /** Another process may have taken it: to wait for the next with work begun would keep this one from ending. */
     private Optional<Accepted> take(Listener listener, Optional<Work> work) throws IOException {
         Optional<Accepted> accepted = Optional.empty();
         try {
-            accepted = accepted(listener.accept(), work);
+            accepted = accepted(listener.acceptArrived(), work);
             return accepted;
         } finally {
             if (accepted.isEmpty()) {
                 work.get().close();
             }
         }
+    }
+
+    void acceptAll(Listener listener, ConnectionHandler<? super Accepted> handler) {
+        new AdmissionLoop(this, listener, handler).run();
     }
 
     private Optional<Accepted> accepted(Optional<SocketChannel> channel, Optional<Work> begun) {

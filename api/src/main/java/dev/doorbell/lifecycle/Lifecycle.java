@@ -1,5 +1,6 @@
 package dev.doorbell.lifecycle;
 
+import dev.doorbell.ConnectionHandler;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
@@ -23,15 +24,7 @@ import org.jspecify.annotations.Nullable;
  *                 .onEnd(pool::shutdown)
  *                 .start()) {
  *     for (Listener http : listeners.all("http")) {
- *         pool.execute(() -> {
- *             while (!life.isEnding()) {
- *                 try {
- *                     life.accept(http).ifPresent(client -> pool.execute(() -> serve(client)));    // which closes it
- *                 } catch (IOException e) {
- *                     log(e);                          // too many open files, for one: the client waits
- *                 }
- *             }
- *         });
+ *         pool.execute(() -> life.acceptAll(http, client -> pool.execute(() -> serve(client))));    // which closes it
  *     }
  *     life.ready();
  *     life.awaitEnd();
@@ -148,6 +141,18 @@ public final class Lifecycle implements AutoCloseable {
      */
     public Optional<Accepted> accept(Listener listener) throws IOException {
         return admission.accept(listener);
+    }
+
+    /**
+     * {@linkplain #accept Accepts} one connection after the other in this thread, until nothing more is to be accepted, the
+     * listener is closed or this thread is interrupted. A failure to accept is logged and waited out
+     * ({@link dev.doorbell.Backoff}). A failure of the handler is logged, and its connection closed.
+     *
+     * @param listener one of this life's listeners, of a kind that {@link Listener#accept()} serves
+     * @param handler what serves each connection, or hands it on
+     */
+    public void acceptAll(Listener listener, ConnectionHandler<? super Accepted> handler) {
+        admission.acceptAll(listener, handler);
     }
 
     /** {@return whether the program is to end: nothing more is let in} */

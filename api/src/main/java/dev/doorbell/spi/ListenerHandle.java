@@ -2,6 +2,9 @@ package dev.doorbell.spi;
 
 import java.io.IOException;
 import java.nio.channels.Channel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider keeps behind a {@link dev.doorbell.Listener}. A listener calls {@link #open()} or
@@ -54,6 +57,30 @@ public interface ListenerHandle {
      */
     default boolean awaitArrival(long millis) throws IOException {
         return true;
+    }
+
+    /**
+     * Accepts a connection. Called after {@link #commit()}, by any thread, not under the listener's lock, and also while
+     * {@link #close()} runs.
+     *
+     * @param listening the channel that {@link #open()} has made
+     * @return the connection; null if there is none and the channel does not block
+     * @throws IOException if the operating system refuses
+     */
+    default @Nullable SocketChannel accept(ServerSocketChannel listening) throws IOException {
+        return listening.accept();
+    }
+
+    /**
+     * Accepts a connection that {@link #awaitArrival} has told of. A provider that can tell does not wait for another where
+     * that one was taken by a thread or a process that has the same listener: the thread would count as busy meanwhile.
+     *
+     * @param listening the channel that {@link #open()} has made
+     * @return the connection; null if there is none
+     * @throws IOException if the operating system refuses
+     */
+    default @Nullable SocketChannel acceptArrived(ServerSocketChannel listening) throws IOException {
+        return accept(listening);
     }
 
     /**

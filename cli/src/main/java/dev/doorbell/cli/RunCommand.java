@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--clean-env",
-            description = "Pass on no other variables than TERM, COLORTERM, NO_COLOR, PATH, USER and HOME.")
+            description = "Pass on no other variables than TERM, COLORTERM, NO_COLOR, PATH, USER, HOME, LANG and LC_*.")
     private boolean cleanEnvironment;
 
     @Option(
@@ -177,6 +177,12 @@ final class RunCommand implements Callable<Integer> {
             return Optional.empty();
         }
         Set<String> inherited = new HashSet<>(Program.KEPT);
+        // without a locale, a JVM cannot name every path
+        for (String variable : System.getenv().keySet()) {
+            if (variable.equals("LANG") || variable.startsWith("LC_")) {
+                inherited.add(variable);
+            }
+        }
         for (String variable : variables) {
             if (variable.indexOf('=') < 0) {
                 inherited.add(variable);

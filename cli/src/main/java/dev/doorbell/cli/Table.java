@@ -1,5 +1,6 @@
 package dev.doorbell.cli;
 
+import dev.doorbell.cli.activator.Texts;
 import java.util.List;
 
 /** Rows of text in aligned columns. */
@@ -11,7 +12,7 @@ final class Table {
     /** One line for each row, each with as many cells as the first; the last line has no line end. */
     static String of(List<List<String>> rows) {
         List<List<String>> printable = rows.stream()
-                .map(row -> row.stream().map(Table::printable).toList())
+                .map(row -> row.stream().map(Texts::printable).toList())
                 .toList();
         StringBuilder table = new StringBuilder();
         for (List<String> row : printable) {
@@ -34,19 +35,5 @@ final class Table {
 
     private static int length(String cell) {
         return cell.codePointCount(0, cell.length());
-    }
-
-    /** A path may hold anything, also what moves a terminal's cursor. */
-    private static String printable(String cell) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < cell.length(); i++) {
-            char c = cell.charAt(i);
-            if (Character.isISOControl(c)) {
-                text.append(String.format("\\x%02x", (int) c));
-            } else {
-                text.append(c);
-            }
-        }
-        return text.toString();
     }
 }

@@ -135,7 +135,9 @@ final class Adoption {
     }
 
     private Channel listener() throws IOException {
-        return SunNioCh.serverSocketChannel(family(), descriptor());
+        return family() == StandardProtocolFamily.UNIX
+                ? UnixChannels.listener(descriptor())
+                : SunNioCh.serverSocketChannel(family(), descriptor(), true);
     }
 
     /**
@@ -196,7 +198,7 @@ final class Adoption {
             SunNioCh.setLocalAddress(opened, bound());
             return opened;
         } catch (IOException | RuntimeException | LinkageError e) {
-            opened.close();
+            SunNioCh.discard(opened);
             throw e;
         }
     }

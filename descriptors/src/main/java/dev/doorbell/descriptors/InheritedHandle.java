@@ -1,10 +1,12 @@
 package dev.doorbell.descriptors;
 
+import dev.doorbell.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +93,20 @@ public final class InheritedHandle implements ListenerHandle {
         return arrivals().await(millis);
     }
 
+    @Override
+    public @Nullable SocketChannel accept(ServerSocketChannel listening) throws IOException {
+        return facts.kind() == Kind.TCP ? listening.accept() : UnixAcceptance.accept(listening);
+    }
+
+    @Override
+    public @Nullable SocketChannel acceptArrived(ServerSocketChannel listening) throws IOException {
+        listening.configureBlocking(false);
+        // the mode is that of the open file: another process that has it, or that waits for arrivals, may have set it
+        // back
+        SunNioCh.doNotBlock(listening);
+        return accept(listening);
+    }
+
     private Arrivals arrivals() throws IOException {
         synchronized (waiting) {
             Channel opened = channel;
@@ -121,7 +137,7 @@ public final class InheritedHandle implements ListenerHandle {
         claim.take();
         if (channel == null) {
             SunNioCh.configureBlocking(facts.number(), true);
-            return facts.number();
+            return GivenNumbers.note(facts.number());
         }
         int copy = RawDescriptors.duplicate(channel);
         try {
@@ -129,7 +145,7 @@ public final class InheritedHandle implements ListenerHandle {
             closeEverything(channel);
             return copy;
         } catch (IOException e) {
-            SunNioCh.close0(copy);
+            RawDescriptors.close(copy);
             throw e;
         }
     }
@@ -143,7 +159,7 @@ public final class InheritedHandle implements ListenerHandle {
         }
         endWaiting();
         if (channel != null && copied) {
-            channel.close();
+            SunNioCh.discard(channel);
         }
         // any other channel is left to the garbage collector, which does not close its descriptor
         channel = null;

@@ -8,25 +8,30 @@ import java.lang.invoke.VarHandle;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The JDK's own native accessors, behind one method handle each. They check no access, and they spare JDK 18 and later
- * the method handles that its reflection spins for every member (JEP 416).
+ * the method handles that its reflection spins for every member (JEP 416). The lookup that finds them may do everything,
+ * and is not kept.
  */
 final class NativeCaller implements Caller {
     private static final int FIRST_WITH_DIRECT_ACCESSORS = 18;
 
     private final MethodHandle invoke;
     private final MethodHandle newInstance;
-    private final MethodHandles.Lookup lookup;
+    private final WayIn way;
+    private final Map<Field, VarHandle> fields = new HashMap<>();
 
     /**
      * Finds the accessors.
      *
-     * @param lookup one that has the private members of {@code jdk.internal.reflect}
+     * @param way one that leads to the private members of {@code jdk.internal.reflect}
      */
-    NativeCaller(MethodHandles.Lookup lookup) throws ReflectiveOperationException {
+    NativeCaller(WayIn way) throws ReflectiveOperationException {
+        MethodHandles.Lookup lookup = way.lookup();
         Class<?> methods = methodAccessor();
         Class<?> constructors = Class.forName(
                 direct()
@@ -42,7 +47,7 @@ final class NativeCaller implements Caller {
                         constructors,
                         "newInstance0",
                         MethodType.methodType(Object.class, Constructor.class, Object[].class));
-        this.lookup = lookup;
+        this.way = way;
     }
 
     static Class<?> methodAccessor() throws ClassNotFoundException {
@@ -91,9 +96,20 @@ final class NativeCaller implements Caller {
 
     /** Reflection spins six method handles for a field on JDK 18 and later; its handle spins none. */
     private VarHandle handle(Field field) throws IOException {
+        synchronized (fields) {
+            VarHandle known = fields.get(field);
+            if (known == null) {
+                known = find(field);
+                fields.put(field, known);
+            }
+            return known;
+        }
+    }
+
+    private VarHandle find(Field field) throws IOException {
         try {
-            return in(field.getDeclaringClass(), lookup).unreflectVarHandle(field);
-        } catch (IllegalAccessException e) {
+            return in(field.getDeclaringClass(), way.lookup()).unreflectVarHandle(field);
+        } catch (ReflectiveOperationException e) {
             throw Caller.unwrap(e);
         }
     }

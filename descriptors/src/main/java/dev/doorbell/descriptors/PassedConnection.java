@@ -1,27 +1,39 @@
 package dev.doorbell.descriptors;
 
+import java.io.FileDescriptor;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
-import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** The channel of a connection that another process has accepted. */
+/**
+ * The channel of a connection that another process has accepted. Its peer is null where the client is gone: it is a
+ * connection still, and its read fails or ends.
+ */
 final class PassedConnection {
     private PassedConnection() {}
 
     static SocketChannel channel(ProtocolFamily family, int number) throws IOException {
-        return SunNioCh.socketChannel(family, SunNioCh.newFD(number), peer(family, number));
+        FileDescriptor connected = SunNioCh.newFD(number);
+        return family == StandardProtocolFamily.UNIX
+                ? UnixChannels.connection(connected, unixPeer(number))
+                : SunNioCh.socketChannel(family, connected, peer(connected));
     }
 
-    /** Null where the client is gone: the connection is one still, and its read fails or ends. */
-    private static @Nullable SocketAddress peer(ProtocolFamily family, int number) {
+    private static @Nullable UnixDomainSocketAddress unixPeer(int number) {
         try {
-            return family == StandardProtocolFamily.UNIX
-                    ? UnixDomainSocketAddress.of(UnixNames.path(SunNioCh.unixPeerAddress0(number)))
-                    : SunNioCh.remoteAddress(SunNioCh.newFD(number));
+            return UnixNames.address(SunNioCh.unixPeerAddress0(number));
+        } catch (IOException gone) {
+            return null;
+        }
+    }
+
+    private static @Nullable InetSocketAddress peer(FileDescriptor connected) {
+        try {
+            return SunNioCh.remoteAddress(connected);
         } catch (IOException gone) {
             return null;
         }

@@ -12,6 +12,9 @@ import java.util.OptionalLong;
  * of its pidfd, see {@code pidfd_open(2)}. systemd 259 and later pass it in {@code LISTEN_PIDFDID}.
  */
 public final class PidfdId {
+    /** A process has one; it is asked for while providers are examined, and again when one is opened. */
+    private static volatile OptionalLong known = OptionalLong.empty();
+
     private PidfdId() {}
 
     /**
@@ -24,6 +27,15 @@ public final class PidfdId {
         if (CNumber.OS != OperatingSystem.LINUX) {
             return OptionalLong.empty();
         }
+        OptionalLong answer = known;
+        if (answer.isEmpty()) {
+            answer = ask();
+            known = answer;
+        }
+        return answer;
+    }
+
+    private static OptionalLong ask() {
         try {
             FileDescriptor socket = SunNioCh.unixSocket();
             try {

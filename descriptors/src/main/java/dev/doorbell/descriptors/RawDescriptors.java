@@ -28,7 +28,7 @@ public final class RawDescriptors {
             throw new IllegalStateException(connection + " is registered with a selector, and closing it would end the"
                     + " connection for every copy. Cancel its key, let the selector select once, and try again.");
         }
-        return SunNioCh.dup(numberOf(channel));
+        return GivenNumbers.note(SunNioCh.dup(numberOf(channel)));
     }
 
     /**
@@ -52,14 +52,16 @@ public final class RawDescriptors {
     }
 
     /**
-     * Closes a number, such as that of {@link dev.doorbell.Listener#detachFd()} after it was {@linkplain Handover handed
-     * on}. Other copies of the same descriptor stay open.
+     * Closes a number that {@link dev.doorbell.Listener#detachFd()} or {@link #duplicate} has given, after it was
+     * {@linkplain Handover handed on} for example. Other copies of the same descriptor stay open.
      *
-     * @param number an open descriptor that belongs to the caller, and to no channel
+     * @param number the number, which belongs to the caller, and to no channel
+     * @throws IllegalArgumentException if it is no such number, or was closed here already: it may be another file's
      * @throws UnsupportedOperationException on Windows, or if no way into the JDK is open
      * @throws IOException if it is not open
      */
     public static void close(int number) throws IOException {
+        GivenNumbers.take(number);
         SunNioCh.close0(number);
     }
 

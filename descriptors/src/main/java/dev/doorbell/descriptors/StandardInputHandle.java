@@ -4,7 +4,10 @@ import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +97,13 @@ public final class StandardInputHandle implements ListenerHandle {
     }
 
     @Override
+    public @Nullable SocketChannel accept(ServerSocketChannel listening) throws IOException {
+        return listening.getLocalAddress() instanceof UnixDomainSocketAddress
+                ? UnixAcceptance.accept(listening)
+                : listening.accept();
+    }
+
+    @Override
     public int detach() throws IOException {
         Channel opened = channel == null ? open() : channel;
         int copy = RawDescriptors.duplicate(opened);
@@ -105,7 +115,10 @@ public final class StandardInputHandle implements ListenerHandle {
     @Override
     public void release() throws IOException {
         claim.giveBack();
-        close();
+        if (channel != null) {
+            SunNioCh.discard(channel);
+            channel = null;
+        }
     }
 
     @Override

@@ -55,6 +55,10 @@ final class SunNioCh {
         }
     }
 
+    private static void setfdVal(FileDescriptor descriptor, int number) throws IOException {
+        call("IOUtil", "setfdVal", new Class<?>[] {FileDescriptor.class, int.class}, descriptor, number);
+    }
+
     // Net
 
     /** Whether this JVM has IPv6: its constructors for a descriptor take every IP socket for one of that family then. */
@@ -184,21 +188,34 @@ final class SunNioCh {
         return (Pipe.SinkChannel) construct("SinkChannelImpl", types, SelectorProvider.provider(), writable);
     }
 
-    static ServerSocketChannel serverSocketChannel(ProtocolFamily family, FileDescriptor listening) throws IOException {
+    /** One that is said to be bound asks for its local address. */
+    static ServerSocketChannel serverSocketChannel(ProtocolFamily family, FileDescriptor listening, boolean bound)
+            throws IOException {
         Class<?>[] types = {SelectorProvider.class, ProtocolFamily.class, FileDescriptor.class, boolean.class};
         return (ServerSocketChannel)
-                construct("ServerSocketChannelImpl", types, SelectorProvider.provider(), family, listening, true);
+                construct("ServerSocketChannelImpl", types, SelectorProvider.provider(), family, listening, bound);
     }
 
     /** Tells a channel the address that a descriptor, put under it with {@link #dup2}, is bound to. */
     static void setLocalAddress(NetworkChannel channel, InetSocketAddress address) throws IOException {
         // asked in this order, a TCP listener does not load the classes of datagrams
         String type = channel instanceof ServerSocketChannel ? "ServerSocketChannelImpl" : "DatagramChannelImpl";
+        setField(channel, type, "localAddress", address);
+    }
+
+    /** Sets a field that is not final. */
+    static void setField(NetworkChannel channel, String type, String field, @Nullable Object value) throws IOException {
         try {
-            WaysIn.caller().set(type(type).getDeclaredField("localAddress"), channel, address);
+            WaysIn.caller().set(type(type).getDeclaredField(field), channel, value);
         } catch (ReflectiveOperationException e) {
             throw otherJdk(e);
         }
+    }
+
+    /** Under the channel's own locks: a number that is closed meanwhile is not touched. */
+    static void doNotBlock(ServerSocketChannel listener) throws IOException {
+        Class<?>[] types = {boolean.class};
+        WaysIn.caller().call(method("ServerSocketChannelImpl", "implConfigureBlocking", types), listener, false);
     }
 
     /**
@@ -218,6 +235,23 @@ final class SunNioCh {
         } catch (ClassNotFoundException e) {
             throw otherJdk(e);
         }
+    }
+
+    /**
+     * Closes the descriptor under a channel that nobody has and that is dropped. Not with close(): JDK 17 opens a pair of
+     * sockets when it first closes a channel (FileDispatcherImpl.init), and where too many files are open at that moment, no
+     * channel of the process can be closed ever after.
+     */
+    static void discard(Channel channel) throws IOException {
+        if (!isSelectable(channel)) {
+            channel.close();
+            return;
+        }
+        FileDescriptor descriptor = descriptorOf(channel);
+        int number = fdVal(descriptor);
+        // a cleaner of the JDK's may close a datagram channel that is dropped, when the number is another file's
+        setfdVal(descriptor, -1);
+        close0(number);
     }
 
     static FileDescriptor descriptorOf(Channel channel) throws IOException {

@@ -4,6 +4,7 @@ import dev.doorbell.Address;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -56,6 +57,11 @@ final class UnixNames {
     static String listed(Address.Abstract name) {
         byte[] bytes = name.name().getBytes(StandardCharsets.UTF_8);
         return "@" + new String(bytes, StandardCharsets.ISO_8859_1).replace('\0', '@');
+    }
+
+    /** As the JDK's channels tell it; an empty path for an unnamed socket. */
+    static UnixDomainSocketAddress address(byte[] path) {
+        return UnixDomainSocketAddress.of(path(path));
     }
 
     /** Byte for byte: a service is often started without a locale, and its JVM takes ASCII alone for the text of a path. */

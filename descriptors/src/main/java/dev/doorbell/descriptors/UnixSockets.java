@@ -2,7 +2,6 @@ package dev.doorbell.descriptors;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
@@ -56,7 +55,7 @@ public final class UnixSockets {
             BoundPath.setMode(path, file, mode);
             SunNioCh.listen(socket, backlog);
             BoundPath.checkIsStill(path, file);
-            return new Bound<>(SunNioCh.serverSocketChannel(StandardProtocolFamily.UNIX, socket), file);
+            return new Bound<>(UnixChannels.listener(socket), file);
         } catch (IOException | RuntimeException | LinkageError e) {
             undo(socket, path, file, e);
             throw e;
@@ -151,7 +150,7 @@ public final class UnixSockets {
 
     private static ServerSocketChannel listening(FileDescriptor socket, int backlog) throws IOException {
         SunNioCh.listen(socket, backlog);
-        return SunNioCh.serverSocketChannel(StandardProtocolFamily.UNIX, socket);
+        return UnixChannels.listener(socket);
     }
 
     /** The path first: while our socket is open its inode cannot be another file's. */

@@ -52,29 +52,34 @@ enum WayIn {
         if (this == OPENED) {
             return opened();
         }
-        if (this == SERIALIZATION) {
-            return new NativeCaller(SerializationLookup.privileged());
-        }
         if (this == OPENED_TO_REFLECTION) {
             checkIsOpen(SunNioCh.PACKAGE);
             return new ReflectiveCaller();
         }
-        if (this == JNA) {
-            return new NativeCaller(JnaLookup.trusted());
-        }
-        if (Runtime.version().feature() > LAST_WITHOUT_UNSAFE_WARNING) {
+        if (this == UNSAFE && Runtime.version().feature() > LAST_WITHOUT_UNSAFE_WARNING) {
             throw new ReflectiveOperationException("only JDK 17 to 23 have it without a warning");
         }
-        return new NativeCaller(UnsafeLookup.trusted());
+        return new NativeCaller(this);
     }
 
-    private static Caller opened() throws ReflectiveOperationException {
+    /** A lookup that has the members of {@code sun.nio.ch} at least, made anew: it is used at once, and nothing keeps it. */
+    MethodHandles.Lookup lookup() throws ReflectiveOperationException {
+        if (this == SERIALIZATION) {
+            return SerializationLookup.privileged();
+        }
+        if (this == JNA) {
+            return JnaLookup.trusted();
+        }
+        return this == UNSAFE ? UnsafeLookup.trusted() : MethodHandles.lookup();
+    }
+
+    private Caller opened() throws ReflectiveOperationException {
         checkIsOpen(SunNioCh.PACKAGE);
         if (Runtime.version().feature() <= LAST_WITH_CHEAP_REFLECTION) {
             return new ReflectiveCaller();
         }
         checkIsOpen(ACCESSORS);
-        return new NativeCaller(MethodHandles.lookup());
+        return new NativeCaller(this);
     }
 
     private static void checkIsOpen(String packageName) throws ReflectiveOperationException {

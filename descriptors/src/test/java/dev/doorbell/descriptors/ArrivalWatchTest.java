@@ -31,7 +31,7 @@ class ArrivalWatchTest {
     @AfterEach
     void closeNumbers() throws IOException {
         for (int number : opened) {
-            RawDescriptors.close(number);
+            RawSocket.close(number);
         }
     }
 

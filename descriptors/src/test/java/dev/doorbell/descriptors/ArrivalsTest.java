@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.doorbell.TimedByteChannel;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channel;
@@ -80,6 +81,34 @@ class ArrivalsTest {
         assertThat(RawSocket.isNonBlocking(RawDescriptors.numberOf(channel))).isFalse();
         handle().close();
         assertThat(RawSocket.openDescriptors()).isEqualTo(before);
+    }
+
+    @Test
+    void a_connection_that_another_process_took_is_not_waited_for() throws Exception {
+        ServerSocketChannel channel = (ServerSocketChannel) adopted(RawSocket.tcp("127.0.0.1"));
+        try (ServerSocketChannel others = SunNioCh.serverSocketChannel(
+                StandardProtocolFamily.INET6, SunNioCh.newFD(RawDescriptors.duplicate(channel)), true)) {
+            for (int round = 0; round < 3; round++) {
+                assertThat(acceptedAfterArrival(channel)).isTrue();
+                // as the other process does when it starts: the mode is that of the open file, which both have
+                SunNioCh.configureBlocking(SunNioCh.numberOf(others), true);
+                try (Channel client = sendTo(channel);
+                        SocketChannel taken = others.accept()) {
+                    assertThat(client.isOpen() && taken.isOpen()).isTrue();
+                    assertThat(handle().acceptArrived(channel)).isNull();
+                }
+            }
+        }
+    }
+
+    private boolean acceptedAfterArrival(ServerSocketChannel channel) throws Exception {
+        try (Channel client = sendTo(channel)) {
+            assertThat(client.isOpen()).isTrue();
+            assertThat(handle().awaitArrival(LONG_ENOUGH)).isTrue();
+            try (SocketChannel accepted = handle().acceptArrived(channel)) {
+                return accepted != null && accepted.isBlocking();
+            }
+        }
     }
 
     @ParameterizedTest

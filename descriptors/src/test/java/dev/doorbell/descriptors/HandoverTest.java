@@ -37,7 +37,7 @@ class HandoverTest {
     @AfterEach
     void close() throws IOException {
         for (int number : numbers) {
-            RawDescriptors.close(number);
+            RawSocket.close(number);
         }
     }
 

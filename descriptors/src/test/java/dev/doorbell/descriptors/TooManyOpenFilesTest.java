@@ -6,6 +6,8 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The JDK says no more than the operating system does, and not of which listener. */
 @Timeout(60)
@@ -31,6 +35,50 @@ class TooManyOpenFilesTest {
                 .contains("Too many open files")
                 .contains("LimitNOFILE=")
                 .contains("still open: true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "udp"})
+    void what_was_adopted_before_is_taken_back_and_channels_can_be_closed_ever_after(String kind) throws Exception {
+        String printed = SpawnedJava.withoutJna()
+                .behind("sh", "-c", "ulimit -n 256; exec \"$@\"", "sh")
+                .option("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-XX:-MaxFDLimit")
+                .run(TakingBack.class, kind);
+        assertThat(printed).contains("released", "leaked: 0", "a channel is closed: true");
+    }
+
+    /** Takes the first of two back when the second cannot be adopted, and closes no channel of the JDK before. */
+    static final class TakingBack {
+        private TakingBack() {}
+
+        public static void main(String[] args) throws Exception {
+            List<NetworkChannel> managers = List.of(bound(args[0]), bound(args[0]));
+            InheritedHandle first = handle(managers.get(0));
+            long before = RawSocket.openDescriptors();
+            first.open();
+            List<FileInputStream> open = Adopting.fill();
+            first.release();
+            System.out.println("released");
+            for (FileInputStream one : open) {
+                one.close();
+            }
+            // closing the first channel opens one of the JDK's own
+            System.out.println("leaked: " + (RawSocket.openDescriptors() - before));
+            managers.get(1).close();
+            System.out.println("a channel is closed: " + !managers.get(1).isOpen());
+        }
+
+        private static NetworkChannel bound(String kind) throws IOException {
+            NetworkChannel channel = kind.equals("tcp")
+                    ? ServerSocketChannel.open(StandardProtocolFamily.INET)
+                    : DatagramChannel.open(StandardProtocolFamily.INET);
+            return channel.bind(new InetSocketAddress("127.0.0.1", 0));
+        }
+
+        private static InheritedHandle handle(NetworkChannel channel) throws IOException {
+            DescriptorFacts facts = DescriptorFacts.of(RawDescriptors.duplicate(channel));
+            return new InheritedHandle(facts, new ClaimLedger(new Properties()).entry("fd", "a descriptor"));
+        }
     }
 
     /** Adopts a listener when nothing more can be opened. */
@@ -58,7 +106,7 @@ class TooManyOpenFilesTest {
             System.out.println("still open: " + DescriptorFacts.of(number).open());
         }
 
-        private static List<FileInputStream> fill() {
+        static List<FileInputStream> fill() {
             List<FileInputStream> open = new ArrayList<>();
             try {
                 while (true) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,11 @@ abstract class KindsContract {
     Path directory;
 
     abstract Way way();
+
+    /** What is in front of the command of java, such as env(1). */
+    List<String> before() {
+        return List.of();
+    }
 
     @Test
     void seqpacket_by_path_keeps_records_apart() throws Exception {
@@ -92,7 +98,7 @@ abstract class KindsContract {
     }
 
     void serve(Trial trial) throws Exception {
-        try (Started daemon = way().start(trial)) {
+        try (Started daemon = way().startBehind(before(), trial)) {
             trial.client().use(daemon);
             assertThat(daemon.program().terminate()).isZero();
         }

@@ -101,8 +101,7 @@ class UnitNamesIT {
 
     @Test
     void of_one_unit_with_several_kinds_a_spec_takes_its_own() throws Exception {
-        EchoService echo = EchoService.install(
-                        systemd, "app", "app=tcp://127.0.0.1:1", "control=unix:///run/app.sock")
+        EchoService echo = EchoService.install(systemd, "app", "app=tcp://127.0.0.1:1", "control=unix:///run/app.sock")
                 .with(
                         "app",
                         "ListenDatagram=127.0.0.1:9006",
@@ -129,8 +128,7 @@ class UnitNamesIT {
 
     @Test
     void of_several_instances_the_one_at_the_address_is_served() throws Exception {
-        EchoService echo =
-                EchoService.install(systemd, "instances", "instances=tcp://127.0.0.1:9009");
+        EchoService echo = EchoService.install(systemd, "instances", "instances=tcp://127.0.0.1:9009");
         systemd.install("instances@.socket", "[Socket]\nListenStream=127.0.0.1:%i\nService=instances.service\n");
         // one that is started by hand is passed the instances that Sockets= lists
         systemd.install(

@@ -26,12 +26,21 @@ enum Way {
 
     /** Starts echo-daemon, and checks the line that it says of its listener. */
     Started start(Trial trial) throws Exception {
-        return start(trial, Map.of());
+        return startBehind(List.of(), trial);
+    }
+
+    /** Starts it behind another command, such as env(1), which becomes it. */
+    Started startBehind(List<String> before, Trial trial) throws Exception {
+        return start(before, trial, Map.of());
     }
 
     /** The same with variables of the environment. */
     Started start(Trial trial, Map<String, String> variables) throws Exception {
-        List<String> program = ProviderContract.echoDaemon(List.of(), javaOptions(), trial.spec());
+        return start(List.of(), trial, variables);
+    }
+
+    private Started start(List<String> before, Trial trial, Map<String, String> variables) throws Exception {
+        List<String> program = ProviderContract.echoDaemon(before, javaOptions(), trial.spec());
         Started daemon = Started.await(start(trial, program, variables));
         if (!trial.address().isEmpty()) {
             assertThat(daemon.lines()).containsExactly(line(trial));

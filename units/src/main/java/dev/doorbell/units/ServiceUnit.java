@@ -43,6 +43,8 @@ final class ServiceUnit {
         }
         unit.comment("A JVM that is told to end before the program is ready reports 128 + SIGTERM.");
         unit.set("SuccessExitStatus", "143");
+        unit.comment("Without a UTF-8 locale, a JVM cannot name every path, such as that of a client's socket.");
+        unit.set("Environment", "LC_ALL=C.UTF-8");
         if (service.idleExit().isPresent()) {
             unit.comment(
                     "In seconds, for the program's Lifecycle. It ends by itself, and the next client starts it again.");

@@ -60,6 +60,7 @@ class SystemdUnitsTest {
                         "[Service]",
                         "ExecStart=/usr/bin/java -jar /opt/echo/echo.jar",
                         "SuccessExitStatus=143",
+                        "Environment=LC_ALL=C.UTF-8",
                         "",
                         "[Install]",
                         "Also=echo.socket");

@@ -27,6 +27,6 @@ public final class Log {
 
     /** What goes wrong. */
     void complain(String what) {
-        err.println("doorbell: " + what);
+        err.println("doorbell: " + Texts.printable(what));
     }
 }

@@ -5,6 +5,7 @@ import dev.doorbell.descriptors.Handover;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,17 @@ final class Peer {
         if (address instanceof InetSocketAddress ip) {
             handover.environment(ADDRESS, new Address.Ip(ip).host());
             handover.environment(PORT, Integer.toString(ip.getPort()));
-        } else if (address != null && !address.toString().isEmpty()) {
-            handover.environment(ADDRESS, address.toString());
+        } else if (!path().isEmpty()) {
+            handover.environment(ADDRESS, path());
         }
+    }
+
+    /** Empty for a client that is bound to no path. */
+    private String path() {
+        return address instanceof UnixDomainSocketAddress unix
+                        && !unix.getPath().toString().isEmpty()
+                ? PeerPath.escaped(unix.getPath())
+                : "";
     }
 
     @Override
@@ -40,6 +49,6 @@ final class Peer {
         if (address instanceof InetSocketAddress ip) {
             return new Address.Ip(ip).toString();
         }
-        return address == null || address.toString().isEmpty() ? "an unnamed socket" : address.toString();
+        return path().isEmpty() ? "an unnamed socket" : path();
     }
 }

@@ -1,9 +1,13 @@
 package dev.doorbell.provider.fallback;
 
 import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.descriptors.UnixAcceptance;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,14 @@ final class BoundHandle implements ListenerHandle {
     @Override
     public void commit() {
         // the JDK opened it in blocking mode
+    }
+
+    @Override
+    public @Nullable SocketChannel accept(ServerSocketChannel listening) throws IOException {
+        // TCP needs nothing of the module that has the other
+        return listening.getLocalAddress() instanceof UnixDomainSocketAddress
+                ? UnixAcceptance.accept(listening)
+                : listening.accept();
     }
 
     /** The path stays: who has the descriptor is still reached through it. */

@@ -56,8 +56,7 @@ public final class SystemdProvider implements ListenerProvider {
             return Applicability.absent(NOT_ON_WINDOWS);
         }
         try {
-            // the pidfd's id takes system calls to find: left to open()
-            return ListenVariables.read(process, OptionalLong.empty()).applicability();
+            return ListenVariables.read(process, ownPidfdId(process)).applicability();
         } catch (IOException | IllegalStateException malformed) {
             // something was meant for this process, or a property is misspelt: chosen, so that open() says what is
             // wrong; not HandoverException, which the verifier would load to look at its supertypes

@@ -76,10 +76,10 @@ final class SystemdSource implements ListenerSource {
         try {
             for (int index = 0; index < variables.count(); index++) {
                 int number = first + index;
-                if (variables.name(index).equals(name) && isFree(number)) {
-                    PassedDescriptor stored = new PassedDescriptor(number, name, Optional.of(facts(finder, number)));
+                if (variables.name(index).equals(name)) {
+                    PassedDescriptor stored = new PassedDescriptor(number, name, factsIfFree(finder, number));
                     DescriptorClaim claim = claim(stored);
-                    if (claim.takeIfFree()) {
+                    if (stored.free() && claim.takeIfFree()) {
                         taken.add(claim);
                         listeners.add(listener(name, stored, claim));
                     }
@@ -133,10 +133,28 @@ final class SystemdSource implements ListenerSource {
         FactFinder finder = new FactFinder();
         for (int index = 0; index < variables.count(); index++) {
             int number = first + index;
-            Optional<DescriptorFacts> facts = isFree(number) ? Optional.of(facts(finder, number)) : Optional.empty();
-            passed.add(new PassedDescriptor(number, variables.name(index), facts));
+            passed.add(new PassedDescriptor(number, variables.name(index), factsIfFree(finder, number)));
         }
         return passed;
+    }
+
+    /**
+     * Empty where it is taken. Another component of this process may take it while the kernel is asked, and then the number
+     * is closed or something else: who takes it says so in the ledger first.
+     */
+    private Optional<DescriptorFacts> factsIfFree(FactFinder finder, int number) throws IOException {
+        if (!isFree(number)) {
+            return Optional.empty();
+        }
+        try {
+            DescriptorFacts facts = facts(finder, number);
+            return isFree(number) ? Optional.of(facts) : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            if (isFree(number)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     private DescriptorFacts facts(FactFinder finder, int number) throws IOException {

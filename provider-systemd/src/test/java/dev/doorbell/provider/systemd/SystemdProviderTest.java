@@ -118,6 +118,10 @@ class SystemdProviderTest {
     @Needs("Linux 6.9") // gives each pidfd an inode of its own
     void what_was_passed_to_an_earlier_process_with_this_pid_is_not_ours_and_the_error_says_so() throws Exception {
         String[] variables = {"LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=1"};
+        Applicability answer = provider.examine(Processes.with(variables));
+        assertThat(answer.applies()).isFalse();
+        assertThat(answer.warning()).isTrue();
+        assertThat(answer.reason()).contains("LISTEN_PIDFDID=1", "an earlier process with the same pid");
         try (ListenerSource source = provider.open(Processes.with(variables))) {
             assertThat(source.claim(List.of()).unclaimed()).isEmpty();
             assertThat(source.howToPass(ListenerSpec.named("web"))).contains("LISTEN_PIDFDID=1");

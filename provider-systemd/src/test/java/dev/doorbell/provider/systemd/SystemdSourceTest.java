@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real descriptors, in a ledger of their own. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc/self")
@@ -312,6 +314,48 @@ class SystemdSourceTest {
         try (Listener web = only(whole.claim(List.of(WEB)), WEB)) {
             assertThat(web.kind()).isEqualTo(Kind.TCP);
             assertThat(whole.take("web")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_another_component_takes_while_the_kernel_is_asked_is_taken(boolean byName) throws Exception {
+        int number = numbers.pass(listening());
+        SystemdSource source = new SystemdSource(
+                ListenVariables.read(
+                        Processes.with("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_FDNAMES=admin"), OptionalLong.empty()),
+                new ClaimLedger(new TakenMeanwhile(number)),
+                number);
+        if (byName) {
+            assertThat(source.take("admin")).isEmpty();
+        } else {
+            Claims claims = source.claim(List.of(WEB));
+            assertThat(claims.found()).isEmpty();
+            assertThat(claims.unclaimed()).isEmpty();
+        }
+    }
+
+    /** Another component takes a descriptor right after this one has found it free, and moves it elsewhere. */
+    private static final class TakenMeanwhile extends Properties {
+        private static final long serialVersionUID = 1L;
+        private final int number;
+
+        TakenMeanwhile(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public String getProperty(String key) {
+            String holder = super.getProperty(key);
+            if (holder == null && key.endsWith("fd." + number)) {
+                setProperty(key, "com.example.Other.start(Other.java:7)");
+                try {
+                    Numbers.close(number);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return holder;
         }
     }
 

@@ -28,6 +28,7 @@ final class Acceptor implements Runnable {
                 if (client == null) {
                     return;
                 }
+                trouble.isOver();
                 conversations.add(client);
             } catch (IOException e) {
                 // Too many open files, for one: the client waits in the backlog until some are closed

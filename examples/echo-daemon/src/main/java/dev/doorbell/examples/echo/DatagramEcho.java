@@ -38,6 +38,7 @@ final class DatagramEcho implements Runnable {
                     return;
                 }
                 SocketAddress sender = channel.receive(datagram.clear());
+                trouble.isOver();
                 // a UNIX client that is bound to no path has no address to answer to
                 if (sender != null) {
                     answer(datagram.flip(), sender);

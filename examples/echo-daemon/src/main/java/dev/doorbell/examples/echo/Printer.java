@@ -34,6 +34,7 @@ final class Printer implements Runnable {
                     return;
                 }
                 print(buffer, channel.read(buffer.clear()));
+                trouble.isOver();
             } catch (IOException e) {
                 // netlink reports that way that messages were lost, and goes on
                 trouble.waitOut(channel, e);

@@ -1,5 +1,6 @@
 package dev.doorbell.examples.echo;
 
+import dev.doorbell.Backoff;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.Channel;
@@ -14,6 +15,7 @@ final class Trouble {
 
     private final String listener;
     private final PrintStream err;
+    private final Backoff backoff = new Backoff();
     private @Nullable String reported;
 
     Trouble(String listener, PrintStream err) {
@@ -25,8 +27,14 @@ final class Trouble {
     void waitOut(Channel channel, IOException failure) {
         if (channel.isOpen()) {
             report(failure.toString());
-            pause();
+            // nobody interrupts these threads; the next interruptible call would close its channel, which ends the loop
+            boolean unused = backoff.failed();
         }
+    }
+
+    /** What goes wrong after this is worth a short pause again. */
+    void isOver() {
+        backoff.succeeded();
     }
 
     /** Waits until it is worth another try. */

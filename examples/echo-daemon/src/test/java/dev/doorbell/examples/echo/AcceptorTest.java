@@ -15,6 +15,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,12 +31,15 @@ class AcceptorTest {
     }
 
     @Test
-    void a_failing_accept_is_tried_again_without_haste() throws IOException {
-        when(listener.isOpen()).thenReturn(true, true, true, true, true, true, false);
+    void a_failing_accept_is_tried_again_with_longer_and_longer_pauses() throws IOException {
+        // asked twice for each failure
+        AtomicInteger asked = new AtomicInteger();
+        when(listener.isOpen()).thenAnswer(open -> asked.incrementAndGet() <= 12);
         long start = System.nanoTime();
         accept();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(290));
-        verify(listener, times(3)).accept();
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isGreaterThan(Duration.ofMillis(5 + 10 + 20 + 40 + 80 + 160));
+        verify(listener, times(6)).accept();
     }
 
     @Test

@@ -1,0 +1,39 @@
+package dev.doorbell.cli.activator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A client chooses the path of its own socket. */
+class PeerPathTest {
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "/run/plain%20one, /run/plain one",
+                "/a%0Adoorbell:%20ok%1B%5B31m, /a\\ndoorbell: ok\\033[31m",
+                "/%09%0D%5C%22', /\\t\\r\\\\\\\"\\'",
+                "/%C3%A9%FF%7F, /\\303\\251\\377\\177",
+            })
+    void bytes_that_are_not_printable_are_escaped_as_systemd_does_it(String uri, String text) {
+        assertThat(PeerPath.escaped(Path.of(URI.create("file://" + uri)))).isEqualTo(text);
+    }
+
+    @Test
+    void a_relative_path_stays_relative() {
+        assertThat(PeerPath.escaped(Path.of("a\nb"))).isEqualTo("a\\nb");
+    }
+
+    @Test
+    void a_line_of_the_log_is_one_line() {
+        StringWriter err = new StringWriter();
+        new Log(new PrintWriter(err, true), false).say("from /a\nb\033[31m");
+        assertThat(err).hasToString("doorbell: from /a\\x0ab\\x1b[31m" + System.lineSeparator());
+    }
+}

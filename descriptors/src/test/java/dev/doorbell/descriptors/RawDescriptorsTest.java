@@ -1,0 +1,65 @@
+package dev.doorbell.descriptors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.lang.invoke.MethodHandles;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** What code that has Doorbell on its class path may do with descriptors: no more than with its own. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "looks at /proc/self/fd")
+class RawDescriptorsTest {
+    @Test
+    void a_number_that_was_not_given_cannot_be_closed() throws Exception {
+        try (ServerSocketChannel channel = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
+            int number = SunNioCh.numberOf(channel);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> RawDescriptors.close(number))
+                    .withMessageStartingWith("cannot close fd " + number + ": expected a number that detachFd()");
+            assertThat(DescriptorFacts.of(number).open()).isTrue();
+        }
+    }
+
+    @Test
+    void a_number_is_closed_once() throws Exception {
+        try (ServerSocketChannel channel = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
+            int number = RawDescriptors.duplicate(channel);
+            RawDescriptors.close(number);
+            assertThat(RawSocket.isClosed(number)).isTrue();
+            // another file may have it now
+            assertThatIllegalArgumentException().isThrownBy(() -> RawDescriptors.close(number));
+        }
+    }
+
+    @Test
+    void a_detached_number_can_be_closed_whether_it_has_become_a_channel_or_not() throws Exception {
+        for (boolean opened : new boolean[] {false, true}) {
+            InheritedHandle handle = new InheritedHandle(
+                    DescriptorFacts.of(RawSocket.tcp("127.0.0.1")),
+                    new ClaimLedger(new Properties()).entry("fd", "a descriptor"));
+            if (opened) {
+                handle.open();
+                handle.commit();
+            }
+            int number = handle.detach();
+            RawDescriptors.close(number);
+            assertThat(RawSocket.isClosed(number)).isTrue();
+        }
+    }
+
+    @Test
+    void the_lookup_that_may_do_everything_is_not_kept() throws Exception {
+        WaysIn.caller();
+        for (Class<?> type : new Class<?>[] {WaysIn.class, NativeCaller.class, WayIn.class, SunNioCh.class}) {
+            assertThat(Stream.of(type.getDeclaredFields()))
+                    .as("fields of " + type)
+                    .noneMatch(field -> field.getType() == MethodHandles.Lookup.class);
+        }
+    }
+}
