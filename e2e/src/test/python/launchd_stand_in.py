@@ -66,7 +66,8 @@ class Job:
         with self._stream("StandardOutPath", 1) as out, self._stream("StandardErrorPath", 2) as err:
             self.process = subprocess.Popen(
                 arguments, executable=self.plist.get("Program"), cwd=self.plist.get("WorkingDirectory", "/"),
-                env=self.variables, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+                env=self.variables, stdin=subprocess.DEVNULL, stdout=out, stderr=err,
+                start_new_session=True)
         print("started %d" % self.process.pid, flush=True)
 
     def _stream(self, key, otherwise):
@@ -77,8 +78,16 @@ class Job:
         """Whether no process of it runs."""
         if self.process is not None and self.process.poll() is not None:
             print("ended %d %d" % (self.process.pid, self.process.returncode), flush=True)
+            self._end_group()
             self.process = None
         return self.process is None
+
+    def _end_group(self):
+        """launchd.plist(5), AbandonProcessGroup: what is left of the job's process group is killed."""
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
 
     def seconds_until_allowed(self, throttle):
         return 0 if self.started is None else max(0, self.started + throttle - time.monotonic())

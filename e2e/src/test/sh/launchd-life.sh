@@ -224,4 +224,54 @@ say "6. uninstalled, nobody listens"
 await "the port is free" refused "$port"
 await "the job is gone" eval "! ${manager}_installed"
 
+# ---- jobs that have no Sockets: launchd answers ESRCH, and what inherits their label must bind ----
+
+# A job whose shell runs the program as a script says.
+load_bare() {
+    label=dev.doorbell.bare.$$.$1
+    plist=$work/$label.plist
+    cat >"$plist" <<XML
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0">
+<dict>
+  <key>Label</key><string>$label</string>
+  <key>ProgramArguments</key>
+  <array>
+    <string>/bin/sh</string>
+    <string>-c</string>
+    <string>$2</string>
+    <string>sh</string>
+    <string>$java</string>
+    <string>-jar</string>
+    <string>$jar</string>
+    <string>http=tcp://127.0.0.1:0</string>
+  </array>
+  <key>RunAtLoad</key><true/>
+  <key>LimitLoadToSessionType</key>
+  <array><string>Aqua</string><string>Background</string></array>
+  <key>ExitTimeOut</key><integer>60</integer>
+  <key>StandardOutPath</key><string>$work/bare.$1</string>
+  <key>StandardErrorPath</key><string>$work/bare.$1.err</string>
+</dict>
+</plist>
+XML
+    "${manager}_install"
+    await "$label is ready" grep -q '^ready$' "$work/bare.$1"
+    grep -q '"provider":"fallback"' "$work/bare.$1" || fail "$label has not bound"
+}
+
+say "7. a job without Sockets binds, and is told why"
+load_bare own 'exec "$@"'
+grep -q "$label" "$work/bare.own.err" || fail "no warning names $label"
+"${manager}_uninstall"
+await "$label is gone" eval "! ${manager}_installed"
+
+say "8. what such a job starts as its child binds too"
+# the job's shell is the one to expand it
+# shellcheck disable=SC2016
+load_bare child 'sh -c "echo the label of a child: \$XPC_SERVICE_NAME"; "$@"; exit $?'
+grep 'the label of a child' "$work/bare.child"
+"${manager}_uninstall"
+
 say "the whole life of the job was as it should be"

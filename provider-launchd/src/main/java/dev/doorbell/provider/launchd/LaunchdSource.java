@@ -11,6 +11,7 @@ import dev.doorbell.descriptors.DescriptorFacts;
 import dev.doorbell.descriptors.InheritedHandle;
 import dev.doorbell.spi.Claims;
 import dev.doorbell.spi.ListenerSource;
+import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -118,12 +119,12 @@ final class LaunchdSource implements ListenerSource {
         return List.of();
     }
 
-    /** launchd's answer. Without JNA it is known all the same where another process started this one. */
+    /** launchd's answer. Without JNA it is known on macOS all the same, where another process started this one. */
     private Launchd.Answer answer(String name) {
         try {
             return launchd.activate(name);
         } catch (UnsupportedOperationException unreachable) {
-            if (unknown.isLabelInherited()) {
+            if (process.operatingSystem() == OperatingSystem.MACOS && unknown.isLabelInherited()) {
                 return Launchd.Answer.NOT_MANAGED;
             }
             throw unreachable;

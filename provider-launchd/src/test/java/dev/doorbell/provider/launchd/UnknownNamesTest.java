@@ -122,6 +122,14 @@ class UnknownNamesTest {
         }
     }
 
+    @Test
+    void on_another_system_a_forced_provider_says_that_it_cannot_work() {
+        var process = new ProcessContext(
+                Map.of("XPC_SERVICE_NAME", "com.example.job"), 42, OperatingSystem.LINUX, properties);
+        assertThatThrownBy(() -> new LaunchdSource(new Unreachable(CI_AGENT), process).claim(List.of(HTTP)))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
     private FakeSystemLibrary refuseAll() {
         return library.refuse("http", FakeSystemLibrary.ESRCH).refuse("control", FakeSystemLibrary.ESRCH);
     }
