@@ -103,7 +103,7 @@ class OtherMachinesTest {
             int manager = AbstractName.bind(SocketType.DATAGRAM, arguments[0]);
             System.out.println("bound, closed on exec: " + RawSocket.isCloseOnExec(manager));
             DatagramTarget target = DatagramTarget.ofAbstractName(arguments[0]);
-            target.send("READY=1");
+            target.send("READY=1", Duration.ofSeconds(30));
             read(manager);
             System.out.println("ready");
             Thread reader = new Thread(() -> read(manager));
