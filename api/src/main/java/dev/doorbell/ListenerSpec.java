@@ -56,7 +56,7 @@ public final class ListenerSpec {
      * A listener that only a service manager can give.
      *
      * @param name the name: 1 to 255 printable ASCII characters, as {@code FileDescriptorName=} in
-     *     {@code systemd.socket(5)} has them; also a colon, which the names of units and the keys of launchd can have
+     *     {@code systemd.socket(5)} has them; also a colon, which a key of launchd's {@code Sockets} can have
      * @return the spec
      * @throws IllegalArgumentException if the name is not allowed
      */

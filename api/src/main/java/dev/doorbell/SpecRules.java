@@ -42,8 +42,8 @@ final class SpecRules {
     }
 
     /**
-     * Whether a name may have it. {@code FileDescriptorName=} has no colon, fdname_is_valid() of systemd, but the name of a
-     * unit and a key of launchd have.
+     * Whether a name may have it. {@code FileDescriptorName=} has no colon, fdname_is_valid() of systemd, but a key of
+     * launchd's {@code Sockets} may have one.
      */
     static boolean isInNames(char c) {
         return c >= ' ' && c < 127;

@@ -11,8 +11,8 @@ public final class FdNames {
     private FdNames() {}
 
     /**
-     * A name as it stands in the list: libsystemd takes the character after a backslash as it is. A colon is escaped, as
-     * systemd does with that of a unit's name, which is the name of a socket that was given no other.
+     * A name as it stands in the list: libsystemd takes the character after a backslash as it is. So is a colon,
+     * which systemd itself lets no name have.
      *
      * @throws IllegalArgumentException if it is no name
      */

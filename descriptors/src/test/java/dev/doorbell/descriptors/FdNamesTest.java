@@ -20,7 +20,7 @@ class FdNamesTest {
     }
 
     @Test
-    void a_colon_is_escaped_as_systemd_does_with_that_of_a_units_name() {
+    void a_colon_is_escaped_because_it_would_end_the_name() {
         assertThat(FdNames.escaped("org.xquartz:0")).isEqualTo("org.xquartz\\:0");
     }
 

@@ -1,13 +1,16 @@
 package dev.doorbell.provider.systemd;
 
 import dev.doorbell.ListenerSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The rule of which descriptors belong to which spec; a pure function of both. Evidence is applied strongest first:
  *
  * <ol>
- *   <li>the name that {@code FileDescriptorName=} chose for the descriptor ({@link ByName});
+ *   <li>the name that {@code FileDescriptorName=} chose, the same for every socket of its unit;
  *   <li>the kind and exactly the address ({@link ByAddress});
  *   <li>systemd's default name, that of the socket unit: {@code x.socket}, or {@code x@i.socket} of a template
  *       ({@link ByUnit});
@@ -21,10 +24,16 @@ import java.util.List;
  * them, leaves those at other specs' addresses to these ({@link SharedName}).
  *
  * <p>Each step looks at a spec and at a descriptor once, so that a thousand of both take a hundred times as long as ten. A
- * step is entered only while something is left for it, so that what has its chosen name takes few classes.
+ * step is entered only while something is left for it, so that what has its chosen name takes few classes: the first step
+ * is here.
  */
 final class Matcher {
-    private Matcher() {}
+    private final Assignment matched;
+    private final Map<ListenerSpec, List<PassedDescriptor>> named = new LinkedHashMap<>();
+
+    private Matcher(Assignment matched) {
+        this.matched = matched;
+    }
 
     /**
      * Matches them.
@@ -33,7 +42,7 @@ final class Matcher {
      */
     static Assignment match(List<ListenerSpec> specs, List<PassedDescriptor> passed) {
         Assignment matched = new Assignment(specs, passed);
-        ByName.match(matched);
+        new Matcher(matched).byName();
         if (matched.hasMore()) {
             // also where each spec has a listener: the other sockets of its unit are its too
             ByAddress.match(matched);
@@ -49,5 +58,66 @@ final class Matcher {
             Unusable.lookFor(matched);
         }
         return matched;
+    }
+
+    private void byName() {
+        for (PassedDescriptor descriptor : matched.passed()) {
+            ListenerSpec spec = descriptor.isCalledAfterUnit() ? null : matched.named(descriptor.name());
+            if (spec != null) {
+                add(spec, descriptor);
+            }
+        }
+        assign();
+    }
+
+    private void add(ListenerSpec spec, PassedDescriptor descriptor) {
+        List<PassedDescriptor> ofName = named.get(spec);
+        if (ofName == null) {
+            ofName = new ArrayList<>(1);
+            named.put(spec, ofName);
+        }
+        ofName.add(descriptor);
+    }
+
+    private void assign() {
+        List<ListenerSpec> others = others();
+        SpecsByAddress ofOthers = null;
+        for (Map.Entry<ListenerSpec, List<PassedDescriptor>> entry : named.entrySet()) {
+            List<PassedDescriptor> suiting = suiting(entry.getKey(), entry.getValue());
+            if (suiting.size() > 1 && !others.isEmpty()) {
+                ofOthers = ofOthers == null ? new SpecsByAddress(others) : ofOthers;
+                suiting = SharedName.own(entry.getKey(), suiting, ofOthers);
+            }
+            for (PassedDescriptor descriptor : suiting) {
+                matched.assign(entry.getKey(), descriptor);
+            }
+        }
+    }
+
+    private List<ListenerSpec> others() {
+        List<ListenerSpec> others = new ArrayList<>();
+        for (ListenerSpec spec : matched.specs()) {
+            if (!named.containsKey(spec)) {
+                others.add(spec);
+            }
+        }
+        return others;
+    }
+
+    /** Those of the spec's kind. Where all are taken already, these: to claim them is an error that says by which call. */
+    private static List<PassedDescriptor> suiting(ListenerSpec spec, List<PassedDescriptor> ofName) {
+        List<PassedDescriptor> suiting = new ArrayList<>(1);
+        PassedDescriptor ofAnotherKind = null;
+        for (PassedDescriptor descriptor : ofName) {
+            if (descriptor.suits(spec)) {
+                suiting.add(descriptor);
+            } else if (descriptor.free() && ofAnotherKind == null) {
+                ofAnotherKind = descriptor;
+            }
+        }
+        if (suiting.isEmpty() && ofAnotherKind != null) {
+            throw new IllegalStateException(WrongKind.message(spec, ofAnotherKind));
+        }
+        return suiting.isEmpty() ? ofName : suiting;
     }
 }

@@ -181,8 +181,8 @@ final class SystemdSource implements ListenerSource {
     @Override
     public String howToPass(ListenerSpec spec) {
         if (spec.name().indexOf(':') >= 0) {
-            return "FileDescriptorName= has no colon, but the name of a unit may have: name the socket unit "
-                    + spec.name() + ".socket, and give it no FileDescriptorName=.";
+            return "systemd passes no name with a colon, which would end it in LISTEN_FDNAMES. Ask for a name without one,"
+                    + " and set FileDescriptorName= in the socket unit to it.";
         }
         String option = " (--fdname=" + spec.name() + " of systemd-socket-activate)";
         if (variables.count() > 0) {

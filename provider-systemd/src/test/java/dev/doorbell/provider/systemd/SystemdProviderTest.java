@@ -99,6 +99,7 @@ class SystemdProviderTest {
     void an_error_about_a_name_says_where_systemd_takes_it_from() throws Exception {
         try (ListenerSource source = provider.open(Processes.with(PASSED))) {
             assertThat(source.howToPass(ListenerSpec.named("web"))).contains("FileDescriptorName=web", "--fdname=web");
+            assertThat(source.howToPass(ListenerSpec.named("org.xquartz:0"))).contains("no name with a colon");
         }
     }
 
