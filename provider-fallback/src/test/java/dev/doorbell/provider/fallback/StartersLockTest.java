@@ -86,7 +86,7 @@ class StartersLockTest {
         try (FileChannel others = FileChannel.open(lock, StandardOpenOption.WRITE);
                 FileLock held = others.lock()) {
             assertThat(held.isValid()).isTrue();
-            assertThat(OtherJvm.withoutRights().bind("control=unix://" + path)).startsWith("bound " + path);
+            assertThat(OtherJvm.withoutRights().bind("control=unix://" + path)).contains("bound " + path);
         }
         assertThat(lock).exists();
     }
