@@ -43,12 +43,18 @@ final class DatagramOptions {
         return switch (name.name()) {
             case "SO_RCVTIMEO" -> receiveTimeout;
             case "SO_SNDTIMEO" -> sendTimeout;
-            case "SO_RCVBUF" ->
-                SunNioCh.getIntOption0(SunNioCh.newFD(number), CNumber.SOL_SOCKET.here(), CNumber.SO_RCVBUF.here());
-            case "SO_SNDBUF" ->
-                SunNioCh.getIntOption0(SunNioCh.newFD(number), CNumber.SOL_SOCKET.here(), CNumber.SO_SNDBUF.here());
+            case "SO_RCVBUF" -> size(CNumber.SO_RCVBUF);
+            case "SO_SNDBUF" -> size(CNumber.SO_SNDBUF);
             default -> throw unsupported(name);
         };
+    }
+
+    private int size(CNumber option) throws IOException {
+        try {
+            return SunNioCh.getIntOption0(SunNioCh.newFD(number), CNumber.SOL_SOCKET.here(), option.here());
+        } catch (IOException refused) {
+            throw DescriptorRefusal.of("read an option of", number, refused);
+        }
     }
 
     <T> void set(SocketOption<T> name, @Nullable T value) throws IOException {

@@ -73,7 +73,11 @@ final class SunNioCh {
 
     static void setIntOption0(FileDescriptor descriptor, int level, int option, int value) throws IOException {
         Class<?>[] types = {FileDescriptor.class, boolean.class, int.class, int.class, int.class, boolean.class};
-        call("Net", "setIntOption0", types, descriptor, false, level, option, value, false);
+        try {
+            call("Net", "setIntOption0", types, descriptor, false, level, option, value, false);
+        } catch (IOException refused) {
+            throw DescriptorRefusal.of("set an option of", fdVal(descriptor), refused);
+        }
     }
 
     static InetSocketAddress localAddress(FileDescriptor descriptor) throws IOException {

@@ -20,6 +20,8 @@ class DescriptorRefusalTest {
         return Stream.of(
                 Arguments.of("close", (ThrowingCallable) () -> RawDescriptors.close(CLOSED)),
                 Arguments.of("set the blocking mode of", (ThrowingCallable) () -> RawDescriptors.block(CLOSED)),
+                Arguments.of("set an option of", (ThrowingCallable)
+                        () -> SunNioCh.setIntOption0(SunNioCh.newFD(CLOSED), 1, CNumber.SO_RCVBUF.here(), 4096)),
                 Arguments.of("copy", (ThrowingCallable) () -> SunNioCh.dup(CLOSED)),
                 Arguments.of("copy to fd 7 the", (ThrowingCallable) () -> SunNioCh.dup2(CLOSED, 7)));
     }

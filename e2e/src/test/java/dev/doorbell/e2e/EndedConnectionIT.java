@@ -23,11 +23,14 @@ class EndedConnectionIT {
             List.of("env", "ODD_KERNEL=vsock", "LD_PRELOAD=" + Paths.NATIVE.resolve("odd_kernel.so"));
 
     /** What the program does with the connection before it becomes the JVM. */
-    private static final String SHUT_DOWN = "import os, socket, sys\n"
-            + "connection = socket.socket(fileno=int(sys.argv[1]))\n"
-            + "connection.shutdown(socket.SHUT_RDWR)\n"
-            + "os.set_inheritable(connection.detach(), True)\n"
-            + "os.execvp(sys.argv[2], sys.argv[2:])\n";
+    private static final String SHUT_DOWN =
+            """
+            import os, socket, sys
+            connection = socket.socket(fileno=int(sys.argv[1]))
+            connection.shutdown(socket.SHUT_RDWR)
+            os.set_inheritable(connection.detach(), True)
+            os.execvp(sys.argv[2], sys.argv[2:])
+            """;
 
     static Stream<Arguments> ways() {
         return Stream.of(Arguments.of("3", List.of()), Arguments.of("0", AS_STANDARD_INPUT));

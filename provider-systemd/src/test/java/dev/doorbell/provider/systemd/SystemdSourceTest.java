@@ -282,8 +282,7 @@ class SystemdSourceTest {
         try (ServerSocketChannel server = listening();
                 SocketChannel client = SocketChannel.open(server.getLocalAddress())) {
             int number = numbers.pass(server.accept());
-            client.setOption(StandardSocketOptions.SO_LINGER, 0);
-            client.close();
+            reset(client);
             List<Listener> kept = source("LISTEN_FDS=1", "LISTEN_FDNAMES=kept").take("kept");
             assertThat(kept).singleElement().satisfies(listener -> {
                 assertThat(listener.kind()).isEqualTo(Kind.CONNECTION);
@@ -292,6 +291,11 @@ class SystemdSourceTest {
                 listener.close();
             });
         }
+    }
+
+    private static void reset(SocketChannel client) throws IOException {
+        client.setOption(StandardSocketOptions.SO_LINGER, 0);
+        client.close();
     }
 
     private static boolean endOf(SocketChannel channel) {
