@@ -58,7 +58,8 @@ final class AdmissionLoop {
             failure.addSuppressed(e);
         }
         // through the one that knows how to warn where too many files are open
-        boolean unused = new Backoff().failed("A connection on " + listener + " was closed, as serving it failed: " + failure);
+        boolean unused =
+                new Backoff().failed("A connection on " + listener + " was closed, as serving it failed: " + failure);
     }
 
     private boolean waitOut(IOException failure) {
