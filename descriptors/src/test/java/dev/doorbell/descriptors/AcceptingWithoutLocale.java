@@ -10,9 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 
@@ -28,7 +30,6 @@ final class AcceptingWithoutLocale {
         this.path = path;
     }
 
-    /** The arguments of a program are text too: Latin-1 stands for the bytes. */
     public static void main(String[] arguments) throws Exception {
         byte[] path = (arguments[1] + "/" + (arguments[2].equals("s") ? "s" : "\u00fcn\u00ef")).getBytes(UTF_8);
         new AcceptingWithoutLocale(arguments[1], path).run(arguments[0]);
@@ -69,14 +70,14 @@ final class AcceptingWithoutLocale {
         int socket = UnixAddress.bound(TestLibC.SOCK_STREAM, own);
         byte[] sockaddr = SockaddrUn.of(path);
         TestLibC.INSTANCE.connect(socket, sockaddr, sockaddr.length);
-        try (SocketChannel taken = handle.accept(listener);
+        try (SocketChannel taken = Objects.requireNonNull(handle.accept(listener));
                 SocketChannel served = adopt ? adopted(taken) : taken) {
             served.write(ByteBuffer.wrap(new byte[] {1}));
             return nameOf(served, client);
         } finally {
             RawSocket.close(socket);
             if (!unnamed) {
-                java.nio.file.Files.delete(UnixNames.path(own));
+                Files.delete(UnixNames.path(own));
             }
         }
     }
