@@ -66,9 +66,10 @@ public final class FactFinder {
     }
 
     private static boolean connected(int number, int type, FileDescriptor descriptor) throws IOException {
-        return CNumber.OS == OperatingSystem.MACOS && type == CNumber.SOCK_STREAM.macos()
-                ? DarwinSockets.isConnection(number)
-                : SunNioCh.isConnected(number) || hasEnded(type, descriptor);
+        if (CNumber.OS == OperatingSystem.MACOS && type == CNumber.SOCK_STREAM.macos()) {
+            return DarwinSockets.isConnection(number);
+        }
+        return SunNioCh.isConnected(number) || hasEnded(type, descriptor);
     }
 
     private static AddressFamily family(int number, FileDescriptor descriptor) throws IOException {
