@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * pids, {@code -Ddoorbell.cases=N} makes it longer.
  */
 @Timeout(150)
+@Tag("once")
 @Needs("cc")
 class DifferentialIT {
     private static final long SEED = Long.getLong("doorbell.seed", System.nanoTime());

@@ -6,6 +6,7 @@ import com.grack.nanojson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** There and back through launchd's stand-in: a spec becomes a property list, and the job has what the spec declares. */
 @Needs({"cc", "ip", "own network", "python3"})
 @Timeout(180)
+@Tag("once")
 class GeneratedPlistIT {
     private static final String STAND_IN =
             Paths.ROOT.resolve("e2e/src/test/python/launchd_stand_in.py").toString();

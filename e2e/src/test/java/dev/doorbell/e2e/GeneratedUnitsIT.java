@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** There and back: a spec becomes a unit, and its activation is what echo-daemon says of the same spec. */
 @Needs({"ip", "python3", "private systemd"})
 @Timeout(180)
+@Tag("once")
 class GeneratedUnitsIT {
     private static final String JAR = "/opt/echo/echo-daemon.jar";
     private static final List<String> SPECS = List.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Units of one user, sandbox and all, under {@code systemd --user}. */
 @Needs({"python3", "setpriv", "private systemd"})
 @Timeout(120)
+@Tag("once")
 class GeneratedUserUnitsIT {
     private static final String SOCKET = "/run/user/" + UserManager.UID + "/mine.sock";
 

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each row of docs/launchd.md names the tests that show it, and they are there. */
+@Tag("once")
 class LaunchdDocsIT {
     private static final Pattern TEST = Pattern.compile("`(\\w+IT)\\.(\\w+)`");
 

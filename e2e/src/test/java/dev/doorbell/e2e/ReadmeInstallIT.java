@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Needs({"awk", "curl", "python3", "setpriv", "socat", "systemd-analyze", "private systemd"})
 @Timeout(180)
+@Tag("once")
 class ReadmeInstallIT {
     private static final String CHECKOUT = "/srv/doorbell";
     private static final String JAR = "Its jar";

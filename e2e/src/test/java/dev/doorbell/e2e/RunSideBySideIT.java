@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Under {@code doorbell run}, a program gets what it gets under systemd-socket-activate. */
 @Timeout(120)
+@Tag("once")
 @Needs({"systemd-socket-activate", "cc", "python3"})
 class RunSideBySideIT {
     private static final String C = Paths.NATIVE.resolve("passed").toString();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * question about a descriptor of every kind, put to both by programs that inherited the same descriptors.
  */
 @Timeout(150)
+@Tag("once")
 @Needs("cc")
 class SdIsIT {
     private static final String EVERY_DESCRIPTOR =

@@ -7,6 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Needs({"python3", "private systemd"})
 @Timeout(120)
+@Tag("once")
 class StartLimitsIT {
     private static final String ENDS_AT_ONCE = "[Service]\nExecStart=/bin/true\n";
 

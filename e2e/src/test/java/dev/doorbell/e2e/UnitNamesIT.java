@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Under which name a listener of a real socket unit is found. */
 @Needs({"python3", "private systemd"})
 @Timeout(120)
+@Tag("once")
 class UnitNamesIT {
     private static PrivateSystemd systemd;
 

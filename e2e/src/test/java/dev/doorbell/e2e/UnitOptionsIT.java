@@ -9,12 +9,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a program sees of the options of a real socket unit, and that it takes nothing from them. */
 @Needs({"ip", "python3", "private systemd"})
 @Timeout(120)
+@Tag("once")
 class UnitOptionsIT {
     private static PrivateSystemd systemd;
 

@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The property list, read by parsers of others. Whether launchd is content with it, only macOS can show. */
 @Timeout(60)
+@Tag("once")
 class LaunchdPlistIT {
     @TempDir
     private Path scratch;

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The units, read by systemd's own verifier, which says a line about whatever it does not take. */
 @Timeout(120)
+@Tag("once")
 @Needs("systemd-analyze")
 class SystemdUnitsIT {
     @TempDir

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The units, read by systemd's own verifier. Their life under a real systemd is a test of the module e2e. */
 @Timeout(60)
+@Tag("once")
 class UnitsIT {
     @TempDir
     private Path directory;
