@@ -23,8 +23,7 @@ class EndedConnectionIT {
             List.of("env", "ODD_KERNEL=vsock", "LD_PRELOAD=" + Paths.NATIVE.resolve("odd_kernel.so"));
 
     /** What the program does with the connection before it becomes the JVM. */
-    private static final String SHUT_DOWN =
-            """
+    private static final String SHUT_DOWN = """
             import os, socket, sys
             connection = socket.socket(fileno=int(sys.argv[1]))
             connection.shutdown(socket.SHUT_RDWR)
