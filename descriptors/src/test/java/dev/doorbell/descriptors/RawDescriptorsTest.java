@@ -19,6 +19,8 @@ class RawDescriptorsTest {
     void a_number_that_was_not_given_cannot_be_closed() throws Exception {
         try (ServerSocketChannel channel = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
             int number = SunNioCh.numberOf(channel);
+            // an earlier test may have been given the same number, and have closed it without RawDescriptors
+            System.clearProperty("doorbell.given.fd." + number);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> RawDescriptors.close(number))
                     .withMessageStartingWith("cannot close fd " + number + ": expected a number that detachFd()");
