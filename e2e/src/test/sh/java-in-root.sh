@@ -11,8 +11,9 @@ shift
 mount -t tmpfs -o mode=0755 tmpfs /mnt
 mkdir /mnt/upper /mnt/work /mnt/root
 mount -t overlay -o "lowerdir=$DOORBELL_ROOT,upperdir=/mnt/upper,workdir=/mnt/work" overlay /mnt/root
-for path in /dev /proc /sys /tmp "${HOME:-/root}/.m2" "${DOORBELL_CHECKOUT:-$PWD}"; do
-    if [ -d "$path" ]; then
+# Maven's repository is in the home of the user, which is another than $HOME in some containers
+for path in /dev /proc /sys /tmp "${HOME:-/root}/.m2" /root/.m2 "${DOORBELL_CHECKOUT:-$PWD}"; do
+    if [ -d "$path" ] && [ ! -e "/mnt/root$path/repository" ]; then
         mkdir -p "/mnt/root$path"
         mount --rbind "$path" "/mnt/root$path"
     fi

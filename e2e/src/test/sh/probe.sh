@@ -93,3 +93,7 @@ for ((i = 0; i < 300; i++)); do
 done
 touch "$work/out" "$work/err"
 cat "$work/out" "$work/err"
+if ! grep -q ' facts, [0-9]* differ$' "$work/out"; then
+    echo "Expected the job to end with its count of facts within 60 s, got the above. See launchctl print." >&2
+    exit 1
+fi

@@ -58,7 +58,7 @@ class BadInputIT {
     }
 
     @Test
-    @Needs("setpriv")
+    @Needs({"setpriv", "privileged ports"})
     void a_port_that_only_root_may_bind() throws Exception {
         List<String> unprivileged = "root".equals(System.getProperty("user.name"))
                 ? List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--bounding-set=-all")

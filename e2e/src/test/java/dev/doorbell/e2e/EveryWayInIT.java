@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every kind, adopted and used, by each way into this JDK. {@code newer-jdks.sh} runs it on JDKs that this machine has
+ * Every kind, adopted and used, by each way into this JDK. {@code newer-debian.sh} runs it on JDKs that this machine has
  * not, and makes its table of the names of these tests.
  */
 @Timeout(180)

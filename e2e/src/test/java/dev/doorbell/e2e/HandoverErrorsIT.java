@@ -83,7 +83,7 @@ class HandoverErrorsIT {
         List<String> options = List.of("-Djava.net.preferIPv4Stack=true");
         assertFails(
                 Program.start(ProviderContract.echoDaemon(spawn, options, "x")),
-                List.of("fd 3 is ", " over IPv6, and this JVM has none (", "java.net.preferIPv4Stack; or"));
+                List.of("fd 3 is ", " over IPv6, and this JVM has none: java.net.preferIPv4Stack is set. Remove it."));
     }
 
     @ParameterizedTest

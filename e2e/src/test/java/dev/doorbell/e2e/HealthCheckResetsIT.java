@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A health check that resets its connections, as load balancers do, under {@code Accept=yes}, before the JVM looks. The program binds its spec where it finds no connection, and stays, so that one mistake is seen afterwards.
  */
 @Needs({"python3", "flock", "private systemd"})
-@Timeout(300)
+@Timeout(600)
 class HealthCheckResetsIT {
     private static final int RESETS = 200;
     private static final int BATCH = 10;

@@ -32,10 +32,10 @@ class InheritedKindsIT extends KindsContract {
         try (Terminal terminal = Terminal.in(directory);
                 Started daemon = ProviderContract.started(EveryKind.command(directory, terminal, queue), Map.of())) {
             EveryKind.use(daemon, directory, terminal, queue);
+            assertThat(daemon.program().terminate()).isZero();
             assertThat(daemon.program().err())
                     .as("warnings")
                     .noneMatch(line -> line.contains("WARNING") || line.contains("echo-daemon:"));
-            assertThat(daemon.program().terminate()).isZero();
         } finally {
             Clients.run("mqueue_remove", queue);
         }

@@ -59,6 +59,7 @@ class LaunchdIT extends ProviderContract {
         variables.put("DOORBELL_FAKE_LAUNCHD_UNKNOWN", answer);
         try (Started daemon = started(echoDaemon(List.of(), FORCED, "x=tcp://127.0.0.1:0"), variables)) {
             assertThat(daemon.lines().get(0)).contains("\"provider\":\"fallback\"");
+            assertThat(daemon.program().terminate()).isZero();
             assertThat(daemon.program().err().stream().anyMatch(line -> line.contains("(ESRCH)")))
                     .as("launch(3) has ENOENT for it, which needs no warning")
                     .isEqualTo(answer.equals("ESRCH"));

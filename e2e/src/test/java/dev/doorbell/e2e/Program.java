@@ -86,7 +86,8 @@ final class Program implements AutoCloseable {
 
     /** SIGTERM, and the exit code. */
     int terminate() throws InterruptedException {
-        process.destroy();
+        // not Process.destroy(), which closes the pipes that the program still writes to
+        process.toHandle().destroy();
         return exitCode();
     }
 

@@ -74,6 +74,7 @@ class RestrictedFamiliesIT {
                 client.connect(Spawn.address(daemon, 4));
                 assertThat(client.getInputStream().read()).isEqualTo(-1);
             }
+            assertThat(daemon.terminate()).isZero();
             assertThat(daemon.err()).noneMatch(line -> line.contains("cannot be rejected"));
         }
         try (Program inspect = start(

@@ -27,6 +27,7 @@ class StandardInputIT {
         try (Started daemon = Started.await(daemon(List.of("--pair"), AS_STANDARD_INPUT, List.of(), OR_BIND))) {
             assertThat(daemon.lines()).singleElement().asString().contains("\"provider\":\"fallback\"");
             Echo.overTcp(Echo.address(daemon.address(0)));
+            assertThat(daemon.program().terminate()).isZero();
             assertThat(daemon.program().err()).noneMatch(line -> line.contains("Standard input"));
         }
     }

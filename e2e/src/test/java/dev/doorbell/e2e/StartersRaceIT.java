@@ -107,6 +107,7 @@ class StartersRaceIT {
                 goOn();
                 program.outUntil("ready");
             } else {
+                assertThat(program.exitCode()).isEqualTo(1);
                 assertThat(String.join("\n", program.err())).contains("other users can replace files in " + folder);
             }
         }

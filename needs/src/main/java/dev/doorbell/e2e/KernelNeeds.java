@@ -14,10 +14,18 @@ final class KernelNeeds {
 
     /** {@return whether this is a need of the kernel, and the kernel meets it} */
     static boolean has(String need) {
+        if (need.equals("root")) {
+            return System.getProperty("user.name").equals("root");
+        }
         if (need.equals(PRIVILEGED_PORTS)) {
             return firstUnprivilegedPort().equals("1024");
         }
-        return need.startsWith(LINUX) && isAtLeast(need.substring(LINUX.length()));
+        return isVersion(need) && isAtLeast(need.substring(LINUX.length()));
+    }
+
+    /** {@return whether it is a version of the kernel, which no package of a distribution brings} */
+    static boolean isVersion(String need) {
+        return need.startsWith(LINUX);
     }
 
     /** Containers often let every user bind every port. */

@@ -18,6 +18,9 @@ final class NeedsCondition implements ExecutionCondition {
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         for (String need : needs(context.getElement().orElse(null))) {
             Optional<String> missing = missing(need);
+            if (missing.isPresent() && KernelNeeds.isVersion(need)) {
+                return ConditionEvaluationResult.disabled("this machine has no " + missing.get());
+            }
             if (missing.isPresent()) {
                 return disabled("this machine has no " + missing.get());
             }
