@@ -66,7 +66,7 @@ final class Adoption {
         };
     }
 
-    private static Channel adoptedDatagrams(Channel adopted) throws IOException {
+    private static Channel adoptedDatagrams(Channel adopted) {
         return CNumber.OS == OperatingSystem.MACOS ? DarwinSockets.sendingLargeDatagrams(adopted) : adopted;
     }
 

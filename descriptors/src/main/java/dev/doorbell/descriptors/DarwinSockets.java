@@ -69,10 +69,14 @@ final class DarwinSockets {
      * Java_sun_nio_ch_Net_socket0} in Net.c: a larger datagram than SO_SNDBUF is EMSGSIZE, and XNU begins with 9216 bytes,
      * {@code udp_sendspace} in bsd/netinet/udp_usrreq.c.
      */
-    static Channel sendingLargeDatagrams(Channel adopted) throws IOException {
-        if (adopted instanceof DatagramChannel channel
-                && channel.getOption(StandardSocketOptions.SO_SNDBUF) < LARGEST_DATAGRAM) {
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, LARGEST_DATAGRAM);
+    static Channel sendingLargeDatagrams(Channel adopted) {
+        try {
+            if (adopted instanceof DatagramChannel channel
+                    && channel.getOption(StandardSocketOptions.SO_SNDBUF) < LARGEST_DATAGRAM) {
+                channel.setOption(StandardSocketOptions.SO_SNDBUF, LARGEST_DATAGRAM);
+            }
+        } catch (IOException asItIs) {
+            // smaller datagrams are served all the same
         }
         return adopted;
     }

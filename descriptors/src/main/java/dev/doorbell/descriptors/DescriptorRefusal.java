@@ -35,6 +35,6 @@ final class DescriptorRefusal {
     }
 
     private static boolean isClosed(int number) throws IOException {
-        return (SunNioCh.poll(SunNioCh.newFD(number), 0, 0) & SunNioCh.POLLNVAL) != 0;
+        return DescriptorPath.type(number) == FileType.CLOSED;
     }
 }

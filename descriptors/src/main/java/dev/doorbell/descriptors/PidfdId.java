@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The number that tells this process from every other since boot, also from one that had the same pid before: the inode
@@ -13,7 +14,7 @@ import java.util.OptionalLong;
  */
 public final class PidfdId {
     /** A process has one; it is asked for while providers are examined, and again when one is opened. */
-    private static volatile OptionalLong known = OptionalLong.empty();
+    private static volatile @Nullable OptionalLong known;
 
     private PidfdId() {}
 
@@ -28,7 +29,7 @@ public final class PidfdId {
             return OptionalLong.empty();
         }
         OptionalLong answer = known;
-        if (answer.isEmpty()) {
+        if (answer == null) {
             answer = ask();
             known = answer;
         }

@@ -21,14 +21,14 @@ final class UnixNames {
     }
 
     /**
-     * Whether neither a socket nor its peer has a name; false where that cannot be told: the JDK has no abstract names, and
-     * the table of the kernel has the sockets of this network namespace only.
+     * Whether neither a socket nor its peer has a name. Where only abstract names cannot be told, it has none: the JDK drops
+     * them, and the table of the kernel has the sockets of this network namespace only.
      */
     static boolean isUnnamed(int number) throws IOException {
         if (CNumber.OS == OperatingSystem.LINUX) {
             Optional<String> entry = SocketTable.unix().entryOf(number);
-            if (entry.isEmpty()
-                    || !SocketTable.behind(entry.get(), SocketTable.INODE_COLUMN_OF_UNIX)
+            if (entry.isPresent()
+                    && !SocketTable.behind(entry.get(), SocketTable.INODE_COLUMN_OF_UNIX)
                             .isEmpty()) {
                 return false;
             }

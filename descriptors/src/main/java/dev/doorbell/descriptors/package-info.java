@@ -13,8 +13,9 @@
  *
  * <ul>
  *   <li>It is never treated as not passed. A descriptor that cannot be used is an error, or a kind of its own.
- *   <li>Nothing is acquired where everything was passed: a sandbox may refuse it. The one exception is an IPv4 socket in a JVM
- *       that has IPv6, see {@code Adoption}.
+ *   <li>Nothing is acquired where everything was passed: a sandbox may refuse it. Sockets are opened only for an IPv4 one
+ *       in a JVM that has IPv6, and of the UNIX family: under a connection whose path the locale cannot express, and to compare
+ *       {@code LISTEN_PIDFDID}. A UDP socket is adopted as a copy.
  *   <li>A fact that only matching or a message needs is never fatal, see
  *       {@link dev.doorbell.descriptors.FactFinder}.
  *   <li>No bare errno reaches a user: a message names the descriptor and says what to do.

@@ -116,8 +116,22 @@ class StandardInputIT {
         assertThat(inspected("--pair")).isEqualTo("{\"provider\":\"fallback\",\"listeners\":[],\"error\":null}");
     }
 
+    /** The table of the kernel has the sockets of the program's own network only. */
+    @Test
+    @Needs("own network")
+    void a_pair_of_another_network_is_none_either() throws Exception {
+        List<String> elsewhere = new ArrayList<>(OwnNetwork.UNSHARE);
+        elsewhere.addAll(AS_STANDARD_INPUT);
+        assertThat(inspected(elsewhere, "--pair"))
+                .isEqualTo("{\"provider\":\"fallback\",\"listeners\":[],\"error\":null}");
+    }
+
     private static String inspected(String... passed) throws Exception {
-        List<String> command = command(List.of(passed), AS_STANDARD_INPUT);
+        return inspected(AS_STANDARD_INPUT, passed);
+    }
+
+    private static String inspected(List<String> way, String... passed) throws Exception {
+        List<String> command = command(List.of(passed), way);
         command.addAll(List.of(Paths.JAVA, "-jar", Paths.DOORBELL_COMMAND, "inspect", "--json"));
         try (Program inspect = Program.start(command)) {
             assertThat(inspect.exitCode()).as("%s", inspect.err()).isZero();

@@ -30,6 +30,7 @@ final class Terminal implements AutoCloseable {
         Program socat =
                 Program.start(List.of("socat", "-d", "-d", "PTY,rawer,link=" + link, "UNIX-LISTEN:" + keyboard));
         socat.errLine("listening on");
+        Eventually.becomesTrue(link + " is there", () -> Files.isSymbolicLink(link));
         return new Terminal(socat, link, keyboard);
     }
 
