@@ -2,9 +2,9 @@ package dev.doorbell.descriptors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.doorbell.Address;
+import dev.doorbell.e2e.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -45,8 +45,8 @@ class FoundFilesTest {
     }
 
     @Test
+    @Needs("root") // gives it away
     void a_fifo_of_another_user_is_refused_and_stays() throws IOException {
-        assumeThatWeAreRoot();
         Path path = fifo("fifo", 0600);
         Files.setAttribute(path, "unix:uid", ANOTHER_USER);
         for (OptionalInt mode : new OptionalInt[] {OptionalInt.empty(), OptionalInt.of(0600)}) {
@@ -58,8 +58,8 @@ class FoundFilesTest {
     }
 
     @Test
+    @Needs("root") // gives it away
     void a_queue_of_another_user_is_refused_and_stays() throws IOException {
-        assumeThatWeAreRoot();
         MessageQueues.Opened theirs = MessageQueues.open(queue, OptionalInt.of(0600));
         Files.setAttribute(DescriptorPath.of(theirs.number()), "unix:uid", ANOTHER_USER);
         theirs.channel().close();
@@ -185,9 +185,5 @@ class FoundFilesTest {
         Path path = directory.resolve(name);
         Fifos.open(path, OptionalInt.of(mode)).channel().close();
         return path;
-    }
-
-    private static void assumeThatWeAreRoot() {
-        assumeTrue("root".equals(System.getProperty("user.name")), "gives files to another user, so it takes root");
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(150)
 @Tag("once")
-@Needs("cc")
+@Needs({"cc", "libsystemd"})
 class DifferentialIT {
     private static final long SEED = Long.getLong("doorbell.seed", System.nanoTime());
     private static final int CASES = Integer.getInteger("doorbell.cases", 10_000);
@@ -36,11 +35,6 @@ class DifferentialIT {
 
     private final Map<String, Integer> sorts = new TreeMap<>();
     private final List<String> disagreements = new ArrayList<>();
-
-    @BeforeAll
-    static void libsystemd() throws Exception {
-        Oracle.need();
-    }
 
     @Test
     void doorbell_reads_the_variables_as_libsystemd_does() throws Exception {

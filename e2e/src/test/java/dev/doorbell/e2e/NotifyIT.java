@@ -26,7 +26,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * descriptors, and the same answers to the same variables. {@code -Ddoorbell.seed=N} repeats a run.
  */
 @Timeout(150)
-@Needs({"cc", "python3"})
+@Needs({"cc", "libsystemd", "python3"})
 class NotifyIT {
     private static final long SEED = Long.getLong("doorbell.seed", System.nanoTime());
     private static final int CASES = Integer.getInteger("doorbell.cases", 10_000);
@@ -48,11 +47,6 @@ class NotifyIT {
 
     private final List<String> disagreements = new ArrayList<>();
     private final Map<String, Integer> sorts = new TreeMap<>();
-
-    @BeforeAll
-    static void libsystemd() throws Exception {
-        Oracle.need();
-    }
 
     @Test
     void the_watchdogs_variables_are_read_as_libsystemd_reads_them() throws Exception {

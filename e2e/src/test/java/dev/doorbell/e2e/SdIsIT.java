@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(150)
 @Tag("once")
-@Needs("cc")
+@Needs({"cc", "libsystemd"})
 class SdIsIT {
     private static final String EVERY_DESCRIPTOR =
             Paths.NATIVE.resolve("every_descriptor").toString();
@@ -36,11 +35,6 @@ class SdIsIT {
     private final Map<String, Integer> answers = new TreeMap<>();
     private final List<String> disagreements = new ArrayList<>();
     private int known;
-
-    @BeforeAll
-    static void libsystemd() throws Exception {
-        Oracle.need();
-    }
 
     @Test
     void doorbell_answers_every_question_as_libsystemd_does() throws Exception {

@@ -22,6 +22,19 @@ final class SpecialNeeds {
         }
     }
 
+    /** What {@link Oracle} asks. */
+    public static final class Libsystemd implements Need {
+        @Override
+        public String name() {
+            return "libsystemd";
+        }
+
+        @Override
+        public Optional<String> missing() {
+            return Oracle.missing();
+        }
+    }
+
     /** The right to have a network namespace. */
     public static final class Network implements Need {
         @Override

@@ -22,7 +22,7 @@ public @interface Needs {
     /**
      * Commands that must be on the path, where {@code cc} stands for what the C programs are built with; a path stands for
      * a file that must be readable, {@code Linux 6.9} for a kernel of at least that version, and {@code privileged ports}
-     * for ports below 1024 that only root may bind. Other words name a {@link Need}.
+     * for ports below 1024 that only root may bind, and {@code root} for that user. Other words name a {@link Need}.
      */
     String[] value();
 }

@@ -49,6 +49,9 @@ final class NeedsCondition implements ExecutionCondition {
                 return special.missing().map(why -> need + ": " + why);
             }
         }
+        if (need.equals("root")) {
+            return need.equals(System.getProperty("user.name")) ? Optional.empty() : Optional.of("rights of root");
+        }
         return KernelNeeds.has(need) || isReadable(need) || isOnPath(need) ? Optional.empty() : Optional.of(need);
     }
 

@@ -2,9 +2,9 @@ package dev.doorbell.provider.fallback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.doorbell.Listener;
+import dev.doorbell.e2e.Needs;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -73,8 +73,8 @@ class StartersLockTest {
     }
 
     @Test
+    @Needs({"root", "setpriv"}) // gives a file to another user
     void another_users_lock_that_is_held_blocks_no_start() throws Exception {
-        assumeTrue("root".equals(System.getProperty("user.name")), "gives a file to another user, so it takes root");
         Path path = directory.resolve("s");
         StaleSocketTest.leaveBehind(path);
         Path lock = Files.createFile(directory.resolve(NAME));
