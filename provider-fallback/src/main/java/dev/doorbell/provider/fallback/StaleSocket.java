@@ -13,6 +13,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -54,6 +55,12 @@ final class StaleSocket {
             throw inUse(spec, address, "a live socket is there");
         }
         Files.delete(address.path());
+    }
+
+    static void checkIsSocketOrNothing(ListenerSpec spec, Address.File address) throws IOException {
+        if (Files.exists(address.path(), LinkOption.NOFOLLOW_LINKS)) {
+            checkIsSocket(spec, address);
+        }
     }
 
     /** A connect to a FIFO or a device is refused too, and those must not be taken for a stale socket. */

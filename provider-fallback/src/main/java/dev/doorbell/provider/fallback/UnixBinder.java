@@ -52,6 +52,8 @@ final class UnixBinder {
         try {
             return StartersLock.take(spec, address);
         } catch (FileSystemException refused) {
+            // the folder of a device is root's: what is there says more than that the folder may not be written
+            StaleSocket.checkIsSocketOrNothing(spec, address);
             throw BindFailure.of(spec, address, refused);
         }
     }
