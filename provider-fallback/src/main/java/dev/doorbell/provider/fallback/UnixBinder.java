@@ -51,7 +51,9 @@ final class UnixBinder {
     private static StartersLock takeLock(ListenerSpec spec, Address.File address) throws IOException {
         try {
             return StartersLock.take(spec, address);
-        } catch (FileSystemException refused) {
+        } catch (BindException told) {
+            throw told;
+        } catch (IOException refused) {
             throw BindFailure.of(spec, address, refused);
         }
     }
