@@ -25,7 +25,7 @@ final class BindProgram {
     }
 
     /** Loads the classes of a failure: from a directory that takes a descriptor, of which there may be no more then. */
-    private static void failOnce() throws IOException {
+    static void failOnce() throws IOException {
         for (String impossible : new String[] {"b=tcp://192.0.2.1:0", "b=unix:///proc/s"}) {
             try {
                 Fallback.bindAll("a=tcp://127.0.0.1:0", impossible);
