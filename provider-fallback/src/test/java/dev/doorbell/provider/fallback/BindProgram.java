@@ -1,8 +1,10 @@
 package dev.doorbell.provider.fallback;
 
 import dev.doorbell.Listener;
+import dev.doorbell.ListenerSpec;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.SocketException;
 import java.util.List;
 
 /** A program that binds its arguments, and prints where they are, or why they are not, and how many sockets are left. */
@@ -33,5 +35,7 @@ final class BindProgram {
                 // 192.0.2.1 is nobody's (RFC 5737), and /proc is the kernel's
             }
         }
+        ListenerSpec spec = ListenerSpec.parse("b=unix:///proc/s");
+        BindFailure.of(spec, spec.address().orElseThrow(), new SocketException("Too many open files"));
     }
 }

@@ -1,9 +1,6 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.Address;
-import dev.doorbell.ListenerSpec;
 import java.io.IOException;
-import java.net.SocketException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -19,8 +16,6 @@ final class FullProgram {
         StaleSocketTest.leaveBehind(path.resolveSibling("other"));
         Fallback.bind(path.resolveSibling("other")).close();
         BindProgram.failOnce();
-        ListenerSpec spec = ListenerSpec.unix("control", path);
-        BindFailure.of(spec, new Address.File(path), new SocketException("Too many open files"));
         Deque<FileChannel> files = new ArrayDeque<>();
         fill(files);
         while (!files.isEmpty()) {
