@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -34,23 +35,34 @@ final class BoundPath {
 
     /** The inode at a path, where it must be a socket: who can write to the directory could put a link there meanwhile. */
     static Object socketFile(Path path) throws IOException {
-        if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .isOther()) {
+        try {
+            if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isOther()) {
+                throw replaced(path);
+            }
+            return NamedFile.at(path);
+        } catch (NoSuchFileException removed) {
             throw replaced(path);
         }
-        return NamedFile.at(path);
     }
 
     /** By path, as a socket's file cannot be opened: so only where no other user can put another file there. */
     static void setMode(Path path, Object file, Optional<Set<PosixFilePermission>> mode) throws IOException {
-        if (mode.isEmpty()) {
-            return;
+        try {
+            if (mode.isPresent()) {
+                setMode(path, file, mode.get());
+            }
+        } catch (NoSuchFileException removed) {
+            throw replaced(path);
         }
+    }
+
+    private static void setMode(Path path, Object file, Set<PosixFilePermission> mode) throws IOException {
         Set<PosixFilePermission> cut = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
-        if (!cut.equals(mode.get())) {
-            SafeDirectory.checkMayChange(path, Permissions.toMode(cut), Permissions.toMode(mode.get()));
+        if (!cut.equals(mode)) {
+            SafeDirectory.checkMayChange(path, Permissions.toMode(cut), Permissions.toMode(mode));
             checkIsStill(path, file);
-            Files.setPosixFilePermissions(path, mode.get());
+            Files.setPosixFilePermissions(path, mode);
         }
     }
 
@@ -61,7 +73,7 @@ final class BoundPath {
         }
     }
 
-    private static FileAlreadyExistsException replaced(Path path) {
+    static FileAlreadyExistsException replaced(Path path) {
         return new FileAlreadyExistsException(
                 path.toString(), null, "another program removed or replaced the socket while it was bound");
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
@@ -70,6 +71,16 @@ public final class UnixSockets {
      * @param file the {@linkplain java.nio.file.attribute.BasicFileAttributes#fileKey() key} of the file that was made
      */
     public record Bound<C extends Channel>(C channel, Object file) {}
+
+    /**
+     * Returns the failure of a bind whose file is not there any more: no client reaches such a socket.
+     *
+     * @param path the path that was bound
+     * @return the failure, which this class throws too
+     */
+    public static FileAlreadyExistsException replaced(Path path) {
+        return BoundPath.replaced(path);
+    }
 
     /**
      * Binds a name in the abstract namespace of Linux, through JNA, and listens.

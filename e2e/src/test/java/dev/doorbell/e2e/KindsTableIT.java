@@ -40,7 +40,7 @@ class KindsTableIT {
     private static final Map<String, Way> REASONS = Map.of(
             "no such thing on macOS", Way.LAUNCHD,
             "not in launchd", Way.LAUNCHD,
-            "nobody can bind one", Way.FALLBACK);
+            "cannot be bound", Way.FALLBACK);
 
     private final String queue = "/" + Names.unique("table");
 

@@ -50,6 +50,9 @@ final class BindFailure {
                         + " (UMask= in a systemd unit).";
             case OF_ANOTHER_USER ->
                 "Remove it, give it to this user, or use another " + (directory == null ? "name." : "path.");
+            case NO_LOCK ->
+                "Use a path on a file system with locks, such as one below /run; or start the lock service of NFS.";
+            case KEEPS_NO_OWNER -> "Use a path on a file system that keeps them, such as one below /run.";
             case REPLACED -> "Start one of them.";
             case OTHER ->
                 directory == null && address instanceof Address.MessageQueue

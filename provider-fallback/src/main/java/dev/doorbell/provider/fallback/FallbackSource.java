@@ -48,7 +48,9 @@ final class FallbackSource implements ListenerSource {
             case SPECIAL -> List.of(FileOpener.special(spec));
             case NETLINK -> List.of(LinuxBinder.netlink(spec));
             case MESSAGE_QUEUE -> List.of(LinuxBinder.queue(spec));
-            case CONNECTION, FILE, OTHER -> throw new UnsupportedOperationException("nobody can bind a " + kind + ".");
+            case CONNECTION, FILE, OTHER ->
+                throw new UnsupportedOperationException("a listener of kind " + kind
+                        + " cannot be bound. Let a service manager pass it, or use another kind.");
         };
     }
 

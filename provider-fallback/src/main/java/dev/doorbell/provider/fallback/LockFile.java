@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -14,8 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A locked file beside a socket, {@code .NAME.doorbell}: there only while a program binds the socket, or was killed at it.
@@ -32,11 +35,13 @@ final class LockFile implements Closeable {
     private static final int NAMES = 16;
 
     private static final Set<OpenOption> OPTIONS = Set.of(
-            StandardOpenOption.CREATE,
             StandardOpenOption.READ,
             // a FIFO that comes to the path after the look would keep one that only writes waiting
             StandardOpenOption.WRITE,
             LinkOption.NOFOLLOW_LINKS);
+
+    private static final Set<OpenOption> NEW =
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
     private static final String EVERYTHING = "unix:mode,nlink,size";
 
@@ -53,14 +58,19 @@ final class LockFile implements Closeable {
         this.channel = channel;
     }
 
-    /** Opens the file for a socket, and makes it where there is none. */
+    /**
+     * Opens the file for a socket, and makes it where there is none.
+     *
+     * @throws FileSystemException if other users have planted files, or the file system keeps no owner or mode
+     */
     static LockFile open(Path socket) throws IOException {
         OwnUser.learn();
         String name = "." + socket.getFileName() + ".doorbell";
         for (int i = 0; i < NAMES; i++) {
             Path path = socket.resolveSibling(i == 0 ? name : name + "-" + i);
-            if (isUsable(path)) {
-                return new LockFile(path, FileChannel.open(path, OPTIONS, ownersAlone(path)));
+            LockFile file = at(path);
+            if (file != null) {
+                return file;
             }
         }
         throw new FileAlreadyExistsException(
@@ -69,9 +79,57 @@ final class LockFile implements Closeable {
                 "other users have planted files at the names of its lock, " + name + " and those after it");
     }
 
+    /** Makes the file, or opens the one that is there; null if that is not to be used. */
+    private static @Nullable LockFile at(Path path) throws IOException {
+        while (true) {
+            try {
+                return make(path);
+            } catch (FileAlreadyExistsException there) {
+                try {
+                    return isUsable(path) ? new LockFile(path, FileChannel.open(path, OPTIONS)) : null;
+                } catch (NoSuchFileException removed) {
+                    // another program has just ended its lock
+                }
+            }
+        }
+    }
+
+    /**
+     * Makes the file. Where it shows another owner or mode than it was made with, no file would ever do: NFS with
+     * root_squash, or a disk of Windows in WSL.
+     */
+    private static LockFile make(Path path) throws IOException {
+        LockFile made = new LockFile(path, FileChannel.open(path, NEW, ownersAlone(path)));
+        try {
+            if (hasOwners(path) && OpenDescriptors.isOpenAt(made.channel, path) && !isOurs(read(path), path)) {
+                made.remove();
+                throw new FileSystemException(
+                        path.toString(),
+                        null,
+                        "its lock " + path.getFileName() + " got another owner or mode than it was made with: this file"
+                                + " system keeps no owner or mode");
+            }
+            return made;
+        } catch (NoSuchFileException removed) {
+            // by another program that had locked it; StartersLock looks again
+            return made;
+        } catch (IOException | RuntimeException | Error e) {
+            Rollback.close(List.of(made.channel), e);
+            throw e;
+        }
+    }
+
     /** {@return false if another process has it locked} */
     boolean tryToLock() throws IOException {
-        return channel.tryLock() != null;
+        try {
+            return channel.tryLock() != null;
+        } catch (IOException refused) {
+            // ENOLCK of fcntl(2), which the JDK tells as a plain IOException without the path
+            throw new FileSystemException(
+                    path.toString(),
+                    null,
+                    "cannot lock the file " + path.getFileName() + " beside it: " + refused.getMessage());
+        }
     }
 
     /** Whether the file is at its path. Another one there would be locked by others. */
@@ -100,14 +158,21 @@ final class LockFile implements Closeable {
             return true;
         }
         try {
-            Map<String, Object> there = Files.readAttributes(path, EVERYTHING, LinkOption.NOFOLLOW_LINKS);
-            return (number(there, "mode") & TYPE_AND_RIGHTS_OF_OTHERS) == OWNERS_REGULAR_FILE
-                    && number(there, "nlink") == 1
-                    && number(there, "size") == 0
-                    && OwnUser.owns(path, LinkOption.NOFOLLOW_LINKS);
+            Map<String, Object> there = read(path);
+            return number(there, "nlink") == 1 && number(there, "size") == 0 && isOurs(there, path);
         } catch (NoSuchFileException free) {
             return true;
         }
+    }
+
+    private static Map<String, Object> read(Path path) throws IOException {
+        return Files.readAttributes(path, EVERYTHING, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** A regular file of this user that no other may open. */
+    private static boolean isOurs(Map<String, Object> there, Path path) throws IOException {
+        return (number(there, "mode") & TYPE_AND_RIGHTS_OF_OTHERS) == OWNERS_REGULAR_FILE
+                && OwnUser.owns(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static long number(Map<String, Object> attributes, String name) {

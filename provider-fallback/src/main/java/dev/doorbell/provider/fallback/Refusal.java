@@ -8,6 +8,8 @@ import java.util.Locale;
 
 /** Why the operating system refused. The JDK tells it in the words of {@code strerror(3)}, and not by its number. */
 enum Refusal {
+    /** What Doorbell itself says, with the operating system's words behind it. */
+    NO_LOCK("", "cannot lock the file"),
     IN_USE("EADDRINUSE", "address already in use"),
     DENIED("EACCES", "permission denied"),
     NOT_PERMITTED("EPERM", "operation not permitted"),
@@ -21,6 +23,7 @@ enum Refusal {
     /** What Doorbell itself says, and no errno. */
     UNSAFE("", "other users can replace files"),
     OF_ANOTHER_USER("", "of another user (uid"),
+    KEEPS_NO_OWNER("", "keeps no owner or mode"),
     REPLACED("", "removed or replaced"),
     /** Any other, and each of these in another language than English. */
     OTHER("", "");

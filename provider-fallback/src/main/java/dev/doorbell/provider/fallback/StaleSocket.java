@@ -11,7 +11,6 @@ import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -44,7 +43,9 @@ final class StaleSocket {
             remove(spec, address, found);
         } catch (NoSuchFileException nothingThere) {
             // as wanted
-        } catch (FileSystemException refused) {
+        } catch (BindException told) {
+            throw told;
+        } catch (IOException refused) {
             throw BindFailure.of(spec, address, refused);
         }
     }
@@ -121,8 +122,15 @@ final class StaleSocket {
 
     /** Nothing but a refusal may mean that no program has it open: not a missing right, nor another type. */
     private static Optional<String> signOfLife(Path path) throws IOException {
+        // a probe that cannot be made says nothing about the socket
         try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             probe.configureBlocking(false);
+            return answer(probe, path);
+        }
+    }
+
+    private static Optional<String> answer(SocketChannel probe, Path path) throws IOException {
+        try {
             probe.connect(UnixDomainSocketAddress.of(path));
             return Optional.of("a live socket is there");
         } catch (ConnectException refused) {

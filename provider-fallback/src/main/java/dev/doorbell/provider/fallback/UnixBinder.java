@@ -51,7 +51,9 @@ final class UnixBinder {
     private static StartersLock takeLock(ListenerSpec spec, Address.File address) throws IOException {
         try {
             return StartersLock.take(spec, address);
-        } catch (FileSystemException refused) {
+        } catch (BindException told) {
+            throw told;
+        } catch (IOException refused) {
             // the folder of a device is root's: what is there says more than that the folder may not be written
             StaleSocket.checkIsSocketOrNothing(spec, address);
             throw BindFailure.of(spec, address, refused);
@@ -115,21 +117,27 @@ final class UnixBinder {
      * The listener, if our file is still there: a program that takes no lock may have removed it, or put its own there.
      *
      * @param made the key of the file that was made, where it is known
+     * @throws java.nio.file.FileAlreadyExistsException if it is not; the channel is closed
      */
     static Listener withFile(ListenerSpec spec, Address.File address, Channel channel, @Nullable Object made)
             throws IOException {
         try {
-            SocketFile file = SocketFile.at(address.path());
-            if (made != null && !file.is(made)) {
-                throw new NoSuchFileException(address.path().toString());
-            }
-            return listener(spec, address, channel, file);
+            return listener(spec, address, channel, fileAt(address.path(), made));
         } catch (IOException | RuntimeException | Error e) {
             Rollback.close(List.of(channel), e);
-            if (e instanceof NoSuchFileException) {
-                throw BindFailure.of(spec, address, "another program that starts now removed it", "Start one of them.");
-            }
             throw e;
+        }
+    }
+
+    private static SocketFile fileAt(Path path, @Nullable Object made) throws IOException {
+        try {
+            SocketFile file = SocketFile.at(path);
+            if (made != null && !file.is(made)) {
+                throw UnixSockets.replaced(path);
+            }
+            return file;
+        } catch (NoSuchFileException removed) {
+            throw UnixSockets.replaced(path);
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -75,16 +76,49 @@ class BindFailureTest {
                 .hasMessageContaining("Not a directory (ENOTDIR). Create the directory " + file);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?mode=0600"})
+    void a_socket_that_another_program_takes_away_is_told_once(String mode) throws Exception {
+        Path path = directory.resolve("s");
+        AtomicBoolean done = new AtomicBoolean();
+        Thread another = new Thread(() -> {
+            while (!done.get()) {
+                // Files.delete would say by an exception that nothing is there
+                path.toFile().delete();
+            }
+        });
+        another.start();
+        try {
+            assertThat(failureOfBinding("control=unix://" + path + mode))
+                    .isEqualTo(
+                            "Cannot bind " + path + " for the spec control=unix://" + path + mode
+                                    + ": another program removed or replaced the socket while it was bound. Start one of them.");
+        } finally {
+            done.set(true);
+            another.join();
+        }
+    }
+
+    /** Binds until it fails: another program takes part. */
+    private static String failureOfBinding(String spec) throws IOException {
+        while (true) {
+            try {
+                Fallback.bind(spec).close();
+            } catch (BindException failure) {
+                return String.valueOf(failure.getMessage());
+            }
+        }
+    }
+
     @Test
-    void a_socket_that_another_start_takes_away_is_told_and_closed() throws Exception {
+    void a_channel_whose_file_was_taken_away_is_closed() throws Exception {
         Path path = directory.resolve("s");
         ServerSocketChannel ours = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         ours.bind(UnixDomainSocketAddress.of(path));
         Files.delete(path);
         assertThatThrownBy(() ->
                         UnixBinder.withFile(ListenerSpec.unix("control", path), new Address.File(path), ours, null))
-                .isInstanceOf(BindException.class)
-                .hasMessageEndingWith("another program that starts now removed it. Start one of them.");
+                .hasMessageContaining("removed or replaced");
         assertThat(ours.isOpen()).isFalse();
     }
 

@@ -1,8 +1,10 @@
 package dev.doorbell.provider.fallback;
 
 import dev.doorbell.Listener;
+import dev.doorbell.ListenerSpec;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.SocketException;
 import java.util.List;
 
 /** A program that binds its arguments, and prints where they are, or why they are not, and how many sockets are left. */
@@ -25,7 +27,7 @@ final class BindProgram {
     }
 
     /** Loads the classes of a failure: from a directory that takes a descriptor, of which there may be no more then. */
-    private static void failOnce() throws IOException {
+    static void failOnce() throws IOException {
         for (String impossible : new String[] {"b=tcp://192.0.2.1:0", "b=unix:///proc/s"}) {
             try {
                 Fallback.bindAll("a=tcp://127.0.0.1:0", impossible);
@@ -33,5 +35,7 @@ final class BindProgram {
                 // 192.0.2.1 is nobody's (RFC 5737), and /proc is the kernel's
             }
         }
+        ListenerSpec spec = ListenerSpec.parse("b=unix:///proc/s");
+        BindFailure.of(spec, spec.address().orElseThrow(), new SocketException("Too many open files"));
     }
 }

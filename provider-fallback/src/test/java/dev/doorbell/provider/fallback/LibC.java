@@ -30,6 +30,9 @@ interface LibC extends Library {
     /** {@code close(2)}. */
     int close(int descriptor);
 
+    /** {@code setfsuid(2)}: of the thread that calls. */
+    int setfsuid(int user);
+
     /** A UNIX socket that is bound, and not listening; the caller closes it. */
     static int bound(int type, String path) throws IOException {
         int socket = checked(INSTANCE.socket(1, type, 0));

@@ -1,5 +1,6 @@
 package dev.doorbell.provider.fallback;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -70,6 +72,25 @@ class StaleSocketTest {
         assertInUse(path, "a socket is there that may be in use (");
         LibC.INSTANCE.close(first);
         LibC.INSTANCE.close(socket);
+    }
+
+    @Test
+    void a_probe_that_gets_no_descriptor_is_told_as_such() throws Exception {
+        Path path = directory.resolve("s");
+        leaveBehind(path);
+        Process process =
+                new OtherJvm("sh", "-c", "ulimit -n 80; exec \"$@\"", "sh").start(FullProgram.class, path.toString());
+        List<String> printed = new String(process.getInputStream().readAllBytes(), UTF_8)
+                .lines()
+                .toList();
+        assertThat(process.waitFor()).as(String.join("\n", printed)).isZero();
+        assertThat(printed).hasSizeGreaterThan(2).endsWith("bound");
+        assertThat(printed.subList(0, printed.size() - 1))
+                .allSatisfy(told -> assertThat(told)
+                        .startsWith("java.net.BindException: Cannot bind " + path + " for the spec control=unix://"
+                                + path + ": ")
+                        .endsWith("Too many open files (EMFILE). Raise the limit (ulimit -n, LimitNOFILE= in a systemd"
+                                + " unit), or keep fewer files open."));
     }
 
     @ParameterizedTest

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.Listener;
+import dev.doorbell.descriptors.OwnUser;
 import dev.doorbell.e2e.Needs;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -108,5 +110,48 @@ class StartersLockTest {
         Path file = Files.createFile(directory.resolve("s"));
         assertThatThrownBy(() -> Fallback.bind(file)).hasMessageContaining("a regular file is there");
         assertThat(directory.toFile().list()).containsExactly("s");
+    }
+
+    @Test
+    @Needs("root")
+    void a_file_system_that_keeps_no_owner_is_told_and_gets_one_file_that_goes() throws Exception {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path path = directory.resolve("s");
+        // what root makes belongs to another user, as on NFS with root_squash; who we are is known already
+        OwnUser.learn();
+        LibC.INSTANCE.setfsuid(ANOTHER_USER);
+        try {
+            assertThatThrownBy(() -> Fallback.bind(path))
+                    .isInstanceOf(BindException.class)
+                    .hasMessage("Cannot bind " + path + " for the spec control=unix://" + path + ": its lock " + NAME
+                            + " got another owner or mode than it was made with: this file system keeps no owner or mode."
+                            + " Use a path on a file system that keeps them, such as one below /run.");
+        } finally {
+            LibC.INSTANCE.setfsuid(0);
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    @Needs("strace")
+    void a_file_system_without_locks_is_told() throws Exception {
+        Path path = directory.resolve("s");
+        Path lock = directory.toRealPath().resolve(NAME);
+        // as NFS does that has no lock service: nfs_lock() of fs/nfs/file.c
+        OtherJvm jvm = new OtherJvm(
+                "strace",
+                "-f",
+                "-o",
+                "/dev/null",
+                "-P",
+                lock.toString(),
+                "-e",
+                "trace=fcntl",
+                "-e",
+                "inject=fcntl:error=ENOLCK");
+        assertThat(jvm.bind("control=unix://" + path))
+                .contains("Cannot bind " + path + " for the spec control=unix://" + path + ": cannot lock the file "
+                        + NAME + " beside it: No locks available. Use a path on a file system with locks, such as one"
+                        + " below /run; or start the lock service of NFS.");
     }
 }
