@@ -136,6 +136,7 @@ public final class Lifecycle implements AutoCloseable {
      *
      * @param listener one of this life's listeners, of a kind that {@link Listener#accept()} serves
      * @return the connection, which the caller closes; empty when nothing more is to be accepted
+     * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached though life goes on
      * @throws java.io.InterruptedIOException if this thread is interrupted, which stays so
      * @throws IOException if accepting fails; the next call may succeed
      */
@@ -150,6 +151,10 @@ public final class Lifecycle implements AutoCloseable {
      *
      * @param listener one of this life's listeners, of a kind that {@link Listener#accept()} serves
      * @param handler what serves each connection, or hands it on
+     * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached before this call
+     *     though life goes on
+     * @throws java.nio.channels.IllegalBlockingModeException if the program put the view of a connection, or of a listener
+     *     that Doorbell bound, into non-blocking mode
      */
     public void acceptAll(Listener listener, ConnectionHandler<? super Accepted> handler) {
         admission.acceptAll(listener, handler);
