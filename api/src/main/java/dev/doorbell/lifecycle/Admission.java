@@ -1,5 +1,6 @@
 package dev.doorbell.lifecycle;
 
+import dev.doorbell.AcceptLoop;
 import dev.doorbell.ConnectionHandler;
 import dev.doorbell.Kind;
 import dev.doorbell.Listener;
@@ -112,7 +113,7 @@ final class Admission {
             }
             throw mistaken;
         }
-        new AdmissionLoop(this, listener, handler).run();
+        new AcceptLoop<Accepted>(listener.toString(), () -> accept(listener), handler).run();
     }
 
     /** In a loop, a mistake of the caller's would look like the end of the listener. */

@@ -147,7 +147,8 @@ public final class Lifecycle implements AutoCloseable {
     /**
      * {@linkplain #accept Accepts} one connection after the other in this thread, until nothing more is to be accepted, the
      * listener is closed or this thread is interrupted. A failure to accept is logged and waited out
-     * ({@link dev.doorbell.Backoff}). A failure of the handler is logged, and its connection closed.
+     * ({@link dev.doorbell.Backoff}). Where the handler fails, its connection is closed; that is logged once until it succeeds
+     * again.
      *
      * @param listener one of this life's listeners, of a kind that {@link Listener#accept()} serves
      * @param handler what serves each connection, or hands it on

@@ -7,6 +7,7 @@ import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
 import dev.doorbell.TestListeners;
+import dev.doorbell.Warnings;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class AcceptAllTest {
     private final List<SocketChannel> clients = new ArrayList<>();
     private ServerSocketChannel channel;
+    private int shortages;
     private Listeners listeners;
     private Lifecycle life;
 
@@ -34,8 +36,8 @@ class AcceptAllTest {
     void start() throws IOException {
         channel = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         listeners = new TestListeners()
-                .bound("web", Kind.TCP, new Open(channel))
-                .bound("dns", Kind.UDP, new Open(channel))
+                .bound("web", Kind.TCP, new Open())
+                .bound("dns", Kind.UDP, new Open())
                 .listeners();
         life = Lifecycle.of(listeners).serviceManager(new ServiceManager() {}).start();
     }
@@ -92,13 +94,60 @@ class AcceptAllTest {
         assertThat(served).hasSize(1);
     }
 
+    @Test
+    void clients_that_make_the_handler_fail_do_not_write_the_log() throws Exception {
+        connect();
+        connect();
+        connect();
+        List<Accepted> served = new ArrayList<>();
+        List<String> warnings;
+        try (Warnings log = Warnings.record()) {
+            life.acceptAll(listeners.get("web"), client -> {
+                served.add(client);
+                if (served.size() == 3) {
+                    listeners.get("web").close();
+                }
+                throw new IOException("malformed");
+            });
+            warnings = log.messages();
+        }
+        assertThat(served).hasSize(3).noneMatch(client -> client.channel().isOpen());
+        assertThat(warnings).hasSize(1);
+        assertThat(warnings.get(0)).contains("\"web\" (TCP) was closed, as serving it failed", "malformed");
+    }
+
+    @Test
+    void the_hint_for_a_shortage_of_descriptors_is_there() throws Exception {
+        shortages = 2;
+        connect();
+        List<String> warnings;
+        try (Warnings log = Warnings.record()) {
+            life.acceptAll(listeners.get("web"), client -> {
+                client.close();
+                listeners.get("web").close();
+            });
+            warnings = log.messages();
+        }
+        assertThat(warnings).hasSize(1);
+        assertThat(warnings.get(0)).contains("Too many open files", "LimitNOFILE=");
+    }
+
     private void connect() throws IOException {
         clients.add(SocketChannel.open(channel.getLocalAddress()));
     }
 
-    /** A channel that is there. */
-    private record Open(ServerSocketChannel channel) implements ListenerHandle {
+    /** The channel, from which it fails to accept for some times. */
+    private final class Open implements ListenerHandle {
         private static final int DETACHED = 77;
+
+        @Override
+        public SocketChannel accept(ServerSocketChannel listening) throws IOException {
+            if (shortages > 0) {
+                shortages--;
+                throw new IOException("Too many open files");
+            }
+            return listening.accept();
+        }
 
         @Override
         public Channel open() {
