@@ -132,7 +132,8 @@ public final class Lifecycle implements AutoCloseable {
     }
 
     /**
-     * Accepts the next connection, as work in progress. Several threads may accept from one listener.
+     * Accepts the next connection, as work in progress. Several threads may accept from one listener. The view of one that
+     * a service manager passed is in non-blocking mode from then on: another process that has it may take what has arrived.
      *
      * @param listener one of this life's listeners, of a kind that {@link Listener#accept()} serves
      * @return the connection, which the caller closes; empty when nothing more is to be accepted
@@ -146,9 +147,9 @@ public final class Lifecycle implements AutoCloseable {
 
     /**
      * {@linkplain #accept Accepts} one connection after the other in this thread, until nothing more is to be accepted, the
-     * listener is closed or this thread is interrupted. A failure to accept is logged and waited out
-     * ({@link dev.doorbell.Backoff}). Where the handler fails, its connection is closed; that is logged once until it succeeds
-     * again.
+     * listener is closed or this thread is interrupted. The view of a listener that a service manager passed is in non-blocking
+     * mode from then on. A failure to accept is logged and waited out ({@link dev.doorbell.Backoff}). Where the handler fails,
+     * its connection is closed; that is logged once until it succeeds again.
      *
      * @param listener one of this life's listeners, of a kind that {@link Listener#accept()} serves
      * @param handler what serves each connection, or hands it on
