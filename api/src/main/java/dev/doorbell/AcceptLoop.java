@@ -1,22 +1,58 @@
 package dev.doorbell;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
-/** Accepts connections until the listener is closed, whatever one of them runs into. */
-final class AcceptLoop {
-    private final Listener listener;
-    private final ConnectionHandler<? super SocketChannel> handler;
-    private final Backoff backoff = new Backoff();
+/**
+ * Accepts connections until there is none any more, whatever one of them runs into: the loop of {@link Listener#acceptAll}
+ * and {@code Lifecycle.acceptAll}, for those who accept from something else. For one thread.
+ *
+ * @param <C> what is accepted
+ */
+public final class AcceptLoop<C extends Closeable> {
+    /**
+     * Where connections come from.
+     *
+     * @param <C> what is accepted
+     */
+    @FunctionalInterface
+    public interface Source<C> {
+        /**
+         * Waits for the next connection.
+         *
+         * @return the connection; empty if there is no further one
+         * @throws ClosedChannelException if it is closed, which ends the loop
+         * @throws IllegalStateException if it was closed before, which ends the loop
+         * @throws IOException if accepting fails; it is called again after a pause, unless its thread was interrupted
+         */
+        Optional<C> next() throws IOException;
+    }
 
-    AcceptLoop(Listener listener, ConnectionHandler<? super SocketChannel> handler) {
-        this.listener = listener;
+    private final String name;
+    private final Source<C> source;
+    private final ConnectionHandler<? super C> handler;
+    private final Backoff accepting = new Backoff();
+    private final Backoff serving = new Backoff();
+    private boolean servingFails;
+
+    /**
+     * A loop that has yet to run.
+     *
+     * @param name what the log calls the source
+     * @param source where connections come from
+     * @param handler what serves each connection, or hands it on
+     */
+    public AcceptLoop(String name, Source<C> source, ConnectionHandler<? super C> handler) {
+        this.name = name;
+        this.source = source;
         this.handler = handler;
     }
 
-    void run() {
+    /** Accepts and serves until there is no further connection, or this thread is interrupted, which stays so. */
+    public void run() {
         boolean goesOn = true;
         while (goesOn) {
             try {
@@ -30,35 +66,45 @@ final class AcceptLoop {
     }
 
     private boolean handleNext() throws IOException {
-        Optional<SocketChannel> connection = listener.accept();
+        Optional<C> connection = source.next();
         if (connection.isEmpty()) {
             return false;
         }
+        accepting.succeeded();
         return handle(connection.get());
     }
 
     /** A client that has gone is no reason to end, and neither is a pool that is full, or a system without a thread more. */
-    private boolean handle(SocketChannel connection) {
+    private boolean handle(C connection) {
         try {
             handler.handle(connection);
-            backoff.succeeded();
+            serving.succeeded();
+            servingFails = false;
             return true;
         } catch (IOException | RuntimeException e) {
             failed(connection, e);
             return true;
         } catch (Error e) {
             failed(connection, e);
-            return backoff.failed();
+            return serving.failed();
         }
     }
 
-    private void failed(SocketChannel connection, Throwable failure) {
+    /** Said once until a handler succeeds: a client that makes it fail could fill the disk otherwise. */
+    private void failed(C connection, Throwable failure) {
         Closing.after(failure, connection);
-        Log.warnInShortage("A connection on " + listener + " was closed, as serving it failed: " + failure);
+        if (!servingFails) {
+            servingFails = true;
+            Log.warnInShortage("A connection on " + name + " was closed, as serving it failed: " + failure
+                    + ". Further ones are not logged until one is served.");
+        }
     }
 
     private boolean waitOut(IOException failure) {
-        return backoff.failed("No connection can be accepted on " + listener + ": " + failure.getMessage()
+        if (failure instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        return accepting.failed("No connection can be accepted on " + name + ": " + failure.getMessage()
                 + ". Trying again. If too many files are open, raise the limit (LimitNOFILE= in a systemd unit,"
                 + " ulimit -n).");
     }

@@ -104,8 +104,9 @@ public final class Listener implements Closeable {
 
     /**
      * Accepts a connection that {@link #awaitArrival} has told of, and does not wait for another where a thread or a process
-     * that has the same listener took it meanwhile. The view is in non-blocking mode from then on. Where a provider can wait
-     * only by taking, as for what Doorbell bound by itself, this is {@link #accept()}.
+     * that has the same listener took it meanwhile. The view is in non-blocking mode from then on, and what {@link #detachFd()}
+     * returns is not, unless the program set that mode. Where a provider can wait only by taking, as for what Doorbell
+     * bound, this is {@link #accept()}.
      *
      * @return the connection, which the caller closes; empty if there is none
      * @throws IllegalStateException as of {@link #accept()}
@@ -126,7 +127,7 @@ public final class Listener implements Closeable {
     /**
      * Accepts one connection after the other in this thread, until the listener is closed or this thread is interrupted;
      * a {@link Kind#CONNECTION} is the only one. A failure to accept, such as too many open files, is logged and waited out
-     * ({@link Backoff}). A failure of the handler is logged, and its connection closed.
+     * ({@link Backoff}). Where the handler fails, its connection is closed; that is logged once until it succeeds again.
      *
      * <pre>{@code
      * listener.acceptAll(client -> pool.execute(() -> serve(client)));    // which closes it
@@ -141,7 +142,7 @@ public final class Listener implements Closeable {
         if (!view.isBlocking()) {
             throw new IllegalBlockingModeException();
         }
-        new AcceptLoop(this, handler).run();
+        new AcceptLoop<SocketChannel>(toString(), this::accept, handler).run();
     }
 
     /** The trouble of one client must not look like a fault of the program. */
@@ -261,12 +262,12 @@ public final class Listener implements Closeable {
 
     /**
      * Waits until something has arrived, and does not take it: a connection to accept, or something to read. Another
-     * process that has the same listener may take it first, and so may another thread. To be used in blocking mode, and by
-     * one thread at a time.
+     * process that has the same listener may take it first, and so may another thread: {@link #acceptArrived} takes a connection
+     * without waiting for another. To be used by one thread at a time.
      *
      * @param millis how long to wait, in milliseconds: 0 not at all, less than 0 for ever
      * @return whether something has arrived; also false if the thread was interrupted, which stays so; always true where
-     *     Doorbell bound the listener by itself, as it can wait only by taking
+     *     Doorbell bound the listener, as it can wait only by taking
      * @throws IllegalStateException if it has no channel, or it was closed or detached
      * @throws java.nio.channels.ClosedChannelException if it is closed while this waits
      * @throws IOException if the operating system refuses
@@ -279,8 +280,8 @@ public final class Listener implements Closeable {
     /**
      * Hands the raw descriptor to code that wants one, such as Netty's epoll and kqueue transports, and gives up
      * ownership: the channel is closed, and the caller closes the descriptor. Its number may differ from that
-     * of {@link Origin#descriptor()}. It blocks, unless the channel was put into non-blocking mode before, which those
-     * transports expect. A UNIX path that Doorbell bound stays, and is the caller's to remove.
+     * of {@link Origin#descriptor()}. It blocks, unless the program put the channel into non-blocking mode before, which
+     * those transports expect. A UNIX path that Doorbell bound stays, and is the caller's to remove.
      *
      * @return the number of the open descriptor
      * @throws IllegalStateException if it was closed or detached

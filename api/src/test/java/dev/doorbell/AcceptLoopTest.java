@@ -13,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,33 @@ class AcceptLoopTest {
             throw new IllegalStateException("the pool is full");
         });
         assertThat(served).hasSize(2).noneMatch(Channel::isOpen);
+    }
+
+    @Test
+    void clients_that_make_the_handler_fail_do_not_write_the_log() throws Exception {
+        List<String> warnings = afterFailures(List.of(true, true, true, false, true, true));
+        assertThat(warnings).hasSize(2).allSatisfy(line -> assertThat(line).contains("serving it failed"));
+    }
+
+    /** {@return what is logged where the handler fails for these connections} */
+    private List<String> afterFailures(List<Boolean> failing) throws IOException {
+        for (int i = 0; i < failing.size(); i++) {
+            connect();
+        }
+        Iterator<Boolean> next = failing.iterator();
+        try (Warnings log = Warnings.record()) {
+            listener.acceptAll(client -> {
+                boolean fails = next.next();
+                if (!next.hasNext()) {
+                    listener.close();
+                }
+                if (fails) {
+                    throw new IOException("malformed");
+                }
+                client.close();
+            });
+            return log.messages();
+        }
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What Doorbell logs until this is closed. */
-final class Warnings implements AutoCloseable {
+public final class Warnings implements AutoCloseable {
     /** Held, since java.util.logging forgets a logger that nobody holds, and its handlers with it. */
     private static final Logger LOGGER = Logger.getLogger("dev.doorbell");
 
@@ -34,11 +34,11 @@ final class Warnings implements AutoCloseable {
         LOGGER.setUseParentHandlers(false);
     }
 
-    static Warnings record() {
+    public static Warnings record() {
         return new Warnings();
     }
 
-    List<String> messages() {
+    public List<String> messages() {
         return List.copyOf(messages);
     }
 

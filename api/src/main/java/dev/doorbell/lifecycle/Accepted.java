@@ -1,5 +1,6 @@
 package dev.doorbell.lifecycle;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
@@ -9,7 +10,7 @@ import java.util.function.Consumer;
  *
  * <p>Safe for use by several threads.
  */
-public final class Accepted implements AutoCloseable {
+public final class Accepted implements Closeable {
     private final SocketChannel channel;
     private final Work work;
     private final Consumer<Accepted> forget;

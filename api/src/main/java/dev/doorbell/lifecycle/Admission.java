@@ -1,11 +1,14 @@
 package dev.doorbell.lifecycle;
 
+import dev.doorbell.AcceptLoop;
 import dev.doorbell.ConnectionHandler;
 import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.IllegalBlockingModeException;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +105,25 @@ final class Admission {
     }
 
     void acceptAll(Listener listener, ConnectionHandler<? super Accepted> handler) {
-        new AdmissionLoop(this, listener, handler).run();
+        try {
+            check(listener);
+        } catch (IllegalStateException mistaken) {
+            if (gate.isShut()) {
+                return;
+            }
+            throw mistaken;
+        }
+        new AcceptLoop<Accepted>(listener.toString(), () -> accept(listener), handler).run();
+    }
+
+    /** In a loop, a mistake of the caller's would look like the end of the listener. */
+    private static void check(Listener listener) {
+        SelectableChannel view =
+                listener.kind() == Kind.CONNECTION ? listener.socketChannel() : listener.serverSocketChannel();
+        // one that was passed is put into that mode here
+        if (!isPassed(listener) && !view.isBlocking()) {
+            throw new IllegalBlockingModeException();
+        }
     }
 
     private Optional<Accepted> accepted(Optional<SocketChannel> channel, Optional<Work> begun) {

@@ -132,10 +132,12 @@ public final class Lifecycle implements AutoCloseable {
     }
 
     /**
-     * Accepts the next connection, as work in progress. Several threads may accept from one listener.
+     * Accepts the next connection, as work in progress. Several threads may accept from one listener. The view of one that
+     * a service manager passed is in non-blocking mode from then on: another process that has it may take what has arrived.
      *
      * @param listener one of this life's listeners, of a kind that {@link Listener#accept()} serves
      * @return the connection, which the caller closes; empty when nothing more is to be accepted
+     * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached though life goes on
      * @throws java.io.InterruptedIOException if this thread is interrupted, which stays so
      * @throws IOException if accepting fails; the next call may succeed
      */
@@ -145,11 +147,16 @@ public final class Lifecycle implements AutoCloseable {
 
     /**
      * {@linkplain #accept Accepts} one connection after the other in this thread, until nothing more is to be accepted, the
-     * listener is closed or this thread is interrupted. A failure to accept is logged and waited out
-     * ({@link dev.doorbell.Backoff}). A failure of the handler is logged, and its connection closed.
+     * listener is closed or this thread is interrupted. The view of a listener that a service manager passed is in non-blocking
+     * mode from then on. A failure to accept is logged and waited out ({@link dev.doorbell.Backoff}). Where the handler fails,
+     * its connection is closed; that is logged once until it succeeds again.
      *
      * @param listener one of this life's listeners, of a kind that {@link Listener#accept()} serves
      * @param handler what serves each connection, or hands it on
+     * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached before this call
+     *     though life goes on
+     * @throws java.nio.channels.IllegalBlockingModeException if the program put the view of a connection, or of a listener
+     *     that Doorbell bound, into non-blocking mode
      */
     public void acceptAll(Listener listener, ConnectionHandler<? super Accepted> handler) {
         admission.acceptAll(listener, handler);

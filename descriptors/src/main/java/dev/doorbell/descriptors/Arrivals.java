@@ -16,7 +16,7 @@ final class Arrivals implements Closeable {
     /**
      * Those of an open channel.
      *
-     * @param channel one that is in blocking mode
+     * @param channel one in either mode; {@code acceptArrived} puts a listener into non-blocking mode
      */
     Arrivals(Channel channel) throws IOException {
         this.channel = channel;

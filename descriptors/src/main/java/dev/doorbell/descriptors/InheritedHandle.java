@@ -23,6 +23,7 @@ public final class InheritedHandle implements ListenerHandle {
     private final Object waiting = new Object();
     private @Nullable Arrivals arrivals;
     private boolean ended;
+    private volatile boolean unblocked;
 
     /**
      * A descriptor that is open.
@@ -100,7 +101,10 @@ public final class InheritedHandle implements ListenerHandle {
 
     @Override
     public @Nullable SocketChannel acceptArrived(ServerSocketChannel listening) throws IOException {
-        listening.configureBlocking(false);
+        if (listening.isBlocking()) {
+            listening.configureBlocking(false);
+            unblocked = true;
+        }
         // the mode is that of the open file: another process that has it, or that waits for arrivals, may have set it
         // back
         SunNioCh.doNotBlock(listening);
@@ -143,6 +147,10 @@ public final class InheritedHandle implements ListenerHandle {
         try {
             endWaiting();
             closeEverything(channel);
+            if (unblocked) {
+                // the program that gets the descriptor did not ask for that mode
+                SunNioCh.configureBlocking(copy, true);
+            }
             return copy;
         } catch (IOException e) {
             RawDescriptors.close(copy);
@@ -150,7 +158,7 @@ public final class InheritedHandle implements ListenerHandle {
         }
     }
 
-    /** What was committed under another number has lost its own, so nobody must take that one for it again. */
+    /** What was committed under another number has lost its own, so that one must not be taken for it again. */
     @Override
     public void release() throws IOException {
         boolean copied = channel != null && hasCopy(channel);

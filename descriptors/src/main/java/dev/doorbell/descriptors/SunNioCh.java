@@ -242,7 +242,7 @@ final class SunNioCh {
     }
 
     /**
-     * Closes the descriptor under a channel that nobody has and that is dropped. Not with close(): JDK 17 opens a pair of
+     * Closes the descriptor under a channel that was given to no one and is dropped. Not with close(): JDK 17 opens a pair of
      * sockets when it first closes a channel (FileDispatcherImpl.init), and where too many files are open at that moment, no
      * channel of the process can be closed ever after.
      */

@@ -137,6 +137,31 @@ class ArrivalsTest {
     }
 
     @Test
+    void a_mode_that_accepting_set_does_not_go_with_the_descriptor() throws Exception {
+        assertThat(acceptedAfterArrival((ServerSocketChannel) adopted(RawSocket.tcp("127.0.0.1"))))
+                .isTrue();
+        assertThat(isDetachedInNonBlockingMode()).isFalse();
+    }
+
+    @Test
+    void and_one_that_the_program_set_does() throws Exception {
+        ServerSocketChannel channel = (ServerSocketChannel) adopted(RawSocket.tcp("127.0.0.1"));
+        channel.configureBlocking(false);
+        assertThat(acceptedAfterArrival(channel)).isTrue();
+        assertThat(isDetachedInNonBlockingMode()).isTrue();
+    }
+
+    private boolean isDetachedInNonBlockingMode() throws IOException {
+        int number = handle().detach();
+        handle = null;
+        try {
+            return RawSocket.isNonBlocking(number);
+        } finally {
+            RawSocket.close(number);
+        }
+    }
+
+    @Test
     void nothing_is_told_of_a_channel_that_the_program_closed_itself() throws IOException {
         adopted(RawSocket.tcp("::1")).close();
         assertThatThrownBy(() -> handle().awaitArrival(0)).isInstanceOf(ClosedChannelException.class);

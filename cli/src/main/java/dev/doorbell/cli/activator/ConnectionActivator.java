@@ -83,7 +83,8 @@ final class ConnectionActivator {
     }
 
     private boolean acceptFrom(Listener listener) throws IOException {
-        Optional<SocketChannel> connection = listener.accept();
+        // its mode is that of the open file, which another process that has it may have set back
+        Optional<SocketChannel> connection = listener.acceptArrived();
         return connection.isPresent() && launch(listener, connection.get());
     }
 

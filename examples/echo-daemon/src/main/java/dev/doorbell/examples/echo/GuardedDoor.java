@@ -20,7 +20,7 @@ final class GuardedDoor implements Door {
     @Override
     public @Nullable Client accept(Listener listener) throws IOException {
         Optional<Accepted> accepted = life.accept(listener);
-        return accepted.isEmpty() ? null : new Client(accepted.get().channel(), accepted.get()::close);
+        return accepted.isEmpty() ? null : new Client(accepted.get().channel(), accepted.get());
     }
 
     @Override
