@@ -27,7 +27,8 @@ final class Trouble {
     void waitOut(Channel channel, IOException failure) {
         if (channel.isOpen()) {
             report(failure.toString());
-            // these threads are not interrupted; if one were, its next interruptible call would close its channel, and so
+            // these threads are not interrupted; if one were, its next interruptible call would close its channel, and
+            // so
             // end the loop
             boolean unused = backoff.failed();
         }
@@ -43,7 +44,8 @@ final class Trouble {
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
-            // these threads are not interrupted; if one were, its next interruptible call would close its channel, and so
+            // these threads are not interrupted; if one were, its next interruptible call would close its channel, and
+            // so
             // end the loop
             Thread.currentThread().interrupt();
         }
