@@ -27,9 +27,7 @@ final class Trouble {
     void waitOut(Channel channel, IOException failure) {
         if (channel.isOpen()) {
             report(failure.toString());
-            // these threads are not interrupted; if one were, its next interruptible call would close its channel, and
-            // so
-            // end the loop
+            // no interrupt comes here; after one, the next call on the channel would close it, which ends the loop
             boolean unused = backoff.failed();
         }
     }
@@ -44,9 +42,7 @@ final class Trouble {
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
-            // these threads are not interrupted; if one were, its next interruptible call would close its channel, and
-            // so
-            // end the loop
+            // no interrupt comes here; after one, the next call on the channel would close it, which ends the loop
             Thread.currentThread().interrupt();
         }
     }
