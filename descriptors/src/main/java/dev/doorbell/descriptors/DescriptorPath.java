@@ -55,7 +55,7 @@ final class DescriptorPath {
     private static boolean canBeDuplicated(int number) throws IOException {
         int copy;
         try {
-            copy = SunNioCh.dup(number);
+            copy = SunNioCh.bareDup(number);
         } catch (IOException notOpen) {
             return false;
         }

@@ -18,6 +18,8 @@ final class OtherJvm {
         command.addAll(List.of(before));
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
         command.add("-Xshare:auto");
+        // what JDK 24 and later print of JNA would stand among what the program prints
+        command.add("--enable-native-access=ALL-UNNAMED");
     }
 
     /** Without the rights of root, where we are root: root's files are still ours, and the locks on them hold. */
