@@ -14,7 +14,7 @@ cd "$here/../../../.."
 export CI=true
 
 "$here/debian-root.sh" "$suite" "$root" systemd python3-minimal libpython3-stdlib socat util-linux mount \
-    curl iproute2 libseccomp2 mawk passwd procps libstdc++6 zlib1g '^openjdk-(1[7-9]|[2-9][0-9])-jre-headless$'
+    curl grep iproute2 libseccomp2 mawk passwd procps sed libstdc++6 zlib1g '^openjdk-(1[7-9]|[2-9][0-9])-jre-headless$'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mvn -B -q --no-transfer-progress -Dstyle.color=never -DskipTests package dependency:build-classpath \
