@@ -46,7 +46,8 @@ class BadInputIT {
 
     @Test
     void one_name_for_two_specs() throws Exception {
-        assertSays("Two specs have the name \"x\"", "x=tcp://127.0.0.1:0", "x=udp://127.0.0.1:0");
+        assertThat(String.join("\n", assertFails(UNUSABLE_ARGUMENTS, "x=tcp://127.0.0.1:0", "x=udp://127.0.0.1:0")))
+                .contains("Two specs have the name \"x\"");
     }
 
     @Test

@@ -5,8 +5,10 @@ import dev.doorbell.WhenMissing;
 import dev.doorbell.WhenUnclaimed;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The command line, read by hand: a library for it would be most of this program's start. */
@@ -67,7 +69,18 @@ final class Arguments {
                     "--inetd serves one connection and ends with it, so --notify, --idle-exit and"
                             + " --drain have no meaning beside it. Leave them out.");
         }
+        arguments.checkNamesDiffer();
         return arguments;
+    }
+
+    private void checkNamesDiffer() {
+        Set<String> names = new HashSet<>();
+        for (ListenerSpec spec : specs) {
+            if (!names.add(spec.name())) {
+                throw new IllegalArgumentException("Two specs have the name \"" + spec.name()
+                        + "\", and one name stands for one spec. Give each its own name.");
+            }
+        }
     }
 
     boolean help() {

@@ -69,6 +69,13 @@ class ArgumentsTest {
     }
 
     @Test
+    void one_name_for_two_specs_is_unusable() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("x=tcp://127.0.0.1:0", "x=udp://127.0.0.1:0"))
+                .withMessageContaining("Two specs have the name \"x\"");
+    }
+
+    @Test
     void an_unknown_option_is_unusable() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parse("http", "--port=80"))
