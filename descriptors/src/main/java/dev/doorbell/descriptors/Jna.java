@@ -14,12 +14,18 @@ final class Jna {
      * @throws UnsupportedOperationException if JNA is missing, or cannot load its native library
      */
     static LibC libC(String what) {
+        // JNA waits for ldconfig(8) when it is loaded, and an interrupt that ends the wait would be lost
+        boolean interrupted = Thread.interrupted();
         try {
             LibC found = LibC.INSTANCE;
             WaysIn.noteThatJnaIsLoaded();
             return found;
         } catch (LinkageError e) {
             throw unusable(what, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
