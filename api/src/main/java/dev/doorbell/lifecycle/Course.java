@@ -19,7 +19,7 @@ final class Course {
     /**
      * What the messages of an end may take in any case: where the drain deadline is zero, nothing would be told.
      */
-    private static final Duration LEAST_TO_TELL = Duration.ofMillis(200);
+    static final Duration LEAST_TO_TELL = Duration.ofMillis(200);
 
     /** How long the program's hook may take where nobody else would end it. */
     private static final Duration MOST_TO_END = Duration.ofMinutes(1);
@@ -240,7 +240,7 @@ final class Course {
     }
 
     /** No message to the manager outlasts the drain deadline. */
-    private static Duration patienceUntil(long deadline) {
+    static Duration patienceUntil(long deadline) {
         Duration left = Duration.ofNanos(deadline - System.nanoTime());
         Duration most = left.compareTo(Notifications.PATIENCE) < 0 ? left : Notifications.PATIENCE;
         return most.compareTo(LEAST_TO_TELL) < 0 ? LEAST_TO_TELL : most;

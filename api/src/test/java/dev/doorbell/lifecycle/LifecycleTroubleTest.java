@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try")
 class LifecycleTroubleTest {
     private static final Duration SOON = Duration.ofMillis(20);
-    private static final Duration BOUND = Duration.ofSeconds(3);
+    private static final Duration BOUND = Duration.ofSeconds(30);
 
     private final Backlog backlog = new Backlog();
     private final Told manager = new Told();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Programs whose NOTIFY_SOCKET takes nothing, because it is not there or because its queue is full. */
 @Timeout(120)
 class UnreadNotificationsIT {
-    private static final int DRAIN_SECONDS = 2;
-
     @TempDir
     private Path directory;
 
@@ -48,15 +45,12 @@ class UnreadNotificationsIT {
                     List.of(),
                     "--notify",
                     "--drain",
-                    String.valueOf(DRAIN_SECONDS),
+                    "2",
                     "http=tcp://127.0.0.1:0");
             try (Started daemon = ProviderContract.started(command, Map.of("NOTIFY_SOCKET", path.toString()))) {
                 Echo.overTcp(Echo.address(daemon.address(0)));
-                long began = System.nanoTime();
+                // a program that waits for its manager is ended by force a minute later, with exit code 1
                 assertThat(daemon.program().terminate()).isZero();
-                // and as long again for the JVM, on a machine that is busy
-                assertThat(Duration.ofNanos(System.nanoTime() - began))
-                        .isLessThan(Duration.ofSeconds(4 * DRAIN_SECONDS));
             }
             assertThat(manager.isOpen()).isTrue();
         }
