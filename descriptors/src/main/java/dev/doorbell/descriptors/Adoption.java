@@ -155,7 +155,7 @@ final class Adoption {
         try {
             opened = ServerSocketChannel.open(StandardProtocolFamily.INET);
         } catch (SocketException refused) {
-            if (!canBeCopied(number)) {
+            if (!SunNioCh.canBeDuplicated(number)) {
                 throw refused;
             }
             return listener();
@@ -172,7 +172,7 @@ final class Adoption {
     }
 
     private String fix() throws IOException {
-        if (!canBeCopied(number)) {
+        if (!SunNioCh.canBeDuplicated(number)) {
             return DescriptorRefusal.LIMIT + ": an IPv4 or UDP listener takes a second descriptor for a moment.";
         }
         return facts.kind() == Kind.UDP && wouldBeTakenForIpv6()
@@ -180,16 +180,6 @@ final class Adoption {
                         + " under one that it has opened."
                 : "See what this process may do with it (ls -l /proc/self/fd, SystemCallFilter= in a systemd unit), or"
                         + " pass another one.";
-    }
-
-    /** Whether the process may have one more descriptor. Here, as a class that is not loaded yet may be one file too many. */
-    static boolean canBeCopied(int number) {
-        try {
-            SunNioCh.close0(SunNioCh.bareDup(number));
-            return true;
-        } catch (IOException full) {
-            return false;
-        }
     }
 
     private Channel putUnder(NetworkChannel opened) throws IOException {

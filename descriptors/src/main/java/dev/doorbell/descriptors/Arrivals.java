@@ -20,7 +20,7 @@ final class Arrivals implements Closeable {
      */
     Arrivals(Channel channel) throws IOException {
         this.channel = channel;
-        this.number = RawDescriptors.numberOf(channel);
+        this.number = DescriptorOwner.numberOf(channel);
         this.readable = Readiness.toRead(number);
     }
 

@@ -132,7 +132,7 @@ public final class DatagramTarget {
 
     private void send(String message, Channel channel, Deadline deadline) throws IOException {
         checkJna();
-        int copy = RawDescriptors.copy(channel);
+        int copy = DescriptorOwner.copy(channel);
         try {
             CloseOnExec.set(copy);
             send(message, deadline, copy);

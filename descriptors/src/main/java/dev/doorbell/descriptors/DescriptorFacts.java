@@ -50,7 +50,7 @@ public record DescriptorFacts(int number, FileType fileType, Optional<SocketFact
     /** {@code ListenSpecial=} of {@code systemd.socket(5)} also takes the files in /proc and /sys, and no other file. */
     private boolean isOfTheKernel() {
         if (address.isPresent() && address.get() instanceof Address.File file) {
-            return file.path().startsWith("/proc") || file.path().startsWith("/sys");
+            return DescriptorPath.isOfTheKernel(file.path());
         }
         return false;
     }

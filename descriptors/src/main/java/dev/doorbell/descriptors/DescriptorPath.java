@@ -49,18 +49,16 @@ final class DescriptorPath {
         }
         // a kqueue can be waited for; what cannot can be duplicated, unless too many are open
         return (SunNioCh.poll(SunNioCh.newFD(number), SunNioCh.POLLIN, 0) & SunNioCh.POLLNVAL) == 0
-                || canBeDuplicated(number);
+                || SunNioCh.canBeDuplicated(number);
     }
 
-    private static boolean canBeDuplicated(int number) throws IOException {
-        int copy;
-        try {
-            copy = SunNioCh.bareDup(number);
-        } catch (IOException notOpen) {
-            return false;
-        }
-        SunNioCh.close0(copy);
-        return true;
+    /** {@return whether it is a file of /proc or /sys, whose content the kernel makes} */
+    static boolean isOfTheKernel(int number) {
+        return file(number).filter(DescriptorPath::isOfTheKernel).isPresent();
+    }
+
+    static boolean isOfTheKernel(Path file) {
+        return file.startsWith("/proc") || file.startsWith("/sys");
     }
 
     /** The path of a file that is open, where the system tells; on macOS only with JNA. */

@@ -23,11 +23,11 @@ final class DescriptorRefusal {
 
     private static String fix(int number) {
         try {
-            if (isClosed(number)) {
-                return "Another part of the program has closed it: close a listener once, through Doorbell.";
+            if (SunNioCh.canBeDuplicated(number)) {
+                return "Allow the system call, if a sandbox filters it (SystemCallFilter= in a systemd unit).";
             }
-            return Adoption.canBeCopied(number)
-                    ? "Allow the system call, if a sandbox filters it (SystemCallFilter= in a systemd unit)."
+            return isClosed(number)
+                    ? "Another part of the program has closed it: close a listener once, through Doorbell."
                     : LIMIT + ", or keep fewer files open.";
         } catch (IOException unknown) {
             return "Pass a descriptor that is open.";
@@ -35,6 +35,6 @@ final class DescriptorRefusal {
     }
 
     private static boolean isClosed(int number) throws IOException {
-        return DescriptorPath.type(number) == FileType.CLOSED;
+        return (SunNioCh.poll(SunNioCh.newFD(number), SunNioCh.POLLIN, 0) & SunNioCh.POLLNVAL) != 0;
     }
 }

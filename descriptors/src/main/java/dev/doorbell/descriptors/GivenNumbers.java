@@ -1,5 +1,9 @@
 package dev.doorbell.descriptors;
 
+import java.io.IOException;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
 import java.util.Properties;
 
 /**
@@ -10,6 +14,24 @@ final class GivenNumbers {
     private static final String PREFIX = "doorbell.given.fd.";
 
     private GivenNumbers() {}
+
+    /** As {@link RawDescriptors#duplicate} says. */
+    static int duplicate(Channel channel) throws IOException {
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
+        if (channel instanceof SocketChannel connection && connection.isRegistered()) {
+            throw new IllegalStateException(connection + " is registered with a selector, and closing it would end the"
+                    + " connection for every copy. Cancel its key, let the selector select once, and try again.");
+        }
+        return note(SunNioCh.dup(DescriptorOwner.numberOf(channel)));
+    }
+
+    /** As {@link RawDescriptors#close} says. */
+    static void close(int number) throws IOException {
+        take(number);
+        SunNioCh.close0(number);
+    }
 
     /** {@return the number, which the program closes} */
     static int note(int number) {
@@ -22,7 +44,7 @@ final class GivenNumbers {
      *
      * @throws IllegalArgumentException if it was not given, or is closed already
      */
-    static void take(int number) {
+    private static void take(int number) {
         if (properties().remove(PREFIX + number) == null) {
             throw new IllegalArgumentException("cannot close fd " + number + ": expected a number that detachFd() or"
                     + " RawDescriptors.duplicate() returned and that was not closed yet. Close a channel, a stream or a"

@@ -86,7 +86,7 @@ public final class InheritedHandle implements ListenerHandle {
 
     /** A listener's channel is always the JDK's own: no class of ours has to be loaded to ask whether it is. */
     private static int numberOf(Channel opened) throws IOException {
-        return opened instanceof ServerSocketChannel ? SunNioCh.numberOf(opened) : RawDescriptors.numberOf(opened);
+        return opened instanceof ServerSocketChannel ? SunNioCh.numberOf(opened) : DescriptorOwner.numberOf(opened);
     }
 
     @Override
@@ -143,7 +143,7 @@ public final class InheritedHandle implements ListenerHandle {
             SunNioCh.configureBlocking(facts.number(), true);
             return GivenNumbers.note(facts.number());
         }
-        int copy = RawDescriptors.duplicate(channel);
+        int copy = GivenNumbers.duplicate(channel);
         try {
             endWaiting();
             closeEverything(channel);
@@ -153,7 +153,7 @@ public final class InheritedHandle implements ListenerHandle {
             }
             return copy;
         } catch (IOException e) {
-            RawDescriptors.close(copy);
+            GivenNumbers.close(copy);
             throw e;
         }
     }

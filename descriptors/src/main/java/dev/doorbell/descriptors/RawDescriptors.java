@@ -3,7 +3,6 @@ package dev.doorbell.descriptors;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
 
 /** The raw descriptor under a channel of the JDK. */
 public final class RawDescriptors {
@@ -21,34 +20,7 @@ public final class RawDescriptors {
      * @throws IOException if the operating system refuses
      */
     public static int duplicate(Channel channel) throws IOException {
-        if (!channel.isOpen()) {
-            throw new ClosedChannelException();
-        }
-        if (channel instanceof SocketChannel connection && connection.isRegistered()) {
-            throw new IllegalStateException(connection + " is registered with a selector, and closing it would end the"
-                    + " connection for every copy. Cancel its key, let the selector select once, and try again.");
-        }
-        return GivenNumbers.note(SunNioCh.dup(numberOf(channel)));
-    }
-
-    /**
-     * A copy of the descriptor under a channel that may be closed by another thread meanwhile: it never becomes one of what
-     * is opened under the number next.
-     */
-    static int copy(Channel channel) throws IOException {
-        if (!channel.isOpen()) {
-            throw new ClosedChannelException();
-        }
-        int copy = SunNioCh.dup(numberOf(channel));
-        if (!channel.isOpen()) {
-            SunNioCh.close0(copy);
-            throw new ClosedChannelException();
-        }
-        return copy;
-    }
-
-    static int numberOf(Channel channel) throws IOException {
-        return channel instanceof DescriptorOwner own ? own.number() : SunNioCh.numberOf(channel);
+        return GivenNumbers.duplicate(channel);
     }
 
     /**
@@ -61,8 +33,7 @@ public final class RawDescriptors {
      * @throws IOException if it is not open
      */
     public static void close(int number) throws IOException {
-        GivenNumbers.take(number);
-        SunNioCh.close0(number);
+        GivenNumbers.close(number);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.doorbell.descriptors;
 
-import dev.doorbell.Kind;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.nio.file.FileSystemException;
@@ -23,12 +22,10 @@ public final class SpecialFiles {
         WaysIn.caller();
         int number = openBothWays(path);
         try {
-            DescriptorFacts facts = DescriptorFacts.of(number);
-            if (facts.kind() != Kind.SPECIAL) {
+            FileType type = DescriptorPath.type(number);
+            if (type != FileType.CHARACTER_DEVICE && !DescriptorPath.isOfTheKernel(number)) {
                 throw new FileSystemException(
-                        path.toString(),
-                        null,
-                        "it is " + facts.fileType() + ", not a character device or a file of /proc" + " or /sys");
+                        path.toString(), null, "it is " + type + ", not a character device or a file of /proc or /sys");
             }
             return channel(number);
         } catch (IOException | RuntimeException | LinkageError e) {

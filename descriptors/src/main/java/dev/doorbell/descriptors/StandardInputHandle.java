@@ -44,7 +44,7 @@ public final class StandardInputHandle implements ListenerHandle {
         int copy = SunNioCh.dup(NUMBER);
         try {
             Channel opened = adopted(copy);
-            if (RawDescriptors.numberOf(opened) != copy) {
+            if (DescriptorOwner.numberOf(opened) != copy) {
                 // the channel has a copy of that
                 SunNioCh.close0(copy);
             }
@@ -70,7 +70,7 @@ public final class StandardInputHandle implements ListenerHandle {
         if (channel == null) {
             return;
         }
-        int copy = RawDescriptors.numberOf(channel);
+        int copy = DescriptorOwner.numberOf(channel);
         CloseOnExec.setIfCheap(copy);
         SunNioCh.configureBlocking(copy, true);
         boolean output = isSameSocket(STANDARD_OUTPUT);
@@ -106,7 +106,7 @@ public final class StandardInputHandle implements ListenerHandle {
     @Override
     public int detach() throws IOException {
         Channel opened = channel == null ? open() : channel;
-        int copy = RawDescriptors.duplicate(opened);
+        int copy = GivenNumbers.duplicate(opened);
         opened.close();
         return copy;
     }

@@ -123,6 +123,16 @@ final class SunNioCh {
 
     // InheritedChannel
 
+    /** {@return whether the number is open, and this process may have one more descriptor} */
+    static boolean canBeDuplicated(int number) {
+        try {
+            close0(bareDup(number));
+            return true;
+        } catch (IOException closedOrFull) {
+            return false;
+        }
+    }
+
     /** {@link #dup} whose message is the text of the errno only. */
     static int bareDup(int number) throws IOException {
         return (Integer) returned(call("InheritedChannel", "dup", new Class<?>[] {int.class}, number));

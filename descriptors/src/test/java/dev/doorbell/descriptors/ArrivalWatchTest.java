@@ -85,7 +85,7 @@ class ArrivalWatchTest {
         Path file = Files.createTempFile("doorbell", null);
         try (ServerSocketChannel quiet = listening();
                 var channel = Files.newByteChannel(file);
-                ArrivalWatch watch = new ArrivalWatch(List.of(copy(quiet), dup(RawDescriptors.numberOf(channel))))) {
+                ArrivalWatch watch = new ArrivalWatch(List.of(copy(quiet), dup(DescriptorOwner.numberOf(channel))))) {
             assertThat(watch.await()).hasValue(1);
         } finally {
             Files.delete(file);

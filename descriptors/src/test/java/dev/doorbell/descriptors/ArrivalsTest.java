@@ -78,7 +78,7 @@ class ArrivalsTest {
         long before = RawSocket.openDescriptors();
         Channel channel = adopted(socket.open(directory));
         handle().awaitArrival(1);
-        assertThat(RawSocket.isNonBlocking(RawDescriptors.numberOf(channel))).isFalse();
+        assertThat(RawSocket.isNonBlocking(DescriptorOwner.numberOf(channel))).isFalse();
         handle().close();
         assertThat(RawSocket.openDescriptors()).isEqualTo(before);
     }

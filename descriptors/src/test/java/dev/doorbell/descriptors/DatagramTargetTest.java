@@ -85,7 +85,7 @@ class DatagramTargetTest {
                 UnservedDescriptor own = new UnservedDescriptor(TestLibC.INSTANCE.eventfd(0, 0))) {
             Channel[] channels = {opened, listener, asynchronous, datagrams, connection, own};
             for (Channel channel : channels) {
-                String expected = Files.readSymbolicLink(DescriptorPath.of(RawDescriptors.numberOf(channel)))
+                String expected = Files.readSymbolicLink(DescriptorPath.of(DescriptorOwner.numberOf(channel)))
                         .toString();
                 assertThat(sent(receiver, channel)).as("%s", channel).isEqualTo(expected);
                 assertThat(channel.isOpen()).isTrue();

@@ -117,7 +117,7 @@ class OpenFilesContractTest {
         RawSocket.close(detached);
         InheritedHandle other = handle();
         FileChannel unused = (FileChannel) other.open();
-        int number = RawDescriptors.numberOf(unused);
+        int number = DescriptorOwner.numberOf(unused);
         other.release();
         assertThat(DescriptorFacts.of(number).open()).isTrue();
         assertThat(ownerOf(unused))
@@ -139,10 +139,10 @@ class OpenFilesContractTest {
         InheritedHandle handle = handle(UNUSED);
         FileChannel channel = (FileChannel) handle.open();
         handle.commit();
-        int number = RawDescriptors.numberOf(channel);
+        int number = DescriptorOwner.numberOf(channel);
         channel.close();
         try (FileChannel next = FileChannel.open(file())) {
-            SunNioCh.dup2(RawDescriptors.numberOf(next), number);
+            SunNioCh.dup2(DescriptorOwner.numberOf(next), number);
             channel.close();
             handle.close();
             assertThat(DescriptorFacts.of(number).open()).isTrue();
@@ -160,7 +160,7 @@ class OpenFilesContractTest {
 
     private InheritedHandle handle(int number) throws IOException {
         try (FileChannel first = FileChannel.open(file())) {
-            SunNioCh.dup2(RawDescriptors.numberOf(first), number);
+            SunNioCh.dup2(DescriptorOwner.numberOf(first), number);
             return new InheritedHandle(
                     DescriptorFacts.of(number), new ClaimLedger(new Properties()).entry("fd", "a file"));
         }
