@@ -1,13 +1,43 @@
-/** From the number of an open descriptor to its facts, and to a JDK channel. All native code of Doorbell is behind it. */
+/**
+ * From the number of an open descriptor to its facts, and to a JDK channel. All native code of Doorbell is behind it, except
+ * launchd's. For users there are {@link dev.doorbell.descriptors.RawDescriptors} and
+ * {@link dev.doorbell.descriptors.DescriptorChecks}; the other packages are for Doorbell's own modules.
+ */
+@SuppressWarnings("module") // those that it is exported to depend on this one
 module dev.doorbell.descriptors {
     requires transitive dev.doorbell;
     requires jdk.unsupported;
     requires static org.jspecify;
+
     // optional: TCP, UDP and UNIX streams need it only where no other way into the JDK is open
     requires static com.sun.jna;
-    // optional: UNIX datagrams alone need it
+    // optional: only UNIX datagrams need it
     requires static org.jnrproject.unixsocket;
     requires static org.jnrproject.enxio;
 
     exports dev.doorbell.descriptors;
+    exports dev.doorbell.descriptors.adoption to
+            dev.doorbell.handover,
+            dev.doorbell.provider.launchd,
+            dev.doorbell.provider.systemd;
+    exports dev.doorbell.descriptors.jdk to
+            dev.doorbell.handover,
+            dev.doorbell.provider.launchd;
+    exports dev.doorbell.descriptors.kinds to
+            dev.doorbell.handover,
+            dev.doorbell.provider.fallback;
+    exports dev.doorbell.descriptors.notify to
+            dev.doorbell.provider.systemd;
+    exports dev.doorbell.descriptors.posix to
+            dev.doorbell.cli,
+            dev.doorbell.handover,
+            dev.doorbell.provider.fallback,
+            dev.doorbell.provider.systemd;
+
+    opens dev.doorbell.descriptors.jdk to
+            com.sun.jna;
+    opens dev.doorbell.descriptors.kinds to
+            com.sun.jna;
+    opens dev.doorbell.descriptors.posix to
+            com.sun.jna;
 }

@@ -1,5 +1,11 @@
 package dev.doorbell.descriptors;
 
+import dev.doorbell.descriptors.jdk.SunNioCh;
+
+import dev.doorbell.descriptors.adoption.GivenNumbers;
+
+import dev.doorbell.descriptors.posix.CNumber;
+
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
@@ -25,7 +31,7 @@ public final class RawDescriptors {
 
     /**
      * Closes a number that {@link dev.doorbell.Listener#detachFd()} or {@link #duplicate} has given, after it was
-     * {@linkplain Handover handed on} for example. Other copies of the same descriptor stay open.
+     * {@linkplain dev.doorbell.handover.Handover handed on} for example. Other copies of the same descriptor stay open.
      *
      * @param number the number, which belongs to the caller, and to no channel
      * @throws IllegalArgumentException if it is no such number, or was closed here already: it may be another file's

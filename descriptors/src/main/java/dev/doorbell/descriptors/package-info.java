@@ -1,6 +1,6 @@
 /**
- * From the number of an open descriptor to {@linkplain dev.doorbell.descriptors.DescriptorFacts its facts}, and to
- * {@linkplain dev.doorbell.descriptors.InheritedHandle a JDK channel}. For providers and adapters.
+ * From the number of an open descriptor to {@linkplain dev.doorbell.descriptors.adoption.DescriptorFacts its facts}, and to
+ * {@linkplain dev.doorbell.descriptors.adoption.InheritedHandle a JDK channel}. For providers and adapters.
  *
  * <p>The JDK has no public way to make a channel of a descriptor. This package calls the JDK's own constructors in
  * {@code sun.nio.ch}, by the first of these ways that is open: the package is open to it ({@code --add-opens
@@ -17,7 +17,7 @@
  *       in a JVM that has IPv6, and of the UNIX family: under a connection whose path the locale cannot express, and to compare
  *       {@code LISTEN_PIDFDID}. A UDP socket is adopted as a copy.
  *   <li>A fact that only matching or a message needs is never fatal, see
- *       {@link dev.doorbell.descriptors.FactFinder}.
+ *       {@link dev.doorbell.descriptors.adoption.FactFinder}.
  *   <li>No bare errno reaches a user: a message names the descriptor and says what to do.
  * </ul>
  */

@@ -1,5 +1,17 @@
 package dev.doorbell.descriptors;
 
+import dev.doorbell.descriptors.kinds.UnixAddress;
+
+import dev.doorbell.descriptors.posix.TestLibC;
+
+import dev.doorbell.descriptors.posix.SocketType;
+
+import dev.doorbell.descriptors.jdk.RawSocket;
+
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+
+import dev.doorbell.descriptors.posix.AddressFamily;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,5 +1,15 @@
 package dev.doorbell.descriptors;
 
+import dev.doorbell.descriptors.posix.TestLibC;
+
+import dev.doorbell.descriptors.posix.SocketType;
+
+import dev.doorbell.descriptors.jdk.RawSocket;
+
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+
+import dev.doorbell.descriptors.posix.AddressFamily;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

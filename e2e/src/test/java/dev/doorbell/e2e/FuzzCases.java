@@ -5,7 +5,7 @@ import dev.doorbell.Kind;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.WhenMissing;
 import dev.doorbell.WhenUnclaimed;
-import dev.doorbell.descriptors.DescriptorFacts;
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

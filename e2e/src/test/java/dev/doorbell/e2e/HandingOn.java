@@ -5,7 +5,7 @@ import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
-import dev.doorbell.descriptors.Handover;
+import dev.doorbell.handover.Handover;
 import dev.doorbell.descriptors.RawDescriptors;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -7,8 +7,8 @@ import static dev.doorbell.e2e.SdQuestion.Function.IS_SOCKET_INET;
 import static dev.doorbell.e2e.SdQuestion.Function.IS_SOCKET_UNIX;
 import static dev.doorbell.e2e.SdQuestion.Function.IS_SPECIAL;
 
-import dev.doorbell.descriptors.AddressFamily;
-import dev.doorbell.descriptors.SocketType;
+import dev.doorbell.descriptors.posix.AddressFamily;
+import dev.doorbell.descriptors.posix.SocketType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

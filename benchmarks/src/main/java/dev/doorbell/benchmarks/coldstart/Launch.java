@@ -1,7 +1,7 @@
 package dev.doorbell.benchmarks.coldstart;
 
-import dev.doorbell.descriptors.ChildProcess;
-import dev.doorbell.descriptors.Handover;
+import dev.doorbell.handover.ChildProcess;
+import dev.doorbell.handover.Handover;
 import dev.doorbell.descriptors.RawDescriptors;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.doorbell.benchmarks.coldstart;
 
 import dev.doorbell.benchmarks.programs.OpeningMany;
-import dev.doorbell.descriptors.ChildProcess;
-import dev.doorbell.descriptors.Handover;
+import dev.doorbell.handover.ChildProcess;
+import dev.doorbell.handover.Handover;
 import dev.doorbell.descriptors.RawDescriptors;
 import java.io.IOException;
 import java.net.InetSocketAddress;

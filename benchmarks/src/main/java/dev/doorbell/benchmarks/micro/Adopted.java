@@ -1,8 +1,8 @@
 package dev.doorbell.benchmarks.micro;
 
-import dev.doorbell.descriptors.ClaimLedger;
-import dev.doorbell.descriptors.DescriptorFacts;
-import dev.doorbell.descriptors.InheritedHandle;
+import dev.doorbell.descriptors.adoption.ClaimLedger;
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.adoption.InheritedHandle;
 import dev.doorbell.descriptors.RawDescriptors;
 import java.io.IOException;
 import java.nio.channels.Channel;

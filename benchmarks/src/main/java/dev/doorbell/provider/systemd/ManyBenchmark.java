@@ -2,7 +2,7 @@ package dev.doorbell.provider.systemd;
 
 import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
-import dev.doorbell.descriptors.ClaimLedger;
+import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.spi.Applicability;
 import java.io.IOException;

@@ -2,11 +2,11 @@ package dev.doorbell.provider.systemd;
 
 import dev.doorbell.Address;
 import dev.doorbell.ListenerSpec;
-import dev.doorbell.descriptors.AddressFamily;
-import dev.doorbell.descriptors.DescriptorFacts;
-import dev.doorbell.descriptors.FileType;
-import dev.doorbell.descriptors.SocketFacts;
-import dev.doorbell.descriptors.SocketType;
+import dev.doorbell.descriptors.posix.AddressFamily;
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.posix.FileType;
+import dev.doorbell.descriptors.adoption.SocketFacts;
+import dev.doorbell.descriptors.posix.SocketType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

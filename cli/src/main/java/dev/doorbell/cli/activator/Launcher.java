@@ -1,7 +1,7 @@
 package dev.doorbell.cli.activator;
 
-import dev.doorbell.descriptors.ChildProcess;
-import dev.doorbell.descriptors.Handover;
+import dev.doorbell.handover.ChildProcess;
+import dev.doorbell.handover.Handover;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.doorbell.cli.activator;
 
 import dev.doorbell.Listener;
-import dev.doorbell.descriptors.ChildProcess;
-import dev.doorbell.descriptors.Handover;
+import dev.doorbell.handover.ChildProcess;
+import dev.doorbell.handover.Handover;
 import dev.doorbell.descriptors.RawDescriptors;
 import java.io.Closeable;
 import java.io.IOException;

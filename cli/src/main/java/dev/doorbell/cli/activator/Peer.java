@@ -1,7 +1,7 @@
 package dev.doorbell.cli.activator;
 
 import dev.doorbell.Address;
-import dev.doorbell.descriptors.Handover;
+import dev.doorbell.handover.Handover;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

@@ -1,6 +1,6 @@
 package dev.doorbell.cli.activator;
 
-import dev.doorbell.descriptors.Handover;
+import dev.doorbell.handover.Handover;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.doorbell.cli.activator;
 
-import dev.doorbell.descriptors.Handover;
+import dev.doorbell.handover.Handover;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

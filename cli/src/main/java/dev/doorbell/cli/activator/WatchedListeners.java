@@ -1,7 +1,7 @@
 package dev.doorbell.cli.activator;
 
 import dev.doorbell.Listener;
-import dev.doorbell.descriptors.ArrivalWatch;
+import dev.doorbell.handover.ArrivalWatch;
 import dev.doorbell.descriptors.RawDescriptors;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.doorbell.e2e.programs;
 
 import com.sun.jna.NativeLibrary;
-import dev.doorbell.descriptors.Handover;
+import dev.doorbell.handover.Handover;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

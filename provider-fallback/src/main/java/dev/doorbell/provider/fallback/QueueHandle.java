@@ -1,6 +1,6 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.descriptors.MessageQueues;
+import dev.doorbell.descriptors.kinds.MessageQueues;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;

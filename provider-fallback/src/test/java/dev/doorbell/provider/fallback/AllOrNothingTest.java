@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.doorbell.Address;
 import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
-import dev.doorbell.descriptors.MessageQueues;
+import dev.doorbell.descriptors.kinds.MessageQueues;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package dev.doorbell.provider.systemd;
 
 import dev.doorbell.HandoverException;
-import dev.doorbell.descriptors.DatagramTarget;
+import dev.doorbell.descriptors.notify.DatagramTarget;
 import java.net.SocketException;
 
 /** The address in {@code NOTIFY_SOCKET}, as {@code sd_notify(3)} reads it. */

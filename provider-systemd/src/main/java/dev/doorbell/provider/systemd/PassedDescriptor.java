@@ -3,9 +3,9 @@ package dev.doorbell.provider.systemd;
 import dev.doorbell.Address;
 import dev.doorbell.Kind;
 import dev.doorbell.ListenerSpec;
-import dev.doorbell.descriptors.AddressFamily;
-import dev.doorbell.descriptors.DescriptorFacts;
-import dev.doorbell.descriptors.SocketFacts;
+import dev.doorbell.descriptors.posix.AddressFamily;
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.adoption.SocketFacts;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.doorbell.provider.systemd;
 
 import dev.doorbell.Listener;
-import dev.doorbell.descriptors.ClaimLedger;
-import dev.doorbell.descriptors.FdNames;
+import dev.doorbell.descriptors.adoption.ClaimLedger;
+import dev.doorbell.descriptors.adoption.FdNames;
 import dev.doorbell.lifecycle.DescriptorStore;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package dev.doorbell.provider.systemd;
 
 import dev.doorbell.HandoverException;
 import dev.doorbell.Listener;
-import dev.doorbell.descriptors.ClaimLedger;
-import dev.doorbell.descriptors.DescriptorClaim;
-import dev.doorbell.descriptors.PidfdId;
+import dev.doorbell.descriptors.adoption.ClaimLedger;
+import dev.doorbell.descriptors.adoption.DescriptorClaim;
+import dev.doorbell.descriptors.posix.PidfdId;
 import dev.doorbell.lifecycle.ServiceManager;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.ListenerProvider;

@@ -1,8 +1,8 @@
 package dev.doorbell.provider.systemd;
 
 import dev.doorbell.HandoverException;
-import dev.doorbell.descriptors.DatagramTarget;
-import dev.doorbell.descriptors.MonotonicClock;
+import dev.doorbell.descriptors.notify.DatagramTarget;
+import dev.doorbell.descriptors.posix.MonotonicClock;
 import dev.doorbell.lifecycle.DescriptorStore;
 import dev.doorbell.lifecycle.ServiceManager;
 import dev.doorbell.spi.ProcessContext;

@@ -1,7 +1,7 @@
 package dev.doorbell.provider.systemd;
 
 import dev.doorbell.ListenerSpec;
-import dev.doorbell.descriptors.AddressFamily;
+import dev.doorbell.descriptors.posix.AddressFamily;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -3,9 +3,9 @@ package dev.doorbell.provider.systemd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.Address;
-import dev.doorbell.descriptors.DescriptorFacts;
-import dev.doorbell.descriptors.FileType;
-import dev.doorbell.descriptors.OpenedByJvm;
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.posix.FileType;
+import dev.doorbell.descriptors.adoption.OpenedByJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.doorbell.provider.systemd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.ListenerSpec;
-import dev.doorbell.descriptors.SocketType;
+import dev.doorbell.descriptors.posix.SocketType;
 import org.junit.jupiter.api.Test;
 
 /** Descriptors that a spec means and cannot use. */

@@ -1,0 +1,80 @@
+package dev.doorbell.descriptors.adoption;
+
+import dev.doorbell.descriptors.jdk.SunNioCh;
+
+import dev.doorbell.descriptors.kinds.Readiness;
+
+import dev.doorbell.descriptors.kinds.DescriptorOwner;
+
+import dev.doorbell.descriptors.kinds.DescriptorByteChannel;
+
+import dev.doorbell.descriptors.posix.Deadline;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+
+/** Tells whether something has arrived on a descriptor, and takes none of it. */
+final class Arrivals implements Closeable {
+    private final Channel channel;
+    private final int number;
+    private final Readiness readable;
+    private boolean closed;
+
+    /**
+     * Those of an open channel.
+     *
+     * @param channel one in either mode; {@code acceptArrived} puts a listener into non-blocking mode
+     */
+    Arrivals(Channel channel) throws IOException {
+        this.channel = channel;
+        this.number = DescriptorOwner.numberOf(channel);
+        this.readable = Readiness.toRead(number);
+    }
+
+    /** As {@link dev.doorbell.spi.ListenerHandle#awaitArrival} says. What arrives may be taken by somebody else meanwhile. */
+    boolean await(long millis) throws IOException {
+        boolean there = isThere();
+        if (millis == 0) {
+            return there;
+        }
+        Deadline deadline = Deadline.in(Math.max(0, millis));
+        while (!Thread.currentThread().isInterrupted()) {
+            if (there) {
+                return true;
+            }
+            if (deadline.isOver()) {
+                return false;
+            }
+            there = isThereAfterWaiting(deadline);
+        }
+        return false;
+    }
+
+    /** Whoever has begun to wait is told that it was closed meanwhile, at whatever moment that was. */
+    private boolean isThereAfterWaiting(Deadline deadline) throws IOException {
+        try {
+            readable.await(deadline.millisLeft());
+            return isThere();
+        } catch (ClosedChannelException e) {
+            throw new AsynchronousCloseException();
+        }
+    }
+
+    /** Under the lock of {@link #close()}: the number may be another file as soon as the channel is closed. */
+    private synchronized boolean isThere() throws IOException {
+        if (closed || !channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
+        boolean received = channel instanceof DescriptorByteChannel bytes && bytes.holdsMessage();
+        return received || SunNioCh.poll(SunNioCh.newFD(number), SunNioCh.POLLIN, 0) != 0;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        readable.close();
+    }
+}

@@ -1,0 +1,201 @@
+package dev.doorbell.descriptors.adoption;
+
+import dev.doorbell.descriptors.kinds.UnixAcceptance;
+
+import dev.doorbell.descriptors.jdk.SunNioCh;
+
+import dev.doorbell.descriptors.kinds.DescriptorOwner;
+
+import dev.doorbell.descriptors.posix.CloseOnExec;
+
+import dev.doorbell.Kind;
+import dev.doorbell.spi.ListenerHandle;
+import java.io.IOException;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A descriptor that was passed to this process, on its way to becoming a channel.
+ *
+ * <p>Never calls {@code listen(2)} (it would replace the unit's backlog), {@code shutdown(2)} (the service manager has
+ * the same socket) or {@code unlink(2)}.
+ */
+public final class InheritedHandle implements ListenerHandle {
+    private final DescriptorFacts facts;
+    private final DescriptorClaim claim;
+    private @Nullable Channel channel;
+    private boolean committed;
+    private final Object waiting = new Object();
+    private @Nullable Arrivals arrivals;
+    private boolean ended;
+    private volatile boolean unblocked;
+
+    /**
+     * A descriptor that is open.
+     *
+     * @param facts its facts
+     * @param claim the right to it; taken when the descriptor is first used, given back on release
+     */
+    public InheritedHandle(DescriptorFacts facts, DescriptorClaim claim) {
+        this.facts = facts;
+        this.claim = claim;
+    }
+
+    @Override
+    public Channel open() throws IOException {
+        return open(false);
+    }
+
+    @Override
+    public Channel openToDrain() throws IOException {
+        return open(true);
+    }
+
+    private Channel open(boolean toDrain) throws IOException {
+        prepare();
+        Adoption adoption = new Adoption(facts);
+        try {
+            Channel opened = toDrain ? adoption.drain() : adoption.channel();
+            channel = opened;
+            return opened;
+        } catch (IOException refused) {
+            throw adoption.failure(refused);
+        }
+    }
+
+    private void prepare() {
+        claim.take();
+        CloseOnExec.prepare();
+    }
+
+    /** Nothing here can fail any more but for a bug: what a user may have got wrong, {@link #open()} has found. */
+    @Override
+    public void commit() throws IOException {
+        if (channel == null) {
+            return;
+        }
+        int number = numberOf(channel);
+        CloseOnExec.setIfCheap(number);
+        SunNioCh.configureBlocking(number, true);
+        if (hasCopy(channel)) {
+            // closing the channel must not leave the inherited one behind
+            SunNioCh.close0(facts.number());
+        }
+        committed = true;
+    }
+
+    /** Whether the channel has a descriptor of its own, beside the inherited one. */
+    private boolean hasCopy(Channel opened) throws IOException {
+        return numberOf(opened) != facts.number();
+    }
+
+    /** A listener's channel is always the JDK's own: no class of ours has to be loaded to ask whether it is. */
+    private static int numberOf(Channel opened) throws IOException {
+        return opened instanceof ServerSocketChannel ? SunNioCh.numberOf(opened) : DescriptorOwner.numberOf(opened);
+    }
+
+    @Override
+    public boolean awaitArrival(long millis) throws IOException {
+        return arrivals().await(millis);
+    }
+
+    @Override
+    public @Nullable SocketChannel accept(ServerSocketChannel listening) throws IOException {
+        return facts.kind() == Kind.TCP ? listening.accept() : UnixAcceptance.accept(listening);
+    }
+
+    @Override
+    public @Nullable SocketChannel acceptArrived(ServerSocketChannel listening) throws IOException {
+        if (listening.isBlocking()) {
+            listening.configureBlocking(false);
+            unblocked = true;
+        }
+        // the mode is that of the open file: another process that has it, or that waits for arrivals, may have set it
+        // back
+        SunNioCh.doNotBlock(listening);
+        return accept(listening);
+    }
+
+    private Arrivals arrivals() throws IOException {
+        synchronized (waiting) {
+            Channel opened = channel;
+            if (ended || opened == null) {
+                throw new ClosedChannelException();
+            }
+            Arrivals known = arrivals;
+            if (known == null) {
+                known = new Arrivals(opened);
+                arrivals = known;
+            }
+            return known;
+        }
+    }
+
+    /** Before the channel is closed, as there is no telling afterwards whose its number is. */
+    private void endWaiting() throws IOException {
+        synchronized (waiting) {
+            ended = true;
+            if (arrivals != null) {
+                arrivals.close();
+            }
+        }
+    }
+
+    @Override
+    public int detach() throws IOException {
+        claim.take();
+        if (channel == null) {
+            SunNioCh.configureBlocking(facts.number(), true);
+            return GivenNumbers.note(facts.number());
+        }
+        int copy = GivenNumbers.duplicate(channel);
+        try {
+            endWaiting();
+            closeEverything(channel);
+            if (unblocked) {
+                // the program that gets the descriptor did not ask for that mode
+                SunNioCh.configureBlocking(copy, true);
+            }
+            return copy;
+        } catch (IOException e) {
+            GivenNumbers.close(copy);
+            throw e;
+        }
+    }
+
+    /** What was committed under another number has lost its own, so that one must not be taken for it again. */
+    @Override
+    public void release() throws IOException {
+        boolean copied = channel != null && hasCopy(channel);
+        if (!copied || !committed) {
+            claim.giveBack();
+        }
+        endWaiting();
+        if (channel != null && copied) {
+            SunNioCh.discard(channel);
+        }
+        // any other channel is left to the garbage collector, which does not close its descriptor
+        channel = null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        claim.take();
+        endWaiting();
+        if (channel == null) {
+            SunNioCh.close0(facts.number());
+        } else {
+            closeEverything(channel);
+        }
+    }
+
+    private void closeEverything(Channel opened) throws IOException {
+        opened.close();
+        if (hasCopy(opened) && !committed) {
+            SunNioCh.close0(facts.number());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.doorbell.descriptors.jdk;
+
+import com.sun.jna.Function;
+import com.sun.jna.JNIEnv;
+import com.sun.jna.Library;
+import com.sun.jna.NativeLibrary;
+import java.lang.invoke.MethodHandles;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Reads the trusted lookup through the JDK's own native helper. Apart from the rest, so that JNA loads with it alone. */
+final class JnaLookup {
+    private JnaLookup() {}
+
+    static MethodHandles.Lookup trusted() throws NoSuchFieldException {
+        Map<String, Object> options = Map.of(Library.OPTION_ALLOW_OBJECTS, true);
+        // by its absolute path: the JVM has loaded this very file, so its JNI helpers belong to this JVM
+        String libjava = Path.of(System.getProperty("java.home"), "lib", System.mapLibraryName("java"))
+                .toString();
+        // not one of JNI's own functions: those take variable arguments, which JNA gets wrong on Apple Silicon
+        Function read = NativeLibrary.getInstance(libjava, options).getFunction("JNU_GetStaticFieldByName");
+        Object found = read.invoke(
+                Object.class,
+                new Object[] {
+                    JNIEnv.CURRENT,
+                    null,
+                    "java/lang/invoke/MethodHandles$Lookup",
+                    WayIn.TRUSTED_LOOKUP,
+                    "Ljava/lang/invoke/MethodHandles$Lookup;"
+                },
+                options);
+        if (found instanceof MethodHandles.Lookup lookup) {
+            return lookup;
+        }
+        throw new NoSuchFieldException("this JDK has no MethodHandles.Lookup." + WayIn.TRUSTED_LOOKUP);
+    }
+}

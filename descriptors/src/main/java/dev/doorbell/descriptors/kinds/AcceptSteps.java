@@ -1,0 +1,76 @@
+package dev.doorbell.descriptors.kinds;
+
+import dev.doorbell.descriptors.jdk.WaysIn;
+
+import dev.doorbell.descriptors.jdk.SunNioCh;
+
+import dev.doorbell.descriptors.jdk.Caller;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.nio.channels.ServerSocketChannel;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The parts of {@code sun.nio.ch.ServerSocketChannelImpl.accept()} on a UNIX listener, alike in JDK 17 to 25. */
+final class AcceptSteps {
+    private final Caller caller;
+    private final Field acceptLock;
+    private final Method begin;
+    private final Method accept0;
+    private final Method park;
+    private final Method end;
+
+    private AcceptSteps(Caller caller) throws ReflectiveOperationException {
+        this.caller = caller;
+        Class<?> listener = SunNioCh.type("ServerSocketChannelImpl");
+        acceptLock = listener.getDeclaredField("acceptLock");
+        begin = listener.getDeclaredMethod("begin", boolean.class);
+        end = listener.getDeclaredMethod("end", boolean.class, boolean.class);
+        park = SunNioCh.type("SelChImpl").getDeclaredMethod("park", int.class);
+        accept0 = SunNioCh.type("UnixDomainSockets")
+                .getDeclaredMethod("accept0", FileDescriptor.class, FileDescriptor.class, Object[].class);
+    }
+
+    /** Empty where no way into the JDK is open, or it accepts by other steps. */
+    static Optional<AcceptSteps> known() {
+        return Found.STEPS;
+    }
+
+    /** Looked for once. */
+    private static final class Found {
+        private static final Optional<AcceptSteps> STEPS = find();
+    }
+
+    private static Optional<AcceptSteps> find() {
+        try {
+            return Optional.of(new AcceptSteps(WaysIn.caller()));
+        } catch (UnsupportedOperationException | ReflectiveOperationException otherwise) {
+            return Optional.empty();
+        }
+    }
+
+    ReentrantLock acceptLock(ServerSocketChannel listener) throws IOException {
+        return (ReentrantLock) SunNioCh.returned(caller.get(acceptLock, listener));
+    }
+
+    void begin(ServerSocketChannel listener, boolean blocking) throws IOException {
+        caller.call(begin, listener, blocking);
+    }
+
+    /** {@code accept(2)}. {@return 1, or a status of {@code IOStatus} below 0; the path is that of the client} */
+    int accept0(FileDescriptor listening, FileDescriptor accepted, Object[] path) throws IOException {
+        return (Integer) SunNioCh.returned(caller.call(accept0, null, listening, accepted, path));
+    }
+
+    /** Waits until a client has come, or the channel is closed. */
+    void park(ServerSocketChannel listener) throws IOException {
+        caller.call(park, listener, SunNioCh.POLLIN);
+    }
+
+    void end(ServerSocketChannel listener, boolean blocking, boolean completed) throws IOException {
+        caller.call(end, listener, blocking, completed);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.doorbell.descriptors.kinds;
+
+import dev.doorbell.descriptors.posix.FileIdentity;
+
+import dev.doorbell.descriptors.posix.DescriptorPath;
+
+import dev.doorbell.descriptors.posix.CNumber;
+
+import dev.doorbell.spi.OperatingSystem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Tells a message queue from a regular file, which it is by its mode. Its path is that in a file system of its own, one
+ * component long, so any other file is told without a native library.
+ */
+public final class QueueNames {
+    private static final String QUEUES = "/dev/mqueue";
+    private static final String DELETED = " (deleted)";
+
+    private QueueNames() {}
+
+    public static boolean isQueue(int number, Path target) {
+        return CNumber.OS == OperatingSystem.LINUX
+                && target.isAbsolute()
+                && target.getNameCount() == 1
+                && !isFileThere(number, target)
+                && saysSo(number, target);
+    }
+
+    /** Whether the queue is the one of that name below {@code /dev/mqueue}. */
+    public static boolean hasName(FileIdentity queue, String name) throws IOException {
+        if (!name.startsWith("/")) {
+            throw new IllegalArgumentException("The name of a message queue begins with a slash, and \"" + name
+                    + "\" does not. Write /" + name + ".");
+        }
+        Path path = Path.of(QUEUES + name);
+        Optional<FileIdentity> there = FileIdentity.ofPath(path);
+        if (there.isEmpty()) {
+            throw new NoSuchFileException(
+                    path.toString(), null, "is no message queue. Mount mqueue on " + QUEUES + " where it is missing.");
+        }
+        return queue.sameFile(there.get());
+    }
+
+    private static boolean isFileThere(int number, Path target) {
+        try {
+            return Files.isSameFile(DescriptorPath.of(number), target);
+        } catch (IOException nothingThere) {
+            return false;
+        }
+    }
+
+    /** Without JNA nobody can ask, and nobody can use a queue: then its place tells, and opening it says what is missing. */
+    private static boolean saysSo(int number, Path target) {
+        try {
+            return MessageQueues.isQueue(number);
+        } catch (UnsupportedOperationException jnaIsMissing) {
+            return !target.toString().endsWith(DELETED);
+        }
+    }
+}

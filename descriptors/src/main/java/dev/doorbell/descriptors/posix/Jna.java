@@ -1,0 +1,52 @@
+package dev.doorbell.descriptors.posix;
+
+import dev.doorbell.descriptors.jdk.WaysIn;
+
+import dev.doorbell.descriptors.jdk.JnaTrouble;
+
+import dev.doorbell.spi.OperatingSystem;
+import java.util.Optional;
+
+/** The door to JNA, which a program may leave out: what is behind it is named, and what is missing is said. */
+public final class Jna {
+    private Jna() {}
+
+    /**
+     * The C library.
+     *
+     * @param what what needs it, as the beginning of a sentence
+     * @throws UnsupportedOperationException if JNA is missing, or cannot load its native library
+     */
+    public static LibC libC(String what) {
+        // JNA waits for ldconfig(8) when it is loaded, and an interrupt that ends the wait would be lost
+        boolean interrupted = Thread.interrupted();
+        try {
+            LibC found = LibC.INSTANCE;
+            WaysIn.noteThatJnaIsLoaded();
+            return found;
+        } catch (LinkageError e) {
+            throw unusable(what, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What a use of JNA that failed means to a user. */
+    public static UnsupportedOperationException unusable(String what, LinkageError cause) {
+        Optional<JnaTrouble> trouble = JnaTrouble.behind(cause);
+        String message = trouble.isPresent()
+                ? trouble.get().explain(what)
+                : what + " needs a native function that this system lacks (" + cause.getMessage()
+                        + "). Use another kind here.";
+        return new UnsupportedOperationException(message, cause);
+    }
+
+    public static void checkLinux(String what) {
+        if (CNumber.OS != OperatingSystem.LINUX) {
+            throw new UnsupportedOperationException(
+                    what + " cannot be had on " + CNumber.OS + ": only Linux has such a thing. Use another kind here.");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.doorbell.descriptors.adoption;
+
+import dev.doorbell.descriptors.jdk.RawSocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who owns the descriptor at each step. IPv4 and UDP channels have a copy of it; the others have the very number. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "counts descriptors in /proc/self/fd")
+public class InheritedHandleTest {
+    private final ClaimLedger ledger = new ClaimLedger(new Properties());
+
+    @TempDir
+    private Path directory;
+
+    /** The kinds of sockets that become channels without native code. */
+    public enum Socket {
+        TCP4,
+        TCP6,
+        UDP4,
+        UDP6,
+        UNIX;
+
+        public int open(Path directory) throws IOException {
+            return switch (this) {
+                case TCP4 -> RawSocket.tcp("127.0.0.1");
+                case TCP6 -> RawSocket.tcp("::1");
+                case UDP4 -> RawSocket.udp("127.0.0.1");
+                case UDP6 -> RawSocket.udp("::1");
+                case UNIX -> RawSocket.unix(directory.resolve("s"));
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Socket.class)
+    void closing_what_was_never_opened_closes_the_descriptor(Socket socket) throws IOException {
+        long before = RawSocket.openDescriptors();
+        handle(socket.open(directory)).close();
+        assertThat(RawSocket.openDescriptors()).isEqualTo(before);
+        assertThat(isTaken()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Socket.class)
+    void closing_before_the_commit_leaves_nothing_open(Socket socket) throws IOException {
+        RawSocket.warmUp();
+        long before = RawSocket.openDescriptors();
+        InheritedHandle handle = handle(socket.open(directory));
+        Channel channel = handle.open();
+        handle.close();
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(RawSocket.openDescriptors()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Socket.class)
+    void closing_after_the_commit_leaves_nothing_open(Socket socket) throws IOException {
+        RawSocket.warmUp();
+        long before = RawSocket.openDescriptors();
+        InheritedHandle handle = handle(socket.open(directory));
+        handle.open();
+        handle.commit();
+        handle.close();
+        assertThat(RawSocket.openDescriptors()).isEqualTo(before);
+        assertThat(isTaken()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Socket.class)
+    void detaching_what_was_never_opened_hands_out_the_very_number(Socket socket) throws IOException {
+        int number = socket.open(directory);
+        assertThat(handle(number).detach()).isEqualTo(number);
+        assertThat(DescriptorFacts.of(number).open()).isTrue();
+        assertThat(isTaken()).isTrue();
+        RawSocket.close(number);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Socket.class)
+    void detaching_before_the_commit_leaves_one_descriptor_open(Socket socket) throws IOException {
+        RawSocket.warmUp();
+        long before = RawSocket.openDescriptors();
+        InheritedHandle handle = handle(socket.open(directory));
+        handle.open();
+        int detached = handle.detach();
+        assertThat(RawSocket.openDescriptors()).isEqualTo(before + 1);
+        RawSocket.close(detached);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Socket.class)
+    void a_channel_that_the_program_closed_has_no_descriptor_to_hand_out(Socket socket) throws IOException {
+        InheritedHandle handle = handle(socket.open(directory));
+        Channel channel = handle.open();
+        handle.commit();
+        channel.close();
+        assertThatThrownBy(handle::detach).isInstanceOf(ClosedChannelException.class);
+        handle.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Socket.class)
+    void releasing_before_the_commit_leaves_the_descriptor_free_to_be_taken(Socket socket) throws IOException {
+        int number = socket.open(directory);
+        long before = RawSocket.openDescriptors();
+        InheritedHandle handle = handle(number);
+        handle.open();
+        handle.release();
+        assertThat(isTaken()).isFalse();
+        assertThat(DescriptorFacts.of(number).open()).isTrue();
+        assertThat(RawSocket.openDescriptors()).isEqualTo(before);
+        RawSocket.close(number);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Socket.class)
+    void a_number_that_the_commit_closed_is_not_given_back_as_if_it_were_the_socket(Socket socket) throws IOException {
+        int number = socket.open(directory);
+        InheritedHandle handle = handle(number);
+        handle.open();
+        handle.commit();
+        handle.release();
+        assertThat(isTaken()).isEqualTo(!DescriptorFacts.of(number).open());
+        if (!isTaken()) {
+            RawSocket.close(number);
+        }
+    }
+
+    @Test
+    void what_somebody_else_has_taken_is_neither_opened_nor_closed() throws IOException {
+        int number = RawSocket.tcp("127.0.0.1");
+        InheritedHandle handle = handle(number);
+        ledger.entry("fd", "another right to it").take();
+        assertThatThrownBy(handle::open).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(handle::close).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(handle::detach).isInstanceOf(IllegalStateException.class);
+        handle.release();
+        assertThat(isTaken()).isTrue();
+        assertThat(DescriptorFacts.of(number).open()).isTrue();
+        RawSocket.close(number);
+    }
+
+    private InheritedHandle handle(int number) throws IOException {
+        return new InheritedHandle(DescriptorFacts.of(number), ledger.entry("fd", "a descriptor"));
+    }
+
+    private boolean isTaken() {
+        return ledger.holder("fd").isPresent();
+    }
+}

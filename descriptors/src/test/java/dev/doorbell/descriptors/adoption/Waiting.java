@@ -1,0 +1,58 @@
+package dev.doorbell.descriptors.adoption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** A call in another thread that waits in a selector, or is parked. */
+public final class Waiting {
+    private static final int SECONDS = 20;
+
+    private final CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+    private final Thread thread;
+
+    private Waiting(Callable<?> call) {
+        thread = new Thread(() -> {
+            try {
+                thrown.completeExceptionally(new AssertionError("it returned " + call.call()));
+            } catch (Throwable t) {
+                thrown.complete(t);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Starts it, and returns once it waits. */
+    public static Waiting in(Callable<?> call) throws InterruptedException {
+        Waiting waiting = new Waiting(call);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (!waiting.isWaiting()) {
+            assertThat(System.nanoTime()).as("it never waited").isLessThan(end);
+            Thread.onSpinWait();
+        }
+        return waiting;
+    }
+
+    private boolean isWaiting() {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getClassName().equals("sun.nio.ch.SelectorImpl")
+                    || frame.getMethodName().equals("parkNanos")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    public Throwable thrownAfter(ThrowingCallable action) throws Throwable {
+        action.call();
+        return thrown.get(SECONDS, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.doorbell.handover;
+
+import dev.doorbell.descriptors.posix.LibC;
+
+import dev.doorbell.descriptors.posix.CNumber;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import dev.doorbell.spi.OperatingSystem;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The environment of a child process, as {@link dev.doorbell.descriptors.posix.ByteText}. */
+final class ChildEnvironment {
+    /** Variables whose value a shell does not take from its environment, or changes. */
+    private static final Set<String> SET_BY_SHELLS = Set.of("IFS", "OPTIND", "PPID");
+
+    /** The last is launchd's label of a job: its child is no job, and would ask launchd for the job's sockets. */
+    private static final String[] OF_ONE_PROCESS = {
+        "LISTEN_PID", "LISTEN_PIDFDID", "LISTEN_FDS", "LISTEN_FDNAMES", "XPC_SERVICE_NAME"
+    };
+
+    private final Map<String, String> variables = new LinkedHashMap<>();
+
+    private ChildEnvironment() {}
+
+    /** That of this process, without what was passed to it alone. Not System.getenv(), which decodes the bytes. */
+    static ChildEnvironment ofThisProcess() {
+        ChildEnvironment environment = new ChildEnvironment();
+        for (Pointer entry : environ().getPointerArray(0)) {
+            environment.add(entry.getString(0, StandardCharsets.ISO_8859_1.name()));
+        }
+        for (String variable : OF_ONE_PROCESS) {
+            environment.put(variable, null);
+        }
+        return environment;
+    }
+
+    private static Pointer environ() {
+        // macOS keeps the variable from libraries, environ(7)
+        return CNumber.OS == OperatingSystem.MACOS
+                ? LibC.INSTANCE._NSGetEnviron().getPointer(0)
+                : NativeLibrary.getInstance("c")
+                        .getGlobalVariableAddress("environ")
+                        .getPointer(0);
+    }
+
+    private void add(String entry) {
+        int equals = entry.indexOf('=');
+        if (equals > 0) {
+            // getenv(3) finds the first
+            variables.putIfAbsent(entry.substring(0, equals), entry.substring(equals + 1));
+        }
+    }
+
+    /** Sets a variable, or removes it. */
+    void put(String variable, @Nullable String value) {
+        if (value == null) {
+            variables.remove(variable);
+        } else {
+            variables.put(variable, value);
+        }
+    }
+
+    /** Removes all variables but these. */
+    void keepOnly(Set<String> kept) {
+        variables.keySet().retainAll(kept);
+    }
+
+    @Nullable
+    String get(String variable) {
+        return variables.get(variable);
+    }
+
+    /** Those that the shell keeps, as {@code NAME=VALUE}. */
+    List<String> entries() {
+        return entries(true);
+    }
+
+    /** Those that dash drops, because their names are none in its language, and those that macOS keeps from it. */
+    List<String> entriesThatShellsDrop() {
+        return entries(false);
+    }
+
+    private List<String> entries(boolean shellNames) {
+        List<String> entries = new ArrayList<>();
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            if (isShellName(variable.getKey()) == shellNames) {
+                entries.add(variable.getKey() + "=" + variable.getValue());
+            }
+        }
+        return entries;
+    }
+
+    /** System Integrity Protection removes them for programs of the system, as {@code /bin/sh} is one. */
+    private static boolean isKeptFromPrograms(String name) {
+        return CNumber.OS == OperatingSystem.MACOS && (name.startsWith("DYLD_") || name.equals("LD_LIBRARY_PATH"));
+    }
+
+    /** "Name" of the POSIX shell language: letters, digits and underscores, and no digit first; and not its own. */
+    private static boolean isShellName(String name) {
+        if (SET_BY_SHELLS.contains(name) || isKeptFromPrograms(name)) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+            if (!letter && (i == 0 || c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

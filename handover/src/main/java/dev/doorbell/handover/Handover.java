@@ -1,0 +1,262 @@
+package dev.doorbell.handover;
+
+import dev.doorbell.descriptors.posix.LibC;
+
+import dev.doorbell.descriptors.posix.Jna;
+
+import dev.doorbell.descriptors.adoption.FdNames;
+
+import dev.doorbell.descriptors.posix.CNumber;
+
+import dev.doorbell.descriptors.posix.ByteText;
+
+import dev.doorbell.spi.OperatingSystem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a command that inherits open descriptors, as systemd starts one: they are descriptors 3, 4, ... of the child,
+ * and {@code LISTEN_PID}, {@code LISTEN_FDS} and {@code LISTEN_FDNAMES} of {@code sd_listen_fds(3)} announce them. The
+ * JDK's {@link ProcessBuilder} cannot: it closes every descriptor above 2 in its children.
+ *
+ * <pre>{@code
+ * Handover handover = new Handover(List.of("java", "-jar", "next.jar"));
+ * List<Integer> numbers = new ArrayList<>();
+ * for (Listener listener : listeners.all()) {
+ *     int number = listener.detachFd();
+ *     numbers.add(number);
+ *     handover.pass(listener.name(), number);
+ * }
+ * Process next = handover.start();
+ * for (int number : numbers) {
+ *     RawDescriptors.close(number);
+ * }
+ * }</pre>
+ *
+ * <p>The descriptors stay the caller's, whether the command starts or not: the child has copies, and the caller closes
+ * its own. Whether they block is shared by all copies, and is passed as it is.
+ *
+ * <p>The child has this process's standard streams, working directory and environment, every signal's default action,
+ * none of them blocked, and no other descriptor. {@code XPC_SERVICE_NAME} is not among the variables: the child is not the
+ * job of launchd that this process may be. {@code LISTEN_PID} is the child's own pid, which only the child knows,
+ * so {@code /bin/sh} sets it and then becomes the command. That shell may add {@code PWD} and {@code SHLVL}. A variable
+ * whose name is no name to a shell, such as {@code a.b}, is given back by {@code env(1)}: it is among the arguments of
+ * that process for a moment, where other users of the machine can see it.
+ *
+ * <p>Linux and macOS, with JNA. Not safe for use by several threads.
+ */
+public final class Handover {
+    private static final String PURPOSE = "Handing descriptors on to a child process";
+
+    /** {@code SIGRTMAX} of Linux; macOS has 31. */
+    private static final int MOST_SIGNALS = 64;
+
+    private final List<String> command;
+    private final PassedDescriptors passed = new PassedDescriptors();
+    private final List<Change> changes = new ArrayList<>();
+    private final Set<Integer> keptSignals = new HashSet<>();
+    private @Nullable Set<String> keptVariables;
+    private boolean withPid = true;
+
+    /** A variable of the child, removed where the value is null. */
+    private record Change(String variable, @Nullable String value) {}
+
+    /**
+     * Nothing is passed yet.
+     *
+     * @param command the program, by a path or a name that {@code PATH} leads to, and its arguments
+     * @throws IllegalArgumentException if it is empty, or has a NUL, or characters that {@code sun.jnu.encoding} lacks
+     */
+    public Handover(List<String> command) {
+        if (command.isEmpty() || command.get(0).isEmpty()) {
+            throw new IllegalArgumentException("The command is empty. Give a program, and its arguments after it.");
+        }
+        List<String> bytes = new ArrayList<>();
+        for (String argument : command) {
+            bytes.add(ByteText.of(argument));
+        }
+        this.command = bytes;
+    }
+
+    /**
+     * Passes one descriptor more, under the next number from 3.
+     *
+     * @param name its name in {@code LISTEN_FDNAMES}: up to 255 ASCII characters, no control character; it need not
+     *     be unique. A colon is escaped: {@code sd_listen_fds_with_names(3)} reads it, and what splits at every colon
+     *     does not
+     * @param number an open descriptor of this process
+     * @return this
+     * @throws IllegalArgumentException if the name is none, or the number is negative
+     * @throws IllegalStateException if {@link #standardStreams} was called
+     */
+    public Handover pass(String name, int number) {
+        passed.add(FdNames.escaped(name), number);
+        return this;
+    }
+
+    /**
+     * Passes one descriptor as standard input and output, as inetd does it and {@code StandardInput=socket} of systemd.
+     * Nothing else is passed then, and no variable announces it. Standard error stays this process's.
+     *
+     * @param number an open descriptor of this process
+     * @return this
+     * @throws IllegalArgumentException if the number is negative
+     * @throws IllegalStateException if {@link #pass} was called
+     */
+    public Handover standardStreams(int number) {
+        passed.setStandard(number);
+        return this;
+    }
+
+    /**
+     * Leaves {@code LISTEN_PID} out, for a command that starts the real program as its child: {@code listenfd} and others
+     * then take {@code LISTEN_FDS} at its word. {@code sd_listen_fds(3)}, and so Doorbell, find nothing without it.
+     *
+     * @return this
+     */
+    public Handover withoutPid() {
+        withPid = false;
+        return this;
+    }
+
+    /**
+     * Lets the child inherit the action of a signal, which matters where this process ignores it: {@code nohup(1)} has
+     * SIGHUP ignored by everything that it starts.
+     *
+     * @param number the signal's number on this system
+     * @return this
+     * @throws IllegalArgumentException if there can be no such signal
+     */
+    public Handover keepSignal(int number) {
+        if (number < 1 || number > MOST_SIGNALS) {
+            throw new IllegalArgumentException("A signal is a number from 1 to " + MOST_SIGNALS + ", not " + number
+                    + ". kill -l lists those of this system.");
+        }
+        keptSignals.add(number);
+        return this;
+    }
+
+    /**
+     * Sets an environment variable of the child.
+     *
+     * @param variable its name
+     * @param value its value
+     * @return this
+     * @throws IllegalArgumentException if the name is empty or has a {@code =}, if it begins with {@code LISTEN_}, or if
+     *     there is a NUL
+     */
+    public Handover environment(String variable, String value) {
+        return change(variable, ByteText.of(value));
+    }
+
+    /**
+     * Removes an environment variable of the child.
+     *
+     * @param variable its name
+     * @return this
+     * @throws IllegalArgumentException as {@link #environment}
+     */
+    public Handover withoutEnvironment(String variable) {
+        return change(variable, null);
+    }
+
+    /**
+     * Passes only these variables of this process's environment, where they are set, and those of {@link #environment}.
+     *
+     * @param variables their names
+     * @return this
+     */
+    public Handover onlyEnvironment(Set<String> variables) {
+        keptVariables = Set.copyOf(variables);
+        return this;
+    }
+
+    private Handover change(String variable, @Nullable String value) {
+        if (variable.isEmpty() || variable.indexOf('=') >= 0 || variable.startsWith("LISTEN_")) {
+            throw new IllegalArgumentException(
+                    "\"" + variable + "\" cannot be an environment variable here: its name has"
+                            + " a character or more and no '=', and those that begin with LISTEN_ are set by pass().");
+        }
+        changes.add(new Change(ByteText.of(variable), value));
+        return this;
+    }
+
+    /**
+     * Starts the command. It can be started again, and each child has its own copies.
+     *
+     * @return the child; its streams are null streams, as those of {@link ProcessBuilder.Redirect#INHERIT} are, and its
+     *     exit value is 128 and the number of the signal where one ended it, or 127 if the program went away while it was
+     *     started
+     * @throws UnsupportedOperationException on other systems than Linux and macOS, or if JNA is missing or
+     *     cannot load its native library
+     * @throws java.nio.file.NoSuchFileException if there is no such program
+     * @throws java.nio.file.AccessDeniedException if it may not be executed
+     * @throws IOException if a number is not open, or the operating system refuses
+     */
+    public ChildProcess start() throws IOException {
+        if (CNumber.OS != OperatingSystem.LINUX && CNumber.OS != OperatingSystem.MACOS) {
+            throw new UnsupportedOperationException("Descriptors cannot be handed on to a child process on "
+                    + CNumber.OS + ": only Linux and macOS have the calls. Start it with ProcessBuilder.");
+        }
+        checkOpen();
+        try {
+            return spawn();
+        } catch (LinkageError e) {
+            throw Jna.unusable(PURPOSE, e);
+        }
+    }
+
+    /**
+     * Checks that the command can be found and may be executed, as {@link #start()} does, without starting it.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such program
+     * @throws java.nio.file.AccessDeniedException if it may not be executed
+     * @throws IllegalArgumentException if it cannot be started in this environment; the message tells why
+     * @throws UnsupportedOperationException as {@link #start()}
+     * @throws IOException if the operating system refuses
+     */
+    public void checkCommand() throws IOException {
+        try {
+            List<String> unused = shell(environment());
+        } catch (LinkageError e) {
+            throw Jna.unusable(PURPOSE, e);
+        }
+    }
+
+    private ChildProcess spawn() throws IOException {
+        ChildEnvironment environment = environment();
+        List<String> shell = shell(environment);
+        return ChildProcess.started(
+                () -> PosixSpawn.start(LibC.INSTANCE, shell, environment.entries(), passed, keptSignals));
+    }
+
+    private List<String> shell(ChildEnvironment environment) throws IOException {
+        return ShellCommand.of(command, environment, passed.announced() && withPid);
+    }
+
+    private ChildEnvironment environment() {
+        ChildEnvironment environment = ChildEnvironment.ofThisProcess();
+        if (keptVariables != null) {
+            environment.keepOnly(keptVariables);
+        }
+        for (Change change : changes) {
+            environment.put(change.variable(), change.value());
+        }
+        if (passed.announced()) {
+            environment.put("LISTEN_FDS", String.valueOf(passed.size()));
+            environment.put("LISTEN_FDNAMES", passed.namesText());
+        }
+        return environment;
+    }
+
+    private void checkOpen() throws IOException {
+        String closed = passed.closed();
+        if (closed != null) {
+            throw new IOException(closed + ", is not open. Close the numbers after start(), not before.");
+        }
+    }
+}
