@@ -8,7 +8,6 @@ module dev.doorbell {
     requires static org.jspecify;
 
     exports dev.doorbell;
-    exports dev.doorbell.lifecycle;
     exports dev.doorbell.spi;
 
     uses dev.doorbell.spi.ListenerProvider;

@@ -3,6 +3,7 @@ module dev.doorbell.cli {
     requires com.grack.nanojson;
     requires dev.doorbell;
     requires dev.doorbell.descriptors;
+    requires dev.doorbell.handover;
     requires dev.doorbell.units;
     requires info.picocli;
     requires jdk.unsupported;

@@ -9,6 +9,7 @@ module dev.doorbell.all {
     requires transitive dev.doorbell;
     requires com.sun.jna;
     requires transitive dev.doorbell.descriptors;
+    requires transitive dev.doorbell.lifecycle;
     requires dev.doorbell.provider.fallback;
     requires dev.doorbell.provider.launchd;
     requires dev.doorbell.provider.systemd;

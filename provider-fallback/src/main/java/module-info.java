@@ -4,8 +4,6 @@ module dev.doorbell.provider.fallback {
     requires dev.doorbell.descriptors;
     requires static org.jspecify;
 
-    exports dev.doorbell.provider.fallback;
-
     provides dev.doorbell.spi.ListenerProvider with
             dev.doorbell.provider.fallback.FallbackProvider;
 }

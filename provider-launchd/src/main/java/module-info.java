@@ -6,7 +6,8 @@ module dev.doorbell.provider.launchd {
     // optional: a program that serves on other platforms only may exclude it
     requires static com.sun.jna;
 
-    exports dev.doorbell.provider.launchd;
+    opens dev.doorbell.provider.launchd to
+            com.sun.jna;
 
     provides dev.doorbell.spi.ListenerProvider with
             dev.doorbell.provider.launchd.LaunchdProvider;

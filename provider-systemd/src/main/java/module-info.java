@@ -4,8 +4,6 @@ module dev.doorbell.provider.systemd {
     requires dev.doorbell.descriptors;
     requires static org.jspecify;
 
-    exports dev.doorbell.provider.systemd;
-
     provides dev.doorbell.spi.ListenerProvider with
             dev.doorbell.provider.systemd.SystemdProvider;
 }

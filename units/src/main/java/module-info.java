@@ -5,6 +5,7 @@
 module dev.doorbell.units {
     requires com.dd.plist;
     requires transitive dev.doorbell;
+    requires dev.doorbell.lifecycle;
     requires static org.jspecify;
 
     exports dev.doorbell.units;

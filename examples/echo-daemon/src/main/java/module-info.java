@@ -2,5 +2,6 @@
 module dev.doorbell.examples.echo {
     requires com.grack.nanojson;
     requires dev.doorbell;
+    requires dev.doorbell.lifecycle;
     requires static org.jspecify;
 }

@@ -1,9 +1,9 @@
 package dev.doorbell;
 
-import dev.doorbell.lifecycle.ServiceManager;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
+import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.doorbell.spi;
 
 import dev.doorbell.Listener;
-import dev.doorbell.lifecycle.ServiceManager;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -98,7 +97,7 @@ public interface ListenerProvider {
     /**
      * How long a process that was started for a connection must have run before it may end by itself because it is idle.
      * A service manager takes one that ends sooner, again and again, for a failing one, and holds its next start back or
-     * gives up. Asked for by {@link dev.doorbell.lifecycle.Lifecycle} alone.
+     * gives up. Asked for by {@code dev.doorbell.lifecycle.Lifecycle} only.
      *
      * @return a time; {@link Duration#ZERO} where nothing limits it
      */

@@ -1,11 +1,8 @@
 package dev.doorbell.descriptors;
 
-import dev.doorbell.descriptors.jdk.SunNioCh;
-
 import dev.doorbell.descriptors.adoption.GivenNumbers;
-
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
-
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;

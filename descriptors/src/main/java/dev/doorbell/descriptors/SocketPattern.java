@@ -1,17 +1,11 @@
 package dev.doorbell.descriptors;
 
-import dev.doorbell.descriptors.posix.SocketType;
-
-import dev.doorbell.descriptors.adoption.SocketFacts;
-
-import dev.doorbell.descriptors.posix.FileType;
-
-import dev.doorbell.descriptors.posix.FileIdentity;
-
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
-
+import dev.doorbell.descriptors.adoption.SocketFacts;
 import dev.doorbell.descriptors.posix.AddressFamily;
-
+import dev.doorbell.descriptors.posix.FileIdentity;
+import dev.doorbell.descriptors.posix.FileType;
+import dev.doorbell.descriptors.posix.SocketType;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

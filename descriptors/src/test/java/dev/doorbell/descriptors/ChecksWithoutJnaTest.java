@@ -1,14 +1,11 @@
 package dev.doorbell.descriptors;
 
-import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.adoption.SpawnedJava;
-
-import dev.doorbell.descriptors.jdk.RawSocket;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.Address;
+import dev.doorbell.descriptors.adoption.SpawnedJava;
+import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.channels.Pipe;

@@ -1,17 +1,5 @@
 package dev.doorbell.descriptors;
 
-import dev.doorbell.descriptors.kinds.UnixAddress;
-
-import dev.doorbell.descriptors.posix.TestLibC;
-
-import dev.doorbell.descriptors.posix.SocketType;
-
-import dev.doorbell.descriptors.jdk.RawSocket;
-
-import dev.doorbell.descriptors.adoption.DescriptorFacts;
-
-import dev.doorbell.descriptors.posix.AddressFamily;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -19,6 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.jna.Native;
 import dev.doorbell.Address;
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.kinds.UnixAddress;
+import dev.doorbell.descriptors.posix.AddressFamily;
+import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

@@ -1,24 +1,16 @@
 package dev.doorbell.descriptors;
 
-import dev.doorbell.descriptors.jdk.WaysIn;
-
-import dev.doorbell.descriptors.jdk.WayIn;
-
-import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.jdk.RawSocket;
-
-import dev.doorbell.descriptors.jdk.NativeCaller;
-
-import dev.doorbell.descriptors.adoption.InheritedHandle;
-
-import dev.doorbell.descriptors.adoption.DescriptorFacts;
-
-import dev.doorbell.descriptors.adoption.ClaimLedger;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.doorbell.descriptors.adoption.ClaimLedger;
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.adoption.InheritedHandle;
+import dev.doorbell.descriptors.jdk.NativeCaller;
+import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.jdk.WayIn;
+import dev.doorbell.descriptors.jdk.WaysIn;
 import java.lang.invoke.MethodHandles;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.HandoverException;
-import dev.doorbell.lifecycle.ServiceManager;
 import dev.doorbell.provider.systemd.SystemdProvider;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
+import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

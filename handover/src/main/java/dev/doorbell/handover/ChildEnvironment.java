@@ -1,11 +1,9 @@
 package dev.doorbell.handover;
 
-import dev.doorbell.descriptors.posix.LibC;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.spi.OperatingSystem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,12 +1,10 @@
 package dev.doorbell.handover;
 
-import dev.doorbell.descriptors.posix.LibC;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.ptr.IntByReference;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.LibC;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,15 +1,10 @@
 package dev.doorbell.handover;
 
-import dev.doorbell.descriptors.posix.LibC;
-
-import dev.doorbell.descriptors.posix.Jna;
-
 import dev.doorbell.descriptors.adoption.FdNames;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
 import dev.doorbell.descriptors.posix.ByteText;
-
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.Jna;
+import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.util.ArrayList;

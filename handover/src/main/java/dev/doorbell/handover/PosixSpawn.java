@@ -1,21 +1,14 @@
 package dev.doorbell.handover;
 
-import dev.doorbell.descriptors.adoption.OpenedByJvm;
-
-import dev.doorbell.descriptors.posix.LibC;
-
-import dev.doorbell.descriptors.posix.FileType;
-
-import dev.doorbell.descriptors.posix.DescriptorPath;
-
-import dev.doorbell.descriptors.adoption.DescriptorFacts;
-
-import dev.doorbell.descriptors.posix.CStrings;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
 import com.sun.jna.Memory;
 import com.sun.jna.ptr.IntByReference;
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.adoption.OpenedByJvm;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.CStrings;
+import dev.doorbell.descriptors.posix.DescriptorPath;
+import dev.doorbell.descriptors.posix.FileType;
+import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.File;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.doorbell.handover;
 
 import dev.doorbell.descriptors.posix.ByteText;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

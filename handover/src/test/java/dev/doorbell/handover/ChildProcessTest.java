@@ -1,22 +1,15 @@
 package dev.doorbell.handover;
 
-import dev.doorbell.descriptors.jdk.RawSocket;
-
-import dev.doorbell.descriptors.adoption.InheritedHandleTest;
-
-import dev.doorbell.descriptors.adoption.InheritedHandle;
-
-import dev.doorbell.descriptors.posix.DescriptorPath;
-
-import dev.doorbell.descriptors.adoption.DescriptorFacts;
-
-import dev.doorbell.descriptors.adoption.DescriptorClaim;
-
-import dev.doorbell.descriptors.adoption.ClaimLedger;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.descriptors.adoption.ClaimLedger;
+import dev.doorbell.descriptors.adoption.DescriptorClaim;
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.adoption.InheritedHandle;
+import dev.doorbell.descriptors.adoption.InheritedHandleTest;
+import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.posix.DescriptorPath;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.file.Path;

@@ -1,10 +1,9 @@
 package dev.doorbell.handover;
 
-import dev.doorbell.descriptors.adoption.SpawnedJava;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.descriptors.adoption.SpawnedJava;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,7 +83,10 @@ class HandedEnvironmentTest {
     }
 
     private static SpawnedJava parent() {
-        return SpawnedJava.withJna().option("--enable-native-access=ALL-UNNAMED");
+        return SpawnedJava.withJna()
+                .with(Handover.class)
+                .with(HandingProgram.class)
+                .option("--enable-native-access=ALL-UNNAMED");
     }
 
     /** Its argument cannot come from outside in such a locale. */

@@ -1,17 +1,14 @@
 package dev.doorbell.handover;
 
-import dev.doorbell.descriptors.posix.TestLibC;
-
-import dev.doorbell.descriptors.jdk.RawSocket;
-
-import dev.doorbell.descriptors.RawDescriptors;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.sun.jna.NativeLong;
+import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

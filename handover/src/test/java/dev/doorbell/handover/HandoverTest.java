@@ -1,20 +1,15 @@
 package dev.doorbell.handover;
 
-import dev.doorbell.descriptors.posix.TestLibC;
-
-import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.jdk.RawSocket;
-
-import dev.doorbell.descriptors.posix.OlderLibC;
-
-import dev.doorbell.descriptors.posix.DescriptorPath;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.jna.NativeLong;
+import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.posix.DescriptorPath;
+import dev.doorbell.descriptors.posix.OlderLibC;
+import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

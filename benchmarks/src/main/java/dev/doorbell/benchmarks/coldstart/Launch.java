@@ -1,8 +1,8 @@
 package dev.doorbell.benchmarks.coldstart;
 
+import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
-import dev.doorbell.descriptors.RawDescriptors;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.doorbell.benchmarks.coldstart;
 
 import dev.doorbell.benchmarks.programs.OpeningMany;
+import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
-import dev.doorbell.descriptors.RawDescriptors;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;

@@ -1,9 +1,9 @@
 package dev.doorbell.benchmarks.micro;
 
+import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
-import dev.doorbell.descriptors.RawDescriptors;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;

@@ -2,11 +2,14 @@ package dev.doorbell.provider.systemd;
 
 import dev.doorbell.Address;
 import dev.doorbell.ListenerSpec;
-import dev.doorbell.descriptors.posix.AddressFamily;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
-import dev.doorbell.descriptors.posix.FileType;
 import dev.doorbell.descriptors.adoption.SocketFacts;
+import dev.doorbell.descriptors.posix.AddressFamily;
+import dev.doorbell.descriptors.posix.FileType;
 import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.provider.systemd.matching.Matcher;
+import dev.doorbell.provider.systemd.matching.PassedDescriptor;
+import dev.doorbell.provider.systemd.variables.ListenVariables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

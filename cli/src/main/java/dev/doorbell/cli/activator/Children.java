@@ -1,8 +1,8 @@
 package dev.doorbell.cli.activator;
 
+import dev.doorbell.descriptors.posix.Terminal;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
-import dev.doorbell.descriptors.posix.Terminal;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;

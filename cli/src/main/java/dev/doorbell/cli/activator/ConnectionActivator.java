@@ -1,9 +1,9 @@
 package dev.doorbell.cli.activator;
 
 import dev.doorbell.Listener;
+import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
-import dev.doorbell.descriptors.RawDescriptors;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;

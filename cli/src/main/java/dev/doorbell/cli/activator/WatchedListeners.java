@@ -1,8 +1,8 @@
 package dev.doorbell.cli.activator;
 
 import dev.doorbell.Listener;
-import dev.doorbell.handover.ArrivalWatch;
 import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.handover.ArrivalWatch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

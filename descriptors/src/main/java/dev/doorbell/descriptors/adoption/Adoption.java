@@ -1,27 +1,17 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.descriptors.kinds.UnixDatagrams;
-
-import dev.doorbell.descriptors.kinds.UnixChannels;
-
-import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.kinds.SpecialFiles;
-
-import dev.doorbell.descriptors.posix.OpenFiles;
-
-import dev.doorbell.descriptors.kinds.NetlinkSockets;
-
-import dev.doorbell.descriptors.kinds.MessageQueues;
-
-import dev.doorbell.descriptors.jdk.DescriptorRefusal;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
-import dev.doorbell.descriptors.posix.AddressFamily;
-
 import dev.doorbell.Address;
 import dev.doorbell.Kind;
+import dev.doorbell.descriptors.jdk.DescriptorRefusal;
+import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.kinds.MessageQueues;
+import dev.doorbell.descriptors.kinds.NetlinkSockets;
+import dev.doorbell.descriptors.kinds.SpecialFiles;
+import dev.doorbell.descriptors.kinds.UnixChannels;
+import dev.doorbell.descriptors.kinds.UnixDatagrams;
+import dev.doorbell.descriptors.posix.AddressFamily;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.OpenFiles;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileDescriptor;
 import java.io.IOException;

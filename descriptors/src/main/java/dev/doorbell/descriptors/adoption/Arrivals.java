@@ -1,15 +1,10 @@
 package dev.doorbell.descriptors.adoption;
 
 import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.kinds.Readiness;
-
-import dev.doorbell.descriptors.kinds.DescriptorOwner;
-
 import dev.doorbell.descriptors.kinds.DescriptorByteChannel;
-
+import dev.doorbell.descriptors.kinds.DescriptorOwner;
+import dev.doorbell.descriptors.kinds.Readiness;
 import dev.doorbell.descriptors.posix.Deadline;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;

@@ -1,15 +1,10 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.descriptors.jdk.WaysIn;
-
 import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.posix.DarwinSocketInfo;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
+import dev.doorbell.descriptors.jdk.WaysIn;
 import dev.doorbell.descriptors.posix.AddressFamily;
-
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.DarwinSocketInfo;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,26 +1,16 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.descriptors.posix.UnixNames;
-
-import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.posix.SocketType;
-
-import dev.doorbell.descriptors.posix.SocketTable;
-
-import dev.doorbell.descriptors.kinds.QueueNames;
-
-import dev.doorbell.descriptors.kinds.NetlinkNames;
-
-import dev.doorbell.descriptors.posix.FileType;
-
-import dev.doorbell.descriptors.posix.DescriptorPath;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
-import dev.doorbell.descriptors.posix.AddressFamily;
-
 import dev.doorbell.Address;
+import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.kinds.NetlinkNames;
+import dev.doorbell.descriptors.kinds.QueueNames;
+import dev.doorbell.descriptors.posix.AddressFamily;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.DescriptorPath;
+import dev.doorbell.descriptors.posix.FileType;
+import dev.doorbell.descriptors.posix.SocketTable;
+import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.descriptors.posix.UnixNames;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileDescriptor;
 import java.io.IOException;

@@ -1,8 +1,7 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.descriptors.posix.SocketType;
-
 import dev.doorbell.descriptors.posix.AddressFamily;
+import dev.doorbell.descriptors.posix.SocketType;
 
 /**
  * What the kernel says of a socket.

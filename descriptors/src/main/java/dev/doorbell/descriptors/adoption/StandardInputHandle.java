@@ -1,17 +1,11 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.descriptors.kinds.UnixAcceptance;
-
 import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.posix.DescriptorPath;
-
 import dev.doorbell.descriptors.kinds.DescriptorOwner;
-
-import dev.doorbell.descriptors.posix.CloseOnExec;
-
+import dev.doorbell.descriptors.kinds.UnixAcceptance;
 import dev.doorbell.descriptors.posix.CNumber;
-
+import dev.doorbell.descriptors.posix.CloseOnExec;
+import dev.doorbell.descriptors.posix.DescriptorPath;
 import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;

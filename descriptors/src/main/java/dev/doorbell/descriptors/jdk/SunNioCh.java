@@ -179,8 +179,8 @@ public final class SunNioCh {
     // the channels
 
     /** A channel that takes itself for connected, also without the peer's address. */
-    public static SocketChannel socketChannel(ProtocolFamily family, FileDescriptor connected, @Nullable SocketAddress remote)
-            throws IOException {
+    public static SocketChannel socketChannel(
+            ProtocolFamily family, FileDescriptor connected, @Nullable SocketAddress remote) throws IOException {
         Class<?>[] types = {SelectorProvider.class, ProtocolFamily.class, FileDescriptor.class, SocketAddress.class};
         return (SocketChannel)
                 construct("SocketChannelImpl", types, SelectorProvider.provider(), family, connected, remote);
@@ -203,8 +203,8 @@ public final class SunNioCh {
     }
 
     /** One that is said to be bound asks for its local address. */
-    public static ServerSocketChannel serverSocketChannel(ProtocolFamily family, FileDescriptor listening, boolean bound)
-            throws IOException {
+    public static ServerSocketChannel serverSocketChannel(
+            ProtocolFamily family, FileDescriptor listening, boolean bound) throws IOException {
         Class<?>[] types = {SelectorProvider.class, ProtocolFamily.class, FileDescriptor.class, boolean.class};
         return (ServerSocketChannel)
                 construct("ServerSocketChannelImpl", types, SelectorProvider.provider(), family, listening, bound);
@@ -218,7 +218,8 @@ public final class SunNioCh {
     }
 
     /** Sets a field that is not final. */
-    public static void setField(NetworkChannel channel, String type, String field, @Nullable Object value) throws IOException {
+    public static void setField(NetworkChannel channel, String type, String field, @Nullable Object value)
+            throws IOException {
         try {
             WaysIn.caller().set(type(type).getDeclaredField(field), channel, value);
         } catch (ReflectiveOperationException e) {

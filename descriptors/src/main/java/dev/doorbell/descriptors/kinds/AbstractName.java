@@ -1,15 +1,10 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.posix.SocketType;
-
-import dev.doorbell.descriptors.posix.SockaddrUn;
-
-import dev.doorbell.descriptors.posix.NativeSockets;
-
-import dev.doorbell.descriptors.posix.Jna;
-
 import dev.doorbell.descriptors.posix.CNumber;
-
+import dev.doorbell.descriptors.posix.Jna;
+import dev.doorbell.descriptors.posix.NativeSockets;
+import dev.doorbell.descriptors.posix.SockaddrUn;
+import dev.doorbell.descriptors.posix.SocketType;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;

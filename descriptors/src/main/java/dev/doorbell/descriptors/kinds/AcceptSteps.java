@@ -1,11 +1,8 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.jdk.WaysIn;
-
-import dev.doorbell.descriptors.jdk.SunNioCh;
-
 import dev.doorbell.descriptors.jdk.Caller;
-
+import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.jdk.WaysIn;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.reflect.Field;

@@ -1,15 +1,10 @@
 package dev.doorbell.descriptors.kinds;
 
 import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.posix.SafeDirectory;
-
-import dev.doorbell.descriptors.posix.Permissions;
-
-import dev.doorbell.descriptors.posix.NamedFile;
-
 import dev.doorbell.descriptors.posix.DescriptorPath;
-
+import dev.doorbell.descriptors.posix.NamedFile;
+import dev.doorbell.descriptors.posix.Permissions;
+import dev.doorbell.descriptors.posix.SafeDirectory;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

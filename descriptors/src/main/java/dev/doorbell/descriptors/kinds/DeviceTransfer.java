@@ -1,7 +1,6 @@
 package dev.doorbell.descriptors.kinds;
 
 import dev.doorbell.descriptors.jdk.SunNioCh;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;

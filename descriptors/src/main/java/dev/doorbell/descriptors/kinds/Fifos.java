@@ -1,28 +1,17 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.jdk.WaysIn;
-
-import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.posix.SafeDirectory;
-
-import dev.doorbell.descriptors.posix.NativeFiles;
-
-import dev.doorbell.descriptors.posix.NamedFile;
-
-import dev.doorbell.descriptors.posix.LibC;
-
-import dev.doorbell.descriptors.posix.Jna;
-
-import dev.doorbell.descriptors.posix.FoundFile;
-
-import dev.doorbell.descriptors.posix.FileType;
-
-import dev.doorbell.descriptors.posix.CPaths;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
 import com.sun.jna.Native;
+import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.jdk.WaysIn;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.CPaths;
+import dev.doorbell.descriptors.posix.FileType;
+import dev.doorbell.descriptors.posix.FoundFile;
+import dev.doorbell.descriptors.posix.Jna;
+import dev.doorbell.descriptors.posix.LibC;
+import dev.doorbell.descriptors.posix.NamedFile;
+import dev.doorbell.descriptors.posix.NativeFiles;
+import dev.doorbell.descriptors.posix.SafeDirectory;
 import java.io.IOException;
 import java.nio.channels.Pipe;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,14 +1,11 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.posix.LibC;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.ptr.IntByReference;
+import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.LibC;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;

@@ -1,26 +1,17 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.jdk.WaysIn;
-
-import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.posix.Permissions;
-
-import dev.doorbell.descriptors.posix.LibC;
-
-import dev.doorbell.descriptors.posix.Jna;
-
-import dev.doorbell.descriptors.posix.FoundFile;
-
-import dev.doorbell.descriptors.posix.FileIdentity;
-
-import dev.doorbell.descriptors.posix.DescriptorPath;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import dev.doorbell.Address;
+import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.jdk.WaysIn;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.DescriptorPath;
+import dev.doorbell.descriptors.posix.FileIdentity;
+import dev.doorbell.descriptors.posix.FoundFile;
+import dev.doorbell.descriptors.posix.Jna;
+import dev.doorbell.descriptors.posix.LibC;
+import dev.doorbell.descriptors.posix.Permissions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

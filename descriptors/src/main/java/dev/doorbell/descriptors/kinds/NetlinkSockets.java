@@ -1,14 +1,10 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.jdk.WaysIn;
-
-import dev.doorbell.descriptors.posix.NativeSockets;
-
-import dev.doorbell.descriptors.posix.Jna;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
 import dev.doorbell.Address;
+import dev.doorbell.descriptors.jdk.WaysIn;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.Jna;
+import dev.doorbell.descriptors.posix.NativeSockets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,9 +1,7 @@
 package dev.doorbell.descriptors.kinds;
 
 import dev.doorbell.descriptors.jdk.SunNioCh;
-
 import dev.doorbell.descriptors.posix.CNumber;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

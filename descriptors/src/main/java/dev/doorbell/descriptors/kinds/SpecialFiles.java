@@ -1,15 +1,10 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.jdk.WaysIn;
-
 import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.posix.NativeFiles;
-
-import dev.doorbell.descriptors.posix.FileType;
-
+import dev.doorbell.descriptors.jdk.WaysIn;
 import dev.doorbell.descriptors.posix.DescriptorPath;
-
+import dev.doorbell.descriptors.posix.FileType;
+import dev.doorbell.descriptors.posix.NativeFiles;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.nio.file.FileSystemException;

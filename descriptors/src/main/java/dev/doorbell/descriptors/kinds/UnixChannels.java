@@ -1,9 +1,7 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.posix.UnixNames;
-
 import dev.doorbell.descriptors.jdk.SunNioCh;
-
+import dev.doorbell.descriptors.posix.UnixNames;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

@@ -1,14 +1,11 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.posix.UnixSockaddr;
-
-import dev.doorbell.descriptors.posix.LibC;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.ptr.IntByReference;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.LibC;
+import dev.doorbell.descriptors.posix.UnixSockaddr;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;

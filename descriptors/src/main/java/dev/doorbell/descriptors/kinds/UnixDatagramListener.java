@@ -1,11 +1,8 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.posix.UnixSockaddr;
-
 import dev.doorbell.descriptors.jdk.SunNioCh;
-
 import dev.doorbell.descriptors.posix.Deadline;
-
+import dev.doorbell.descriptors.posix.UnixSockaddr;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;

@@ -1,11 +1,8 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.posix.NativeSockets;
-
-import dev.doorbell.descriptors.posix.Jna;
-
 import dev.doorbell.descriptors.posix.CNumber;
-
+import dev.doorbell.descriptors.posix.Jna;
+import dev.doorbell.descriptors.posix.NativeSockets;
 import dev.doorbell.spi.OperatingSystem;
 import java.nio.channels.DatagramChannel;
 

@@ -1,17 +1,11 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.jdk.WaysIn;
-
 import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.posix.SocketType;
-
-import dev.doorbell.descriptors.posix.NativeSockets;
-
-import dev.doorbell.descriptors.posix.NamedFile;
-
+import dev.doorbell.descriptors.jdk.WaysIn;
 import dev.doorbell.descriptors.posix.CNumber;
-
+import dev.doorbell.descriptors.posix.NamedFile;
+import dev.doorbell.descriptors.posix.NativeSockets;
+import dev.doorbell.descriptors.posix.SocketType;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.channels.Channel;

@@ -1,27 +1,16 @@
 package dev.doorbell.descriptors.notify;
 
 import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.posix.SocketType;
-
-import dev.doorbell.descriptors.posix.SockaddrUn;
-
-import dev.doorbell.descriptors.posix.NativeSockets;
-
-import dev.doorbell.descriptors.posix.LibC;
-
-import dev.doorbell.descriptors.posix.Jna;
-
 import dev.doorbell.descriptors.kinds.DescriptorOwner;
-
-import dev.doorbell.descriptors.posix.Deadline;
-
-import dev.doorbell.descriptors.posix.CloseOnExec;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
 import dev.doorbell.descriptors.posix.ByteText;
-
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.CloseOnExec;
+import dev.doorbell.descriptors.posix.Deadline;
+import dev.doorbell.descriptors.posix.Jna;
+import dev.doorbell.descriptors.posix.LibC;
+import dev.doorbell.descriptors.posix.NativeSockets;
+import dev.doorbell.descriptors.posix.SockaddrUn;
+import dev.doorbell.descriptors.posix.SocketType;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;

@@ -1,10 +1,9 @@
 package dev.doorbell.descriptors.notify;
 
-import dev.doorbell.descriptors.posix.CNumber;
-
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.spi.OperatingSystem;
 import java.nio.ByteBuffer;
 
@@ -21,7 +20,8 @@ import java.nio.ByteBuffer;
  * @param lengthBytes how long {@code msg_iovlen}, {@code msg_controllen} and {@code cmsg_len} are
  * @param alignment that of a {@code struct cmsghdr}, to which its space is rounded up
  */
-public record MessageHeader(int iov, int iovLength, int control, int controlLength, int size, int lengthBytes, int alignment) {
+public record MessageHeader(
+        int iov, int iovLength, int control, int controlLength, int size, int lengthBytes, int alignment) {
     public static final MessageHeader LINUX_64 = new MessageHeader(16, 24, 32, 40, 56, 8, 8);
     public static final MessageHeader LINUX_32 = new MessageHeader(8, 12, 16, 20, 28, 4, 4);
     /** Of {@code bsd/sys/socket.h} in Apple's XNU sources, on arm64 and x86-64. */

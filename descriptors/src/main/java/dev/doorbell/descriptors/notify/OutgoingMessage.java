@@ -1,12 +1,10 @@
 package dev.doorbell.descriptors.notify;
 
-import dev.doorbell.descriptors.posix.LibC;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.spi.OperatingSystem;
 import java.net.SocketException;
 import java.nio.ByteBuffer;

@@ -1,10 +1,9 @@
 package dev.doorbell.descriptors.posix;
 
-import dev.doorbell.descriptors.jdk.WaysIn;
-
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
+import dev.doorbell.descriptors.jdk.WaysIn;
 import java.io.IOException;
 
 /**

@@ -1,7 +1,6 @@
 package dev.doorbell.descriptors.posix;
 
 import dev.doorbell.descriptors.jdk.SunNioCh;
-
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

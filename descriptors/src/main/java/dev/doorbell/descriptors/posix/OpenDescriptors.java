@@ -1,9 +1,7 @@
 package dev.doorbell.descriptors.posix;
 
-import dev.doorbell.descriptors.jdk.WaysIn;
-
 import dev.doorbell.descriptors.jdk.JdkFiles;
-
+import dev.doorbell.descriptors.jdk.WaysIn;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;

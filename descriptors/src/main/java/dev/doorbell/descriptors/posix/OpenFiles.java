@@ -1,9 +1,7 @@
 package dev.doorbell.descriptors.posix;
 
-import dev.doorbell.descriptors.jdk.SunNioCh;
-
 import dev.doorbell.descriptors.jdk.JdkFiles;
-
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,6 @@
 package dev.doorbell.descriptors.posix;
 
 import dev.doorbell.descriptors.jdk.SunNioCh;
-
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileDescriptor;
 import java.io.IOException;

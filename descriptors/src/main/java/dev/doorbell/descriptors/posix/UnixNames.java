@@ -1,8 +1,7 @@
 package dev.doorbell.descriptors.posix;
 
-import dev.doorbell.descriptors.jdk.SunNioCh;
-
 import dev.doorbell.Address;
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.net.URI;

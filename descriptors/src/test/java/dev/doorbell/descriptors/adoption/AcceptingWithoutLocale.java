@@ -1,22 +1,15 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.descriptors.posix.UnixNames;
-
-import dev.doorbell.descriptors.kinds.UnixAddress;
-
-import dev.doorbell.descriptors.posix.TestLibC;
-
-import dev.doorbell.descriptors.posix.SockaddrUn;
-
-import dev.doorbell.descriptors.jdk.RawSocket;
-
-import dev.doorbell.descriptors.RawDescriptors;
-
-import dev.doorbell.descriptors.posix.CPaths;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.kinds.UnixAddress;
+import dev.doorbell.descriptors.posix.CPaths;
+import dev.doorbell.descriptors.posix.SockaddrUn;
+import dev.doorbell.descriptors.posix.TestLibC;
+import dev.doorbell.descriptors.posix.UnixNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;

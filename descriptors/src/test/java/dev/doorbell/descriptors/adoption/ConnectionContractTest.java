@@ -1,12 +1,10 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.RawDescriptors;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.Kind;
+import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

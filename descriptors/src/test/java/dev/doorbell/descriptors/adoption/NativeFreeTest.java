@@ -1,13 +1,10 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.descriptors.kinds.UnixSockets;
-
-import dev.doorbell.descriptors.posix.SocketType;
-
-import dev.doorbell.descriptors.RawDescriptors;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.descriptors.kinds.UnixSockets;
+import dev.doorbell.descriptors.posix.SocketType;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.Channel;

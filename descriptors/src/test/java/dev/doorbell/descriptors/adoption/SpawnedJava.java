@@ -36,6 +36,12 @@ public final class SpawnedJava {
         return java;
     }
 
+    /** With what another class comes from on the class path. */
+    public SpawnedJava with(Class<?> type) {
+        addLibraryOf(type);
+        return this;
+    }
+
     public SpawnedJava option(String... more) {
         options.addAll(List.of(more));
         return this;

@@ -1,18 +1,13 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.descriptors.jdk.WaysIn;
-
-import dev.doorbell.descriptors.kinds.UnixSockets;
-
-import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.posix.SocketType;
-
-import dev.doorbell.descriptors.jdk.RawSocket;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.jdk.WaysIn;
+import dev.doorbell.descriptors.kinds.UnixSockets;
+import dev.doorbell.descriptors.posix.SocketType;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

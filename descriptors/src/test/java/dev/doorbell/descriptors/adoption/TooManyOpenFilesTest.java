@@ -1,11 +1,9 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.descriptors.jdk.RawSocket;
-
-import dev.doorbell.descriptors.RawDescriptors;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.descriptors.jdk.RawSocket;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,14 +1,11 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.descriptors.posix.TestLibC;
-
-import dev.doorbell.descriptors.jdk.RawSocket;
-
-import dev.doorbell.descriptors.posix.FileType;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.posix.FileType;
+import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.charset.StandardCharsets;

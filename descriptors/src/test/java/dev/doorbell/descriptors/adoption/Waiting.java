@@ -47,7 +47,7 @@ public final class Waiting {
         return false;
     }
 
-    void interrupt() {
+    public void interrupt() {
         thread.interrupt();
     }
 

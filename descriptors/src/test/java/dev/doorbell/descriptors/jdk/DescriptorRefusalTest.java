@@ -1,12 +1,10 @@
 package dev.doorbell.descriptors.jdk;
 
-import dev.doorbell.descriptors.RawDescriptors;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.descriptors.posix.CNumber;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

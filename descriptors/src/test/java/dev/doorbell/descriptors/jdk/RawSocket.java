@@ -1,9 +1,7 @@
 package dev.doorbell.descriptors.jdk;
 
 import dev.doorbell.descriptors.RawDescriptors;
-
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
-
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,19 +1,5 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.adoption.Waiting;
-
-import dev.doorbell.descriptors.posix.TestLibC;
-
-import dev.doorbell.descriptors.posix.SocketType;
-
-import dev.doorbell.descriptors.RawDescriptors;
-
-import dev.doorbell.descriptors.posix.Permissions;
-
-import dev.doorbell.descriptors.adoption.DescriptorFacts;
-
-import dev.doorbell.descriptors.adoption.Adopted;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.doorbell.Address;
 import dev.doorbell.Kind;
 import dev.doorbell.TimedByteChannel;
+import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.descriptors.adoption.Adopted;
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.adoption.Waiting;
+import dev.doorbell.descriptors.posix.Permissions;
+import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

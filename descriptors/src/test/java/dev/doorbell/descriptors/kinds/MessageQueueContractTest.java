@@ -1,19 +1,15 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.adoption.Waiting;
-
-import dev.doorbell.descriptors.posix.Permissions;
-
-import dev.doorbell.descriptors.posix.DescriptorPath;
-
-import dev.doorbell.descriptors.adoption.DescriptorFacts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.Address;
 import dev.doorbell.Kind;
 import dev.doorbell.TimedByteChannel;
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.adoption.Waiting;
+import dev.doorbell.descriptors.posix.DescriptorPath;
+import dev.doorbell.descriptors.posix.Permissions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;

@@ -1,10 +1,8 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.posix.TestLibC;
-
-import dev.doorbell.descriptors.jdk.RawSocket;
-
 import com.sun.jna.LastErrorException;
+import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

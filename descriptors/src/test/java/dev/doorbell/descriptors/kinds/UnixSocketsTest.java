@@ -1,15 +1,12 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.posix.TestLibC;
-
-import dev.doorbell.descriptors.posix.SocketType;
-
-import dev.doorbell.descriptors.jdk.RawSocket;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;

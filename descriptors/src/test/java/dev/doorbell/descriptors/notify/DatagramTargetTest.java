@@ -1,25 +1,17 @@
 package dev.doorbell.descriptors.notify;
 
-import dev.doorbell.descriptors.adoption.Waiting;
-
-import dev.doorbell.descriptors.adoption.UnservedDescriptor;
-
-import dev.doorbell.descriptors.posix.TestLibC;
-
-import dev.doorbell.descriptors.adoption.SpawnedJava;
-
-import dev.doorbell.descriptors.jdk.RawSocket;
-
-import dev.doorbell.descriptors.posix.MonotonicClock;
-
-import dev.doorbell.descriptors.posix.DescriptorPath;
-
-import dev.doorbell.descriptors.kinds.DescriptorOwner;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.descriptors.adoption.SpawnedJava;
+import dev.doorbell.descriptors.adoption.UnservedDescriptor;
+import dev.doorbell.descriptors.adoption.Waiting;
+import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.kinds.DescriptorOwner;
+import dev.doorbell.descriptors.posix.DescriptorPath;
+import dev.doorbell.descriptors.posix.MonotonicClock;
+import dev.doorbell.descriptors.posix.TestLibC;
 import dev.doorbell.e2e.Needs;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -1,26 +1,17 @@
 package dev.doorbell.descriptors.posix;
 
-import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.adoption.SpawnedJava;
-
-import dev.doorbell.descriptors.jdk.RawSocket;
-
-import dev.doorbell.descriptors.adoption.InheritedHandleTest;
-
-import dev.doorbell.descriptors.adoption.InheritedHandle;
-
-import dev.doorbell.descriptors.adoption.DescriptorFacts;
-
-import dev.doorbell.descriptors.adoption.DescriptorClaim;
-
-import dev.doorbell.descriptors.adoption.ClaimLedger;
-
-import dev.doorbell.descriptors.adoption.Adopted;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.descriptors.adoption.Adopted;
+import dev.doorbell.descriptors.adoption.ClaimLedger;
+import dev.doorbell.descriptors.adoption.DescriptorClaim;
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.adoption.InheritedHandle;
+import dev.doorbell.descriptors.adoption.InheritedHandleTest;
+import dev.doorbell.descriptors.adoption.SpawnedJava;
+import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;

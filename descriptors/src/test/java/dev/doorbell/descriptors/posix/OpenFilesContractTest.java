@@ -1,28 +1,19 @@
 package dev.doorbell.descriptors.posix;
 
-import dev.doorbell.descriptors.jdk.WaysIn;
-
-import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.descriptors.jdk.RawSocket;
-
-import dev.doorbell.descriptors.RawDescriptors;
-
-import dev.doorbell.descriptors.adoption.InheritedHandle;
-
-import dev.doorbell.descriptors.kinds.DescriptorOwner;
-
-import dev.doorbell.descriptors.adoption.DescriptorFacts;
-
-import dev.doorbell.descriptors.adoption.ClaimLedger;
-
-import dev.doorbell.descriptors.adoption.Adopted;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.Kind;
+import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.descriptors.adoption.Adopted;
+import dev.doorbell.descriptors.adoption.ClaimLedger;
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.adoption.InheritedHandle;
+import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.jdk.WaysIn;
+import dev.doorbell.descriptors.kinds.DescriptorOwner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,19 +1,14 @@
 package dev.doorbell.descriptors.posix;
 
-import dev.doorbell.descriptors.adoption.SpawnedJava;
-
-import dev.doorbell.descriptors.jdk.RawSocket;
-
-import dev.doorbell.descriptors.notify.DatagramTarget;
-
-import dev.doorbell.descriptors.adoption.Adopted;
-
-import dev.doorbell.descriptors.kinds.AbstractName;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.NativeLong;
 import com.sun.jna.ptr.IntByReference;
+import dev.doorbell.descriptors.adoption.Adopted;
+import dev.doorbell.descriptors.adoption.SpawnedJava;
+import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.kinds.AbstractName;
+import dev.doorbell.descriptors.notify.DatagramTarget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;

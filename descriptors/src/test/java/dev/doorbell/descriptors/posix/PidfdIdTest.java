@@ -1,11 +1,9 @@
 package dev.doorbell.descriptors.posix;
 
-import dev.doorbell.descriptors.adoption.SpawnedJava;
-
-import dev.doorbell.descriptors.jdk.RawSocket;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.descriptors.adoption.SpawnedJava;
+import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.e2e.Needs;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,14 +1,10 @@
 package dev.doorbell.descriptors.posix;
 
 import dev.doorbell.descriptors.jdk.SunNioCh;
-
-import dev.doorbell.handover.PosixSpawn;
-
 import dev.doorbell.descriptors.notify.MessageHeader;
-
-import dev.doorbell.handover.ChildProcess;
-
 import dev.doorbell.e2e.CFacts;
+import dev.doorbell.handover.ChildProcess;
+import dev.doorbell.handover.PosixSpawn;
 import java.util.function.ToIntFunction;
 
 /** What Doorbell's tables say of the headers of a platform, row by row. */

@@ -1,11 +1,9 @@
 package dev.doorbell.descriptors.posix;
 
-import dev.doorbell.descriptors.kinds.MessageQueueLibrary;
-
-import dev.doorbell.descriptors.notify.MessageHeader;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.descriptors.kinds.MessageQueueLibrary;
+import dev.doorbell.descriptors.notify.MessageHeader;
 import dev.doorbell.e2e.CCompiler;
 import dev.doorbell.e2e.CFacts;
 import dev.doorbell.e2e.CPrototypes;

@@ -1,7 +1,7 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.descriptors.kinds.MessageQueues;
 import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.descriptors.kinds.MessageQueues;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.nio.channels.Channel;

@@ -7,6 +7,7 @@ import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.StandardInputHandle;
+import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.util.List;
@@ -105,7 +106,7 @@ final class Connections {
                 "connection",
                 facts.kind(),
                 facts.address().orElse(null),
-                Origin.inherited(SystemdProvider.NAME, facts.number()),
+                Origin.inherited(ListenVariables.MANAGER, facts.number()),
                 new StandardInputHandle(ledger.entry("fd." + facts.number(), "The socket on standard input (fd 0)"))));
     }
 

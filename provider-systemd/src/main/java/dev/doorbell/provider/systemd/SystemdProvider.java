@@ -4,27 +4,29 @@ import dev.doorbell.HandoverException;
 import dev.doorbell.Listener;
 import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
-import dev.doorbell.descriptors.posix.PidfdId;
-import dev.doorbell.lifecycle.ServiceManager;
+import dev.doorbell.provider.systemd.notify.NotifySocket;
+import dev.doorbell.provider.systemd.notify.SystemdServiceManager;
+import dev.doorbell.provider.systemd.notify.WatchdogVariables;
+import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
+import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Listeners that the environment variables {@code LISTEN_PID}, {@code LISTEN_FDS} and {@code LISTEN_FDNAMES} announce:
  * from systemd, and from what speaks its protocol on any UNIX, such as {@code systemd-socket-activate} and systemfd.
  */
 public final class SystemdProvider implements ListenerProvider {
-    static final String NAME = "systemd";
+    static final String NAME = ListenVariables.MANAGER;
 
     private static final String NOT_ON_WINDOWS = "Windows passes no descriptors.";
 
@@ -56,7 +58,7 @@ public final class SystemdProvider implements ListenerProvider {
             return Applicability.absent(NOT_ON_WINDOWS);
         }
         try {
-            return ListenVariables.read(process, ownPidfdId(process)).applicability();
+            return ListenVariables.read(process).applicability();
         } catch (IOException | IllegalStateException malformed) {
             // something was meant for this process, or a property is misspelt: chosen, so that open() says what is
             // wrong; not HandoverException, which the verifier would load to look at its supertypes
@@ -70,7 +72,11 @@ public final class SystemdProvider implements ListenerProvider {
             throw new UnsupportedOperationException(
                     NOT_ON_WINDOWS + " Remove -Ddoorbell.provider=systemd or DOORBELL_PROVIDER here.");
         }
-        ListenVariables variables = ListenVariables.read(process, ownPidfdId(process));
+        return source(process);
+    }
+
+    private static SystemdSource source(ProcessContext process) throws HandoverException {
+        ListenVariables variables = ListenVariables.read(process);
         return new SystemdSource(variables, new ClaimLedger(process.properties()), ListenVariables.FIRST_DESCRIPTOR);
     }
 
@@ -130,12 +136,8 @@ public final class SystemdProvider implements ListenerProvider {
         // what is stored is passed to a service that systemd does not listen to as well
         return process.operatingSystem() != OperatingSystem.WINDOWS
                         && (listens || watches || examine(process).applies())
-                ? Optional.of(new SystemdServiceManager(process))
+                ? Optional.of(new SystemdServiceManager(
+                        process, name -> source(process).take(name)))
                 : Optional.empty();
-    }
-
-    /** Asked for only where systemd passed one to compare it with: that is since systemd 259. */
-    static OptionalLong ownPidfdId(ProcessContext process) {
-        return process.variable("LISTEN_PIDFDID").isPresent() ? PidfdId.own() : OptionalLong.empty();
     }
 }

@@ -8,9 +8,13 @@ import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.FactFinder;
-import dev.doorbell.descriptors.posix.FileType;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
 import dev.doorbell.descriptors.adoption.OpenedByJvm;
+import dev.doorbell.descriptors.posix.FileType;
+import dev.doorbell.provider.systemd.matching.Assignment;
+import dev.doorbell.provider.systemd.matching.Matcher;
+import dev.doorbell.provider.systemd.matching.PassedDescriptor;
+import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
 import dev.doorbell.spi.ListenerSource;
@@ -116,7 +120,7 @@ final class SystemdSource implements ListenerSource {
                 name,
                 facts.kind(),
                 facts.address().orElse(null),
-                Origin.inherited(SystemdProvider.NAME, facts.number()),
+                Origin.inherited(ListenVariables.MANAGER, facts.number()),
                 new InheritedHandle(facts, claim));
     }
 
@@ -172,7 +176,7 @@ final class SystemdSource implements ListenerSource {
     private HandoverException notPassed(int number, String found) {
         int last = first + variables.count() - 1;
         return new HandoverException(
-                SystemdProvider.NAME,
+                ListenVariables.MANAGER,
                 "LISTEN_FDS is " + variables.count() + ", so fd " + first + (last > first ? " to fd " + last : "")
                         + " should have been passed, but fd " + number + " " + found
                         + ". Pass as many descriptors as LISTEN_FDS says, and close none before Doorbell opens them.");

@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Properties;
 
 /** Processes as their environment describes them. */
-final class Processes {
+public final class Processes {
     static final long PID = 42;
 
     private Processes() {}
 
     /** A process on Linux with these variables, each written {@code NAME=value}. */
-    static ProcessContext with(String... variables) {
+    public static ProcessContext with(String... variables) {
         return on(OperatingSystem.LINUX, variables);
     }
 
-    static ProcessContext on(OperatingSystem system, String... variables) {
+    public static ProcessContext on(OperatingSystem system, String... variables) {
         Map<String, String> environment = new HashMap<>();
         for (String variable : variables) {
             int equals = variable.indexOf('=');

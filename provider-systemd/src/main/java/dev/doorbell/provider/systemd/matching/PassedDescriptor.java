@@ -1,0 +1,131 @@
+package dev.doorbell.provider.systemd.matching;
+
+import dev.doorbell.Address;
+import dev.doorbell.Kind;
+import dev.doorbell.ListenerSpec;
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.adoption.SocketFacts;
+import dev.doorbell.descriptors.posix.AddressFamily;
+import dev.doorbell.provider.systemd.variables.ListenVariables;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A descriptor as it was passed.
+ *
+ * @param number 3 or more
+ * @param name its name, {@code unknown} if it has none; names need not differ
+ * @param facts what the kernel says of it; empty if it is taken already, since what is open under the number then may
+ *     be something else
+ */
+public record PassedDescriptor(int number, String name, Optional<DescriptorFacts> facts) {
+    /** The name that systemd gives to what {@code Accept=yes} passes, see {@code systemd.socket(5)}. */
+    private static final String CONNECTION = "connection";
+
+    private static final String SOCKET_UNIT = ".socket";
+
+    public boolean free() {
+        return facts.isPresent();
+    }
+
+    /**
+     * Whether a spec at its address has met it by mistake. A connection of another name may be one that the service has
+     * put into systemd's store, while it binds the address itself.
+     */
+    boolean isInTheWay() {
+        return kind() != Kind.CONNECTION || unnamed() || name.equals(CONNECTION);
+    }
+
+    /** Whether the service manager gave it no name of its own. */
+    boolean unnamed() {
+        return name.equals(ListenVariables.UNKNOWN);
+    }
+
+    /** Whether its name is the one that systemd gives where no {@code FileDescriptorName=} was chosen. */
+    boolean isCalledAfterUnit() {
+        return name.endsWith(SOCKET_UNIT);
+    }
+
+    /** The name of its socket unit without the suffix. */
+    String unit() {
+        return name.substring(0, name.length() - SOCKET_UNIT.length());
+    }
+
+    /** The name of the template that its socket unit is an instance of, {@code x} of {@code x@i.socket}; empty if of none. */
+    String template() {
+        int at = name.indexOf('@');
+        return at < 0 ? "" : name.substring(0, at);
+    }
+
+    /** Whether it can be a listener of the spec. */
+    boolean suits(ListenerSpec spec) {
+        return free() && (spec.isBareName() || spec.kind().orElseThrow() == kind());
+    }
+
+    Kind kind() {
+        return facts.isPresent() ? facts.get().kind() : Kind.OTHER;
+    }
+
+    /**
+     * What a stream socket would be if it listened: one that does not, or a connection that {@code Accept=yes} passes.
+     * Null for anything else.
+     */
+    @Nullable
+    Kind kindIfItListened() {
+        boolean deaf = facts.isPresent()
+                && facts.get().socket().isPresent()
+                && !facts.get().socket().get().listening();
+        return deaf ? kindIfItListened(facts.get().socket().get()) : null;
+    }
+
+    private static @Nullable Kind kindIfItListened(SocketFacts socket) {
+        boolean unix = socket.family() == AddressFamily.UNIX;
+        boolean ip = socket.family() == AddressFamily.INET || socket.family() == AddressFamily.INET6;
+        return switch (socket.type()) {
+            case STREAM -> unix ? Kind.UNIX_STREAM : ip ? Kind.TCP : null;
+            case SEQPACKET -> unix ? Kind.UNIX_SEQPACKET : null;
+            case DATAGRAM, RAW, OTHER -> null;
+        };
+    }
+
+    Optional<Address> address() {
+        return facts.isPresent() ? facts.get().address() : Optional.empty();
+    }
+
+    boolean isOf(AddressFamily family) {
+        return facts.isPresent()
+                && facts.get().socket().isPresent()
+                && facts.get().socket().get().family() == family;
+    }
+
+    boolean ipv6Only() {
+        return facts.isPresent()
+                && facts.get().socket().isPresent()
+                && facts.get().socket().get().ipv6Only();
+    }
+
+    /** A process has one descriptor of a number. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PassedDescriptor that && that.number == number;
+    }
+
+    @Override
+    public int hashCode() {
+        return number;
+    }
+
+    /** As messages write it: {@code "web" (TCP [::]:80, fd 3)}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder().append('"').append(name).append("\" (");
+        if (facts.isPresent()) {
+            text.append(kind() == Kind.OTHER ? facts.get().description() : kind().toString());
+            if (kind() != Kind.OTHER && address().isPresent()) {
+                text.append(' ').append(address().get());
+            }
+            text.append(", ");
+        }
+        return text.append("fd ").append(number).append(')').toString();
+    }
+}

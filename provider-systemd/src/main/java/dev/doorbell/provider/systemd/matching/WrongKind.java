@@ -1,0 +1,31 @@
+package dev.doorbell.provider.systemd.matching;
+
+import dev.doorbell.Kind;
+import dev.doorbell.ListenerSpec;
+
+/** What a user is told of a descriptor that a spec means and cannot use. */
+final class WrongKind {
+    private WrongKind() {}
+
+    static String message(ListenerSpec spec, PassedDescriptor descriptor) {
+        Kind wanted = spec.kind().orElseThrow();
+        return "The spec " + spec + " wants a " + wanted + " listener, and systemd passed " + descriptor
+                + whyNot(wanted, descriptor);
+    }
+
+    private static String whyNot(Kind wanted, PassedDescriptor descriptor) {
+        if (descriptor.kind() == Kind.CONNECTION && accepts(wanted)) {
+            return ", one connection that was accepted already. Set Accept=no in the socket unit, so that it passes the"
+                    + " listening socket, or take the connection with Doorbell.connection().";
+        }
+        if (descriptor.kindIfItListened() == wanted) {
+            return ", which does not listen. Let whoever passes it call listen(2) first: systemd does so for ListenStream="
+                    + " and ListenSequentialPacket= of a socket unit, and this socket comes from elsewhere.";
+        }
+        return ". Change the spec's scheme, or the Listen...= line or FileDescriptorName= of the socket unit.";
+    }
+
+    private static boolean accepts(Kind kind) {
+        return kind == Kind.TCP || kind == Kind.UNIX_STREAM || kind == Kind.UNIX_SEQPACKET;
+    }
+}

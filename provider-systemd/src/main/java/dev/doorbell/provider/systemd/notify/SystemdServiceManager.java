@@ -1,0 +1,164 @@
+package dev.doorbell.provider.systemd.notify;
+
+import dev.doorbell.HandoverException;
+import dev.doorbell.descriptors.notify.DatagramTarget;
+import dev.doorbell.descriptors.posix.MonotonicClock;
+import dev.doorbell.spi.DescriptorStore;
+import dev.doorbell.spi.ProcessContext;
+import dev.doorbell.spi.ServiceManager;
+import java.io.IOException;
+import java.nio.channels.Channel;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** systemd, and whatever else listens on {@code NOTIFY_SOCKET}: {@code sd_notify(3)}. */
+public final class SystemdServiceManager implements ServiceManager {
+    private static final String BARRIER = "BARRIER=1";
+
+    /** A manager that reads nothing for so long is stuck, and its client must not be. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private static final long MICROS_OF_A_SECOND = 1_000_000;
+    private static final long NANOS_OF_A_MICRO = 1_000;
+
+    private final ProcessContext process;
+    private final Optional<String> address;
+    private final StoredListeners stored;
+    private volatile @Nullable DatagramTarget target;
+
+    public SystemdServiceManager(ProcessContext process, StoredListeners stored) {
+        this.process = process;
+        this.stored = stored;
+        this.address = process.variable(NotifySocket.VARIABLE);
+    }
+
+    @Override
+    public boolean listens() {
+        return address.isPresent();
+    }
+
+    @Override
+    public void ready() throws IOException {
+        tell("READY=1");
+    }
+
+    @Override
+    public void status(String text) throws IOException {
+        tell("STATUS=" + NotifyText.oneLine(text));
+    }
+
+    @Override
+    public void reloading() throws IOException {
+        if (listens()) {
+            // systemd takes the time for that of the reload only if it comes in the same message
+            tell("RELOADING=1\nMONOTONIC_USEC=" + MonotonicClock.micros());
+        }
+    }
+
+    @Override
+    public void stopping() throws IOException {
+        tell("STOPPING=1");
+    }
+
+    @Override
+    public void extendTimeout(Duration time) throws IOException {
+        tell("EXTEND_TIMEOUT_USEC=" + micros(positive(time, "The time to extend a time limit by")));
+    }
+
+    @Override
+    public void errno(int errno) throws IOException {
+        if (errno < 0) {
+            throw new IllegalArgumentException(
+                    "An errno is 0 or more, and this is " + errno + ". Give it without the sign.");
+        }
+        tell("ERRNO=" + errno);
+    }
+
+    @Override
+    public void mainPid(long pid) throws IOException {
+        if (pid <= 0) {
+            throw new IllegalArgumentException(
+                    "A process id is 1 or more, and this is " + pid + ". Give that of the service's main process.");
+        }
+        tell("MAINPID=" + pid);
+    }
+
+    @Override
+    public void send(String... assignments) throws IOException {
+        tell(NotifyText.ofAll(assignments));
+    }
+
+    @Override
+    public void barrier(Duration timeout) throws IOException {
+        positive(timeout, "The time to wait for the service manager");
+        Optional<DatagramTarget> manager = target();
+        if (manager.isPresent()) {
+            manager.get().awaitReader(BARRIER, timeout);
+        }
+    }
+
+    @Override
+    public Optional<Duration> watchdogInterval() throws IOException {
+        return WatchdogVariables.interval(process);
+    }
+
+    @Override
+    public void keepAlive() throws IOException {
+        tell("WATCHDOG=1");
+    }
+
+    @Override
+    public void triggerWatchdog() throws IOException {
+        tell("WATCHDOG=trigger");
+    }
+
+    @Override
+    public DescriptorStore descriptorStore() {
+        return new SystemdDescriptorStore(process, this, stored);
+    }
+
+    /** Sends a message with a descriptor. {@return when the manager has it, true; false if there is none} */
+    boolean give(String message, Channel channel, Duration timeout) throws IOException {
+        Optional<DatagramTarget> manager = target();
+        if (manager.isPresent()) {
+            manager.get().send(message, channel, BARRIER, timeout);
+        }
+        return manager.isPresent();
+    }
+
+    void tell(String message) throws IOException {
+        Optional<DatagramTarget> manager = target();
+        if (manager.isPresent()) {
+            manager.get().send(message, LONGEST_WAIT);
+        }
+    }
+
+    /** Parsed when it is needed: a bad address is the error of who wants to send, and of nobody else. */
+    private Optional<DatagramTarget> target() throws HandoverException {
+        if (address.isEmpty()) {
+            return Optional.empty();
+        }
+        DatagramTarget known = target;
+        if (known == null) {
+            known = NotifySocket.parse(address.get());
+            target = known;
+        }
+        return Optional.of(known);
+    }
+
+    private static Duration positive(Duration time, String what) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException(what + " is more than zero, and this is " + time + ".");
+        }
+        return time;
+    }
+
+    /** Rounded up, so that no time becomes none; what is longer than can be written is for ever. */
+    private static long micros(Duration time) {
+        long rounded = (time.getNano() + NANOS_OF_A_MICRO - 1) / NANOS_OF_A_MICRO;
+        return time.getSeconds() > Long.MAX_VALUE / MICROS_OF_A_SECOND - 1
+                ? Long.MAX_VALUE
+                : time.getSeconds() * MICROS_OF_A_SECOND + rounded;
+    }
+}
