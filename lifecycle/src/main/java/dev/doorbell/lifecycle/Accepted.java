@@ -6,7 +6,7 @@ import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 
 /**
- * A connection that counts as work in progress until it is closed. A graceful stop that runs out of time closes it.
+ * A connection that counts as work in progress until it is closed. The end of the drain deadline closes it.
  *
  * <p>Safe for use by several threads.
  */
@@ -21,15 +21,15 @@ public final class Accepted implements Closeable {
         this.forget = forget;
     }
 
-    /** {@return the connection, in blocking mode; closed with this} */
+    /** {@return the connection, in blocking mode; {@link #close()} closes it} */
     public SocketChannel channel() {
         return channel;
     }
 
     /**
-     * Closes the connection, and then its work is done. Does nothing the second time.
+     * Closes the connection and ends its work. A second call does nothing.
      *
-     * @throws IOException if closing fails; the work is done all the same
+     * @throws IOException if closing fails; the work ends in any case
      */
     @Override
     public void close() throws IOException {

@@ -17,13 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What arrives at the listeners, let in by the gate before it is taken: between a connection that was accepted and one that
- * is known of, a program must not end.
+ * Admission of what arrives at the listeners. The gate admits it before it is taken: the process must not end between the
+ * moment that a connection is accepted and the moment that it counts.
  */
 final class Admission {
-    private static final long FOR_EVER = -1;
+    private static final long INDEFINITELY = -1;
 
-    /** Of a listener that was bound here: whether its reader waits or works cannot be told. */
+    /** For a listener that was bound here: whether its reader waits or works is unknown. */
     private static final Work UNKNOWN = () -> {};
 
     private final Gate gate;
@@ -49,7 +49,7 @@ final class Admission {
     }
 
     private Optional<Work> awaitAtGate(Listener listener) throws IOException, InterruptedException {
-        while (!listener.awaitArrival(FOR_EVER)) {
+        while (!listener.awaitArrival(INDEFINITELY)) {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted(listener);
             }
@@ -65,12 +65,12 @@ final class Admission {
         }
     }
 
-    /** A connection is there already, and one that was bound here cannot be waited for but by accepting. */
+    /** A connection needs no accepting, and at a listener that was bound here only accepting waits. */
     private static boolean isPassed(Listener listener) {
         return listener.origin().inherited() && listener.kind() != Kind.CONNECTION;
     }
 
-    /** A thread that waited for a connection which another one has taken would count as busy. */
+    /** Threads take turns: one that waits for a connection which another has taken would count as busy. */
     private Optional<Accepted> inTurn(Listener listener) throws IOException {
         ReentrantLock turn = turns.computeIfAbsent(listener, unused -> new ReentrantLock());
         try {
@@ -91,7 +91,7 @@ final class Admission {
         }
     }
 
-    /** Another process may have taken it: to wait for the next with work begun would keep this one from ending. */
+    /** Another process may have taken the connection: waiting for the next with work begun would delay the end. */
     private Optional<Accepted> take(Listener listener, Optional<Work> work) throws IOException {
         Optional<Accepted> accepted = Optional.empty();
         try {
@@ -116,11 +116,11 @@ final class Admission {
         new AcceptLoop<Accepted>(listener.toString(), () -> accept(listener), handler).run();
     }
 
-    /** In a loop, a mistake of the caller's would look like the end of the listener. */
+    /** Checked before the loop, in which a mistake of the caller would look like the end of the listener. */
     private static void check(Listener listener) {
         SelectableChannel view =
                 listener.kind() == Kind.CONNECTION ? listener.socketChannel() : listener.serverSocketChannel();
-        // one that was passed is put into that mode here
+        // a passed listener is put into that mode here
         if (!isPassed(listener) && !view.isBlocking()) {
             throw new IllegalBlockingModeException();
         }
@@ -138,14 +138,14 @@ final class Admission {
         return Optional.of(accepted);
     }
 
-    /** Closes what was accepted and is not done with. */
+    /** Closes the connections that are still open. */
     void close() {
         closed = true;
         for (Accepted connection : connections) {
             try {
                 connection.close();
             } catch (IOException e) {
-                Log.warn("A connection could not be closed at the end", e);
+                LifecycleLog.warn("cannot close a connection at the end", e);
             }
         }
     }

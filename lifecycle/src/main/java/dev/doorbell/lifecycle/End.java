@@ -1,11 +1,11 @@
 package dev.doorbell.lifecycle;
 
-/** Why a program's life has ended. */
+/** The reason of a lifecycle's end. */
 public enum End {
-    /** Nothing was in flight for the time that was set. */
+    /** No work was in progress for the set time. */
     IDLE,
-    /** It was told to stop, by a signal or {@link Lifecycle#stop()}, and all work was done within the deadline. */
+    /** A signal or {@link Lifecycle#stop()} began the shutdown, and all work ended within the drain deadline. */
     STOPPED,
-    /** It was told to stop, and some work was not done within the deadline. */
+    /** A signal or {@link Lifecycle#stop()} began the shutdown, and some work did not end within the drain deadline. */
     CUT_SHORT
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Counts the work in progress, and decides under one lock who may begin more and when there is none. Held, it makes those
- * wait who would take in something new; shut, it sends them away. Work that is in already always goes on.
+ * The count of the work in progress. One lock decides whether more may begin and whether there is none. A held gate makes a
+ * thread wait that would take in new work, and a shut gate turns it away. Work in progress always continues.
  */
 final class Gate {
     private enum State {
@@ -21,7 +21,7 @@ final class Gate {
     private boolean called;
     private boolean hurried;
 
-    /** Work that came in by itself, such as a request on a connection that is there. */
+    /** Begins work that was not admitted here, such as a request on an open connection. */
     synchronized Work begin() {
         inFlight++;
         return new Token();
@@ -42,8 +42,8 @@ final class Gate {
     /**
      * Waits until there has been no work for a time.
      *
-     * @param notBefore on {@link System#nanoTime()}: when this is the earliest
-     * @return whether there has; false if the one who waits is {@linkplain #call() called away}, once for each call
+     * @param notBefore the earliest time, of {@link System#nanoTime()}
+     * @return whether there has; false if the waiting thread is {@linkplain #call() woken}, once for each call
      */
     synchronized boolean awaitIdle(long idleNanos, long notBefore) throws InterruptedException {
         while (!called) {
@@ -61,7 +61,7 @@ final class Gate {
         return false;
     }
 
-    /** Waits until called away. */
+    /** Waits until {@linkplain #call() woken}. */
     synchronized void awaitCall() throws InterruptedException {
         while (!called) {
             wait();
@@ -69,13 +69,13 @@ final class Gate {
         called = false;
     }
 
-    /** Calls away the one who waits for idleness, or for this. */
+    /** Wakes the thread that waits for idleness, or for this. */
     synchronized void call() {
         called = true;
         notifyAll();
     }
 
-    /** Lets nobody in for the moment. {@return whether there is no work} */
+    /** Admits nothing for the moment. {@return whether there is no work} */
     synchronized boolean hold() {
         state = State.HELD;
         return inFlight == 0;
@@ -85,7 +85,7 @@ final class Gate {
         return inFlight == 0;
     }
 
-    /** Lets nobody in any more, unless there is work. {@return whether there is none} */
+    /** Admits nothing any more, unless there is work. {@return whether there is none} */
     synchronized boolean shutIfQuiet() {
         if (inFlight == 0) {
             state = State.SHUT;
@@ -94,14 +94,14 @@ final class Gate {
         return inFlight == 0;
     }
 
-    /** Lets in again, and begins to count the quiet anew: what has arrived needs time to be taken. */
+    /** Admits again, and restarts the idle time: the program needs time to take what has arrived. */
     synchronized void open() {
         state = State.OPEN;
         quietSince = System.nanoTime();
         notifyAll();
     }
 
-    /** Lets nobody in any more. */
+    /** Admits nothing any more. */
     synchronized void shut() {
         state = State.SHUT;
         notifyAll();

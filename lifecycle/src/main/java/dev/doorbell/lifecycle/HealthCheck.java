@@ -4,25 +4,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Whether the program still does its work. Only the program knows; a check that asks nothing of it keeps a hung program
- * alive.
+ * A check whether the program still does its work. Only the program can know: a check that does not involve the program's own
+ * threads keeps a hung program running.
  */
 @FunctionalInterface
 public interface HealthCheck {
     /**
-     * Looks. It runs on the watchdog's own thread, and while it does not return, nothing tells the manager that the program
-     * is alive: a check that hangs with the program is as good as one that answers no.
+     * Checks the program, on the watchdog's own thread. While this method does not return, the manager is not notified: a
+     * check that hangs with the program has the same effect as one that returns false.
      *
-     * @return whether the program is well
-     * @throws Exception if it is not, or that cannot be found out
+     * @return whether the program is healthy
+     * @throws Exception if it is not, or if that is unknown
      */
     boolean isHealthy() throws Exception;
 
     /**
-     * The program is well if these threads still do what they are given: the check passes through them and back. For an
-     * event loop or a pool that does the program's work.
+     * Returns a check that passes through an executor and back: the program is healthy if the executor's threads still run
+     * their tasks. For an event loop or a pool that does the program's work.
      *
-     * @param workers the threads
+     * @param workers the executor
      * @return the check
      */
     static HealthCheck through(Executor workers) {

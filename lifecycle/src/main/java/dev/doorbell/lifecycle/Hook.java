@@ -1,12 +1,12 @@
 package dev.doorbell.lifecycle;
 
-/** What a program does at a point of its life. */
+/** An action of the program at a point of its lifecycle. */
 @FunctionalInterface
 public interface Hook {
     /**
-     * Does it.
+     * Runs the action.
      *
-     * @throws Exception if it fails, which is logged; life goes on
+     * @throws Exception if it fails, which is logged; the lifecycle continues
      */
     void run() throws Exception;
 }

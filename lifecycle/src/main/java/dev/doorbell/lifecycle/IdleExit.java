@@ -2,7 +2,6 @@ package dev.doorbell.lifecycle;
 
 import dev.doorbell.Kind;
 import dev.doorbell.Listener;
-import dev.doorbell.Listeners;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -17,8 +16,11 @@ final class IdleExit {
     /** In seconds, also with a fraction. */
     static final String MINIMUM_UPTIME = "doorbell.idle.minimum-uptime";
 
-    /** A little after the process was, so that it is never taken for older than it is. */
+    /** A little after the start of the process, which is never taken for older than it is. */
     private static final long STARTED = System.nanoTime();
+
+    /** Between two looks at what has arrived, which the program is about to take. */
+    private static final long LEAST_NANOS = 1_000_000;
 
     private final Gate gate;
     private final List<Listener> listeners;
@@ -27,38 +29,39 @@ final class IdleExit {
     private final long idleNanos;
     private final long notBefore;
 
-    IdleExit(Gate gate, Listeners listeners, List<Intake> intakes, Duration idle) {
+    IdleExit(Gate gate, Served served, List<Intake> intakes, Duration idle) {
         this.gate = gate;
-        this.listeners = listeners.all();
-        unclaimed = listeners.unclaimed();
+        listeners = served.listeners();
+        unclaimed = served.unclaimed();
         this.intakes = List.copyOf(intakes);
-        idleNanos = idle.toNanos();
-        notBefore = STARTED + uptime(listeners).toNanos();
+        idleNanos = Math.max(idle.toNanos(), LEAST_NANOS);
+        notBefore = STARTED + uptime(served).toNanos();
     }
 
-    /** Why an idle program must live on; empty if it need not. */
+    /** The reason why an idle process must not end; empty if it may. */
     Optional<String> obstacle() {
         if (listeners.isEmpty()) {
-            return Optional.of("there is no listener that could bring it back");
+            return Optional.of("no listener could start it again");
         }
         if (!unclaimed.isEmpty()) {
-            return Optional.of(unclaimed + " was passed and nobody asked for it, so that a client there would start it"
-                    + " again and again, or another component serves it");
+            return Optional.of(
+                    unclaimed + " was passed and no spec asked for it: a client there would start the process"
+                            + " again and again, or another component serves it");
         }
         for (Listener listener : listeners) {
             if (!listener.origin().inherited()) {
                 return Optional.of(
-                        listener + " was bound by this process, and nobody would start it again. Let a service"
-                                + " manager pass it");
+                        listener + " was bound by this process, and no manager would start it again. Let a service"
+                                + " manager pass the listener");
             }
             if (listener.kind() == Kind.CONNECTION) {
-                return Optional.of(listener + " is the one connection that this process serves");
+                return Optional.of(listener + " is the only connection that it serves");
             }
         }
         return Optional.empty();
     }
 
-    /** Waits until the program is idle. {@return false if the one who waits is called away} */
+    /** Waits until the process is idle. {@return false if the waiting thread is woken for another reason} */
     boolean await() throws InterruptedException {
         return gate.awaitIdle(idleNanos, notBefore);
     }
@@ -79,7 +82,7 @@ final class IdleExit {
             }
             idle = idle && gate.isQuiet() && !anythingHasArrived() && gate.shutIfQuiet();
         } catch (Exception | Error e) {
-            Log.warn("This program is idle and cannot find out whether it may end, so it goes on", e);
+            LifecycleLog.warn("The idle process continues: cannot find out whether it may end", e);
             idle = false;
         }
         if (!idle) {
@@ -119,16 +122,16 @@ final class IdleExit {
         }
     }
 
-    private static Duration uptime(Listeners listeners) {
+    private static Duration uptime(Served served) {
         String seconds = System.getProperty(MINIMUM_UPTIME);
         if (seconds == null) {
-            return listeners.minimumUptime();
+            return served.minimumUptime();
         }
         try {
             return Duration.ofNanos((long) (Double.parseDouble(seconds) * 1e9));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("-D" + MINIMUM_UPTIME + "=" + seconds
-                    + " is not a number of seconds. Set one such as 0.5, or remove it.");
+                    + " is malformed: expected a number of seconds, such as 0.5. Correct or remove it.");
         }
     }
 }

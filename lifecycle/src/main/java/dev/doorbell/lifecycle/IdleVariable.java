@@ -2,31 +2,31 @@ package dev.doorbell.lifecycle;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
-/** The time of idleness that a unit sets for the program it starts: {@link Lifecycle#IDLE_EXIT}. */
+/** The idle time that a unit sets for the program it starts: {@link Lifecycle#IDLE_EXIT}. */
 final class IdleVariable {
-    /** A century, and some nine digits of seconds. */
-    private static final long MOST_SECONDS = 3_155_760_000L;
+    /** {@code systemd.time(7)}. */
+    private static final String NEVER = "infinity";
 
     private static final long MILLIS = 1000;
 
     private IdleVariable() {}
 
-    /** Zero where there is none, which is for ever. */
-    static Duration of(Map<String, String> environment) {
+    /** Empty where none is set, which is never. */
+    static Optional<Duration> of(Map<String, String> environment) {
         String text = environment.get(Lifecycle.IDLE_EXIT);
-        if (text == null || text.isEmpty()) {
-            return Duration.ZERO;
+        if (text == null || text.isEmpty() || text.equals(NEVER)) {
+            return Optional.empty();
         }
         if (!isDecimal(text)) {
             throw wrong(text);
         }
         double seconds = Double.parseDouble(text);
-        if (seconds > MOST_SECONDS) {
+        if (seconds > Lifecycle.Builder.UNLIMITED.toSeconds()) {
             throw wrong(text);
         }
-        // what is too short to be a time is not for ever
-        return Duration.ofMillis(seconds == 0 ? 0 : Math.max(1, Math.round(seconds * MILLIS)));
+        return Optional.of(Duration.ofMillis(Math.round(seconds * MILLIS)));
     }
 
     /** Without the exponents, the letters and the NaN that Java reads. */
@@ -48,7 +48,7 @@ final class IdleVariable {
 
     private static IllegalArgumentException wrong(String text) {
         return new IllegalArgumentException("The environment variable " + Lifecycle.IDLE_EXIT
-                + " is a number of seconds, such as 300 or 0.5, and 0 for never, not \"" + text
-                + "\". Mend it in the unit, or remove it.");
+                + " is \"" + text + "\": expected a number of seconds up to a century, such as 300 or 0.5, or infinity."
+                + " Correct it in the unit, or remove it.");
     }
 }

@@ -7,6 +7,7 @@ import dev.doorbell.Listeners;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program's life from its first connection to an end that loses none: it ends when it was idle for a time, since the
- * service manager starts it again for the next connection, and when SIGTERM or SIGINT tells it to.
+ * The lifetime of a service process, from its first connection to an end that loses none. It ends when it has been idle for
+ * a set time, since the service manager starts it again for the next connection, and on SIGTERM or SIGINT.
  *
  * <pre>{@code
  * try (Listeners listeners = Doorbell.open(ListenerSpec.parse("http=tcp://127.0.0.1:8080"));
@@ -32,100 +33,117 @@ import org.jspecify.annotations.Nullable;
  * }                                                    // and main returns: exit code 0
  * }</pre>
  *
- * <p>What a program takes in is {@link #accept accepted} here, or {@link #await awaited} here, or its server has an
- * {@link Intake}; so Doorbell knows of it before it is taken, and can end the program at a moment when nothing is lost.
+ * <p>A program {@linkplain #accept accepts} or {@linkplain #await awaits} its input here, or gives the lifecycle an
+ * {@link Intake} of its server. So Doorbell counts work before it is taken in, and can end the process at a moment when
+ * nothing is lost.
  *
- * <p><b>Idle.</b> When no {@link Work} was in progress for the time that was set, nothing more is let in, and what has
- * arrived in that moment is looked for; if there is anything, life goes on. Otherwise the listeners are closed, which
- * keeps the manager's copies listening, the service manager is told, and the program's hook runs. Not where a listener was
- * bound by this process: nobody would start it again.
+ * <p><b>Idle.</b> When no {@link Work} has been in progress for the set time, nothing more is admitted, and the listeners
+ * are checked for new arrivals. If there are any, the process continues. Otherwise the listeners are closed, which keeps the
+ * manager's copies listening, the service manager is notified, and the program's hook runs. A process that bound a listener
+ * itself never ends when idle: no manager would start it again.
  *
- * <p><b>Told to stop.</b> Nothing more is let in, the service manager is told, work in progress may go on until the drain
- * deadline, and then everything is closed. What is in the backlog of a listener that was passed stays there for the next
- * process. A second signal is the deadline.
+ * <p><b>Shutdown.</b> Nothing more is admitted, the service manager is notified, work in progress continues until the drain
+ * deadline, and then everything is closed. Connections in the backlog of a passed listener stay there for the next process.
+ * A second signal ends the drain.
  *
- * <p>A process that lives and does not listen keeps the service manager from starting the next one. So after an end by a
- * signal or idleness, threads that were forgotten and keep the JVM alive 10 seconds after main has returned are named in
- * the log, and it exits with status 0; one that does not come to its end is halted with status 1.
+ * <p><b>Forced exit.</b> A process that runs and does not listen keeps the service manager from starting the next one. So
+ * after an end by a signal or by idleness, if non-daemon threads keep the JVM running 10 seconds after main has returned,
+ * they are named in the log and the JVM exits with status 0. A hook that does not return within a minute is halted with
+ * status 1. {@link Builder#forceExit} turns both off.
+ *
+ * <p><b>Durations.</b> {@link Duration#ZERO} is no time at all. A century or more, such as the duration of
+ * {@link ChronoUnit#FOREVER}, is unlimited.
  *
  * <p>Safe for use by several threads.
  */
 public final class Lifecycle implements AutoCloseable {
     /**
      * The environment variable with which a unit sets {@link Builder#exitWhenIdle} for a program that does not call it:
-     * {@value}, in seconds, such as {@code 300} or {@code 0.5}; {@code 0}, or nothing, is for ever.
+     * {@value}, in seconds, such as {@code 300} or {@code 0.5}; {@code infinity}, or an empty value, is never.
      */
     public static final String IDLE_EXIT = "DOORBELL_IDLE_EXIT";
 
     private final ServiceManager manager;
     private final Gate gate = new Gate();
     private final Admission admission = new Admission(gate);
-    private final Course course;
+    private final Lifetime lifetime;
 
     private Lifecycle(Builder plan) throws IOException {
         manager = plan.manager == null ? Doorbell.serviceManager() : plan.manager;
-        course = new Course(plan, manager, gate, admission);
+        lifetime = new Lifetime(plan, manager, gate, admission);
     }
 
     /**
-     * The life of a program that serves on these.
+     * Begins to describe the lifecycle of a process that serves these listeners.
      *
-     * @param listeners the listeners, which the life closes at its end; for the caller to close as well does no harm
+     * @param listeners the listeners; the lifecycle closes them at its end, and the caller may close them as well
      * @return a builder
      */
     public static Builder of(Listeners listeners) {
-        return new Builder(listeners);
+        return new Builder(Served.of(listeners));
     }
 
-    /** {@return the service manager that is told of this life} */
+    /**
+     * Begins to describe the lifecycle of a process that serves one listener, such as that of {@link Doorbell#connection()}.
+     * The minimum uptime that the service manager expects is not known here: set the system property
+     * {@code doorbell.idle.minimum-uptime} where it matters, or use {@link #of(Listeners)}.
+     *
+     * @param listener the listener; the lifecycle closes it at its end, and the caller may close it as well
+     * @return a builder
+     */
+    public static Builder of(Listener listener) {
+        return new Builder(Served.of(listener));
+    }
+
+    /** {@return the service manager that this lifecycle notifies} */
     public ServiceManager serviceManager() {
         return manager;
     }
 
     /**
-     * Tells the service manager that the program serves: {@link ServiceManager#ready()}. Where the manager cannot be
-     * reached, or does not read within 2 seconds, that is logged once and the program goes on, as {@code sd_notify(3)}
-     * recommends; the same holds for everything else that a life tells it.
+     * Notifies the service manager that the program serves: {@link ServiceManager#ready()}. If the manager cannot be
+     * reached, or does not read its socket within 2 seconds, that is logged once and the program continues, as
+     * {@code sd_notify(3)} recommends. The same holds for every other notification of a lifecycle.
      *
      * @throws dev.doorbell.HandoverException if the manager's address is malformed
-     * @throws UnsupportedOperationException if a library is missing that telling takes; the message names it
-     * @throws java.io.InterruptedIOException if this thread is interrupted meanwhile, which stays so
+     * @throws UnsupportedOperationException if a library that sending needs is missing; the message names it
+     * @throws java.io.InterruptedIOException if this thread is interrupted; it stays interrupted
      */
     public void ready() throws IOException {
-        course.tellReady();
+        lifetime.tellReady();
     }
 
     /**
-     * Tells the service manager how the program is, in one line: {@link ServiceManager#status}. A manager that cannot be
-     * reached is handled as in {@link #ready()}.
+     * Notifies the service manager of the program's state in one line: {@link ServiceManager#status}. A manager that cannot
+     * be reached is handled as in {@link #ready()}.
      *
      * @param text the text
      * @throws dev.doorbell.HandoverException if the manager's address is malformed
-     * @throws UnsupportedOperationException if a library is missing that telling takes; the message names it
-     * @throws java.io.InterruptedIOException if this thread is interrupted meanwhile, which stays so
+     * @throws UnsupportedOperationException if a library that sending needs is missing; the message names it
+     * @throws java.io.InterruptedIOException if this thread is interrupted; it stays interrupted
      */
     public void status(String text) throws IOException {
-        course.tellStatus(text);
+        lifetime.tellStatus(text);
     }
 
     /**
-     * Marks work that is already in: a request on a connection that stays open in between, or a task that the program gave
-     * itself.
+     * Counts work that is already in progress: a request on a connection that stays open in between, or a task of the
+     * program's own.
      *
-     * @return the work, which the caller closes when it is done
+     * @return the work; the caller closes it when it is done
      */
     public Work begin() {
         return gate.begin();
     }
 
     /**
-     * Waits until something has arrived at a listener, and begins work on it: the caller then takes one connection, datagram
-     * or message, and closes the work when it is done with that. To be used by one thread for each listener, in blocking
-     * mode. At a listener that Doorbell bound by itself it does not wait, and the work does not count.
+     * Waits until something has arrived at a listener, and begins work on it. The caller then takes one connection, datagram
+     * or message, and closes the work when it is done with that. Use one thread for each listener, in blocking mode. At a
+     * listener that Doorbell bound this method does not wait, and the work does not count.
      *
-     * @param listener one of this life's listeners
-     * @return the work; empty when nothing more is to be taken in
-     * @throws java.io.InterruptedIOException if this thread is interrupted, which stays so
+     * @param listener one of this lifecycle's listeners
+     * @return the work; empty when nothing more is admitted
+     * @throws java.io.InterruptedIOException if this thread is interrupted; it stays interrupted
      * @throws IOException if the operating system refuses
      */
     public Optional<Work> await(Listener listener) throws IOException {
@@ -133,13 +151,13 @@ public final class Lifecycle implements AutoCloseable {
     }
 
     /**
-     * Accepts the next connection, as work in progress. Several threads may accept from one listener. The view of one that
-     * a service manager passed is in non-blocking mode from then on: another process that has it may take what has arrived.
+     * Accepts the next connection, as work in progress. Several threads may accept from one listener. The view of a passed
+     * listener is in non-blocking mode from then on: another process that has the same listener may take what has arrived.
      *
-     * @param listener one of this life's listeners, of a kind that {@link Listener#accept()} serves
-     * @return the connection, which the caller closes; empty when nothing more is to be accepted
-     * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached though life goes on
-     * @throws java.io.InterruptedIOException if this thread is interrupted, which stays so
+     * @param listener one of this lifecycle's listeners, of a kind that {@link Listener#accept()} serves
+     * @return the connection, which the caller closes; empty when nothing more is admitted
+     * @throws IllegalStateException if the listener is of another kind, or was closed or detached before the shutdown
+     * @throws java.io.InterruptedIOException if this thread is interrupted; it stays interrupted
      * @throws IOException if accepting fails; the next call may succeed
      */
     public Optional<Accepted> accept(Listener listener) throws IOException {
@@ -147,15 +165,15 @@ public final class Lifecycle implements AutoCloseable {
     }
 
     /**
-     * {@linkplain #accept Accepts} one connection after the other in this thread, until nothing more is to be accepted, the
-     * listener is closed or this thread is interrupted. The view of a listener that a service manager passed is in non-blocking
-     * mode from then on. A failure to accept is logged and waited out ({@link dev.doorbell.Backoff}). Where the handler fails,
-     * its connection is closed; that is logged once until it succeeds again.
+     * {@linkplain #accept Accepts} connections one after the other in this thread, until nothing more is admitted, the
+     * listener is closed or this thread is interrupted. The view of a passed listener is in non-blocking mode from then on.
+     * After a failure to accept, which is logged, the loop waits before it tries again ({@link dev.doorbell.Backoff}). If
+     * the handler fails, its connection is closed; that is logged once until the handler succeeds again.
      *
-     * @param listener one of this life's listeners, of a kind that {@link Listener#accept()} serves
-     * @param handler what serves each connection, or hands it on
-     * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached before this call
-     *     though life goes on
+     * @param listener one of this lifecycle's listeners, of a kind that {@link Listener#accept()} serves
+     * @param handler serves each connection, or passes it to another thread
+     * @throws IllegalStateException if the listener is of another kind, or was closed or detached before this call and
+     *     before the shutdown
      * @throws java.nio.channels.IllegalBlockingModeException if the program put the view of a connection, or of a listener
      *     that Doorbell bound, into non-blocking mode
      */
@@ -163,49 +181,51 @@ public final class Lifecycle implements AutoCloseable {
         admission.acceptAll(listener, handler);
     }
 
-    /** {@return whether the program is to end: nothing more is let in} */
+    /** {@return whether the shutdown has begun: nothing more is admitted} */
     public boolean isEnding() {
         return gate.isShut();
     }
 
     /**
-     * Stops as SIGTERM does, without waiting for it; the second time, work in progress is waited for no longer. The JVM is
-     * left to the caller.
+     * Begins the shutdown as SIGTERM does, and returns at once. A second call ends the drain. The JVM is left to the caller:
+     * no exit is forced.
      */
     public void stop() {
-        course.stop();
+        lifetime.stop();
     }
 
     /**
      * Waits for the end: the listeners are closed, and the program's hook has run.
      *
-     * @return how it came
+     * @return the reason of the end
      * @throws InterruptedException if this thread is interrupted
-     * @throws IllegalStateException if this is the life's own thread, which runs the hooks
+     * @throws IllegalStateException if this is the lifecycle's own thread, which runs the hooks
      */
     public End awaitEnd() throws InterruptedException {
-        return course.awaitEnd();
+        return lifetime.awaitEnd();
     }
 
     /**
-     * Ends it without waiting for work: the listeners are closed, and the program's hook runs. Where a signal or idleness
-     * ends it already, this waits for that end; otherwise signals are handled as before from now on. Does nothing the
-     * second time, or on the life's own thread but for what {@link #stop()} does.
+     * Ends the lifecycle without waiting for work: the listeners are closed, and the program's hook runs. If a signal or
+     * idleness has begun the end already, this method waits for it; otherwise signals are handled as before from now on. A
+     * second call does nothing. On the lifecycle's own thread it does what {@link #stop()} does.
      */
     @Override
     public void close() {
-        course.close();
+        lifetime.close();
     }
 
-    /** Collects how a life is to go. Not safe for use by several threads. */
+    /** A description of a lifecycle. Not safe for use by several threads. */
     public static final class Builder {
-        /** Which is for ever, and fits a long of nanoseconds. */
-        private static final Duration CENTURY = Duration.ofDays(36_525);
+        /** Unlimited, and it fits a long of nanoseconds. */
+        static final Duration UNLIMITED = Duration.ofDays(36_525);
 
-        final Listeners listeners;
+        final Served served;
         final List<Intake> intakes = new ArrayList<>();
         Duration drain = Duration.ofSeconds(10);
         Hook onEnd = () -> {};
+        boolean handlesSignals = true;
+        boolean forcesExit = true;
 
         @Nullable
         Hook onReload;
@@ -213,49 +233,49 @@ public final class Lifecycle implements AutoCloseable {
         @Nullable
         HealthCheck healthCheck;
 
-        /** What a unit may set for the program. */
+        /** Read for {@link Lifecycle#IDLE_EXIT}. */
         Map<String, String> environment = System.getenv();
 
         private @Nullable Duration idle;
 
         private @Nullable ServiceManager manager;
 
-        private Builder(Listeners listeners) {
-            this.listeners = listeners;
+        private Builder(Served served) {
+            this.served = served;
         }
 
         /**
-         * The program ends when nothing was in flight for this time, if every listener was passed by a service manager, and
-         * not before the {@linkplain Listeners#minimumUptime() uptime} that the manager expects; the system property
-         * {@code doorbell.idle.minimum-uptime} sets another one, in seconds, for a unit with other limits. A program that is not
-         * ready at once marks the time until then as work. Where this is not called, the environment variable
-         * {@link Lifecycle#IDLE_EXIT} holds.
+         * Ends the process when no work has been in progress for this time, if every listener was passed by a service
+         * manager, and not before the {@linkplain Listeners#minimumUptime() minimum uptime} that the manager expects. The
+         * system property {@code doorbell.idle.minimum-uptime} sets another minimum, in seconds, for a unit with other
+         * limits. A program that is not ready at once {@linkplain Lifecycle#begin() begins} work until it is. If this method
+         * is not called, the environment variable {@link Lifecycle#IDLE_EXIT} decides.
          *
-         * @param time how long; {@link Duration#ZERO} is for ever
+         * @param time the time without work; zero is as soon as there is none, a century or more is never
          * @return this
-         * @throws IllegalArgumentException if it is negative
+         * @throws IllegalArgumentException if the time is negative
          */
         public Builder exitWhenIdle(Duration time) {
-            idle = notNegative(time);
+            idle = limited(time);
             return this;
         }
 
         /**
-         * How long work in progress may go on when the program is told to stop. The service manager is asked for as much.
+         * Limits the work in progress after the shutdown has begun. The service manager is asked for this much time.
          *
-         * @param deadline how long; {@link Duration#ZERO} is not at all; 10 seconds if this is not called
+         * @param deadline the time; zero closes everything at once; 10 seconds if this method is not called
          * @return this
-         * @throws IllegalArgumentException if it is negative
+         * @throws IllegalArgumentException if the time is negative
          */
         public Builder drain(Duration deadline) {
-            drain = notNegative(deadline);
+            drain = limited(deadline);
             return this;
         }
 
         /**
-         * Where a server that accepts by itself takes in new work. May be called several times.
+         * Adds a server that accepts connections itself. May be called several times.
          *
-         * @param intake how to hold it back
+         * @param intake pauses and resumes the server
          * @return this
          */
         public Builder intake(Intake intake) {
@@ -264,10 +284,9 @@ public final class Lifecycle implements AutoCloseable {
         }
 
         /**
-         * What the program does when the listeners are closed: end its server, its threads, what it keeps.
+         * Sets what the program does after the listeners are closed: end its server and its threads, save its state.
          *
-         * @param hook what it does; it runs once, on the life's own thread, and the end waits for it, a minute at most
-         *     where a signal or idleness ends the program. It waits for no thread that closes this life
+         * @param hook runs once, on the lifecycle's own thread; it must not wait for a thread that closes this lifecycle
          * @return this
          */
         public Builder onEnd(Hook hook) {
@@ -276,11 +295,11 @@ public final class Lifecycle implements AutoCloseable {
         }
 
         /**
-         * What the program does to reload its configuration, when SIGHUP tells it to ({@code systemctl reload} of
-         * {@code Type=notify-reload}). The service manager is told before and after, once the program has been
+         * Sets how the program reloads its configuration on SIGHUP ({@code systemctl reload} of
+         * {@code Type=notify-reload}). The service manager is notified before and after, once the program has been
          * {@linkplain Lifecycle#ready() ready}. Without this, SIGHUP ends the JVM.
          *
-         * @param hook what it does, on the life's own thread; where it fails, that is logged and told as the status
+         * @param hook runs on the lifecycle's own thread; its failure is logged and sent as the status
          * @return this
          */
         public Builder onReload(Hook hook) {
@@ -289,9 +308,9 @@ public final class Lifecycle implements AutoCloseable {
         }
 
         /**
-         * Lets a {@link Watchdog} run from the start of the life to its end, if the service manager wants it.
+         * Runs a {@link Watchdog} from the start of the lifecycle to its end, if the service manager wants it.
          *
-         * @param check whether the program is well; also asked before the program is ready
+         * @param check whether the program is healthy; also asked before the program is ready
          * @return this
          */
         public Builder watchdog(HealthCheck check) {
@@ -300,9 +319,9 @@ public final class Lifecycle implements AutoCloseable {
         }
 
         /**
-         * Whom to tell, where that is not {@link Doorbell#serviceManager()}.
+         * Sets the service manager to notify.
          *
-         * @param found the service manager
+         * @param found the service manager; {@link Doorbell#serviceManager()} if this method is not called
          * @return this
          */
         public Builder serviceManager(ServiceManager found) {
@@ -311,30 +330,57 @@ public final class Lifecycle implements AutoCloseable {
         }
 
         /**
-         * Begins: signals are handled from now on, and the time of idleness counts. The work is done on a daemon thread, so
-         * the program's main thread is to {@linkplain Lifecycle#awaitEnd() wait for the end}.
+         * Sets whether SIGTERM, SIGINT and, with {@link #onReload}, SIGHUP are handled here. A program or framework with
+         * handlers of its own turns that off and calls {@link Lifecycle#stop()} from them.
          *
-         * @return the life, which the caller closes
-         * @throws dev.doorbell.HandoverException if what the service manager set for a watchdog is malformed
-         * @throws IllegalArgumentException if {@link #exitWhenIdle} was not called and {@link Lifecycle#IDLE_EXIT} is no
-         *     number of seconds
+         * @param handled false to leave every signal as it is; true if this method is not called
+         * @return this
+         */
+        public Builder handleSignals(boolean handled) {
+            handlesSignals = handled;
+            return this;
+        }
+
+        /**
+         * Sets whether a process that does not end after its lifecycle has is made to exit, see {@link Lifecycle}.
+         *
+         * @param forced false to leave the JVM to the program; true if this method is not called
+         * @return this
+         */
+        public Builder forceExit(boolean forced) {
+            forcesExit = forced;
+            return this;
+        }
+
+        /**
+         * Starts the lifecycle: signals are handled and idle time is counted from now on. It runs on a daemon thread, so the
+         * program's main thread {@linkplain Lifecycle#awaitEnd() waits for the end}.
+         *
+         * @return the lifecycle, which the caller closes
+         * @throws dev.doorbell.HandoverException if the service manager's setting of the watchdog is malformed
+         * @throws IllegalArgumentException if {@link #exitWhenIdle} was not called and {@link Lifecycle#IDLE_EXIT} is
+         *     malformed
          * @throws IOException if the operating system refuses
          */
         public Lifecycle start() throws IOException {
             Lifecycle life = new Lifecycle(this);
-            life.course.start();
+            life.lifetime.start();
             return life;
         }
 
-        Duration idle() {
-            return idle == null ? IdleVariable.of(environment) : idle;
+        /** The time without work after which the process ends; empty if it never does. */
+        Optional<Duration> idle() {
+            return idle == null
+                    ? IdleVariable.of(environment)
+                    : Optional.of(idle).filter(time -> time.compareTo(UNLIMITED) < 0);
         }
 
-        private static Duration notNegative(Duration time) {
+        private static Duration limited(Duration time) {
             if (time.isNegative()) {
-                throw new IllegalArgumentException("A time was expected, and " + time + " is negative. Use 0 or more.");
+                throw new IllegalArgumentException(
+                        "The duration must not be negative: " + time + ". Use zero or more.");
             }
-            return time.compareTo(CENTURY) > 0 ? CENTURY : time;
+            return time.compareTo(UNLIMITED) > 0 ? UNLIMITED : time;
         }
     }
 }

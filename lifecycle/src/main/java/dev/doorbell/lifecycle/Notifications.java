@@ -13,12 +13,12 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages to the service manager, which a thread of their own sends in their order. They are a courtesy: {@code
- * sd_notify(3)} recommends to ignore whether they arrive, and a manager that does not read its socket must not delay what a
- * program owes to its clients. So nothing here waits longer than it is told to, and a failure is logged once.
+ * Messages to the service manager, sent in their order by a thread of their own. {@code sd_notify(3)} recommends to ignore
+ * whether they arrive, and a manager that does not read its socket must not delay the program's clients. So no method here
+ * waits longer than its caller allows, and a failure is logged once.
  */
 final class Notifications {
-    /** The first message also loads JNA, which takes its time on a slow machine. */
+    /** The first message also loads JNA, which is slow on a slow machine. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ExecutorService sender = Executors.newSingleThreadExecutor(Notifications::daemon);
@@ -32,10 +32,10 @@ final class Notifications {
     }
 
     /**
-     * Sends a message, and waits until that is done.
+     * Sends a message, and waits until it is sent.
      *
-     * @param what what a failure is called: {@code telling that it stops}
-     * @param patience how long to wait at most; not at all where an earlier message is still to be sent
+     * @param what the step in the log: {@code telling that it stops}
+     * @param patience the longest wait; none if an earlier message is not sent yet
      */
     void send(String what, Hook message, Duration patience) {
         try {
@@ -48,11 +48,11 @@ final class Notifications {
     }
 
     /**
-     * Sends a message whose sender has to know that it can never be sent.
+     * Sends a message, and throws if none can ever be sent.
      *
      * @throws HandoverException if the manager's address is malformed
      * @throws UnsupportedOperationException if a library is missing
-     * @throws InterruptedIOException if this thread is interrupted meanwhile, which stays so
+     * @throws InterruptedIOException if this thread is interrupted; it stays interrupted
      */
     void sendChecked(String what, Hook message) throws IOException {
         try {
@@ -71,7 +71,7 @@ final class Notifications {
         }
     }
 
-    /** One after the other: where an earlier message has not been sent yet, this one is not waited for. */
+    /** Sends one after the other: if an earlier message is not sent yet, the caller does not wait for this one. */
     private synchronized Submitted submit(Hook message) {
         boolean behind = last != null && !last.isDone();
         Future<?> future = sender.submit(() -> {
@@ -88,10 +88,10 @@ final class Notifications {
             submitted.future.get(submitted.behind ? 0 : patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             if (!submitted.behind) {
-                Log.warn(
-                        "Lifecycle: " + what + " has not come to its end within " + patience.toMillis()
+                LifecycleLog.warn(
+                        "Lifecycle: " + what + " did not end within " + patience.toMillis()
                                 + " ms: the service manager does not read its socket, or the socket's queue is full."
-                                + " The program goes on without it.",
+                                + " The program continues.",
                         null);
             }
         }
@@ -103,9 +103,9 @@ final class Notifications {
         }
         reported = true;
         if (failure instanceof IOException || failure instanceof UnsupportedOperationException) {
-            Log.warn("Lifecycle: " + what + " failed: " + failure.getMessage(), null);
+            LifecycleLog.warn("Lifecycle: " + what + " failed: " + failure.getMessage(), null);
         } else {
-            Log.warn("Lifecycle: " + what + " failed", failure);
+            LifecycleLog.warn("Lifecycle: " + what + " failed", failure);
         }
     }
 

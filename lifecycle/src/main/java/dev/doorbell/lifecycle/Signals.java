@@ -19,7 +19,7 @@ final class Signals implements AutoCloseable {
      *
      * @param name without SIG
      * @param handler called by a thread of its own for each signal; it does not wait
-     * @return whether that is possible: the JVM may have been started with {@code -Xrs}, or without {@code jdk.unsupported}
+     * @return whether the signal can be handled: the JVM may have been started with {@code -Xrs}, or without {@code jdk.unsupported}
      */
     boolean handle(String name, Runnable handler) {
         try {
@@ -33,7 +33,7 @@ final class Signals implements AutoCloseable {
             handled.add(() -> {
                 Object current = handle.invoke(null, signal, before);
                 if (current != proxy) {
-                    // somebody else has taken it since
+                    // another handler was set since
                     handle.invoke(null, signal, current);
                 }
             });
@@ -56,7 +56,7 @@ final class Signals implements AutoCloseable {
         };
     }
 
-    /** Handles them as before. */
+    /** Restores the handlers. */
     @Override
     public void close() {
         for (Restoring restoring : handled) {

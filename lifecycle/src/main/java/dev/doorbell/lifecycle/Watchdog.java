@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the service manager that the program is alive, twice in each {@linkplain ServiceManager#watchdogInterval()
- * interval}, if and only if a {@link HealthCheck} finds it so. A check that says no, throws or does not return keeps it
- * silent, and after the interval the manager acts ({@code WatchdogSec=} of {@code systemd.service(5)}); one that says yes
- * again in time goes unnoticed.
+ * A thread that sends keep-alive messages to the service manager, two in each {@linkplain ServiceManager#watchdogInterval()
+ * interval}, as long as a {@link HealthCheck} succeeds. While the check returns false, throws or does not return, no message is
+ * sent, and after the interval the manager acts ({@code WatchdogSec=} of {@code systemd.service(5)}). A check that succeeds
+ * again within the interval has no effect on the service.
  */
 public final class Watchdog implements AutoCloseable {
     private final ServiceManager manager;
@@ -27,12 +27,12 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Starts looking, on a daemon thread, if the manager wants it.
+     * Starts the checks, on a daemon thread, if the manager wants them.
      *
      * @param manager the service manager
-     * @param check whether the program is well
+     * @param check whether the program is healthy
      * @return the watchdog, which the caller closes; empty if the manager does not watch this process
-     * @throws dev.doorbell.HandoverException if what the manager set is malformed
+     * @throws dev.doorbell.HandoverException if the manager's setting is malformed
      */
     public static Optional<Watchdog> start(ServiceManager manager, HealthCheck check) throws IOException {
         Optional<Duration> interval = manager.watchdogInterval();
@@ -64,25 +64,25 @@ public final class Watchdog implements AutoCloseable {
                 manager.keepAlive();
                 well = true;
             } else {
-                complain("the health check says no", null);
+                complain("the health check returned false", null);
             }
         } catch (Exception | Error e) {
             if (closed) {
                 return;
             }
-            complain("the health check, or telling of it, failed: " + e, e);
+            complain("the health check, or its message, failed: " + e, e);
         }
     }
 
-    /** Once for each illness: it is looked at twice in an interval. */
+    /** Logs once until the check succeeds again: it runs twice in an interval. */
     private void complain(String what, @Nullable Throwable cause) {
         if (well) {
-            Log.warn("The watchdog is not told that this program is alive, since " + what, cause);
+            LifecycleLog.warn("The watchdog gets no keep-alive message: " + what, cause);
         }
         well = false;
     }
 
-    /** Stops looking. From now on the manager hears nothing, so a program that goes on without it is killed. */
+    /** Stops the checks. No more messages are sent, so the manager kills a process that continues. */
     @Override
     public void close() {
         closed = true;

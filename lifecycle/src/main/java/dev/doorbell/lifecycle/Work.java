@@ -5,7 +5,7 @@ package dev.doorbell.lifecycle;
  * waits for it.
  */
 public interface Work extends AutoCloseable {
-    /** The work is done. Does nothing the second time. */
+    /** Ends the work. A second call does nothing. */
     @Override
     void close();
 }

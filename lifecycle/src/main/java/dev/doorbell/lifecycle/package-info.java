@@ -1,8 +1,7 @@
 /**
- * A program's life under its service manager: {@linkplain dev.doorbell.spi.ServiceManager telling it} that the
- * program is ready, well or about to end, {@linkplain dev.doorbell.spi.DescriptorStore leaving descriptors with it}
- * across a restart, and {@linkplain dev.doorbell.lifecycle.Lifecycle ending without losing a connection}, when idle or when
- * told to. Nothing of it is loaded by a program that does not use it.
+ * The lifetime of a service process: {@linkplain dev.doorbell.lifecycle.Lifecycle an end that loses no connection}, when
+ * idle or on a signal, and {@linkplain dev.doorbell.lifecycle.Watchdog a watchdog}. The service manager is
+ * {@linkplain dev.doorbell.spi.ServiceManager notified} of each step.
  */
 @NullMarked
 package dev.doorbell.lifecycle;

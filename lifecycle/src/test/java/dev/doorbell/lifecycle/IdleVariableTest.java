@@ -7,6 +7,7 @@ import dev.doorbell.Kind;
 import dev.doorbell.Listeners;
 import dev.doorbell.TestListeners;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,17 +32,18 @@ class IdleVariableTest {
         "2., 2000",
         "0, 0",
         "0.0, 0",
-        "0.0001, 1",
+        "0.0001, 0",
         "3155760000, 3155760000000"
     })
     void it_is_a_decimal_number_of_seconds(String text, long millis) {
-        assertThat(IdleVariable.of(Map.of("DOORBELL_IDLE_EXIT", text))).hasMillis(millis);
+        assertThat(IdleVariable.of(Map.of("DOORBELL_IDLE_EXIT", text))).contains(Duration.ofMillis(millis));
     }
 
     @Test
-    void without_it_or_with_nothing_in_it_it_is_for_ever() {
-        assertThat(IdleVariable.of(Map.of())).isZero();
-        assertThat(IdleVariable.of(Map.of("DOORBELL_IDLE_EXIT", ""))).isZero();
+    void without_it_or_empty_or_infinity_is_never() {
+        assertThat(IdleVariable.of(Map.of())).isEmpty();
+        assertThat(IdleVariable.of(Map.of("DOORBELL_IDLE_EXIT", ""))).isEmpty();
+        assertThat(IdleVariable.of(Map.of("DOORBELL_IDLE_EXIT", "infinity"))).isEmpty();
     }
 
     @ParameterizedTest
@@ -79,11 +81,20 @@ class IdleVariableTest {
 
     @Test
     void a_time_of_its_own_is_the_programs_word() throws Exception {
-        assertThat(life("0.02").exitWhenIdle(Duration.ZERO).idle())
-                .as("for ever")
-                .isZero();
+        Duration forever = ChronoUnit.FOREVER.getDuration();
+        assertThat(life("0.02").exitWhenIdle(forever).idle()).as("never").isEmpty();
         try (Lifecycle life = life("bad").exitWhenIdle(Duration.ofHours(1)).start()) {
             assertThat(life.isEnding()).isFalse();
+        }
+    }
+
+    @Test
+    void zero_is_as_soon_as_there_is_no_work() throws Exception {
+        try (Lifecycle life = life("0").start()) {
+            assertThat(life.awaitEnd()).isEqualTo(End.IDLE);
+        }
+        try (Lifecycle life = life("300").exitWhenIdle(Duration.ZERO).start()) {
+            assertThat(life.awaitEnd()).isEqualTo(End.IDLE);
         }
     }
 

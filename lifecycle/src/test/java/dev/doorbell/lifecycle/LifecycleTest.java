@@ -42,16 +42,17 @@ class LifecycleTest {
 
     @Test
     void work_in_progress_keeps_it_alive_and_the_time_begins_at_its_end() throws Exception {
-        try (Lifecycle life = life(passed).exitWhenIdle(SOON).start()) {
-            Work work = life.begin();
-            Thread.sleep(4 * SOON.toMillis());
-            assertThat(life.isEnding()).isFalse();
-            long began = System.nanoTime();
-            work.close();
-            work.close();
-            assertThat(life.awaitEnd()).isEqualTo(End.IDLE);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(SOON);
-        }
+        Gate gate = new Gate();
+        Work work = gate.begin();
+        Lifetime lifetime = new Lifetime(life(passed).exitWhenIdle(SOON), manager, gate, new Admission(gate));
+        lifetime.start();
+        Thread.sleep(4 * SOON.toMillis());
+        assertThat(gate.isShut()).isFalse();
+        long began = System.nanoTime();
+        work.close();
+        work.close();
+        assertThat(lifetime.awaitEnd()).isEqualTo(End.IDLE);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(SOON);
     }
 
     @Test
@@ -224,7 +225,7 @@ class LifecycleTest {
     void a_negative_time_is_an_error() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> life(passed).drain(Duration.ofSeconds(-1)))
-                .withMessageContaining("PT-1S is negative");
+                .withMessageContaining("must not be negative: PT-1S");
     }
 
     private Lifecycle.Builder life(Listeners listeners) {

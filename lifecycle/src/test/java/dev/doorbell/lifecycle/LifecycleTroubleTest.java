@@ -1,9 +1,11 @@
 package dev.doorbell.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.doorbell.Kind;
+import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
 import dev.doorbell.TestListeners;
 import dev.doorbell.spi.ListenerHandle;
@@ -36,6 +38,33 @@ class LifecycleTroubleTest {
         raise("TERM");
         Thread.sleep(500);
         assertThat(mine).hasValue(1);
+    }
+
+    @Test
+    void signals_that_are_the_programs_own_stay_so() throws Exception {
+        AtomicInteger mine = new AtomicInteger();
+        Signals signals = new Signals();
+        signals.handle("TERM", mine::incrementAndGet);
+        try (Lifecycle life = life().handleSignals(false).start()) {
+            raise("TERM");
+            while (mine.get() == 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(life.isEnding()).isFalse();
+        } finally {
+            signals.close();
+        }
+    }
+
+    @Test
+    void one_listener_is_enough() throws Exception {
+        Listener one = passed.get("one");
+        Lifecycle life = Lifecycle.of(one)
+                .serviceManager(manager)
+                .exitWhenIdle(Duration.ZERO)
+                .start();
+        assertTimeoutPreemptively(BOUND, life::awaitEnd);
+        assertThatThrownBy(() -> one.awaitArrival(0)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -2,27 +2,25 @@ package dev.doorbell.lifecycle;
 
 import dev.doorbell.Kind;
 import dev.doorbell.Listener;
-import dev.doorbell.Listeners;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * How a life goes, on one thread, so that an idle exit, a reload and a signal never meet. Others say what they want and
- * call it away from its waiting.
+ * The course of a lifecycle on one thread, so that an idle exit, a reload and a signal never run at the same time. Other
+ * threads set what they want and wake that thread.
  */
-final class Course {
-    /** What the manager is asked for beyond the drain deadline, for closing and the program's hook. */
+final class Lifetime {
+    /** Asked of the manager beyond the drain deadline, for closing and the program's hook. */
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
 
-    /**
-     * What the messages of an end may take in any case: where the drain deadline is zero, nothing would be told.
-     */
+    /** The least time for a notification of the end: with a drain deadline of zero, none would be sent otherwise. */
     static final Duration LEAST_TO_TELL = Duration.ofMillis(200);
 
-    /** How long the program's hook may take where nobody else would end it. */
+    /** The limit of the program's hook before the process is halted. */
     private static final Duration MOST_TO_END = Duration.ofMinutes(1);
 
     private final Lifecycle.Builder plan;
@@ -30,8 +28,7 @@ final class Course {
     private final Notifications notifications = new Notifications();
     private final Gate gate;
     private final Admission admission;
-    private final IdleExit idleExit;
-    private final boolean exitsWhenIdle;
+    private final Optional<IdleExit> idleExit;
     private final Optional<Watchdog> watchdog;
     private final Signals signals = new Signals();
     private final Thread thread = new Thread(this::run, "doorbell-lifecycle");
@@ -42,14 +39,14 @@ final class Course {
     private volatile boolean jvmIsTheCallers;
     private volatile boolean ready;
 
-    Course(Lifecycle.Builder plan, ServiceManager manager, Gate gate, Admission admission) throws IOException {
+    Lifetime(Lifecycle.Builder plan, ServiceManager manager, Gate gate, Admission admission) throws IOException {
         this.plan = plan;
         this.manager = manager;
         this.gate = gate;
         this.admission = admission;
-        Duration idle = plan.idle();
-        idleExit = new IdleExit(gate, plan.listeners, plan.intakes, idle);
-        exitsWhenIdle = !idle.isZero() && canExitWhenIdle(idleExit);
+        idleExit = plan.idle()
+                .map(idle -> new IdleExit(gate, plan.served, plan.intakes, idle))
+                .filter(Lifetime::canExitWhenIdle);
         HealthCheck check = plan.healthCheck;
         watchdog = check == null ? Optional.empty() : Watchdog.start(manager, check);
         thread.setDaemon(true);
@@ -58,25 +55,31 @@ final class Course {
     private static boolean canExitWhenIdle(IdleExit idleExit) {
         Optional<String> obstacle = idleExit.obstacle();
         if (obstacle.isPresent()) {
-            Log.info("This program does not end when it is idle: " + obstacle.get() + ".");
+            LifecycleLog.info("The process does not end when it is idle: " + obstacle.get() + ".");
         }
         return obstacle.isEmpty();
     }
 
     void start() {
+        if (plan.handlesSignals) {
+            handleSignals();
+        }
+        thread.start();
+    }
+
+    private void handleSignals() {
         handle("TERM", this::tellToStop);
         handle("INT", this::tellToStop);
         if (plan.onReload != null) {
             handle("HUP", this::tellToReload);
         }
-        thread.start();
     }
 
     private void handle(String signal, Runnable handler) {
         if (!signals.handle(signal, handler)) {
-            Log.warn(
-                    "SIG" + signal + " cannot be handled in this JVM: it was started with -Xrs or without the module"
-                            + " jdk.unsupported, or the platform has no such signal. It does what it does by default.",
+            LifecycleLog.warn(
+                    "cannot handle SIG" + signal + ": the JVM was started with -Xrs or without the module"
+                            + " jdk.unsupported, or the platform has no such signal. Its default action remains.",
                     null);
         }
     }
@@ -86,7 +89,7 @@ final class Course {
         tellToStop();
     }
 
-    /** As a signal does; the second one hurries. */
+    /** Handles a signal; the second one ends the drain. */
     synchronized void tellToStop() {
         if (stopping) {
             gate.hurry();
@@ -100,7 +103,7 @@ final class Course {
         gate.call();
     }
 
-    /** Tells the manager, which may be told again after a reload. */
+    /** Notifies the manager; after a reload it is notified again. */
     void tellReady() throws IOException {
         notifications.sendChecked("telling that it is ready", manager::ready);
         ready = true;
@@ -112,13 +115,14 @@ final class Course {
 
     End awaitEnd() throws InterruptedException {
         if (Thread.currentThread() == thread) {
-            throw new IllegalStateException("A hook of the life waits for the end that waits for it. Return instead.");
+            throw new IllegalStateException(
+                    "A hook of the lifecycle waits for the end, which waits for the hook. Return from the hook instead.");
         }
         ended.await();
         return end;
     }
 
-    /** Where a signal or idleness ends the process, signals stay ours: a late one must not spoil its exit code. */
+    /** If a signal or idleness ends the process, its signals stay handled: a late one must not change the exit code. */
     void close() {
         if (Thread.currentThread() == thread) {
             stop();
@@ -134,7 +138,7 @@ final class Course {
         }
     }
 
-    /** The gate alone does not tell: between a signal and the drain it is still open. */
+    /** The gate does not show it: between a signal and the drain the gate is still open. */
     private synchronized void stopUnlessItEnds() {
         if (!stopping && !gate.isShut()) {
             stop();
@@ -155,13 +159,13 @@ final class Course {
         }
     }
 
-    /** Whatever happens, it comes to an end: nobody else closes the listeners. */
+    /** Ends in any case: no other thread closes the listeners. */
     private void run() {
         End how = End.CUT_SHORT;
         try {
             how = becomesIdle() ? End.IDLE : drain();
         } catch (InterruptedException | RuntimeException | Error e) {
-            Log.warn("The life of this program ends, because of a failure in Doorbell", e);
+            LifecycleLog.warn("The lifecycle ends because of a failure in Doorbell", e);
         } finally {
             finish(how);
         }
@@ -170,7 +174,7 @@ final class Course {
     /** {@return false if it is told to stop before} */
     private boolean becomesIdle() throws InterruptedException {
         while (!stopping) {
-            if (isIdle() && ends()) {
+            if (isIdle() && idleExit.isPresent() && ends(idleExit.get())) {
                 return true;
             }
             if (reloading) {
@@ -181,20 +185,20 @@ final class Course {
         return false;
     }
 
-    /** {@return false if called away, which is the only thing to wait for where idleness is none} */
+    /** {@return false if this thread was woken for another reason} */
     private boolean isIdle() throws InterruptedException {
-        if (exitsWhenIdle) {
-            return idleExit.await();
+        if (idleExit.isPresent()) {
+            return idleExit.get().await();
         }
         gate.awaitCall();
         return false;
     }
 
-    private boolean ends() {
+    private boolean ends(IdleExit idleExit) {
         try {
             return idleExit.attempt();
         } catch (Exception | Error e) {
-            Log.warn("A server that was paused cannot be resumed, so this program ends, to be started again", e);
+            LifecycleLog.warn("The process ends, to be started again: cannot resume a paused server", e);
             tellToStop();
             return false;
         }
@@ -211,7 +215,7 @@ final class Course {
         try {
             hook.run();
         } catch (Exception | Error e) {
-            Log.warn("Reloading failed", e);
+            LifecycleLog.warn("Reloading failed", e);
             notifications.send(
                     "telling of a failure", () -> manager.status("Reloading failed: " + e), Notifications.PATIENCE);
         }
@@ -227,7 +231,7 @@ final class Course {
         for (Intake intake : plan.intakes) {
             tell("pausing its server", intake::pause);
         }
-        closeBound(plan.listeners);
+        closeBound(plan.served.listeners());
         tellThatItStops(patienceUntil(deadline));
         notifications.send(
                 "asking for more time",
@@ -247,15 +251,15 @@ final class Course {
         return most.compareTo(LEAST_TO_TELL) < 0 ? LEAST_TO_TELL : most;
     }
 
-    /** A datagram's answer goes by way of its listener, which therefore stays open until the work is done. */
+    /** The answer to a datagram is sent through its listener, which therefore stays open until the work is done. */
     private static boolean accepts(Listener listener) {
         Kind kind = listener.kind();
         return kind == Kind.TCP || kind == Kind.UNIX_STREAM || kind == Kind.UNIX_SEQPACKET;
     }
 
-    /** Nobody comes after this process for what it bound: a client is refused now, rather than left waiting. */
-    private static void closeBound(Listeners listeners) {
-        for (Listener listener : listeners.all()) {
+    /** No process will follow on a listener that this one bound: a client is refused now, rather than left waiting. */
+    private static void closeBound(List<Listener> listeners) {
+        for (Listener listener : listeners) {
             if (!listener.origin().inherited() && accepts(listener)) {
                 tell("closing " + listener, listener::close);
             }
@@ -263,8 +267,8 @@ final class Course {
     }
 
     private void watch(Duration work) {
-        if (!jvmIsTheCallers) {
-            Undertaker.watch(ended, work.plus(MOST_TO_END).toMillis());
+        if (!jvmIsTheCallers && plan.forcesExit) {
+            ForcedExit.watch(ended, work.plus(MOST_TO_END).toMillis());
         }
     }
 
@@ -274,7 +278,7 @@ final class Course {
             watch(Duration.ZERO);
         }
         admission.close();
-        tell("closing its listeners", plan.listeners::close);
+        tell("closing its listeners", plan.served.closing());
         if (how == End.IDLE) {
             // not before: a client that comes meanwhile waits until the listeners are closed
             tellThatItStops(Notifications.PATIENCE);
@@ -285,14 +289,14 @@ final class Course {
         ended.countDown();
     }
 
-    /** A life ends as it should, whoever does not want to hear of it. */
+    /** A failure of one step does not keep the others from being done. */
     private static void tell(String what, Hook hook) {
         try {
             hook.run();
         } catch (IOException | UnsupportedOperationException refused) {
-            Log.warn("Lifecycle: " + what + " failed: " + refused.getMessage(), null);
+            LifecycleLog.warn("Lifecycle: " + what + " failed: " + refused.getMessage(), null);
         } catch (Exception | Error e) {
-            Log.warn("Lifecycle: " + what + " failed", e);
+            LifecycleLog.warn("Lifecycle: " + what + " failed", e);
         }
     }
 }

@@ -2,9 +2,9 @@ package dev.doorbell.lifecycle;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a life says without being asked. */
-final class Log {
-    private Log() {}
+/** The log of a lifecycle. */
+final class LifecycleLog {
+    private LifecycleLog() {}
 
     static void info(String message) {
         System.getLogger("dev.doorbell").log(System.Logger.Level.INFO, message);

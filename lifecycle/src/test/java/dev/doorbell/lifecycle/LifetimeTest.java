@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class CourseTest {
+class LifetimeTest {
     @Test
     void a_close_between_a_signal_and_the_start_of_its_drain_does_not_cut_the_drain_short() throws Exception {
         CountDownLatch reloading = new CountDownLatch(1);
@@ -25,14 +25,14 @@ class CourseTest {
                     reloaded.await();
                 });
         Gate gate = new Gate();
-        Course course = new Course(plan, new Told(), gate, new Admission(gate));
-        course.start();
+        Lifetime lifetime = new Lifetime(plan, new Told(), gate, new Admission(gate));
+        lifetime.start();
         Work work = gate.begin();
-        course.tellToReload();
+        lifetime.tellToReload();
         reloading.await();
-        course.tellToStop();
+        lifetime.tellToStop();
 
-        Thread closing = new Thread(course::close);
+        Thread closing = new Thread(lifetime::close);
         closing.start();
         while (closing.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
@@ -44,7 +44,7 @@ class CourseTest {
         work.close();
 
         closing.join();
-        assertThat(course.awaitEnd()).isEqualTo(End.STOPPED);
+        assertThat(lifetime.awaitEnd()).isEqualTo(End.STOPPED);
     }
 
     /** Whether the life's thread waits until the work is done. */
