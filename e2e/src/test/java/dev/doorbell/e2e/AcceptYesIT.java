@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,11 +19,11 @@ class AcceptYesIT {
             "/usr/bin/java -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx32m -jar"
                     + " /opt/echo/echo-daemon.jar --inetd";
 
+    @Booted
     private static PrivateSystemd systemd;
 
     @BeforeAll
-    static void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
+    static void prepare() throws Exception {
         systemd.put(Path.of(Paths.ECHO_DAEMON), "/opt/echo/echo-daemon.jar");
         systemd.install("one@.service", "[Service]\nExecStart=" + COMMAND + "\n");
         systemd.install(
@@ -36,13 +35,6 @@ class AcceptYesIT {
         systemd.install("inetd.socket", "[Socket]\nListenStream=127.0.0.1:9302\nAccept=yes\n");
         systemd.reload();
         systemd.systemctl("start", "one.socket", "inetd.socket");
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (systemd != null) {
-            systemd.close();
-        }
     }
 
     @Test

@@ -9,7 +9,9 @@ enum Cached {
     /** A C compiler with Apple's headers. */
     ZIG("zig-0.11.0", "zig", "zig.sh"),
     /** The headers of Linux on other processors. */
-    FOREIGN_HEADERS("foreign-headers", "usr/alpha-linux-gnu/include/stdio.h", "foreign-headers.sh");
+    FOREIGN_HEADERS("foreign-headers", "usr/alpha-linux-gnu/include/stdio.h", "foreign-headers.sh"),
+    /** The root folder of a Debian with a newer systemd than this machine's. */
+    SYSTEMD("systemd-trixie", "usr/lib/systemd/systemd", "newer-systemd.sh");
 
     private final String folder;
     private final String file;

@@ -18,27 +18,24 @@ class DescriptorStoreIT {
             Paths.ROOT.resolve("e2e/src/test/python/stream_client.py").toString();
 
     @Test
-    void a_connection_goes_on_byte_for_byte_over_restarts() throws Exception {
-        try (PrivateSystemd systemd = PrivateSystemd.boot()) {
-            install(systemd);
-            try (Program client = systemd.beside(List.of("python3", CLIENT, HOST, PORT))) {
-                client.outLine("connected");
-                isReadyWhenItSaysSo(systemd);
-                for (int life = 2; life <= 1 + RESTARTS; life++) {
-                    systemd.systemctl("restart", "keep.service");
-                    assertThat(systemd.show("keep.service", "StatusText"))
-                            .isEqualTo("life " + life + ": [player CONNECTION] [lives FILE] [] [unwatched FIFO] []");
-                    assertThat(systemd.show("keep.service", "NFileDescriptorStore"))
-                            .isEqualTo("3");
-                }
-                client.closeInput();
-                String ok = client.outLine("ok ");
-                assertThat(client.exitCode()).isZero();
-                System.out.printf("descriptor store: %s bytes over %d restarts%n", ok.substring(3), RESTARTS);
+    void a_connection_goes_on_byte_for_byte_over_restarts(@Booted PrivateSystemd systemd) throws Exception {
+        install(systemd);
+        try (Program client = systemd.beside(List.of("python3", CLIENT, HOST, PORT))) {
+            client.outLine("connected");
+            isReadyWhenItSaysSo(systemd);
+            for (int life = 2; life <= 1 + RESTARTS; life++) {
+                systemd.systemctl("restart", "keep.service");
+                assertThat(systemd.show("keep.service", "StatusText"))
+                        .isEqualTo("life " + life + ": [player CONNECTION] [lives FILE] [] [unwatched FIFO] []");
+                assertThat(systemd.show("keep.service", "NFileDescriptorStore")).isEqualTo("3");
             }
-            systemd.awaitState("keep.service", "ActiveState", "inactive");
-            assertThat(systemd.show("keep.service", "Result")).isEqualTo("success");
+            client.closeInput();
+            String ok = client.outLine("ok ");
+            assertThat(client.exitCode()).isZero();
+            System.out.printf("descriptor store: %s bytes over %d restarts%n", ok.substring(3), RESTARTS);
         }
+        systemd.awaitState("keep.service", "ActiveState", "inactive");
+        assertThat(systemd.show("keep.service", "Result")).isEqualTo("success");
     }
 
     private static void install(PrivateSystemd systemd) throws Exception {

@@ -8,7 +8,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
@@ -30,24 +29,17 @@ class FirstConnectionIT {
             print(client.makefile().read())
             """;
 
+    @Booted
     private static PrivateSystemd systemd;
 
     @BeforeAll
-    static void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
+    static void prepare() throws Exception {
         systemd.put(Path.of(Paths.ECHO_DAEMON), "/opt/echo/echo-daemon.jar");
         for (String unit : List.of("echo-http.socket", "echo-control.socket", "echo.service")) {
             systemd.install(UNITS.resolve(unit));
         }
         systemd.reload();
         systemd.systemctl("enable", "--now", "echo-http.socket", "echo-control.socket");
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (systemd != null) {
-            systemd.close();
-        }
     }
 
     @Test

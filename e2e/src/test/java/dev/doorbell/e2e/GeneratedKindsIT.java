@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,23 +20,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GeneratedKindsIT {
     private static final String JAR = "/opt/echo/echo-daemon.jar";
 
+    @Booted
     private static PrivateSystemd systemd;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
-    static void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
+    static void prepare() throws Exception {
         systemd.put(Path.of(Paths.ECHO_DAEMON), JAR);
         Files.createDirectory(systemd.path("/run/clients"));
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (systemd != null) {
-            systemd.close();
-        }
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package dev.doorbell.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,21 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 class GeneratedUserUnitsIT {
     private static final String SOCKET = "/run/user/" + UserManager.UID + "/mine.sock";
 
+    @Booted
     private static PrivateSystemd systemd;
+
     private static UserManager user;
 
     @BeforeAll
-    static void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
+    static void prepare() throws Exception {
         user = UserManager.start(systemd);
         user.put(Path.of(Paths.ECHO_DAEMON), "echo-daemon.jar");
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (systemd != null) {
-            systemd.close();
-        }
     }
 
     @Test

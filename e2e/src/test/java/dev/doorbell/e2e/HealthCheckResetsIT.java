@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +27,11 @@ class HealthCheckResetsIT {
     /** Java starts when the connections are reset. */
     private static final String COMMAND = "/bin/sh -c 'flock " + GATE + " true </dev/null; exec " + JAVA + "'";
 
+    @Booted
     private static PrivateSystemd systemd;
 
     @BeforeAll
-    static void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
+    static void prepare() throws Exception {
         systemd.put(Path.of(Paths.ECHO_DAEMON), "/opt/echo/echo-daemon.jar");
         systemd.install("one@.service", "[Service]\nExecStart=" + COMMAND + "\n");
         systemd.install("one.socket", socket("9311"));
@@ -48,13 +47,6 @@ class HealthCheckResetsIT {
     private static String socket(String port) {
         return "[Socket]\nListenStream=127.0.0.1:" + port + "\nAccept=yes\nMaxConnections=" + 2 * BATCH
                 + "\nPollLimitIntervalSec=0\nTriggerLimitIntervalSec=0\n";
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (systemd != null) {
-            systemd.close();
-        }
     }
 
     @ParameterizedTest

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,11 +31,11 @@ class HttpDaemonIT {
             print(right)
             """;
 
+    @Booted
     private PrivateSystemd systemd;
 
     @BeforeEach
     void install() throws Exception {
-        systemd = PrivateSystemd.boot();
         systemd.put(Path.of(Paths.HTTP_DAEMON), "/usr/lib/http-daemon/http-daemon.jar");
         Files.createDirectories(systemd.path("/srv/www"));
         Files.writeString(systemd.path("/srv/www/index.html"), "<h1>welcome</h1>");
@@ -44,11 +43,6 @@ class HttpDaemonIT {
         systemd.install(UNITS.resolve(SERVICE));
         systemd.reload();
         systemd.systemctl("enable", "--now", SOCKET);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        systemd.close();
     }
 
     @Test

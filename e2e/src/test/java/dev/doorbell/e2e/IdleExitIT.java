@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,17 +18,12 @@ class IdleExitIT {
     private static final String CLIENTS =
             Paths.ROOT.resolve("e2e/src/test/python/idle_clients.py").toString();
 
+    @Booted
     private PrivateSystemd systemd;
 
     @BeforeEach
-    void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
+    void prepare() throws Exception {
         systemd.put(Path.of(Paths.ECHO_DAEMON), "/opt/echo/echo-daemon.jar");
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        systemd.close();
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +27,7 @@ class JnaLibraryIT {
     @TempDir
     private static Path directory;
 
+    @Booted
     private static PrivateSystemd systemd;
 
     /** What a unit makes of the temporary folder, and what JNA says to it. */
@@ -47,8 +47,7 @@ class JnaLibraryIT {
     }
 
     @BeforeAll
-    static void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
+    static void prepare() throws Exception {
         systemd.put(Path.of(Paths.ECHO_DAEMON), "/opt/echo/echo-daemon.jar");
         systemd.put(library(), INSTALLED + "/libjnidispatch.so");
         systemd.install(ExampleUnits.ECHO.resolve("echo-control.socket"));
@@ -67,13 +66,6 @@ class JnaLibraryIT {
             }
         }
         return library;
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (systemd != null) {
-            systemd.close();
-        }
     }
 
     @AfterEach

@@ -6,8 +6,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,19 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Needs({"python3", "private systemd"})
 @Timeout(120)
 class KilledIT {
+    @Booted
     private static PrivateSystemd systemd;
-
-    @BeforeAll
-    static void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (systemd != null) {
-            systemd.close();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"simple", "exec"})

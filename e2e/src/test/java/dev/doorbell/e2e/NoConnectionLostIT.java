@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,21 +26,14 @@ class NoConnectionLostIT {
             Paths.ROOT.resolve("e2e/src/test/python/load.py").toString();
     private static final String JAR = "/opt/echo/echo-daemon.jar";
 
+    @Booted
     private static PrivateSystemd systemd;
 
     @BeforeAll
-    static void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
+    static void prepare() throws Exception {
         systemd.put(Path.of(Paths.ECHO_DAEMON), JAR);
         EchoUnits.install(systemd, "--drain 20", "");
         systemd.systemctl("start", "echo-http.socket");
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (systemd != null) {
-            systemd.close();
-        }
     }
 
     @Test

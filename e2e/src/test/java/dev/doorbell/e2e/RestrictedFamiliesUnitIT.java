@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,11 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Needs({"python3", "private systemd"})
 @Timeout(180)
 class RestrictedFamiliesUnitIT {
+    @Booted
     private static PrivateSystemd systemd;
 
     @BeforeAll
-    static void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
+    static void prepare() throws Exception {
         systemd.put(Path.of(Paths.ECHO_DAEMON), "/opt/echo/echo-daemon.jar");
         systemd.install("t.socket", socket("ListenStream=127.0.0.1:9321"));
         systemd.install("u.socket", socket("ListenDatagram=127.0.0.1:9321"));
@@ -31,13 +30,6 @@ class RestrictedFamiliesUnitIT {
 
     private static String socket(String listen) {
         return "[Socket]\n" + listen + "\nService=restricted.service\n";
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (systemd != null) {
-            systemd.close();
-        }
     }
 
     static Stream<String> waysIn() {

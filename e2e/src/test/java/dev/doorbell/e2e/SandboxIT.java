@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,11 +24,11 @@ class SandboxIT {
     private static final List<String> SOCKETS =
             List.of("echo-http.socket", "echo-https.socket", "echo-quic.socket", "echo-control.socket");
 
+    @Booted
     private static PrivateSystemd systemd;
 
     @BeforeAll
-    static void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
+    static void prepare() throws Exception {
         systemd.put(Path.of(Paths.ECHO_DAEMON), "/opt/echo/echo-daemon.jar");
         for (String unit : List.of("echo-http.socket", "echo-control.socket", "echo.service")) {
             systemd.install(ExampleUnits.ECHO.resolve(unit));
@@ -49,13 +48,6 @@ class SandboxIT {
 
     private static String socket(String name, String listen) {
         return "[Socket]\n" + listen + "\nFileDescriptorName=" + name + "\nService=echo.service\n";
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (systemd != null) {
-            systemd.close();
-        }
     }
 
     @AfterEach

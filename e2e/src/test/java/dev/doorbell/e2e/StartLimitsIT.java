@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,19 +30,8 @@ import org.junit.jupiter.api.Timeout;
 class StartLimitsIT {
     private static final String ENDS_AT_ONCE = "[Service]\nExecStart=/bin/true\n";
 
+    @Booted
     private static PrivateSystemd systemd;
-
-    @BeforeAll
-    static void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (systemd != null) {
-            systemd.close();
-        }
-    }
 
     @Test
     void the_sixth_start_in_ten_seconds_fails_the_service_and_its_socket() throws Exception {

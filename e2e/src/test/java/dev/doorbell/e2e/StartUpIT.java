@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,20 +32,11 @@ class StartUpIT {
             wait $!
             """;
 
+    @Booted
     private PrivateSystemd systemd;
 
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        systemd.close();
-    }
 
     static Stream<Archive> archives() {
         return Runtime.version().feature() < FIRST_WITH_AOT

@@ -3,8 +3,6 @@ package dev.doorbell.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,19 +12,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @Tag("once")
 class UnitNamesIT {
+    @Booted
     private static PrivateSystemd systemd;
-
-    @BeforeAll
-    static void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (systemd != null) {
-            systemd.close();
-        }
-    }
 
     @Test
     void several_socket_units_of_one_service_each_under_its_name() throws Exception {

@@ -7,8 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,19 +16,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @Tag("once")
 class UnitOptionsIT {
+    @Booted
     private static PrivateSystemd systemd;
-
-    @BeforeAll
-    static void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (systemd != null) {
-            systemd.close();
-        }
-    }
 
     @Test
     void RemoveOnStop_is_left_to_the_manager() throws Exception {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,12 +17,13 @@ import org.junit.jupiter.api.Timeout;
 class UserUnitsIT {
     private static final String SOCKET = "/run/user/" + UserManager.UID + "/echo.sock";
 
+    @Booted
     private static PrivateSystemd systemd;
+
     private static UserManager user;
 
     @BeforeAll
-    static void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
+    static void prepare() throws Exception {
         user = UserManager.start(systemd);
         user.put(Path.of(Paths.ECHO_DAEMON), ".local/share/echo/echo-daemon.jar");
         for (String unit : List.of("echo.service", "echo-http.socket", "echo-control.socket")) {
@@ -31,13 +31,6 @@ class UserUnitsIT {
         }
         user.systemctl("daemon-reload");
         user.systemctl("enable", "--now", "echo-http.socket", "echo-control.socket");
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (systemd != null) {
-            systemd.close();
-        }
     }
 
     @AfterEach
