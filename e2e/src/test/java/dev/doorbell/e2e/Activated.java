@@ -38,8 +38,8 @@ record Activated(List<String> kind, List<String> specs, List<String> options, Li
         return new Activated(kind, specs, options, command);
     }
 
-    /** The names of the specs alone, as a program that is passed them asks for them. */
+    /** What echo-daemon is started with: it asks for the names of the specs. */
     String[] names() {
-        return specs.stream().map(spec -> spec.substring(0, spec.indexOf('='))).toArray(String[]::new);
+        return EchoDaemon.names(specs);
     }
 }

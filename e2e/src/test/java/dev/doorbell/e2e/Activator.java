@@ -41,13 +41,11 @@ enum Activator {
     /** Doorbell always tells the names, and systemd-socket-activate those that it is given. */
     private static List<String> named(Activated activated) {
         List<String> listeners = new ArrayList<>();
-        List<String> names = new ArrayList<>();
         for (String spec : activated.specs()) {
-            names.add(spec.substring(0, spec.indexOf('=')));
             listeners.addAll(List.of("-l", spec.substring(spec.indexOf(':') + 1).replaceFirst("^//", "")));
         }
         if (!activated.options().contains("--inetd")) {
-            listeners.add("--fdname=" + String.join(":", names));
+            listeners.add("--fdname=" + String.join(":", activated.names()));
         }
         return listeners;
     }

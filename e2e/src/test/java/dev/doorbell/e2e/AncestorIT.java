@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ class AncestorIT {
     private final int port;
 
     AncestorIT() throws IOException {
-        port = SocketActivateIT.freePort();
+        port = Ports.free();
     }
 
     @Test
@@ -50,7 +49,7 @@ class AncestorIT {
     void with_it_the_child_of_the_script_adopts_the_socket() throws Exception {
         Path script = script(daemon(OPTION, "x=tcp://[::1]:1"));
         try (Program activator = activate(script)) {
-            Echo.overTcp(address());
+            Echo.overTcp(Ports.local(port));
             assertThat(activator.outUntil("ready"))
                     .singleElement()
                     .asString()
@@ -64,7 +63,7 @@ class AncestorIT {
         Path inner = script(daemon(OPTION, "x=tcp://[::1]:1"));
         Path outer = script("sh " + inner);
         try (Program activator = activate(outer)) {
-            Echo.overTcp(address());
+            Echo.overTcp(Ports.local(port));
             assertThat(activator.outUntil("ready"))
                     .singleElement()
                     .asString()
@@ -76,7 +75,7 @@ class AncestorIT {
     void with_it_a_script_that_does_exec_java_works_as_before() throws Exception {
         Path script = script("exec " + daemon(OPTION, "x=tcp://[::1]:1"));
         try (Program activator = activate(script)) {
-            Echo.overTcp(address());
+            Echo.overTcp(Ports.local(port));
             assertThat(activator.outUntil("ready"))
                     .singleElement()
                     .asString()
@@ -128,10 +127,6 @@ class AncestorIT {
                 Program.start(List.of("systemd-socket-activate", "-l", "127.0.0.1:" + port, "sh", script.toString()));
         activator.errLine("Listening on");
         return activator;
-    }
-
-    private InetSocketAddress address() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     private Socket connect() throws IOException {

@@ -112,8 +112,7 @@ class BadInputIT {
 
     @Test
     void an_unknown_provider_is_told_with_those_that_are_there() throws Exception {
-        List<String> command =
-                ProviderContract.echoDaemon(List.of(), List.of("-Ddoorbell.provider=upstart"), "x=tcp://*:0");
+        List<String> command = EchoDaemon.command(List.of(), List.of("-Ddoorbell.provider=upstart"), "x=tcp://*:0");
         try (Program daemon = Program.start(command)) {
             assertThat(daemon.exitCode()).isEqualTo(FAILED);
             assertThat(String.join("\n", daemon.err())).contains("\"upstart\"", "systemd", "launchd", "fallback");
@@ -127,7 +126,7 @@ class BadInputIT {
         String classPath = Paths.ECHO_DAEMON + File.pathSeparator + directory.resolve("cp");
         List<String> command =
                 List.of(Paths.JAVA, "-cp", classPath, "dev.doorbell.examples.echo.Main", "x=tcp://127.0.0.1:0");
-        try (Started daemon = ProviderContract.started(command, Map.of())) {
+        try (Started daemon = Started.start(command)) {
             assertThat(daemon.program().errLine("com.example.Missing")).contains("failed to load");
             Echo.overTcp(Echo.address(daemon.address(0)));
         }
@@ -137,8 +136,8 @@ class BadInputIT {
     @CsvSource({"DOORBELL_PROVIDER,fallback", "DOORBELL_PROVIDER,systemd", "DOORBELL_PROVIDER,''"})
     void a_provider_can_be_forced_by_the_environment_and_an_empty_name_forces_none(String variable, String name)
             throws Exception {
-        List<String> command = ProviderContract.echoDaemon(List.of(), List.of(), "x=tcp://127.0.0.1:0");
-        try (Started daemon = ProviderContract.started(command, Map.of(variable, name))) {
+        List<String> command = EchoDaemon.command("x=tcp://127.0.0.1:0");
+        try (Started daemon = Started.start(command, Map.of(variable, name))) {
             assertThat(daemon.lines().get(0)).contains("\"provider\":\"fallback\"");
         }
     }
@@ -148,7 +147,7 @@ class BadInputIT {
     }
 
     private static List<String> assertFails(int code, String... arguments) throws Exception {
-        try (Program daemon = Program.start(ProviderContract.echoDaemon(List.of(), List.of(), arguments))) {
+        try (Program daemon = Program.start(EchoDaemon.command(arguments))) {
             assertThat(daemon.exitCode()).as("%s", daemon.err()).isEqualTo(code);
             assertThat(daemon.out()).isEmpty();
             assertThat(daemon.err().get(0)).startsWith("echo-daemon: ");

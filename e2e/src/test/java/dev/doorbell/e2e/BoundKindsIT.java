@@ -149,7 +149,7 @@ class BoundKindsIT extends KindsContract {
     void a_queue_beyond_the_limit_of_its_user_says_which_limit() throws Exception {
         List<String> limited = List.of("prlimit", "--msgqueue=1000", "--");
         String spec = "x=mqueue:///" + Names.unique("limited");
-        try (Program daemon = Program.start(ProviderContract.echoDaemon(limited, List.of(), spec))) {
+        try (Program daemon = Program.start(EchoDaemon.command(limited, List.of(), spec))) {
             assertThat(daemon.exitCode()).isEqualTo(1);
             assertThat(String.join("\n", daemon.err())).contains("EMFILE", "LimitMSGQUEUE=");
         }
@@ -167,7 +167,7 @@ class BoundKindsIT extends KindsContract {
     }
 
     private static Program start(String spec) throws Exception {
-        return Program.start(ProviderContract.echoDaemon(List.of(), List.of(), spec));
+        return Program.start(EchoDaemon.command(spec));
     }
 
     private static void assertFails(String spec, String... said) throws Exception {

@@ -13,7 +13,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,7 +105,6 @@ class BusySocketIT {
     }
 
     private static Program start(Path path, String options) throws IOException {
-        return Program.start(
-                ProviderContract.echoDaemon(List.of(), List.of(), "x=unix://" + path + options), Darwin.environment());
+        return Program.start(EchoDaemon.command("x=unix://" + path + options), Darwin.environment());
     }
 }

@@ -3,6 +3,7 @@ package dev.doorbell.e2e;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.commons.lang3.SystemUtils;
 
 /** What a script of {@code src/test/sh} has put into the user's cache, where a test needs what few machines have. */
 enum Cached {
@@ -24,8 +25,8 @@ enum Cached {
     }
 
     Path root() {
-        String cache = System.getenv("XDG_CACHE_HOME");
-        Path parent = cache == null || cache.isEmpty() ? Path.of(home(), ".cache") : Path.of(cache);
+        String cache = SystemUtils.getEnvironmentVariable("XDG_CACHE_HOME", "");
+        Path parent = cache.isEmpty() ? Path.of(home(), ".cache") : Path.of(cache);
         return parent.resolve("doorbell").resolve(folder);
     }
 
@@ -38,7 +39,6 @@ enum Cached {
 
     /** As a shell knows it; the JVM takes it from the list of users. */
     private static String home() {
-        String home = System.getenv("HOME");
-        return home == null ? System.getProperty("user.home") : home;
+        return SystemUtils.getEnvironmentVariable("HOME", SystemUtils.USER_HOME);
     }
 }

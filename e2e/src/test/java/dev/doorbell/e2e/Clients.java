@@ -7,8 +7,7 @@ import java.util.List;
 
 /** Clients that the JDK does not have, of {@code src/test/python/clients.py}. */
 final class Clients {
-    private static final String SCRIPT =
-            Paths.ROOT.resolve("e2e/src/test/python/clients.py").toString();
+    private static final String SCRIPT = Paths.script("clients.py");
 
     private Clients() {}
 
@@ -16,15 +15,6 @@ final class Clients {
     static List<String> run(String what, String... arguments) throws Exception {
         try (Program client = start(what, arguments)) {
             return content(client, what);
-        }
-    }
-
-    /** Runs one in the network of a private systemd, which must be content. */
-    static List<String> beside(PrivateSystemd systemd, String what, String... arguments) throws Exception {
-        try (Program client = systemd.beside(command(what, arguments))) {
-            return content(client, what);
-        } catch (AssertionError discontent) {
-            throw new AssertionError(discontent.getMessage() + "\n" + systemd.everything(), discontent);
         }
     }
 
@@ -38,7 +28,8 @@ final class Clients {
         return command;
     }
 
-    private static List<String> content(Program client, String what) throws InterruptedException {
+    /** What a client printed that has ended, and was content. */
+    static List<String> content(Program client, String what) throws InterruptedException {
         assertThat(client.exitCode())
                 .as("%s: %s", what, String.join("\n", client.err()))
                 .isZero();

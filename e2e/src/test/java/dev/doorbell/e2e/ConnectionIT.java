@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,21 +34,21 @@ class ConnectionIT {
 
     @Test
     void each_tcp_client_gets_a_process_of_its_own() throws Exception {
-        int port = SocketActivateIT.freePort();
+        int port = Ports.free();
         try (Program activator = activate(List.of("--accept", NAME, "-l", "127.0.0.1:" + port), "--inetd")) {
             activator.errLine("Listening on");
-            Echo.overTcp(SocketActivateIT.local(port));
+            Echo.overTcp(Ports.local(port));
             assertThat(activator.outLine(CONNECTION)).endsWith("\"address\":\"127.0.0.1:" + port + "\"}");
-            Echo.overTcp(SocketActivateIT.local(port));
+            Echo.overTcp(Ports.local(port));
         }
     }
 
     @Test
     void a_connection_without_a_name_is_found_too() throws Exception {
-        int port = SocketActivateIT.freePort();
+        int port = Ports.free();
         try (Program activator = activate(List.of("--accept", "-l", "127.0.0.1:" + port), "--inetd")) {
             activator.errLine("Listening on");
-            Echo.overTcp(SocketActivateIT.local(port));
+            Echo.overTcp(Ports.local(port));
             assertThat(activator.outLine("{\"name\":\"unknown\",\"kind\":\"CONNECTION\""))
                     .contains("\"fd\":3");
         }
@@ -57,10 +56,10 @@ class ConnectionIT {
 
     @Test
     void a_bare_name_asks_for_the_connection_too() throws Exception {
-        int port = SocketActivateIT.freePort();
+        int port = Ports.free();
         try (Program activator = activate(List.of("--accept", "-l", "127.0.0.1:" + port), "connection")) {
             activator.errLine("Listening on");
-            Echo.overTcp(SocketActivateIT.local(port));
+            Echo.overTcp(Ports.local(port));
             assertThat(activator.outLine(CONNECTION)).contains(String.valueOf(port));
         }
     }
@@ -89,12 +88,12 @@ class ConnectionIT {
     @ParameterizedTest
     @ValueSource(strings = {"--inetd", "--inetd name=tcp://127.0.0.1:0"})
     void inetd_style_nothing_but_the_echo_reaches_the_client(String arguments) throws Exception {
-        int port = SocketActivateIT.freePort();
+        int port = Ports.free();
         try (Program activator =
                 activate(List.of("--accept", "--inetd", "-l", "127.0.0.1:" + port), arguments.split(" ", -1))) {
             activator.errLine("Listening on");
-            Echo.overTcp(SocketActivateIT.local(port));
-            Echo.overTcp(SocketActivateIT.local(port));
+            Echo.overTcp(Ports.local(port));
+            Echo.overTcp(Ports.local(port));
             assertThat(activator.out()).isEmpty();
         }
     }
@@ -112,8 +111,8 @@ class ConnectionIT {
     @Test
     void inetd_style_with_standard_error_on_the_connection_too() throws Exception {
         try (Program daemon = Program.start(
-                ProviderContract.echoDaemon(spawn("--connection", "127.0.0.1:0", AS_INETD), List.of(), "--inetd"))) {
-            Echo.overTcp(PoliciesIT.addressOf(daemon, 3));
+                EchoDaemon.command(spawn("--connection", "127.0.0.1:0", AS_INETD), List.of(), "--inetd"))) {
+            Echo.overTcp(Spawn.address(daemon, 3));
             assertThat(daemon.exitCode()).isZero();
             assertThat(daemon.out()).isEmpty();
         }
@@ -122,8 +121,8 @@ class ConnectionIT {
     @Test
     void inetd_style_over_unix_with_standard_error_on_the_connection_too() throws Exception {
         Path path = directory.resolve("s");
-        try (Program daemon = Program.start(ProviderContract.echoDaemon(
-                spawn("--unix-connection", path.toString(), AS_INETD), List.of(), "--inetd"))) {
+        try (Program daemon = Program.start(
+                EchoDaemon.command(spawn("--unix-connection", path.toString(), AS_INETD), List.of(), "--inetd"))) {
             daemon.errLine("fd 3");
             Echo.overUnix(path);
             assertThat(daemon.exitCode()).isZero();
@@ -135,7 +134,7 @@ class ConnectionIT {
         List<String> command = SmallProgram.command(spawn("--connection", "127.0.0.1:0", AS_INETD), Lingering.class);
         try (Program program = Program.start(command);
                 Socket client = new Socket()) {
-            client.connect(PoliciesIT.addressOf(program, 3));
+            client.connect(Spawn.address(program, 3));
             client.setSoTimeout(60_000);
             assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo("hello");
@@ -145,8 +144,7 @@ class ConnectionIT {
 
     @Test
     void without_a_connection_inetd_style_serves_its_specs() throws Exception {
-        try (Started daemon = ProviderContract.started(
-                ProviderContract.echoDaemon(List.of(), List.of(), "--inetd", "x=tcp://127.0.0.1:0"), Map.of())) {
+        try (Started daemon = Started.start(EchoDaemon.command("--inetd", "x=tcp://127.0.0.1:0"))) {
             Echo.overTcp(Echo.address(daemon.address(0)));
             assertThat(daemon.program().terminate()).isZero();
         }
@@ -155,7 +153,7 @@ class ConnectionIT {
     @Test
     void one_loop_serves_a_connection_and_knows_its_peer() throws Exception {
         try (Program program = accepting("--connection", "127.0.0.1:0")) {
-            Echo.overTcp(PoliciesIT.addressOf(program, 3));
+            Echo.overTcp(Spawn.address(program, 3));
             assertThat(program.exitCode()).as("%s", program.err()).isZero();
             assertThat(program.out()).hasSize(3);
             assertThat(program.out().get(0)).startsWith("serving \"connection\" (CONNECTION 127.0.0.1:");
@@ -245,6 +243,6 @@ class ConnectionIT {
     private static Program activate(List<String> options, String... arguments) throws IOException {
         List<String> activator = new ArrayList<>(List.of("systemd-socket-activate"));
         activator.addAll(options);
-        return Program.start(ProviderContract.echoDaemon(activator, List.of(), arguments));
+        return Program.start(EchoDaemon.command(activator, List.of(), arguments));
     }
 }

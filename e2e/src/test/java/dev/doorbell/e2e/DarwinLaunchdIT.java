@@ -21,7 +21,7 @@ class DarwinLaunchdIT extends DarwinContract {
     void a_connected_socket_is_a_connection() throws Exception {
         Path path = directory.resolve("s");
         Trial trial = new Trial("CONNECTION", "--unix-connection", path.toString(), "", "", daemon -> {});
-        List<String> program = ProviderContract.echoDaemon(List.of(), Way.LAUNCHD.javaOptions(), "x");
+        List<String> program = EchoDaemon.command(List.of(), Way.LAUNCHD.javaOptions(), "x");
         try (Program daemon = Way.LAUNCHD.start(trial, program, Darwin.environment())) {
             daemon.errLine("fd 3 ");
             Clients.run("stream", path.toString());

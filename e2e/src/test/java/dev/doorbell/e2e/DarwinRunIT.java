@@ -8,13 +8,12 @@ import java.util.List;
 class DarwinRunIT extends DarwinContract {
     @Override
     void serve(Trial trial) throws Exception {
-        List<String> program = ProviderContract.echoDaemon(List.of(), List.of(), "x");
+        List<String> program = EchoDaemon.command("x");
         List<String> command = Runs.command(List.of(), List.of(trial.spec()), program);
         try (Program run = Program.start(command, Darwin.environment())) {
             Runs.awaitListening(run, 1);
             String address = trial.address().isEmpty() ? "\"" + Runs.at(run) + "\"" : trial.address();
-            List<String> expected = List.of("{\"name\":\"x\",\"kind\":\"" + trial.kind()
-                    + "\",\"provider\":\"systemd\",\"fd\":3,\"address\":" + address + "}");
+            List<String> expected = List.of(EchoDaemon.line("x", trial.kind(), "systemd", 3, address));
             trial.client().use(new Started(run, expected));
             assertThat(run.outUntil("ready")).isEqualTo(expected);
             assertThat(run.terminate()).isZero();

@@ -95,7 +95,7 @@ class DarwinSystemdIT extends DarwinContract {
     }
 
     private static Program start(List<String> spawn, String spec) throws Exception {
-        return Program.start(ProviderContract.echoDaemon(spawn, List.of(), spec), Darwin.environment());
+        return Program.start(EchoDaemon.command(spawn, List.of(), spec), Darwin.environment());
     }
 
     private static Program start(List<String> spawn, Class<?> program) throws Exception {

@@ -14,8 +14,7 @@ class DescriptorStoreIT {
     private static final int RESTARTS = 5;
     private static final String HOST = "127.0.0.1";
     private static final String PORT = "4000";
-    private static final String CLIENT =
-            Paths.ROOT.resolve("e2e/src/test/python/stream_client.py").toString();
+    private static final String CLIENT = Paths.script("stream_client.py");
 
     @Test
     void a_connection_goes_on_byte_for_byte_over_restarts(@Booted PrivateSystemd systemd) throws Exception {

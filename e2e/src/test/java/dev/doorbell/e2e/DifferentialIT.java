@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.commons.lang3.time.StopWatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,15 +39,15 @@ class DifferentialIT {
 
     @Test
     void doorbell_reads_the_variables_as_libsystemd_does() throws Exception {
-        long start = System.nanoTime();
+        StopWatch watch = StopWatch.createStarted();
         List<String> answers = Peer.java(ListenAnswers.class, String.valueOf(OPEN + 1));
         try (Peer libsystemd = start("libsystemd", OPEN, List.of(Oracle.PROGRAM, "listen"));
                 Peer doorbell = start("doorbell", OPEN + 1, answers)) {
             compare(libsystemd, doorbell);
         }
         System.out.printf(
-                "sd_listen_fds_with_names(): %d cases %s, %d disagreements, seed %d, %.1f s%n",
-                CASES, sorts, disagreements.size(), SEED, (System.nanoTime() - start) / 1e9);
+                "sd_listen_fds_with_names(): %d cases %s, %d disagreements, seed %d, %s%n",
+                CASES, sorts, disagreements.size(), SEED, watch);
         assertThat(disagreements).as("-Ddoorbell.seed=" + SEED).isEmpty();
         assertThat(sorts)
                 .hasSize(4)

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** echo-daemon as the service of socket units that a test writes. */
 final class EchoService {
-    private static final String JAR = "/opt/echo/echo-daemon.jar";
 
     private final PrivateSystemd systemd;
     private final String unit;
@@ -24,10 +21,8 @@ final class EchoService {
 
     /** Installs the service, with these arguments of the daemon. */
     static EchoService install(PrivateSystemd systemd, String name, String... arguments) throws Exception {
-        if (Files.notExists(systemd.path(JAR))) {
-            systemd.put(Path.of(Paths.ECHO_DAEMON), JAR);
-        }
-        String command = "/usr/bin/java -jar " + JAR + " " + String.join(" ", arguments);
+        EchoUnits.putJar(systemd);
+        String command = "/usr/bin/java -jar " + EchoUnits.JAR + " " + String.join(" ", arguments);
         systemd.install(name + ".service", "[Service]\nExecStart=" + command + "\n");
         return new EchoService(systemd, name);
     }

@@ -100,6 +100,6 @@ class EndedConnectionIT {
         command.add("--");
         command.addAll(before);
         command.addAll(way);
-        return Program.start(ProviderContract.echoDaemon(command, List.of(), "--inetd", "x=tcp://127.0.0.1:0"));
+        return Program.start(EchoDaemon.command(command, List.of(), "--inetd", "x=tcp://127.0.0.1:0"));
     }
 }

@@ -27,7 +27,7 @@ final class EveryKind {
     static List<String> command(Path directory, Terminal terminal, String queue, String... between) throws Exception {
         List<String> command = spawn(directory, terminal, queue);
         command.addAll(List.of(between));
-        return ProviderContract.echoDaemon(command, List.of(), KINDS.toArray(new String[0]));
+        return EchoDaemon.command(command, List.of(), KINDS.toArray(new String[0]));
     }
 
     /** With options of java; from the class path, as the manifest's Add-Opens counts only for -jar. */

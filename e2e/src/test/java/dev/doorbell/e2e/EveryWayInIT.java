@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +26,8 @@ class EveryWayInIT {
     void every_kind_is_adopted_and_used(Access access) throws Exception {
         String queue = "/" + Names.unique("queue");
         try (Terminal terminal = Terminal.in(directory);
-                Started daemon = ProviderContract.started(
-                        EveryKind.commandFromClassPath(directory, terminal, queue, access.options()), Map.of())) {
+                Started daemon =
+                        Started.start(EveryKind.commandFromClassPath(directory, terminal, queue, access.options()))) {
             EveryKind.use(daemon, directory, terminal, queue);
             assertThat(daemon.program().terminate()).isZero();
         } finally {

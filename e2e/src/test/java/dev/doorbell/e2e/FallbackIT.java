@@ -1,8 +1,5 @@
 package dev.doorbell.e2e;
 
-import java.util.List;
-import java.util.Map;
-
 /** The contract where nobody passes anything. */
 class FallbackIT extends ProviderContract {
     @Override
@@ -17,6 +14,6 @@ class FallbackIT extends ProviderContract {
 
     @Override
     Started start(String socket, String at, String spec) throws Exception {
-        return started(echoDaemon(List.of(), List.of(), spec), Map.of());
+        return Started.start(EchoDaemon.command(spec));
     }
 }

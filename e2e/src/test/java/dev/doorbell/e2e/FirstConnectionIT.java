@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import org.apache.commons.lang3.time.StopWatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class FirstConnectionIT {
-    private static final Path UNITS = Paths.ROOT.resolve("examples/echo-daemon/units");
-
     private static final String TCP_CLIENT = """
             import socket
             client = socket.create_connection(("127.0.0.1", 8080), 30)
@@ -34,12 +31,7 @@ class FirstConnectionIT {
 
     @BeforeAll
     static void prepare() throws Exception {
-        systemd.put(Path.of(Paths.ECHO_DAEMON), "/opt/echo/echo-daemon.jar");
-        for (String unit : List.of("echo-http.socket", "echo-control.socket", "echo.service")) {
-            systemd.install(UNITS.resolve(unit));
-        }
-        systemd.reload();
-        systemd.systemctl("enable", "--now", "echo-http.socket", "echo-control.socket");
+        EchoUnits.installEnabled(systemd);
     }
 
     @Test
@@ -64,11 +56,11 @@ class FirstConnectionIT {
     }
 
     private static long firstByteMillis() throws Exception {
-        long began = System.nanoTime();
+        StopWatch watch = StopWatch.createStarted();
         try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(systemd.path("/run/echo.sock")))) {
             client.write(ByteBuffer.wrap(new byte[] {7}));
             assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(1);
         }
-        return Duration.ofNanos(System.nanoTime() - began).toMillis();
+        return watch.getDuration().toMillis();
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.apache.commons.lang3.time.StopWatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +27,6 @@ class FuzzIT {
 
     @Test
     void every_hand_over_ends_in_listeners_or_an_error_and_leaves_everything_else_as_it_was() throws Exception {
-        long start = System.nanoTime();
         List<String> command = new ArrayList<>(List.of(EVERY_DESCRIPTOR, directory.toString()));
         command.addAll(Peer.java(
                 FuzzedHandovers.class, directory.toString(), String.valueOf(SEED), String.valueOf(HANDOVERS)));
@@ -36,16 +35,14 @@ class FuzzIT {
         command.addAll(
                 command.indexOf("-cp"),
                 List.of("--add-opens", "java.base/java.util=ALL-UNNAMED", "-XX:-UseContainerSupport"));
-        assertPasses(command, HANDOVERS + " fuzzed hand-overs", start);
+        assertPasses(command, HANDOVERS + " fuzzed hand-overs");
     }
 
     /** The built programs, in processes of their own; {@code inspect} changes nothing. */
     @Test
     @Needs("python3")
     void every_program_ends_in_listeners_or_one_message() throws Exception {
-        long start = System.nanoTime();
-        String script =
-                Paths.ROOT.resolve("e2e/src/test/python/fuzz_programs.py").toString();
+        String script = Paths.script("fuzz_programs.py");
         List<String> command = List.of(
                 EVERY_DESCRIPTOR,
                 directory.toString(),
@@ -57,21 +54,16 @@ class FuzzIT {
                 Paths.JAVA,
                 Paths.ECHO_DAEMON,
                 Paths.DOORBELL_COMMAND);
-        assertPasses(command, PROGRAMS + " fuzzed programs", start);
+        assertPasses(command, PROGRAMS + " fuzzed programs");
     }
 
-    private static void assertPasses(List<String> command, String what, long start) throws Exception {
+    private static void assertPasses(List<String> command, String what) throws Exception {
+        StopWatch watch = StopWatch.createStarted();
         try (Program program = Program.start(command)) {
             assertThat(program.exitCode())
                     .as("-Ddoorbell.seed=%d %s", SEED, String.join("\n", program.err()))
                     .isZero();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s with -Ddoorbell.seed=%d in %.1f s: %s%n",
-                    what,
-                    SEED,
-                    (System.nanoTime() - start) / 1e9,
-                    program.out());
+            System.out.printf("%s with -Ddoorbell.seed=%d in %s: %s%n", what, SEED, watch, program.out());
         }
     }
 }

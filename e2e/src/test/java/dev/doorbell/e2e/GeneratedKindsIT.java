@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Needs({"ip", "python3", "private systemd"})
 @Timeout(180)
 class GeneratedKindsIT {
-    private static final String JAR = "/opt/echo/echo-daemon.jar";
 
     @Booted
     private static PrivateSystemd systemd;
@@ -28,7 +27,7 @@ class GeneratedKindsIT {
 
     @BeforeAll
     static void prepare() throws Exception {
-        systemd.put(Path.of(Paths.ECHO_DAEMON), JAR);
+        EchoUnits.putJar(systemd);
         Files.createDirectory(systemd.path("/run/clients"));
     }
 
@@ -53,7 +52,8 @@ class GeneratedKindsIT {
             throws Exception {
         String name = "kind" + Integer.toHexString(uri.hashCode());
         Generated.listening(
-                systemd, Generated.units(folder, name, "x=" + uri, "--", "/usr/bin/java", "-jar", JAR, "x=" + uri));
+                systemd,
+                Generated.units(folder, name, "x=" + uri, "--", "/usr/bin/java", "-jar", EchoUnits.JAR, "x=" + uri));
         assertThat(systemd.show(name + ".service", "ActiveState")).isEqualTo("inactive");
         use(client.split(" ", -1));
         assertThat(EchoService.described(systemd, name + ".service")).containsExactly("x " + kind + " 3 " + address);

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 @Tag("once")
 class GeneratedPlistIT {
-    private static final String STAND_IN =
-            Paths.ROOT.resolve("e2e/src/test/python/launchd_stand_in.py").toString();
+    private static final String STAND_IN = Paths.script("launchd_stand_in.py");
 
     @TempDir
     private Path folder;

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 @Tag("once")
 class GeneratedUnitsIT {
-    private static final String JAR = "/opt/echo/echo-daemon.jar";
     private static final List<String> SPECS = List.of(
             "tcp=tcp://127.0.0.1:9301?backlog=7&reuseport=true",
             "tcp6=tcp6://[::1]:9301",
@@ -47,7 +46,7 @@ class GeneratedUnitsIT {
 
     @BeforeAll
     static void prepare() throws Exception {
-        systemd.put(Path.of(Paths.ECHO_DAEMON), JAR);
+        EchoUnits.putJar(systemd);
     }
 
     @Test
@@ -245,7 +244,7 @@ class GeneratedUnitsIT {
     /** Specs, and echo-daemon with these arguments. */
     private static String[] arguments(List<String> specs, List<String> daemon) {
         List<String> arguments = new ArrayList<>(specs);
-        arguments.addAll(List.of("--", "/usr/bin/java", "-jar", JAR));
+        arguments.addAll(List.of("--", "/usr/bin/java", "-jar", EchoUnits.JAR));
         arguments.addAll(daemon);
         return arguments.toArray(new String[0]);
     }

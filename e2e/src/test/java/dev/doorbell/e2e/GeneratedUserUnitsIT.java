@@ -38,7 +38,7 @@ class GeneratedUserUnitsIT {
         user.systemctl("enable", "--now", "mine.socket");
         assertThat(user.show("mine.service", "ActiveState")).isEqualTo("inactive");
         Echo.overUnix(systemd.path(SOCKET));
-        assertThat(user.journal("mine.service")).contains(Spawn.line("control", "UNIX_STREAM", 3, SOCKET));
+        assertThat(user.journal("mine.service")).contains(EchoDaemon.line("control", "UNIX_STREAM", 3, SOCKET));
         user.systemctl("stop", "mine.service");
         assertThat(user.show("mine.service", "Result")).isEqualTo("success");
     }

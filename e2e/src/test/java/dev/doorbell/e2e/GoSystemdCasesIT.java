@@ -45,8 +45,8 @@ class GoSystemdCasesIT {
             daemon.closeInput();
             assertThat(daemon.outUntil("ready"))
                     .containsExactly(
-                            Spawn.line("fd1", "TCP", 3, Spawn.at(daemon, 3)),
-                            Spawn.line("fd2", "TCP", 4, Spawn.at(daemon, 4)));
+                            EchoDaemon.line("fd1", "TCP", 3, Spawn.at(daemon, 3)),
+                            EchoDaemon.line("fd2", "TCP", 4, Spawn.at(daemon, 4)));
             assertThat(one.getInputStream().readAllBytes()).asString(UTF_8).isEqualTo("Hello");
             assertThat(other.getInputStream().readAllBytes()).asString(UTF_8).isEqualTo("Goodbye");
         }
@@ -116,9 +116,9 @@ class GoSystemdCasesIT {
         try (Program daemon = Spawn.echoDaemon(named, "web", "time")) {
             assertThat(daemon.outUntil("ready"))
                     .containsExactly(
-                            Spawn.line("web", "TCP", 3, Spawn.at(daemon, 3)),
-                            Spawn.line("web", "TCP", 5, Spawn.at(daemon, 5)),
-                            Spawn.line("time", "UDP", 4, Spawn.at(daemon, 4)));
+                            EchoDaemon.line("web", "TCP", 3, Spawn.at(daemon, 3)),
+                            EchoDaemon.line("web", "TCP", 5, Spawn.at(daemon, 5)),
+                            EchoDaemon.line("time", "UDP", 4, Spawn.at(daemon, 4)));
             Echo.overTcp(Spawn.address(daemon, 3));
             Echo.overTcp(Spawn.address(daemon, 5));
         }

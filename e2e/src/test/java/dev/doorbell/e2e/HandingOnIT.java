@@ -53,9 +53,9 @@ class HandingOnIT {
             Started next = Started.await(program);
             assertThat(next.lines().stream().filter(line -> line.startsWith("{")))
                     .containsExactly(
-                            line("s", "UNIX_STREAM", 3, path.toString()),
-                            line("t", "TCP", 4, text(program, 3)),
-                            line("u", "UDP", 5, text(program, 4)));
+                            EchoDaemon.line("s", "UNIX_STREAM", 3, path.toString()),
+                            EchoDaemon.line("t", "TCP", 4, text(program, 3)),
+                            EchoDaemon.line("u", "UDP", 5, text(program, 4)));
             Echo.overTcp(address(program, 3));
             Echo.overUdp(address(program, 4));
             Echo.overUnix(path);
@@ -111,9 +111,9 @@ class HandingOnIT {
             Echo.overTcp(address(program, 3));
             assertThat(Started.await(program).lines())
                     .contains(
-                            line("t", "TCP", 4, text(program, 3)),
-                            line("s", "UNIX_STREAM", 5, path.toString()),
-                            line("u", "UDP", 3, text(program, 4)));
+                            EchoDaemon.line("t", "TCP", 4, text(program, 3)),
+                            EchoDaemon.line("s", "UNIX_STREAM", 5, path.toString()),
+                            EchoDaemon.line("u", "UDP", 3, text(program, 4)));
             Echo.overTcp(address(program, 3));
             Echo.overUdp(address(program, 4));
             Echo.overUnix(path);
@@ -126,7 +126,7 @@ class HandingOnIT {
         try (Program program = Program.start(first)) {
             String bound = tcpAddress(program.outLine("serving one on fallback \"t\" (TCP "));
             Echo.overTcp(Echo.address(bound));
-            assertThat(Started.await(program).lines()).contains(line("t", "TCP", 3, bound));
+            assertThat(Started.await(program).lines()).contains(EchoDaemon.line("t", "TCP", 3, bound));
             Echo.overTcp(Echo.address(bound));
             terminateNext(program);
         }
@@ -143,7 +143,8 @@ class HandingOnIT {
             program.outLine("serving one on systemd \"t\" (TCP " + tcp + ", fd 3)");
             Echo.overTcp(Echo.address(tcp));
             List<String> lines = Started.await(program).lines();
-            assertThat(lines).contains(line("t", "TCP", 4, tcp), line("s", "UNIX_STREAM", 5, path));
+            assertThat(lines)
+                    .contains(EchoDaemon.line("t", "TCP", 4, tcp), EchoDaemon.line("s", "UNIX_STREAM", 5, path));
             Echo.overTcp(Echo.address(tcp));
             Echo.overUnix(Path.of(path));
         }
@@ -170,7 +171,7 @@ class HandingOnIT {
     }
 
     private static List<String> echoDaemon(List<String> specs) {
-        return ProviderContract.echoDaemon(List.of(), List.of(), specs.toArray(String[]::new));
+        return EchoDaemon.command(specs.toArray(String[]::new));
     }
 
     private static Program spawn(Path unix, List<String> command) throws IOException {
@@ -188,11 +189,6 @@ class HandingOnIT {
 
     private static InetSocketAddress address(Program program, int number) throws Exception {
         return Echo.address(text(program, number));
-    }
-
-    private static String line(String name, String kind, int fd, String address) {
-        return "{\"name\":\"" + name + "\",\"kind\":\"" + kind + "\",\"provider\":\"systemd\",\"fd\":" + fd
-                + ",\"address\":\"" + address + "\"}";
     }
 
     private static Socket connect(InetSocketAddress server) throws IOException {

@@ -82,7 +82,7 @@ class HandoverErrorsIT {
         List<String> spawn = List.of(Paths.SPAWN, "--udp6", "[::1]:0", "--listen-pid", "self", "--fdnames", "x", "--");
         List<String> options = List.of("-Djava.net.preferIPv4Stack=true");
         assertFails(
-                Program.start(ProviderContract.echoDaemon(spawn, options, "x")),
+                Program.start(EchoDaemon.command(spawn, options, "x")),
                 List.of("fd 3 is ", " over IPv6, and this JVM has none: java.net.preferIPv4Stack is set. Remove it."));
     }
 
@@ -115,7 +115,7 @@ class HandoverErrorsIT {
         List<String> spawn =
                 new ArrayList<>(List.of(Paths.SPAWN, "--tcp", "127.0.0.1:0", "--listen-pid", "self", "--"));
         spawn.addAll(List.of("python3", "-c", script));
-        try (Program daemon = Program.start(ProviderContract.echoDaemon(spawn, List.of(), "x=tcp://127.0.0.1:1"))) {
+        try (Program daemon = Program.start(EchoDaemon.command(spawn, List.of(), "x=tcp://127.0.0.1:1"))) {
             assertThat(daemon.outUntil("ready").get(0)).contains("\"provider\":\"systemd\"");
         }
     }
@@ -167,6 +167,6 @@ class HandoverErrorsIT {
         }
         spawn.addAll(options);
         spawn.add("--");
-        return ProviderContract.echoDaemon(spawn, List.of(), spec);
+        return EchoDaemon.command(spawn, List.of(), spec);
     }
 }

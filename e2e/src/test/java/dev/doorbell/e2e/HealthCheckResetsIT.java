@@ -32,7 +32,7 @@ class HealthCheckResetsIT {
 
     @BeforeAll
     static void prepare() throws Exception {
-        systemd.put(Path.of(Paths.ECHO_DAEMON), "/opt/echo/echo-daemon.jar");
+        EchoUnits.putJar(systemd);
         systemd.install("one@.service", "[Service]\nExecStart=" + COMMAND + "\n");
         systemd.install("one.socket", socket("9311"));
         systemd.install(
@@ -64,7 +64,7 @@ class HealthCheckResetsIT {
                 .contains("\"kind\":\"CONNECTION\"")
                 .doesNotContain("fallback", "WARNING", "echo-daemon:");
         assertThat(listening()).doesNotContain(String.format(":%04X ", Integer.parseInt(OWN_PORT)));
-        Clients.beside(systemd, "tcp", "127.0.0.1", port);
+        systemd.clientBeside("tcp", "127.0.0.1", port);
     }
 
     private static void reset(String unit, String port) throws Exception {

@@ -2,9 +2,8 @@ package dev.doorbell.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.apache.commons.lang3.time.StopWatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,23 +14,17 @@ class IdleExitIT {
     private static final int EXITS = Integer.getInteger("doorbell.exits", 60);
     private static final int REQUESTS_AT_ONCE = 40;
     private static final int MOST_REQUESTS = 1000;
-    private static final String CLIENTS =
-            Paths.ROOT.resolve("e2e/src/test/python/idle_clients.py").toString();
+    private static final String CLIENTS = Paths.script("idle_clients.py");
 
     @Booted
     private PrivateSystemd systemd;
-
-    @BeforeEach
-    void prepare() throws Exception {
-        systemd.put(Path.of(Paths.ECHO_DAEMON), "/opt/echo/echo-daemon.jar");
-    }
 
     @Test
     void many_exits_in_a_row_lose_nobody_who_connects_around_them() throws Exception {
         EchoUnits.install(
                 systemd, "--idle-exit 0.05", "Environment=JDK_JAVA_OPTIONS=-Ddoorbell.idle.minimum-uptime=0.05");
         start();
-        long began = System.nanoTime();
+        StopWatch watch = StopWatch.createStarted();
         int requests = 0;
         long exits = 0;
         while (exits < EXITS && requests < MOST_REQUESTS) {
@@ -39,8 +32,8 @@ class IdleExitIT {
             requests += REQUESTS_AT_ONCE;
             exits = exits();
         }
-        System.out.println(exits + " idle exits among " + requests + " times of 1 to 3 clients, none lost, in "
-                + (System.nanoTime() - began) / 1_000_000_000 + " s");
+        System.out.println(
+                exits + " idle exits among " + requests + " times of 1 to 3 clients, none lost, in " + watch);
         assertThat(exits).isGreaterThanOrEqualTo(EXITS);
         assertHealthy();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Kinds that come from a service manager. */
@@ -30,7 +29,7 @@ class InheritedKindsIT extends KindsContract {
     void every_kind_at_once() throws Exception {
         String queue = "/" + Names.unique("queue");
         try (Terminal terminal = Terminal.in(directory);
-                Started daemon = ProviderContract.started(EveryKind.command(directory, terminal, queue), Map.of())) {
+                Started daemon = Started.start(EveryKind.command(directory, terminal, queue))) {
             EveryKind.use(daemon, directory, terminal, queue);
             assertThat(daemon.program().terminate()).isZero();
             assertThat(daemon.program().err())
@@ -44,7 +43,7 @@ class InheritedKindsIT extends KindsContract {
     @Test
     void what_is_of_no_kind_is_told_and_not_served() throws Exception {
         List<String> spawn = List.of(Paths.SPAWN, "--event", "--listen-pid", "self", "--fdnames", "x", "--");
-        try (Program daemon = Program.start(ProviderContract.echoDaemon(spawn, List.of(), "x"))) {
+        try (Program daemon = Program.start(EchoDaemon.command(spawn, List.of(), "x"))) {
             assertThat(daemon.exitCode()).isEqualTo(1);
             assertThat(daemon.out()).isEmpty();
             assertThat(String.join("\n", daemon.err())).contains("fd 3", "no kind that this program can serve");

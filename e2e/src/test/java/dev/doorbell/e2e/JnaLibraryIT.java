@@ -48,9 +48,9 @@ class JnaLibraryIT {
 
     @BeforeAll
     static void prepare() throws Exception {
-        systemd.put(Path.of(Paths.ECHO_DAEMON), "/opt/echo/echo-daemon.jar");
+        EchoUnits.putJar(systemd);
         systemd.put(library(), INSTALLED + "/libjnidispatch.so");
-        systemd.install(ExampleUnits.ECHO.resolve("echo-control.socket"));
+        systemd.install(EchoUnits.FOLDER.resolve("echo-control.socket"));
         use(JAVA + JNA);
         systemd.systemctl("start", "echo-control.socket");
     }

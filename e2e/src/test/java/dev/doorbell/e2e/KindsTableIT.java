@@ -172,7 +172,7 @@ class KindsTableIT {
         }
         command.addAll(SmallProgram.with(Set.of(), List.of(), Accepting.class));
         try (Program program = Program.start(command)) {
-            Echo.overTcp(PoliciesIT.addressOf(program, 3));
+            Echo.overTcp(Spawn.address(program, 3));
             assertThat(program.exitCode()).as("%s", program.err()).isZero();
         }
     }

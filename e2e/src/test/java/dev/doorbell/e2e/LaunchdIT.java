@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.lang3.time.StopWatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,7 @@ class LaunchdIT extends ProviderContract {
     @Override
     Started start(String socket, String at, String spec) throws Exception {
         List<String> spawn = List.of(Paths.SPAWN, socket, at, "--");
-        return started(echoDaemon(spawn, FORCED, spec), Map.of("DOORBELL_FAKE_LAUNCHD", "x=3"));
+        return Started.start(EchoDaemon.command(spawn, FORCED, spec), Map.of("DOORBELL_FAKE_LAUNCHD", "x=3"));
     }
 
     @Test
@@ -43,7 +44,7 @@ class LaunchdIT extends ProviderContract {
         List<String> spawn = List.of(Paths.SPAWN, "--tcp6", "[::1]:0", "--tcp", "127.0.0.1:0", "--");
         Map<String, String> variables =
                 Map.of("DOORBELL_FAKE_LAUNCHD", "x=3,4", "DOORBELL_FAKE_LAUNCHD_TRACE", trace.toString());
-        try (Started daemon = started(echoDaemon(spawn, FORCED, "x=tcp://localhost:8080"), variables)) {
+        try (Started daemon = Started.start(EchoDaemon.command(spawn, FORCED, "x=tcp://localhost:8080"), variables)) {
             assertThat(daemon.listeners()).extracting(line -> line.getInt("fd")).containsExactly(3, 4);
             Echo.overTcp(Echo.address(daemon.address(0)));
             Echo.overTcp(Echo.address(daemon.address(1)));
@@ -57,7 +58,7 @@ class LaunchdIT extends ProviderContract {
         Map<String, String> variables = new HashMap<>(AS_A_JOB);
         variables.put("DOORBELL_FAKE_LAUNCHD", "other=");
         variables.put("DOORBELL_FAKE_LAUNCHD_UNKNOWN", answer);
-        try (Started daemon = started(echoDaemon(List.of(), FORCED, "x=tcp://127.0.0.1:0"), variables)) {
+        try (Started daemon = Started.start(EchoDaemon.command(List.of(), FORCED, "x=tcp://127.0.0.1:0"), variables)) {
             assertThat(daemon.lines().get(0)).contains("\"provider\":\"fallback\"");
             assertThat(daemon.program().terminate()).isZero();
             assertThat(daemon.program().err().stream().anyMatch(line -> line.contains("(ESRCH)")))
@@ -71,7 +72,7 @@ class LaunchdIT extends ProviderContract {
         List<String> spawn = List.of(Paths.SPAWN, "--tcp", "127.0.0.1:0", "--");
         Map<String, String> variables = new HashMap<>(AS_A_JOB);
         variables.put("DOORBELL_FAKE_LAUNCHD", "x=3");
-        List<String> command = echoDaemon(spawn, FORCED, "x=tcp://127.0.0.1:8080", "y=tcp://127.0.0.1:0");
+        List<String> command = EchoDaemon.command(spawn, FORCED, "x=tcp://127.0.0.1:8080", "y=tcp://127.0.0.1:0");
         try (Program daemon = Program.start(command, variables)) {
             assertThat(daemon.exitCode()).isEqualTo(1);
             assertThat(daemon.errLine("answers ESRCH to \"y\"")).contains("dev.example.echo", "Add the key");
@@ -82,7 +83,7 @@ class LaunchdIT extends ProviderContract {
     @Test
     void jna_that_cannot_unpack_its_library_is_told_from_a_missing_one() throws Exception {
         List<String> options = List.of("-Djna.tmpdir=/proc", "-Ddoorbell.provider=launchd");
-        try (Program daemon = Program.start(echoDaemon(List.of(), options, "x=tcp://127.0.0.1:0"))) {
+        try (Program daemon = Program.start(EchoDaemon.command(List.of(), options, "x=tcp://127.0.0.1:0"))) {
             assertThat(daemon.exitCode()).isEqualTo(1);
             assertThat(daemon.errLine("Asking launchd for its sockets needs JNA, and JNA cannot load its native"))
                     .contains(" Set -Djna.tmpdir=DIR to a folder that is writable");
@@ -92,19 +93,19 @@ class LaunchdIT extends ProviderContract {
     @Test
     void an_idle_program_ends_but_not_before_launchd_takes_it_for_a_healthy_one() throws Exception {
         List<String> spawn = List.of(Paths.SPAWN, "--tcp", "127.0.0.1:0", "--");
-        long began = System.nanoTime();
-        try (Started daemon = started(
-                echoDaemon(spawn, FORCED, "--idle-exit", "0.2", "x=tcp://127.0.0.1:8080"),
+        StopWatch watch = StopWatch.createStarted();
+        try (Started daemon = Started.start(
+                EchoDaemon.command(spawn, FORCED, "--idle-exit", "0.2", "x=tcp://127.0.0.1:8080"),
                 Map.of("DOORBELL_FAKE_LAUNCHD", "x=3"))) {
             Echo.overTcp(Echo.address(daemon.address(0)));
             assertThat(daemon.program().exitCode()).isZero();
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(10));
+        assertThat(watch.getDuration()).isGreaterThan(Duration.ofSeconds(10));
     }
 
     @Test
     void a_process_that_launchd_does_not_manage_binds() throws Exception {
-        try (Started daemon = started(echoDaemon(List.of(), FORCED, "x=tcp://127.0.0.1:0"), Map.of())) {
+        try (Started daemon = Started.start(EchoDaemon.command(List.of(), FORCED, "x=tcp://127.0.0.1:0"))) {
             assertThat(daemon.lines().get(0)).contains("\"provider\":\"fallback\"");
         }
     }
@@ -120,7 +121,7 @@ class LaunchdIT extends ProviderContract {
     void an_errno_that_must_not_turn_into_a_bind_is_an_error(String answers, String said) throws Exception {
         Map<String, String> variables = new HashMap<>(AS_A_JOB);
         variables.put("DOORBELL_FAKE_LAUNCHD", answers);
-        try (Program daemon = Program.start(echoDaemon(List.of(), FORCED, "x=tcp://127.0.0.1:0"), variables)) {
+        try (Program daemon = Program.start(EchoDaemon.command(List.of(), FORCED, "x=tcp://127.0.0.1:0"), variables)) {
             assertThat(daemon.exitCode()).isEqualTo(1);
             assertThat(String.join("\n", daemon.err())).contains(said).doesNotContain("\tat ");
             assertThat(daemon.out()).isEmpty();
@@ -131,7 +132,7 @@ class LaunchdIT extends ProviderContract {
     void a_wrong_kind_is_an_error_that_names_both() throws Exception {
         List<String> spawn = List.of(Paths.SPAWN, "--udp", "127.0.0.1:0", "--");
         try (Program daemon = Program.start(
-                echoDaemon(spawn, FORCED, "x=tcp://127.0.0.1:0"), Map.of("DOORBELL_FAKE_LAUNCHD", "x=3"))) {
+                EchoDaemon.command(spawn, FORCED, "x=tcp://127.0.0.1:0"), Map.of("DOORBELL_FAKE_LAUNCHD", "x=3"))) {
             assertThat(daemon.exitCode()).isEqualTo(1);
             assertThat(daemon.err().get(1)).contains("TCP", "UDP", "fd 3");
         }

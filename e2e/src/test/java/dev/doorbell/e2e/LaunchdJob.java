@@ -17,8 +17,7 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
     private static final long BOUND_SECONDS = 20;
     private static final int EXIT_SECONDS = 60;
 
-    private static final String STAND_IN =
-            Paths.ROOT.resolve("e2e/src/test/python/launchd_stand_in.py").toString();
+    private static final String STAND_IN = Paths.script("launchd_stand_in.py");
 
     /** What a JVM needs to take the stand-in for launchd; a property list's own command may stay as it is. */
     private static final String JVM_OPTIONS =
@@ -42,7 +41,7 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
 
     /** echo-daemon with these arguments, which its first client starts. */
     static Map<String, Object> echoDaemon(Map<String, ?> sockets, String... arguments) {
-        List<String> program = ProviderContract.echoDaemon(List.of(), List.of(), arguments);
+        List<String> program = EchoDaemon.command(arguments);
         return new LinkedHashMap<>(
                 Map.of("Label", LABEL, "ProgramArguments", program, "Sockets", sockets, "ExitTimeOut", EXIT_SECONDS));
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.lang3.time.StopWatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,14 +88,14 @@ class LaunchdJobIT {
         Map<String, Object> plist = LaunchdJob.echoDaemon(Map.of("x", LOOPBACK), "x=tcp://127.0.0.1:9");
         plist.put("ThrottleInterval", 6);
         try (LaunchdJob job = LaunchdJob.load(LaunchdJob.written(directory, plist))) {
-            long before = System.nanoTime();
+            StopWatch watch = StopWatch.createStarted();
             Echo.overTcp(address(job));
             job.launchd().outLine("ready");
             long pid = job.pid();
             ProcessHandle.of(pid).orElseThrow().destroy();
             job.launchd().outLine("ended " + pid + " 0");
             Echo.overTcp(address(job));
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds(6));
+            assertThat(watch.getDuration()).isGreaterThan(Duration.ofSeconds(6));
             assertThat(job.launchd().out())
                     .filteredOn(line -> line.startsWith("started "))
                     .hasSize(2);
@@ -103,7 +104,7 @@ class LaunchdJobIT {
 
     private Path throughShell(String script) throws Exception {
         List<String> program = new ArrayList<>(List.of("/bin/sh", "-c", script, "sh"));
-        program.addAll(ProviderContract.echoDaemon(List.of(), List.of(), "x=tcp://127.0.0.1:0"));
+        program.addAll(EchoDaemon.command("x=tcp://127.0.0.1:0"));
         return LaunchdJob.written(
                 directory,
                 Map.of(

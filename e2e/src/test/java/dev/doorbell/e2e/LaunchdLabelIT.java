@@ -81,7 +81,7 @@ class LaunchdLabelIT {
     }
 
     private static List<String> echo(String spec) {
-        return ProviderContract.echoDaemon(List.of(), List.of(), spec);
+        return EchoDaemon.command(spec);
     }
 
     /** A job without Sockets, whose shell runs a command. */

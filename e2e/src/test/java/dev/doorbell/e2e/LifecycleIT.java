@@ -3,7 +3,6 @@ package dev.doorbell.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.e2e.programs.Hanging;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,8 +11,7 @@ import org.junit.jupiter.api.Timeout;
 @Needs({"python3", "private systemd", "newer systemd"})
 @Timeout(150)
 class LifecycleIT {
-    private static final String LOAD =
-            Paths.ROOT.resolve("e2e/src/test/python/load.py").toString();
+    private static final String LOAD = Paths.script("load.py");
 
     /** Speaks on one connection for longer than its server's unit is given to stop. */
     private static final String SLOW_CLIENT = """
@@ -37,7 +35,7 @@ class LifecycleIT {
         }
         systemd.awaitJournal("echo.service", "echo-daemon: reloaded");
         assertThat(systemd.show("echo.service", "MainPID")).isEqualTo(pid);
-        Clients.beside(systemd, "tcp", "127.0.0.1", "8080");
+        systemd.clientBeside("tcp", "127.0.0.1", "8080");
     }
 
     @Test
@@ -107,7 +105,7 @@ class LifecycleIT {
                     "it stops",
                     () -> !systemd.show("echo.service", "ActiveState").equals("active"));
             // comes while the other is drained, and finds the socket's next process
-            Clients.beside(systemd, "tcp", "127.0.0.1", "8080");
+            systemd.clientBeside("tcp", "127.0.0.1", "8080");
             assertThat(client.exitCode()).as("it was cut off").isNotZero();
         }
         assertThat(systemd.journal("echo.service").stream().filter("ready"::equals))
@@ -115,7 +113,6 @@ class LifecycleIT {
     }
 
     private static void install(PrivateSystemd systemd, String options, String settings) throws Exception {
-        systemd.put(Path.of(Paths.ECHO_DAEMON), "/opt/echo/echo-daemon.jar");
         EchoUnits.install(systemd, options, settings);
         systemd.systemctl("start", "echo-http.socket", "echo-control.socket");
     }

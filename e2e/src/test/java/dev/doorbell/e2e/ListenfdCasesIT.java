@@ -35,9 +35,9 @@ class ListenfdCasesIT {
     @Test
     void a_listener_that_was_passed_is_used_and_otherwise_one_is_bound() throws Exception {
         try (Program daemon = Spawn.echoDaemon(TCP, "x=tcp://127.0.0.1:0")) {
-            assertThat(daemon.outUntil("ready")).containsExactly(Spawn.line("x", "TCP", 3, Spawn.at(daemon, 3)));
+            assertThat(daemon.outUntil("ready")).containsExactly(EchoDaemon.line("x", "TCP", 3, Spawn.at(daemon, 3)));
         }
-        try (Program daemon = Program.start(ProviderContract.echoDaemon(List.of(), List.of(), "x=tcp://127.0.0.1:0"))) {
+        try (Program daemon = Program.start(EchoDaemon.command("x=tcp://127.0.0.1:0"))) {
             assertThat(daemon.outUntil("ready")).singleElement().asString().contains("\"fallback\"", "\"fd\":null");
         }
     }
@@ -71,7 +71,7 @@ class ListenfdCasesIT {
     @Test
     void a_tcp_listener_may_be_of_ipv6() throws Exception {
         try (Program daemon = Spawn.echoDaemon(List.of("--tcp6", "[::1]:0"), "x=tcp://127.0.0.1:1")) {
-            assertThat(daemon.outUntil("ready")).containsExactly(Spawn.line("x", "TCP", 3, Spawn.at(daemon, 3)));
+            assertThat(daemon.outUntil("ready")).containsExactly(EchoDaemon.line("x", "TCP", 3, Spawn.at(daemon, 3)));
             Echo.overTcp(Spawn.address(daemon, 3));
         }
     }
@@ -125,9 +125,9 @@ class ListenfdCasesIT {
     @Test
     void the_first_number_is_3_whatever_LISTEN_FDS_FIRST_FD_says() throws Exception {
         List<String> command = List.of(Paths.SPAWN, "--tcp", "127.0.0.1:0", "--listen-pid", "self", "--");
-        try (Program daemon = Program.start(ProviderContract.echoDaemon(
+        try (Program daemon = Program.start(EchoDaemon.command(
                 Spawn.plus(command, "env", "LISTEN_FDS_FIRST_FD=4"), List.of(), "x=tcp://127.0.0.1:1"))) {
-            assertThat(daemon.outUntil("ready")).containsExactly(Spawn.line("x", "TCP", 3, Spawn.at(daemon, 3)));
+            assertThat(daemon.outUntil("ready")).containsExactly(EchoDaemon.line("x", "TCP", 3, Spawn.at(daemon, 3)));
         }
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +36,7 @@ class ManyIT {
         List<String> command = passing(MIXED, MANY, "serve");
         command.addAll(List.of(Paths.JAVA, "-Xss256k", "-jar", Paths.ECHO_DAEMON));
         command.addAll(names(MANY));
-        try (Started daemon = ProviderContract.started(command, Map.of())) {
+        try (Started daemon = Started.start(command)) {
             List<JsonObject> listeners = daemon.listeners();
             assertThat(listeners).hasSize(MANY);
             List<String> passed = passed(daemon.program());

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +49,7 @@ class NetlinkIT {
             // named by its family and group alone
             before.addAll(List.of(Paths.SPAWN, "--netlink", numbers, "--listen-pid", "self", "--"));
         }
-        Started daemon = ProviderContract.started(ProviderContract.echoDaemon(before, List.of(), "x=" + uri), Map.of());
+        Started daemon = Started.start(EchoDaemon.command(before, List.of(), "x=" + uri));
         assertThat(daemon.lines())
                 .singleElement()
                 .asString()

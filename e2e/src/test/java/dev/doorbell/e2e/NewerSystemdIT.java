@@ -13,15 +13,15 @@ class NewerSystemdIT {
     void echo_daemon_is_activated_by_systemd_257_as_well(@Booted(newer = true) PrivateSystemd systemd)
             throws Exception {
         assertThat(systemd.systemctl("--version").get(0)).startsWith("systemd 257 ");
-        ExampleUnits.installEcho(systemd);
+        EchoUnits.installEnabled(systemd);
 
-        Clients.beside(systemd, "tcp", "127.0.0.1", "8080");
+        systemd.clientBeside("tcp", "127.0.0.1", "8080");
         Echo.overUnix(systemd.path("/run/echo.sock"));
 
         MainProcess echo = MainProcess.of(systemd, "echo.service");
         assertThat(systemd.journal("echo.service"))
-                .contains(Spawn.line("http", "TCP", echo.passed("http"), "127.0.0.1:8080"))
-                .contains(Spawn.line("control", "UNIX_STREAM", echo.passed("control"), "/run/echo.sock"));
+                .contains(EchoDaemon.line("http", "TCP", echo.passed("http"), "127.0.0.1:8080"))
+                .contains(EchoDaemon.line("control", "UNIX_STREAM", echo.passed("control"), "/run/echo.sock"));
         assertThat(systemd.show("echo.service", "ActiveState")).isEqualTo("active");
     }
 }

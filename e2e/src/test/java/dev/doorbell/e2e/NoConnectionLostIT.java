@@ -22,16 +22,13 @@ class NoConnectionLostIT {
     private static final int CLIENTS = 50;
     private static final int TIMES = 20;
     private static final int REQUESTS_BETWEEN = 60;
-    private static final String LOAD =
-            Paths.ROOT.resolve("e2e/src/test/python/load.py").toString();
-    private static final String JAR = "/opt/echo/echo-daemon.jar";
+    private static final String LOAD = Paths.script("load.py");
 
     @Booted
     private static PrivateSystemd systemd;
 
     @BeforeAll
     static void prepare() throws Exception {
-        systemd.put(Path.of(Paths.ECHO_DAEMON), JAR);
         EchoUnits.install(systemd, "--drain 20", "");
         systemd.systemctl("start", "echo-http.socket");
     }
@@ -82,7 +79,7 @@ class NoConnectionLostIT {
 
     /** As an upgrade does it: the file that the running JVM has open stays. */
     private static void replaceJar() throws Exception {
-        Path jar = systemd.path(JAR);
+        Path jar = systemd.path(EchoUnits.JAR);
         Path next = jar.resolveSibling("next.jar");
         Files.copy(Path.of(Paths.ECHO_DAEMON), next);
         Files.move(next, jar, StandardCopyOption.ATOMIC_MOVE);

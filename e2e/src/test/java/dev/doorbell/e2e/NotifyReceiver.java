@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** notify_receiver.py, which listens where a service manager would. It is killed after a while. */
 final class NotifyReceiver implements AutoCloseable {
-    private static final String PROGRAM =
-            Paths.ROOT.resolve("e2e/src/test/python/notify_receiver.py").toString();
+    private static final String PROGRAM = Paths.script("notify_receiver.py");
 
     private static final long BOUND_SECONDS = 100;
 

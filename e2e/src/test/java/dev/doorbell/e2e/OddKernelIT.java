@@ -27,7 +27,7 @@ class OddKernelIT {
 
     @Test
     void it_is_matched_by_its_address_too() throws Exception {
-        int port = SocketActivateIT.freePort();
+        int port = Ports.free();
         for (String host : List.of("[::]", "0.0.0.0")) {
             try (Started daemon =
                     started(List.of("--tcp6", "[::]:" + port), NO_V6ONLY, "x=tcp://" + host + ":" + port)) {
@@ -52,7 +52,7 @@ class OddKernelIT {
         List<String> command = new ArrayList<>(OwnNetwork.UNSHARE);
         command.addAll(NO_IPV6);
         command.addAll(List.of(Paths.SPAWN, "--udp6", "[::]:0", "--listen-pid", "self", "--"));
-        try (Program daemon = Program.start(ProviderContract.echoDaemon(command, List.of(), "unknown"))) {
+        try (Program daemon = Program.start(EchoDaemon.command(command, List.of(), "unknown"))) {
             assertThat(daemon.exitCode()).isEqualTo(1);
             assertThat(daemon.errLine("echo-daemon: "))
                     .contains("over IPv6, and this JVM has none: IPv6 is disabled in this network namespace"
@@ -66,7 +66,7 @@ class OddKernelIT {
     void a_jvm_that_was_told_to_do_without_ipv6_is_told_so() throws Exception {
         List<String> spawn = List.of(Paths.SPAWN, "--udp6", "[::1]:0", "--listen-pid", "self", "--");
         List<String> ipv4 = List.of("-Djava.net.preferIPv4Stack=true");
-        try (Program daemon = Program.start(ProviderContract.echoDaemon(spawn, ipv4, "unknown"))) {
+        try (Program daemon = Program.start(EchoDaemon.command(spawn, ipv4, "unknown"))) {
             assertThat(daemon.exitCode()).isEqualTo(1);
             assertThat(daemon.errLine("echo-daemon: "))
                     .contains("this JVM has none: java.net.preferIPv4Stack is set. Remove it.");
@@ -78,7 +78,7 @@ class OddKernelIT {
         command.addAll(passed);
         command.addAll(List.of("--listen-pid", "self", "--"));
         command.addAll(way);
-        return Started.await(Program.start(ProviderContract.echoDaemon(command, List.of(), spec)));
+        return Started.await(Program.start(EchoDaemon.command(command, List.of(), spec)));
     }
 
     private static void assertServed(Started daemon) throws Exception {
@@ -87,7 +87,7 @@ class OddKernelIT {
                 .asString()
                 .startsWith("{\"name\":\"x\",\"kind\":\"TCP\",\"provider\":\"systemd\",\"fd\":3,\"address\":\"[::]:");
         int port = Integer.parseInt(daemon.address(0).substring("[::]:".length()));
-        Echo.overTcp(SocketActivateIT.local(port));
+        Echo.overTcp(Ports.local(port));
         assertThat(daemon.program().terminate()).isZero();
     }
 }

@@ -152,7 +152,7 @@ class OthersMistakesIT {
         List<String> open =
                 List.of("sh", "-c", "echo child of LISTEN_PID=$LISTEN_PID; ls -l /proc/$$/fd; exec \"$@\"", "sh");
         List<String> child = new ArrayList<>(List.of("x=tcp://127.0.0.1:1"));
-        child.addAll(ProviderContract.echoDaemon(open, List.of(), "x=tcp://127.0.0.1:0"));
+        child.addAll(EchoDaemon.command(open, List.of(), "x=tcp://127.0.0.1:0"));
         try (Program program =
                 Spawn.small(List.of("--tcp", "127.0.0.1:0"), Begetting.class, child.toArray(String[]::new))) {
             List<String> said = program.outUntil("ready");
@@ -168,8 +168,7 @@ class OthersMistakesIT {
     @Test
     void a_child_that_accepts_its_ancestors_variables_misses_the_descriptors() throws Exception {
         List<String> child = new ArrayList<>(List.of("x=tcp://127.0.0.1:1"));
-        child.addAll(ProviderContract.echoDaemon(
-                List.of(), List.of("-Ddoorbell.systemd.pid=ancestor"), "x=tcp://127.0.0.1:0"));
+        child.addAll(EchoDaemon.command(List.of(), List.of("-Ddoorbell.systemd.pid=ancestor"), "x=tcp://127.0.0.1:0"));
         try (Program program =
                 Spawn.small(List.of("--tcp", "127.0.0.1:0"), Begetting.class, child.toArray(String[]::new))) {
             assertThat(program.exitCode()).isEqualTo(1);

@@ -22,6 +22,11 @@ final class Paths {
 
     private Paths() {}
 
+    /** A program of {@code src/test/python}. */
+    static String script(String name) {
+        return ROOT.resolve("e2e/src/test/python").resolve(name).toString();
+    }
+
     /** The jar of a library module. */
     static Path jar(String module) throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve(module).resolve("target"))) {

@@ -40,12 +40,12 @@ class PoliciesIT {
         try (Program daemon = unclaimed("reject")) {
             daemon.outUntil("ready");
             for (int client = 0; client < 20; client++) {
-                assertThat(Echo.firstByte(addressOf(daemon, 4))).isEqualTo(-1);
+                assertThat(Echo.firstByte(Spawn.address(daemon, 4))).isEqualTo(-1);
             }
             try (DatagramSocket socket = new DatagramSocket()) {
-                socket.send(new DatagramPacket(new byte[8], 8, addressOf(daemon, 5)));
+                socket.send(new DatagramPacket(new byte[8], 8, Spawn.address(daemon, 5)));
             }
-            Echo.overTcp(addressOf(daemon, 3));
+            Echo.overTcp(Spawn.address(daemon, 3));
             assertThat(String.join("\n", daemon.err())).doesNotContain("WARNING");
             assertThat(daemon.terminate()).isZero();
         }
@@ -57,8 +57,8 @@ class PoliciesIT {
             daemon.outUntil("ready");
             assertThat(String.join("\n", daemon.err())).doesNotContain("WARNING");
             // nobody else has them here, so that clients are refused
-            assertThat(connectionFailure(addressOf(daemon, 4))).isInstanceOf(ConnectException.class);
-            Echo.overTcp(addressOf(daemon, 3));
+            assertThat(connectionFailure(Spawn.address(daemon, 4))).isInstanceOf(ConnectException.class);
+            Echo.overTcp(Spawn.address(daemon, 3));
         }
     }
 
@@ -126,7 +126,7 @@ class PoliciesIT {
                 "--fdnames",
                 "s",
                 "--");
-        try (Program daemon = Program.start(ProviderContract.echoDaemon(spawn, List.of(), "s"))) {
+        try (Program daemon = Program.start(EchoDaemon.command(spawn, List.of(), "s"))) {
             assertThat(daemon.outUntil("ready").get(0)).contains("\"kind\":\"UNIX_STREAM\"");
             Echo.overUnix(directory.resolve("s"));
         }
@@ -146,23 +146,18 @@ class PoliciesIT {
                 "--fdnames",
                 "asked:other:datagrams",
                 "--");
-        return Program.start(ProviderContract.echoDaemon(spawn, List.of(), "--when-unclaimed", policy, ASKED));
+        return Program.start(EchoDaemon.command(spawn, List.of(), "--when-unclaimed", policy, ASKED));
     }
 
     private static Program missing(String policy, String spec) throws IOException {
         List<String> spawn =
                 List.of(Paths.SPAWN, "--tcp", "127.0.0.1:0", "--listen-pid", "self", "--fdnames", "asked", "--");
-        List<String> command = new ArrayList<>(ProviderContract.echoDaemon(spawn, List.of()));
+        List<String> command = new ArrayList<>(EchoDaemon.command(spawn, List.of()));
         command.addAll(List.of("--when-missing", policy, ASKED, spec));
         return Program.start(command, Map.of());
     }
 
     /** What spawn_with_sockets said of a descriptor: {@code fd 3 127.0.0.1:41234}. */
-    static InetSocketAddress addressOf(Program daemon, int fd) throws Exception {
-        String line = daemon.errLine("fd " + fd + " 127");
-        return Echo.address(line.substring(line.lastIndexOf(' ') + 1));
-    }
-
     private static boolean isOpen(Program daemon, int fd) {
         return Path.of("/proc/" + daemon.pid() + "/fd/" + fd).toFile().exists();
     }

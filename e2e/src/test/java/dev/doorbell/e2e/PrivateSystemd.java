@@ -160,6 +160,15 @@ final class PrivateSystemd implements AutoCloseable {
         return run(Clients.command(what, arguments));
     }
 
+    /** Runs one of them {@link #beside} it, which must be content. */
+    List<String> clientBeside(String what, String... arguments) throws Exception {
+        try (Program client = beside(Clients.command(what, arguments))) {
+            return Clients.content(client, what);
+        } catch (AssertionError discontent) {
+            throw new AssertionError(discontent.getMessage() + "\n" + everything(), discontent);
+        }
+    }
+
     private List<String> enter(String namespaces, List<String> command) {
         List<String> entering = new ArrayList<>(List.of("nsenter", "--target", String.valueOf(init), namespaces, "--"));
         entering.addAll(command);

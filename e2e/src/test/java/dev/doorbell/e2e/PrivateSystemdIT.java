@@ -35,17 +35,17 @@ class PrivateSystemdIT {
 
     @Test
     void with_the_network_of_this_machine_the_test_is_a_client_itself() throws Exception {
-        int port = SocketActivateIT.freePort();
+        int port = Ports.free();
         Path setting = Path.of("/proc/sys/net/unix/max_dgram_qlen");
         String before = Files.readString(setting);
         try (PrivateSystemd systemd = PrivateSystemd.withHostNetwork()) {
             EchoService.install(systemd, "echo", "echo")
                     .with("echo", "ListenStream=127.0.0.1:" + port)
                     .listening();
-            Echo.overTcp(SocketActivateIT.local(port));
+            Echo.overTcp(Ports.local(port));
         }
         assertThat(Files.readString(setting)).as("what systemd would raise").isEqualTo(before);
-        assertThatThrownBy(() -> Echo.overTcp(SocketActivateIT.local(port))).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> Echo.overTcp(Ports.local(port))).isInstanceOf(ConnectException.class);
     }
 
     /** The first control group of a process, which is that of its whole system. */

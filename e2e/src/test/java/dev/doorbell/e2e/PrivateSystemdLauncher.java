@@ -8,8 +8,7 @@ import java.util.List;
 
 /** The program {@code private_systemd.py}, which boots a {@link PrivateSystemd} and leaves nothing of it behind. */
 final class PrivateSystemdLauncher implements AutoCloseable {
-    private static final String SCRIPT =
-            Paths.ROOT.resolve("e2e/src/test/python/private_systemd.py").toString();
+    private static final String SCRIPT = Paths.script("private_systemd.py");
 
     private final Program program;
 

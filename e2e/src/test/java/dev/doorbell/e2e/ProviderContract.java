@@ -3,9 +3,6 @@ package dev.doorbell.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,22 +98,7 @@ abstract class ProviderContract {
     }
 
     private void assertLine(Started daemon, String kind, String address) {
-        String line = "{\"name\":\"x\",\"kind\":\"" + kind + "\",\"provider\":\"" + provider() + "\",\"fd\":"
-                + (inherits() ? "3" : "null") + ",\"address\":\"" + address + "\"}";
-        assertThat(daemon.lines()).containsExactly(line);
-    }
-
-    /** The command of echo-daemon, behind others. */
-    static List<String> echoDaemon(List<String> before, List<String> options, String... arguments) {
-        List<String> command = new ArrayList<>(before);
-        command.add(Paths.JAVA);
-        command.addAll(options);
-        command.addAll(List.of("-jar", Paths.ECHO_DAEMON));
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
-    static Started started(List<String> command, Map<String, String> variables) throws Exception {
-        return Started.await(Program.start(command, variables));
+        assertThat(daemon.lines())
+                .containsExactly(EchoDaemon.line("x", kind, provider(), inherits() ? 3 : null, "\"" + address + "\""));
     }
 }

@@ -29,22 +29,22 @@ class PumaCasesIT {
 
     @Test
     void a_tcp_socket_is_found_by_its_address() throws Exception {
-        String one = "127.0.0.1:" + SocketActivateIT.freePort();
-        String other = "127.0.0.1:" + SocketActivateIT.freePort();
+        String one = "127.0.0.1:" + Ports.free();
+        String other = "127.0.0.1:" + Ports.free();
         List<String> passed = List.of("--tcp", other, "--tcp", one);
         try (Program daemon = Spawn.echoDaemon(passed, "one=tcp://" + one, "other=tcp://" + other)) {
             assertThat(daemon.outUntil("ready"))
-                    .containsExactly(Spawn.line("one", "TCP", 4, one), Spawn.line("other", "TCP", 3, other));
+                    .containsExactly(EchoDaemon.line("one", "TCP", 4, one), EchoDaemon.line("other", "TCP", 3, other));
             Echo.overTcp(Echo.address(one));
         }
     }
 
     @Test
     void the_ipv6_wildcard_is_found_by_its_address_and_serves_both_versions() throws Exception {
-        int port = SocketActivateIT.freePort();
+        int port = Ports.free();
         List<String> passed = List.of("--tcp", "127.0.0.1:0", "--tcp6", "[::]:" + port);
         try (Program daemon = Spawn.echoDaemon(passed, "one=tcp://[::]:" + port, "other=tcp://127.0.0.1:1")) {
-            assertThat(daemon.outUntil("ready")).contains(Spawn.line("one", "TCP", 4, "[::]:" + port));
+            assertThat(daemon.outUntil("ready")).contains(EchoDaemon.line("one", "TCP", 4, "[::]:" + port));
             Echo.overTcp(new InetSocketAddress("::1", port));
             Echo.overTcp(new InetSocketAddress("127.0.0.1", port));
         }
@@ -58,8 +58,8 @@ class PumaCasesIT {
         try (Program daemon = Spawn.echoDaemon(passed, "one=unix://" + one, "other=unix://" + other)) {
             assertThat(daemon.outUntil("ready"))
                     .containsExactly(
-                            Spawn.line("one", "UNIX_STREAM", 4, one.toString()),
-                            Spawn.line("other", "UNIX_STREAM", 3, other.toString()));
+                            EchoDaemon.line("one", "UNIX_STREAM", 4, one.toString()),
+                            EchoDaemon.line("other", "UNIX_STREAM", 3, other.toString()));
             Echo.overUnix(one);
         }
     }
@@ -84,20 +84,20 @@ class PumaCasesIT {
     void with_matching_only_what_was_not_passed_is_left_out() throws Exception {
         List<String> passed = List.of("--tcp", "127.0.0.1:0", "--fdnames", "web");
         try (Program daemon = Spawn.echoDaemon(passed, "--when-missing", "skip", "web", "x=tcp://127.0.0.1:1")) {
-            assertThat(daemon.outUntil("ready")).containsExactly(Spawn.line("web", "TCP", 3, Spawn.at(daemon, 3)));
+            assertThat(daemon.outUntil("ready")).containsExactly(EchoDaemon.line("web", "TCP", 3, Spawn.at(daemon, 3)));
         }
     }
 
     @Test
     void the_only_unnamed_socket_of_a_kind_serves_the_only_bind_of_it() throws Exception {
         try (Program daemon = Spawn.echoDaemon(List.of("--tcp", "127.0.0.1:0"), "x=tcp://127.0.0.1:1")) {
-            assertThat(daemon.outUntil("ready")).containsExactly(Spawn.line("x", "TCP", 3, Spawn.at(daemon, 3)));
+            assertThat(daemon.outUntil("ready")).containsExactly(EchoDaemon.line("x", "TCP", 3, Spawn.at(daemon, 3)));
         }
     }
 
     @Test
     void of_many_binds_those_that_were_passed_are_found_and_the_others_made() throws Exception {
-        int port = SocketActivateIT.freePort();
+        int port = Ports.free();
         Path path = directory.resolve("s");
         List<String> passed = List.of(
                 "--tcp",
@@ -120,9 +120,9 @@ class PumaCasesIT {
             assertThat(lines.get(0)).contains("\"a\"", "\"provider\":\"fallback\"");
             assertThat(lines.subList(1, 4))
                     .containsExactly(
-                            Spawn.line("b", "TCP", 4, "127.0.0.3:" + port),
-                            Spawn.line("c", "TCP", 5, "127.0.0.4:" + port),
-                            Spawn.line("u", "UNIX_STREAM", 6, path.toString()));
+                            EchoDaemon.line("b", "TCP", 4, "127.0.0.3:" + port),
+                            EchoDaemon.line("c", "TCP", 5, "127.0.0.4:" + port),
+                            EchoDaemon.line("u", "UNIX_STREAM", 6, path.toString()));
             assertThat(daemon.errLine("no spec asks for it")).contains("\"leftover\" (TCP 127.0.0.2:" + port);
         }
     }

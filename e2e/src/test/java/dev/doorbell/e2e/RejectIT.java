@@ -35,7 +35,7 @@ class RejectIT {
     @Test
     void clients_of_every_kind_are_turned_away_by_one_thread_without_any_class_of_jnr() throws Exception {
         Path classes = directory.resolve("classes");
-        try (Program daemon = Program.start(ProviderContract.echoDaemon(
+        try (Program daemon = Program.start(EchoDaemon.command(
                 spawn(),
                 List.of("-Xlog:class+load:file=" + classes),
                 "--when-unclaimed",
@@ -43,7 +43,7 @@ class RejectIT {
                 "asked=tcp://127.0.0.1:1"))) {
             daemon.outUntil("ready");
             assertTurnedAway(daemon);
-            Echo.overTcp(PoliciesIT.addressOf(daemon, 3));
+            Echo.overTcp(Spawn.address(daemon, 3));
             assertThat(daemon.err()).noneMatch(line -> line.contains("WARNING"));
             assertThat(daemon.terminate()).isZero();
         }
@@ -56,12 +56,12 @@ class RejectIT {
         try (Program program = Program.start(command)) {
             assertThat(program.outUntil("ready")).containsExactly("threads: 1");
             assertTurnedAway(program);
-            assertThat(Echo.firstByte(PoliciesIT.addressOf(program, 3))).isEqualTo(-1);
+            assertThat(Echo.firstByte(Spawn.address(program, 3))).isEqualTo(-1);
             assertThat(program.outLine("closed, threads: ")).isEqualTo("closed, threads: 0");
             for (int fd = 3; fd <= 8; fd++) {
                 assertThat(target(program, fd)).as("fd %d", fd).doesNotStartWith("socket:");
             }
-            assertThatThrownBy(() -> Echo.firstByte(PoliciesIT.addressOf(program, TCP)))
+            assertThatThrownBy(() -> Echo.firstByte(Spawn.address(program, TCP)))
                     .isInstanceOf(ConnectException.class);
             assertThat(directory.resolve("unix")).exists();
         }
@@ -79,12 +79,12 @@ class RejectIT {
 
     private void assertTurnedAway(Program daemon) throws Exception {
         for (int client = 0; client < 20; client++) {
-            assertThat(Echo.firstByte(PoliciesIT.addressOf(daemon, TCP))).isEqualTo(-1);
+            assertThat(Echo.firstByte(Spawn.address(daemon, TCP))).isEqualTo(-1);
         }
         Clients.run("refused", directory.resolve("unix").toString(), "SOCK_STREAM");
         Clients.run("refused", directory.resolve("packets").toString(), "SOCK_SEQPACKET");
         Clients.run("send_datagrams", directory.resolve("datagrams").toString(), "500");
-        InetSocketAddress udp = PoliciesIT.addressOf(daemon, UDP);
+        InetSocketAddress udp = Spawn.address(daemon, UDP);
         send(udp);
         Eventually.becomesTrue("the UDP queue is empty", () -> queued(udp.getPort()) == 0);
         assertThat(ProcessorTime.of(daemon.pid()).spentInHalfASecond()).isLessThan(200);

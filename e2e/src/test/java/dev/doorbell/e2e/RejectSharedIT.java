@@ -13,11 +13,10 @@ import org.junit.jupiter.api.Timeout;
 class RejectSharedIT {
     @Test
     void clients_are_turned_away_also_where_another_process_lets_the_socket_block() throws Exception {
-        String script =
-                Paths.ROOT.resolve("e2e/src/test/python/reject_shared.py").toString();
+        String script = Paths.script("reject_shared.py");
         List<String> command = new ArrayList<>(List.of("python3", script));
         List<String> policies = List.of("--when-missing", "skip", "--when-unclaimed", "reject");
-        command.addAll(ProviderContract.echoDaemon(List.of(), List.of(), policies.toArray(String[]::new)));
+        command.addAll(EchoDaemon.command(policies.toArray(String[]::new)));
         command.add("x");
         try (Program program = Program.start(command)) {
             assertThat(program.exitCode())

@@ -2,7 +2,6 @@ package dev.doorbell.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +19,7 @@ class RestrictedFamiliesUnitIT {
 
     @BeforeAll
     static void prepare() throws Exception {
-        systemd.put(Path.of(Paths.ECHO_DAEMON), "/opt/echo/echo-daemon.jar");
+        EchoUnits.putJar(systemd);
         systemd.install("t.socket", socket("ListenStream=127.0.0.1:9321"));
         systemd.install("u.socket", socket("ListenDatagram=127.0.0.1:9321"));
         systemd.install("s.socket", socket("ListenStream=/run/restricted.sock"));
@@ -41,8 +40,8 @@ class RestrictedFamiliesUnitIT {
     void tcp_and_udp_over_ipv4_and_unix_sockets_are_served(String java) throws Exception {
         service(java, "t=tcp://127.0.0.1:9321 u=udp://127.0.0.1:9321 s=unix:///run/restricted.sock");
 
-        Clients.beside(systemd, "tcp", "127.0.0.1", "9321");
-        Clients.beside(systemd, "udp", "127.0.0.1", "9321");
+        systemd.clientBeside("tcp", "127.0.0.1", "9321");
+        systemd.clientBeside("udp", "127.0.0.1", "9321");
         Echo.overUnix(systemd.path("/run/restricted.sock"));
 
         assertThat(MainProcess.of(systemd, "restricted.service").status("Seccomp"))

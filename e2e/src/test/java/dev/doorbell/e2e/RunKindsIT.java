@@ -29,9 +29,9 @@ class RunKindsIT {
     @Test
     void tcp_on_every_address_of_a_name() throws Exception {
         Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 localhost\n::1 localhost\n");
-        int port = SocketActivateIT.freePort();
+        int port = Ports.free();
         List<String> spec = List.of("x=tcp://localhost:" + port);
-        List<String> command = Runs.command(List.of(), spec, ProviderContract.echoDaemon(List.of(), List.of(), "x"));
+        List<String> command = Runs.command(List.of(), spec, EchoDaemon.command("x"));
         command.add(1, "-Djdk.net.hosts.file=" + hosts);
         try (Program run = Program.start(command)) {
             Runs.awaitListening(run, 2);
@@ -91,7 +91,7 @@ class RunKindsIT {
     void what_can_always_be_read_has_arrived_already() throws Exception {
         String file = "/proc/sys/kernel/ostype";
         try (Program run = Runs.startEcho(List.of(), List.of("x=special://" + file))) {
-            assertThat(run.outUntil("ready")).containsExactly(line("SPECIAL", "\"" + file + "\""));
+            assertThat(run.outUntil("ready")).containsExactly(EchoDaemon.line("x", "SPECIAL", 3, file.toString()));
             assertThat(run.terminate()).isZero();
         }
     }
@@ -140,16 +140,11 @@ class RunKindsIT {
         try (Program run = Runs.startEcho(List.of(), List.of(trial.spec()))) {
             Runs.awaitListening(run, 1);
             String address = trial.address().isEmpty() ? "\"" + Runs.at(run) + "\"" : trial.address();
-            List<String> expected = List.of(line(trial.kind(), address));
+            List<String> expected = List.of(EchoDaemon.line("x", trial.kind(), "systemd", 3, address));
             trial.client().use(new Started(run, expected));
             assertThat(run.errLine(": started ")).startsWith("doorbell: something on \"x\"");
             assertThat(run.outUntil("ready")).isEqualTo(expected);
             assertThat(run.terminate()).isZero();
         }
-    }
-
-    private static String line(String kind, String address) {
-        return "{\"name\":\"x\",\"kind\":\"" + kind + "\",\"provider\":\"systemd\",\"fd\":3,\"address\":" + address
-                + "}";
     }
 }

@@ -68,7 +68,7 @@ class RunLifeIT {
 
     @Test
     void a_program_that_ends_when_it_is_idle_is_started_for_the_next_client() throws Exception {
-        List<String> daemon = ProviderContract.echoDaemon(List.of(), List.of(), "--idle-exit", "1", "x");
+        List<String> daemon = EchoDaemon.command("--idle-exit", "1", "x");
         try (Program run = Program.start(Runs.command(List.of("--restart"), List.of(TCP), daemon))) {
             for (int start = 0; start < 3; start++) {
                 Echo.overTcp(Runs.ip(run));

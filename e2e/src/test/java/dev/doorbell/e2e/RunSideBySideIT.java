@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunSideBySideIT {
     private static final String VARIABLE = "env ";
     private static final String C = Paths.NATIVE.resolve("passed").toString();
-    private static final String PYTHON =
-            Paths.ROOT.resolve("e2e/src/test/python/passed.py").toString();
+    private static final String PYTHON = Paths.script("passed.py");
 
     private static final String IGNORING = """
             import os, signal, sys
@@ -49,7 +48,7 @@ class RunSideBySideIT {
 
     @BeforeEach
     void choosePort() throws Exception {
-        port = SocketActivateIT.freePort();
+        port = Ports.free();
     }
 
     @ParameterizedTest
@@ -92,7 +91,7 @@ class RunSideBySideIT {
         Map<Activator, List<String>> seen = new TreeMap<>();
         for (Activator activator : Activator.values()) {
             Activated activated = activated(sockets);
-            activated = activated.starting(ProviderContract.echoDaemon(List.of(), List.of(), activated.names()));
+            activated = activated.starting(EchoDaemon.command(activated.names()));
             try (Program program = activator.start(activated, Map.of());
                     Program client = Program.start(client(sockets))) {
                 List<String> lines = new ArrayList<>(program.outUntil("ready"));

@@ -81,7 +81,7 @@ class RunSignalsIT {
     @ParameterizedTest
     @CsvSource({"TERM, 0", "INT, 130"})
     void while_the_program_runs_and_a_client_is_connected(Signal signal, int status) throws Exception {
-        try (Program run = run(List.of("--restart"), ProviderContract.echoDaemon(List.of(), List.of(), "x", "y"));
+        try (Program run = run(List.of("--restart"), EchoDaemon.command("x", "y"));
                 ClientThatWaits client = ClientThatWaits.at(Runs.ip(run))) {
             assertThat(client.isAnswered()).isTrue();
             assertThat(ends(run, signal)).isIn(0, status);
@@ -169,7 +169,7 @@ class RunSignalsIT {
         try (Program run = Program.start(command(ignoring, List.of(), List.of(passed, "hold")), marks())) {
             int port = Runs.ip(run).getPort();
             send("HUP", run);
-            ClientThatWaits.at(SocketActivateIT.local(port)).close();
+            ClientThatWaits.at(Ports.local(port)).close();
             run.outUntil("held");
             assertThat(run.out()).contains("SigIgn:\t0000000000000001");
             send("HUP", run);

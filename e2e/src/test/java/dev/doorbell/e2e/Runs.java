@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.StringUtils;
 
 /** Programs under {@code doorbell run}. */
 final class Runs {
@@ -40,9 +41,7 @@ final class Runs {
 
     /** With echo-daemon, which asks for the names alone. */
     static Program startEcho(List<String> options, List<String> specs) throws Exception {
-        String[] names =
-                specs.stream().map(spec -> spec.substring(0, spec.indexOf('='))).toArray(String[]::new);
-        return Program.start(command(options, specs, ProviderContract.echoDaemon(List.of(), List.of(), names)));
+        return Program.start(command(options, specs, EchoDaemon.command(EchoDaemon.names(specs))));
     }
 
     static void awaitListening(Program program, int count) throws Exception {
@@ -66,7 +65,7 @@ final class Runs {
     static String at(Program program, int index) throws Exception {
         awaitListening(program, index + 1);
         String line = listening(program).get(index);
-        return line.substring(line.indexOf('(') + 1, line.indexOf(')')).replaceFirst("^\\w+ ", "");
+        return StringUtils.substringBetween(line, "(", ")").replaceFirst("^\\w+ ", "");
     }
 
     static InetSocketAddress ip(Program program) throws Exception {

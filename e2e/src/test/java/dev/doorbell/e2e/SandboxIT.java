@@ -2,7 +2,6 @@ package dev.doorbell.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,13 +28,10 @@ class SandboxIT {
 
     @BeforeAll
     static void prepare() throws Exception {
-        systemd.put(Path.of(Paths.ECHO_DAEMON), "/opt/echo/echo-daemon.jar");
-        for (String unit : List.of("echo-http.socket", "echo-control.socket", "echo.service")) {
-            systemd.install(ExampleUnits.ECHO.resolve(unit));
-        }
+        EchoUnits.putJar(systemd);
+        EchoUnits.install(systemd);
         for (String service : List.of("echo.service", "trial.service")) {
-            systemd.put(
-                    ExampleUnits.ECHO.resolve("sandbox.conf"), "/etc/systemd/system/" + service + ".d/sandbox.conf");
+            systemd.put(EchoUnits.FOLDER.resolve("sandbox.conf"), "/etc/systemd/system/" + service + ".d/sandbox.conf");
         }
         systemd.install("echo-http.socket.d/port.conf", "[Socket]\nListenStream=\nListenStream=80\n");
         systemd.install("echo-https.socket", socket("https", "ListenStream=443"));
@@ -124,9 +120,9 @@ class SandboxIT {
     }
 
     private static void assertServesAll() throws Exception {
-        Clients.beside(systemd, "tcp", "127.0.0.1", "80");
-        Clients.beside(systemd, "tcp", "127.0.0.1", "443");
-        Clients.beside(systemd, "udp", "127.0.0.1", "443");
+        systemd.clientBeside("tcp", "127.0.0.1", "80");
+        systemd.clientBeside("tcp", "127.0.0.1", "443");
+        systemd.clientBeside("udp", "127.0.0.1", "443");
         Echo.overUnix(systemd.path("/run/echo.sock"));
     }
 

@@ -35,12 +35,12 @@ class SocketActivateCasesIT {
 
     @Test
     void accept_and_inetd_start_a_program_for_the_client_that_is_answered_to_its_last_byte() throws Exception {
-        int port = SocketActivateIT.freePort();
+        int port = Ports.free();
         List<String> activator = List.of("systemd-socket-activate", "-l", "127.0.0.1:" + port, "--accept", "--inetd");
-        try (Program program = Program.start(ProviderContract.echoDaemon(activator, List.of(), "--inetd"))) {
+        try (Program program = Program.start(EchoDaemon.command(activator, List.of(), "--inetd"))) {
             program.errLine("Listening on");
             try (Socket client = new Socket()) {
-                client.connect(SocketActivateIT.local(port));
+                client.connect(Ports.local(port));
                 assertThat(answer(client, "hello")).isEqualTo("hello");
             }
         }
@@ -49,7 +49,7 @@ class SocketActivateCasesIT {
     @Test
     void a_program_that_is_started_now_serves_the_clients_that_come_later() throws Exception {
         try (Program daemon = Spawn.echoDaemon(List.of("--tcp", "127.0.0.1:0"), "x=tcp://127.0.0.1:1")) {
-            assertThat(daemon.outUntil("ready")).containsExactly(Spawn.line("x", "TCP", 3, Spawn.at(daemon, 3)));
+            assertThat(daemon.outUntil("ready")).containsExactly(EchoDaemon.line("x", "TCP", 3, Spawn.at(daemon, 3)));
             try (Socket client = new Socket()) {
                 client.connect(Spawn.address(daemon, 3));
                 assertThat(answer(client, "bye")).isEqualTo("bye");
@@ -61,7 +61,7 @@ class SocketActivateCasesIT {
     void each_descriptor_is_listed_with_its_number_and_name() throws Exception {
         Path path = directory.resolve("s");
         List<String> inspect = new ArrayList<>(List.of("systemd-socket-activate", "--fdname=first:second"));
-        inspect.addAll(List.of("-l", path.toString(), "-l", "127.0.0.1:" + SocketActivateIT.freePort()));
+        inspect.addAll(List.of("-l", path.toString(), "-l", "127.0.0.1:" + Ports.free()));
         inspect.addAll(List.of(Paths.JAVA, "-jar", Paths.DOORBELL_COMMAND, "inspect"));
         try (Program program = Program.start(inspect)) {
             program.errLine("as 4");

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +22,11 @@ class SocketActivateIT {
 
     @Test
     void the_first_connection_starts_the_program_and_is_served() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         try (Program activator = activate(List.of("-l", "127.0.0.1:" + port), "x=tcp://127.0.0.1:" + port)) {
             activator.errLine("Listening on");
             assertThat(commandOf(activator)).startsWith("systemd-socket-activate");
-            Echo.overTcp(local(port));
+            Echo.overTcp(Ports.local(port));
             assertThat(activator.outUntil("ready"))
                     .containsExactly("{\"name\":\"x\",\"kind\":\"TCP\",\"provider\":\"systemd\",\"fd\":3,\"address\":"
                             + "\"127.0.0.1:" + port + "\"}");
@@ -38,7 +36,7 @@ class SocketActivateIT {
 
     @Test
     void several_named_sockets_arrive_under_their_names_whatever_the_specs_say_of_addresses() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         Path path = directory.resolve("c.sock");
         List<String> options = List.of("-l", "127.0.0.1:" + port, "-l", path.toString(), "--fdname=web:control");
         try (Program activator = activate(options, "control=unix:///nowhere", "web=tcp://[::1]:1")) {
@@ -46,9 +44,9 @@ class SocketActivateIT {
             Echo.overUnix(path);
             assertThat(activator.outUntil("ready"))
                     .containsExactly(
-                            line("control", "UNIX_STREAM", 4, path.toString()),
-                            line("web", "TCP", 3, "127.0.0.1:" + port));
-            Echo.overTcp(local(port));
+                            EchoDaemon.line("control", "UNIX_STREAM", 4, path.toString()),
+                            EchoDaemon.line("web", "TCP", 3, "127.0.0.1:" + port));
+            Echo.overTcp(Ports.local(port));
             assertThat(activator.terminate()).isZero();
         }
         assertThat(path).exists();
@@ -56,39 +54,42 @@ class SocketActivateIT {
 
     @Test
     void unnamed_sockets_are_told_apart_by_their_addresses() throws Exception {
-        int one = freePort();
-        int other = freePort();
+        int one = Ports.free();
+        int other = Ports.free();
         List<String> options = List.of("-l", "127.0.0.1:" + one, "-l", "[::1]:" + other);
         try (Program activator = activate(options, "b=tcp://[::1]:" + other, "a=tcp://127.0.0.1:" + one)) {
             activator.errLine("as 4");
-            Echo.overTcp(local(one));
+            Echo.overTcp(Ports.local(one));
             assertThat(activator.outUntil("ready"))
-                    .containsExactly(line("b", "TCP", 4, "[::1]:" + other), line("a", "TCP", 3, "127.0.0.1:" + one));
+                    .containsExactly(
+                            EchoDaemon.line("b", "TCP", 4, "[::1]:" + other),
+                            EchoDaemon.line("a", "TCP", 3, "127.0.0.1:" + one));
         }
     }
 
     @Test
     void the_sole_unnamed_socket_of_a_kind_belongs_to_the_sole_spec_of_it() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         Path path = directory.resolve("c.sock");
         List<String> options = List.of("-l", "127.0.0.1:" + port, "-l", path.toString());
         try (Program activator = activate(options, "web=tcp://127.0.0.1:1", "control=unix:///nowhere")) {
             activator.errLine("as 4");
-            Echo.overTcp(local(port));
+            Echo.overTcp(Ports.local(port));
             assertThat(activator.outUntil("ready"))
                     .containsExactly(
-                            line("web", "TCP", 3, "127.0.0.1:" + port),
-                            line("control", "UNIX_STREAM", 4, path.toString()));
+                            EchoDaemon.line("web", "TCP", 3, "127.0.0.1:" + port),
+                            EchoDaemon.line("control", "UNIX_STREAM", 4, path.toString()));
         }
     }
 
     @Test
     void a_datagram_socket_is_served() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         try (Program activator = activate(List.of("-d", "-l", "127.0.0.1:" + port), "x=udp://127.0.0.1:" + port)) {
             activator.errLine("Listening on");
-            Echo.overUdp(local(port));
-            assertThat(activator.outUntil("ready")).containsExactly(line("x", "UDP", 3, "127.0.0.1:" + port));
+            Echo.overUdp(Ports.local(port));
+            assertThat(activator.outUntil("ready"))
+                    .containsExactly(EchoDaemon.line("x", "UDP", 3, "127.0.0.1:" + port));
             assertThat(activator.terminate()).isZero();
         }
     }
@@ -100,13 +101,13 @@ class SocketActivateIT {
         try (Program activator = activate(List.of("-l", "@" + name), "x=unix:@" + name)) {
             activator.errLine("Listening on");
             Echo.overAbstractName(name);
-            assertThat(activator.outUntil("ready")).containsExactly(line("x", "UNIX_STREAM", 3, "@" + name));
+            assertThat(activator.outUntil("ready")).containsExactly(EchoDaemon.line("x", "UNIX_STREAM", 3, "@" + name));
         }
     }
 
     @Test
     void a_wrapper_that_does_not_exec_is_explained_and_the_program_binds() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         String script = Paths.JAVA + " -jar " + Paths.ECHO_DAEMON + " x=tcp://127.0.0.1:0; exit $?";
         List<String> command = List.of("systemd-socket-activate", "-l", "127.0.0.1:" + port, "sh", "-c", script);
         try (Program activator = Program.start(command)) {
@@ -123,23 +124,7 @@ class SocketActivateIT {
     private static Program activate(List<String> options, String... specs) throws IOException {
         List<String> activator = new ArrayList<>(List.of("systemd-socket-activate"));
         activator.addAll(options);
-        return Program.start(ProviderContract.echoDaemon(activator, List.of(), specs));
-    }
-
-    private static String line(String name, String kind, int fd, String address) {
-        return "{\"name\":\"" + name + "\",\"kind\":\"" + kind + "\",\"provider\":\"systemd\",\"fd\":" + fd
-                + ",\"address\":\"" + address + "\"}";
-    }
-
-    /** The activator takes no port 0; the kernel gives out its free ports in turn, so this one stays free for a while. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    static InetSocketAddress local(int port) {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        return Program.start(EchoDaemon.command(activator, List.of(), specs));
     }
 
     private static String commandOf(Program program) throws IOException {

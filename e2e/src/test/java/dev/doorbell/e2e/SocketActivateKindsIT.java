@@ -80,15 +80,13 @@ class SocketActivateKindsIT {
 
     private static Program activate(String type, String at, String spec) throws Exception {
         List<String> activator = new ArrayList<>(List.of("systemd-socket-activate", type, "-l", at));
-        Program program = Program.start(ProviderContract.echoDaemon(activator, List.of(), spec));
+        Program program = Program.start(EchoDaemon.command(activator, List.of(), spec));
         program.errLine("Listening on");
         return program;
     }
 
     private static void assertLine(Program activator, String kind, String address) throws Exception {
-        assertThat(activator.outUntil("ready"))
-                .containsExactly("{\"name\":\"x\",\"kind\":\"" + kind
-                        + "\",\"provider\":\"systemd\",\"fd\":3,\"address\":\"" + address + "\"}");
+        assertThat(activator.outUntil("ready")).containsExactly(EchoDaemon.line("x", kind, 3, address));
         assertThat(activator.terminate()).isZero();
     }
 }

@@ -17,14 +17,14 @@ final class Spawn {
     private Spawn() {}
 
     static Program echoDaemon(List<String> passed, String... arguments) throws IOException {
-        return Program.start(ProviderContract.echoDaemon(before(passed), List.of(), arguments));
+        return Program.start(EchoDaemon.command(before(passed), List.of(), arguments));
     }
 
     /** The sockets are there at once; echo-daemon starts when its input is closed. */
     static Program echoDaemonWhenTold(List<String> passed, String... arguments) throws IOException {
         List<String> before = before(passed);
         before.addAll(UNTIL_TOLD);
-        return Program.start(ProviderContract.echoDaemon(before, List.of(), arguments));
+        return Program.start(EchoDaemon.command(before, List.of(), arguments));
     }
 
     static Program small(List<String> passed, Class<?> program, String... arguments) throws Exception {
@@ -66,12 +66,6 @@ final class Spawn {
 
     static InetSocketAddress address(Program program, int fd) throws Exception {
         return Echo.address(at(program, fd));
-    }
-
-    /** As echo-daemon tells an adopted listener. */
-    static String line(String name, String kind, int fd, String address) {
-        return "{\"name\":\"" + name + "\",\"kind\":\"" + kind + "\",\"provider\":\"systemd\",\"fd\":" + fd
-                + ",\"address\":\"" + address + "\"}";
     }
 
     private static List<String> before(List<String> passed) {

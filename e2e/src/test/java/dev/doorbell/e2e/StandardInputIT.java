@@ -80,7 +80,7 @@ class StandardInputIT {
     /** StandardInput=socket of a unit with Accept=no, and a program that calls {@code Doorbell.open}. */
     @Test
     void an_address_in_use_is_told_with_the_listener_on_standard_input() throws Exception {
-        int port = SocketActivateIT.freePort();
+        int port = Ports.free();
         try (Program daemon = listening(port, "x=tcp://127.0.0.1:" + port)) {
             assertThat(daemon.exitCode()).isEqualTo(1);
             assertThat(daemon.errLine("echo-daemon: ")).contains("EADDRINUSE").contains(String.format(TOLD, port));
@@ -89,7 +89,7 @@ class StandardInputIT {
 
     @Test
     void a_listener_that_is_missing_is_told_with_it() throws Exception {
-        int port = SocketActivateIT.freePort();
+        int port = Ports.free();
         try (Program daemon = listening(port, "--when-missing", "fail", "x=tcp://127.0.0.1:" + port)) {
             assertThat(daemon.exitCode()).isEqualTo(1);
             assertThat(daemon.errLine("echo-daemon: "))
@@ -99,7 +99,7 @@ class StandardInputIT {
 
     @Test
     void a_program_that_binds_another_address_is_warned() throws Exception {
-        int port = SocketActivateIT.freePort();
+        int port = Ports.free();
         try (Program daemon = listening(port, "x=tcp://127.0.0.1:0")) {
             daemon.outUntil("ready");
             daemon.errLine(String.format(TOLD, port));
@@ -108,7 +108,7 @@ class StandardInputIT {
 
     @Test
     void inspect_sees_what_connection_would_take_and_no_pair() throws Exception {
-        int port = SocketActivateIT.freePort();
+        int port = Ports.free();
         assertThat(inspected("--tcp", "127.0.0.1:" + port))
                 .isEqualTo(
                         "{\"provider\":\"systemd\",\"listeners\":[{\"name\":\"connection\",\"fd\":0,\"kind\":\"TCP\","
@@ -145,7 +145,7 @@ class StandardInputIT {
 
     private static Program daemon(List<String> passed, List<String> way, List<String> options, String... arguments)
             throws Exception {
-        return Program.start(ProviderContract.echoDaemon(command(passed, way), options, arguments));
+        return Program.start(EchoDaemon.command(command(passed, way), options, arguments));
     }
 
     private static List<String> command(List<String> passed, List<String> way) {

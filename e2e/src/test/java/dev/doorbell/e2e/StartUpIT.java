@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Needs({"python3", "private systemd"})
 @Timeout(180)
 class StartUpIT {
-    private static final String JAR = "/opt/echo/echo-daemon.jar";
     private static final String PORT = "9401";
     private static final String SPEC = "http=tcp://127.0.0.1:" + PORT;
     private static final String SERVICE = "fast.service";
@@ -86,7 +85,7 @@ class StartUpIT {
     void the_archive_of_another_jar_is_not_used(Archive archive) throws Exception {
         install(archive.recipe);
         make(archive);
-        Path jar = systemd.path(JAR);
+        Path jar = systemd.path(EchoUnits.JAR);
         Files.delete(jar);
         Files.copy(Path.of(Paths.ECHO_DAEMON), jar);
         assertServes();
@@ -96,8 +95,8 @@ class StartUpIT {
 
     @Test
     void the_example_starts_from_one_with_its_drop_in() throws Exception {
-        systemd.put(ExampleUnits.ECHO.resolve("start-up.conf"), "/etc/systemd/system/echo.service.d/start-up.conf");
-        ExampleUnits.installEcho(systemd);
+        systemd.put(EchoUnits.FOLDER.resolve("start-up.conf"), "/etc/systemd/system/echo.service.d/start-up.conf");
+        EchoUnits.installEnabled(systemd);
         make(Archive.APPCDS);
         systemd.client("tcp", "127.0.0.1", "8080");
         assertThat(mapped("echo.service")).contains(Archive.APPCDS.path);
@@ -122,9 +121,9 @@ class StartUpIT {
     }
 
     private void install(String recipe) throws Exception {
-        systemd.put(Path.of(Paths.ECHO_DAEMON), JAR);
+        EchoUnits.putJar(systemd);
         List<String> words = new ArrayList<>(List.of("--start-up", recipe, "--notify"));
-        words.addAll(List.of(SPEC, "--", "/usr/bin/java", "-jar", JAR, "--notify", "http"));
+        words.addAll(List.of(SPEC, "--", "/usr/bin/java", "-jar", EchoUnits.JAR, "--notify", "http"));
         Generated.listening(systemd, Generated.units(folder, "fast", words.toArray(new String[0])));
         // so that the journal has what the program prints on its standard output alone
         systemd.install(SERVICE + ".d/quiet.conf", "[Service]\nStandardError=null");
@@ -132,7 +131,7 @@ class StartUpIT {
     }
 
     private void make(Archive archive) throws Exception {
-        systemd.run(List.of("sh", "-c", TRAINING, "sh", archive.making + archive.path, JAR));
+        systemd.run(List.of("sh", "-c", TRAINING, "sh", archive.making + archive.path, EchoUnits.JAR));
         assertThat(systemd.path(archive.path)).isNotEmptyFile();
     }
 
@@ -141,7 +140,7 @@ class StartUpIT {
         MainProcess echo = MainProcess.of(systemd, SERVICE);
         assertThat(echo.variable("LISTEN_PID")).isEqualTo(systemd.show(SERVICE, "MainPID"));
         systemd.awaitState(SERVICE, "ActiveState", "active");
-        assertThat(systemd.journal(SERVICE)).contains(Spawn.line("http", "TCP", 3, "127.0.0.1:" + PORT));
+        assertThat(systemd.journal(SERVICE)).contains(EchoDaemon.line("http", "TCP", 3, "127.0.0.1:" + PORT));
     }
 
     private void stop() throws Exception {

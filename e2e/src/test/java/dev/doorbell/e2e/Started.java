@@ -3,11 +3,21 @@ package dev.doorbell.e2e;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** An echo-daemon that said {@code ready}, and what it listens on. */
 record Started(Program program, List<String> lines) implements AutoCloseable {
+    static Started start(List<String> command) throws IOException, InterruptedException {
+        return await(Program.start(command));
+    }
+
+    static Started start(List<String> command, Map<String, String> variables) throws IOException, InterruptedException {
+        return await(Program.start(command, variables));
+    }
+
     static Started await(Program program) throws InterruptedException {
         return new Started(program, program.outUntil("ready"));
     }

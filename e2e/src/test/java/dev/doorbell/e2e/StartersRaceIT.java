@@ -98,7 +98,7 @@ class StartersRaceIT {
                 directory.resolve("ours"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         List<String> withUmask = List.of("sh", "-c", "umask 022; exec \"$@\"", "sh");
-        List<String> command = ProviderContract.echoDaemon(withUmask, List.of(), "x=unix://" + path + "?mode=0666");
+        List<String> command = EchoDaemon.command(withUmask, List.of(), "x=unix://" + path + "?mode=0666");
         try (Program program = Program.start(command, variables("chmod"))) {
             Eventually.becomesTrue("a decision", () -> isPaused() || !program.isAlive());
             if (isPaused()) {
@@ -126,8 +126,7 @@ class StartersRaceIT {
 
     private Program start(String pauseAt, String options) throws IOException {
         return Program.start(
-                ProviderContract.echoDaemon(List.of(), List.of(), "x=unix://" + path + options),
-                pauseAt.isEmpty() ? Map.of() : variables(pauseAt));
+                EchoDaemon.command("x=unix://" + path + options), pauseAt.isEmpty() ? Map.of() : variables(pauseAt));
     }
 
     private Map<String, String> variables(String pauseAt) {

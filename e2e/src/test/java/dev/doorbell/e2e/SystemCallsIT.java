@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,9 +32,8 @@ class SystemCallsIT {
         command.addAll(
                 List.of("strace", "-D", "-f", "-qq", "-e", "trace=listen,shutdown,unlink,unlinkat,accept,accept4"));
         command.addAll(List.of("-o", log.toString()));
-        try (Started daemon = ProviderContract.started(
-                ProviderContract.echoDaemon(command, List.of(), "t=tcp://127.0.0.1:1", "s=unix:///nowhere"),
-                Map.of())) {
+        try (Started daemon =
+                Started.start(EchoDaemon.command(command, List.of(), "t=tcp://127.0.0.1:1", "s=unix:///nowhere"))) {
             assertThat(daemon.lines()).allMatch(line -> line.contains("\"provider\":\"systemd\""));
             Echo.overTcp(Echo.address(daemon.address(0)));
             Echo.overUnix(path);
@@ -66,8 +64,7 @@ class SystemCallsIT {
             log.toString()
         };
         try (Terminal terminal = Terminal.in(directory);
-                Started daemon =
-                        ProviderContract.started(EveryKind.command(directory, terminal, queue, strace), Map.of())) {
+                Started daemon = Started.start(EveryKind.command(directory, terminal, queue, strace))) {
             EveryKind.use(daemon, directory, terminal, queue);
             assertThat(daemon.program().terminate()).isZero();
         } finally {

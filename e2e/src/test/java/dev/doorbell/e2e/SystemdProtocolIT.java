@@ -1,7 +1,6 @@
 package dev.doorbell.e2e;
 
 import java.util.List;
-import java.util.Map;
 
 /** The contract where a parent passes descriptors as systemd does. */
 @Needs("cc")
@@ -19,6 +18,6 @@ class SystemdProtocolIT extends ProviderContract {
     @Override
     Started start(String socket, String at, String spec) throws Exception {
         List<String> spawn = List.of(Paths.SPAWN, socket, at, "--listen-pid", "self", "--fdnames", "x", "--");
-        return started(echoDaemon(spawn, List.of(), spec), Map.of());
+        return Started.start(EchoDaemon.command(spawn, List.of(), spec));
     }
 }

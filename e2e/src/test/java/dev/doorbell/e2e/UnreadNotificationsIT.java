@@ -40,9 +40,8 @@ class UnreadNotificationsIT {
         Path path = directory.resolve("notify");
         try (UnixDatagramChannel manager = bound(path)) {
             fill(path);
-            List<String> command = ProviderContract.echoDaemon(
-                    List.of(), List.of(), "--notify", "--drain", "2", "http=tcp://127.0.0.1:0");
-            try (Started daemon = ProviderContract.started(command, Map.of("NOTIFY_SOCKET", path.toString()))) {
+            List<String> command = EchoDaemon.command("--notify", "--drain", "2", "http=tcp://127.0.0.1:0");
+            try (Started daemon = Started.start(command, Map.of("NOTIFY_SOCKET", path.toString()))) {
                 Echo.overTcp(Echo.address(daemon.address(0)));
                 // a program that waits for its manager is ended by force a minute later, with exit code 1
                 assertThat(daemon.program().terminate()).isZero();

@@ -27,7 +27,7 @@ class UserUnitsIT {
         user = UserManager.start(systemd);
         user.put(Path.of(Paths.ECHO_DAEMON), ".local/share/echo/echo-daemon.jar");
         for (String unit : List.of("echo.service", "echo-http.socket", "echo-control.socket")) {
-            user.put(ExampleUnits.ECHO.resolve("user").resolve(unit), ".config/systemd/user/" + unit);
+            user.put(EchoUnits.FOLDER.resolve("user").resolve(unit), ".config/systemd/user/" + unit);
         }
         user.systemctl("daemon-reload");
         user.systemctl("enable", "--now", "echo-http.socket", "echo-control.socket");
@@ -42,19 +42,19 @@ class UserUnitsIT {
     void the_first_connection_to_either_socket_starts_the_service_as_the_user() throws Exception {
         assertThat(user.show("echo.service", "ActiveState")).isEqualTo("inactive");
         Echo.overUnix(systemd.path(SOCKET));
-        Clients.beside(systemd, "tcp", "127.0.0.1", "8080");
+        systemd.clientBeside("tcp", "127.0.0.1", "8080");
 
         MainProcess echo = echo();
         assertThat(echo.status("Uid")).startsWith(UserManager.UID + "\t" + UserManager.UID + "\t");
         assertThat(user.journal("echo.service"))
-                .contains(Spawn.line("http", "TCP", echo.passed("http"), "127.0.0.1:8080"))
-                .contains(Spawn.line("control", "UNIX_STREAM", echo.passed("control"), SOCKET));
+                .contains(EchoDaemon.line("http", "TCP", echo.passed("http"), "127.0.0.1:8080"))
+                .contains(EchoDaemon.line("control", "UNIX_STREAM", echo.passed("control"), SOCKET));
     }
 
     @Test
     void the_service_gets_the_sockets_and_the_users_environment() throws Exception {
         user.systemctl("set-environment", "GREETING=hello");
-        Clients.beside(systemd, "tcp", "127.0.0.1", "8080");
+        systemd.clientBeside("tcp", "127.0.0.1", "8080");
 
         MainProcess echo = echo();
         assertThat(echo.variable("LISTEN_PID")).isEqualTo(user.show("echo.service", "MainPID"));

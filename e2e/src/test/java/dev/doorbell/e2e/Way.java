@@ -40,10 +40,12 @@ enum Way {
     }
 
     private Started start(List<String> before, Trial trial, Map<String, String> variables) throws Exception {
-        List<String> program = ProviderContract.echoDaemon(before, javaOptions(), trial.spec());
+        List<String> program = EchoDaemon.command(before, javaOptions(), trial.spec());
         Started daemon = Started.await(start(trial, program, variables));
         if (!trial.address().isEmpty()) {
-            assertThat(daemon.lines()).containsExactly(line(trial));
+            assertThat(daemon.lines())
+                    .containsExactly(
+                            EchoDaemon.line("x", trial.kind(), provider(), inherits() ? 3 : null, trial.address()));
         }
         return daemon;
     }
@@ -83,10 +85,5 @@ enum Way {
 
     private Map<String, String> variables() {
         return this == LAUNCHD ? Map.of("DOORBELL_FAKE_LAUNCHD", "x=3") : Map.of();
-    }
-
-    private String line(Trial trial) {
-        return "{\"name\":\"x\",\"kind\":\"" + trial.kind() + "\",\"provider\":\"" + provider() + "\",\"fd\":"
-                + (inherits() ? "3" : "null") + ",\"address\":" + trial.address() + "}";
     }
 }

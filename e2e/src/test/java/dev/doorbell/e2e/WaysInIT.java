@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,8 +46,8 @@ class WaysInIT {
     @Test
     void the_jar_with_its_manifest_loads_no_class_of_jna() throws Exception {
         Path log = directory.resolve("classes.log");
-        List<String> command = ProviderContract.echoDaemon(spawn(), List.of("-Xlog:class+load:file=" + log), specs());
-        try (Started daemon = ProviderContract.started(command, Map.of())) {
+        List<String> command = EchoDaemon.command(spawn(), List.of("-Xlog:class+load:file=" + log), specs());
+        try (Started daemon = Started.start(command)) {
             assertServes(daemon);
             assertThat(daemon.program().terminate()).isZero();
         }
@@ -78,7 +77,7 @@ class WaysInIT {
         // from the class path: the manifest's Add-Opens counts for -jar alone
         command.addAll(List.of("-cp", Paths.ECHO_DAEMON, "dev.doorbell.examples.echo.Main"));
         command.addAll(List.of(specs()));
-        return ProviderContract.started(command, Map.of());
+        return Started.start(command);
     }
 
     private List<String> spawn() {

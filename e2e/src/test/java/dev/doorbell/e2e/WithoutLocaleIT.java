@@ -40,7 +40,7 @@ class WithoutLocaleIT {
         Trial trial = type.equals("SOCK_STREAM") ? Trials.unix(path) : Trials.seqpacket(path);
         List<String> words = new ArrayList<>(living ? List.of("--idle-exit", "60") : List.of());
         words.add(trial.spec());
-        List<String> program = ProviderContract.echoDaemon(NO_LOCALE, way.javaOptions(), words.toArray(new String[0]));
+        List<String> program = EchoDaemon.command(NO_LOCALE, way.javaOptions(), words.toArray(new String[0]));
         try (Started daemon = Started.await(way.start(trial, program))) {
             long before = open(daemon);
             for (int round = 0; round < ROUNDS; round++) {
@@ -58,8 +58,8 @@ class WithoutLocaleIT {
         List<String> spawn = new ArrayList<>(List.of(Paths.SPAWN, "--tcp", "127.0.0.1:0"));
         spawn.addAll(List.of("--unix", directory + "/s", "--listen-pid", "self", "--fdnames", "asked:unix", "--"));
         spawn.addAll(NO_LOCALE);
-        try (Program daemon = Program.start(ProviderContract.echoDaemon(
-                spawn, List.of(), "--when-unclaimed", "reject", "asked=tcp://127.0.0.1:1"))) {
+        try (Program daemon = Program.start(
+                EchoDaemon.command(spawn, List.of(), "--when-unclaimed", "reject", "asked=tcp://127.0.0.1:1"))) {
             daemon.outUntil("ready");
             for (int round = 0; round < 5; round++) {
                 clients("odd_names_refused", directory.resolve("s"), "SOCK_STREAM");
