@@ -62,25 +62,13 @@ class AncestorIT {
     void with_it_a_script_that_a_script_runs_may_run_java() throws Exception {
         Path inner = script(daemon(OPTION, "x=tcp://[::1]:1"));
         Path outer = script("sh " + inner);
-        try (Program activator = activate(outer)) {
-            Echo.overTcp(Ports.local(port));
-            assertThat(activator.outUntil("ready"))
-                    .singleElement()
-                    .asString()
-                    .contains("\"provider\":\"systemd\",\"fd\":3");
-        }
+        assertAdopts(outer);
     }
 
     @Test
     void with_it_a_script_that_does_exec_java_works_as_before() throws Exception {
         Path script = script("exec " + daemon(OPTION, "x=tcp://[::1]:1"));
-        try (Program activator = activate(script)) {
-            Echo.overTcp(Ports.local(port));
-            assertThat(activator.outUntil("ready"))
-                    .singleElement()
-                    .asString()
-                    .contains("\"provider\":\"systemd\",\"fd\":3");
-        }
+        assertAdopts(script);
     }
 
     @Test
@@ -99,6 +87,16 @@ class AncestorIT {
             assertThat(String.join("\n", activator.err()))
                     .contains("-Ddoorbell.systemd.pid=any is not ancestor")
                     .doesNotContain("Exception");
+        }
+    }
+
+    private void assertAdopts(Path script) throws Exception {
+        try (Program activator = activate(script)) {
+            Echo.overTcp(Ports.local(port));
+            assertThat(activator.outUntil("ready"))
+                    .singleElement()
+                    .asString()
+                    .contains("\"provider\":\"systemd\",\"fd\":3");
         }
     }
 
