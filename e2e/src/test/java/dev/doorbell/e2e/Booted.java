@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(BootExtension.class)
-@interface Booted {
+public @interface Booted {
     /** {@return whether to boot {@link Cached#SYSTEMD} instead of the systemd of this machine} */
     boolean newer() default false;
 }

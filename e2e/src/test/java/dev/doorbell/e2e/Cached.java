@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.commons.lang3.SystemUtils;
 
 /** What a script of {@code src/test/sh} has put into the user's cache, where a test needs what few machines have. */
-enum Cached {
+public enum Cached {
     /** A C compiler with Apple's headers. */
     ZIG("zig-0.11.0", "zig", "zig.sh"),
     /** The headers of Linux on other processors. */
@@ -24,14 +24,14 @@ enum Cached {
         this.script = script;
     }
 
-    Path root() {
+    public Path root() {
         String cache = SystemUtils.getEnvironmentVariable("XDG_CACHE_HOME", "");
         Path parent = cache.isEmpty() ? Path.of(home(), ".cache") : Path.of(cache);
         return parent.resolve("doorbell").resolve(folder);
     }
 
     /** {@return why it is not there; empty where it is} */
-    Optional<String> missing() {
+    public Optional<String> missing() {
         return Files.isReadable(root().resolve(file))
                 ? Optional.empty()
                 : Optional.of("none in " + root() + "; e2e/src/test/sh/" + script + " puts it there");

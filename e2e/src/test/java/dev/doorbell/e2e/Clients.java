@@ -6,30 +6,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Clients that the JDK does not have, of {@code src/test/python/clients.py}. */
-final class Clients {
+public final class Clients {
     private static final String SCRIPT = Paths.script("clients.py");
 
     private Clients() {}
 
     /** Runs one, which must be content. */
-    static List<String> run(String what, String... arguments) throws Exception {
+    public static List<String> run(String what, String... arguments) throws Exception {
         try (Program client = start(what, arguments)) {
             return content(client, what);
         }
     }
 
-    static Program start(String what, String... arguments) throws Exception {
+    public static Program start(String what, String... arguments) throws Exception {
         return Program.start(command(what, arguments));
     }
 
-    static List<String> command(String what, String... arguments) {
+    public static List<String> command(String what, String... arguments) {
         List<String> command = new ArrayList<>(List.of("python3", SCRIPT, what));
         command.addAll(List.of(arguments));
         return command;
     }
 
     /** What a client printed that has ended, and was content. */
-    static List<String> content(Program client, String what) throws InterruptedException {
+    public static List<String> content(Program client, String what) throws InterruptedException {
         assertThat(client.exitCode())
                 .as("%s: %s", what, String.join("\n", client.err()))
                 .isZero();

@@ -26,9 +26,6 @@ class ConnectionIT {
     private static final String CONNECTION =
             "{\"name\":\"connection\",\"kind\":\"CONNECTION\",\"provider\":\"systemd\",\"fd\":3,\"address\":";
 
-    /** The command's standard streams are the connection that was passed as 3, which is closed. */
-    static final List<String> AS_INETD = List.of("sh", "-c", "exec \"$@\" <&3 >&3 2>&3 3>&-", "sh");
-
     @TempDir
     private Path directory;
 
@@ -111,7 +108,7 @@ class ConnectionIT {
     @Test
     void inetd_style_with_standard_error_on_the_connection_too() throws Exception {
         try (Program daemon = Program.start(
-                EchoDaemon.command(spawn("--connection", "127.0.0.1:0", AS_INETD), List.of(), "--inetd"))) {
+                EchoDaemon.command(spawn("--connection", "127.0.0.1:0", Spawn.AS_INETD), List.of(), "--inetd"))) {
             Echo.overTcp(Spawn.address(daemon, 3));
             assertThat(daemon.exitCode()).isZero();
             assertThat(daemon.out()).isEmpty();
@@ -121,8 +118,8 @@ class ConnectionIT {
     @Test
     void inetd_style_over_unix_with_standard_error_on_the_connection_too() throws Exception {
         Path path = directory.resolve("s");
-        try (Program daemon = Program.start(
-                EchoDaemon.command(spawn("--unix-connection", path.toString(), AS_INETD), List.of(), "--inetd"))) {
+        try (Program daemon = Program.start(EchoDaemon.command(
+                spawn("--unix-connection", path.toString(), Spawn.AS_INETD), List.of(), "--inetd"))) {
             daemon.errLine("fd 3");
             Echo.overUnix(path);
             assertThat(daemon.exitCode()).isZero();
@@ -131,7 +128,8 @@ class ConnectionIT {
 
     @Test
     void inetd_style_the_client_sees_the_end_while_the_program_goes_on() throws Exception {
-        List<String> command = SmallProgram.command(spawn("--connection", "127.0.0.1:0", AS_INETD), Lingering.class);
+        List<String> command =
+                SmallProgram.command(spawn("--connection", "127.0.0.1:0", Spawn.AS_INETD), Lingering.class);
         try (Program program = Program.start(command);
                 Socket client = new Socket()) {
             client.connect(Spawn.address(program, 3));

@@ -8,13 +8,13 @@ import java.util.Map;
  * The Darwin personality, {@code darwin.h}: what a program and those that it starts meet on macOS. Tests that use it need
  * {@code cc}.
  */
-final class Darwin {
+public final class Darwin {
     private static final String KERNEL = Paths.NATIVE.resolve("libdarwin.so").toString();
 
     private Darwin() {}
 
     /** Variables that give a program the whole personality: for {@link Program#start(List, Map)}. */
-    static Map<String, String> environment() {
+    public static Map<String, String> environment() {
         return environment("");
     }
 
@@ -23,7 +23,7 @@ final class Darwin {
      *
      * @param rules {@code RULE,RULE} for these only, {@code -RULE,-RULE} for all but these
      */
-    static Map<String, String> environment(String rules) {
+    public static Map<String, String> environment(String rules) {
         Map<String, String> variables = new HashMap<>(kernel());
         // the java command reads it, and each java that such a program starts
         variables.put("JDK_JAVA_OPTIONS", String.join(" ", javaOptions()));

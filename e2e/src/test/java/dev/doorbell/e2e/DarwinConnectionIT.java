@@ -42,7 +42,7 @@ class DarwinConnectionIT {
 
     @Test
     void standard_error_that_is_the_connection_is_kept_from_the_client() throws Exception {
-        List<String> command = new ArrayList<>(spawn(ConnectionIT.AS_INETD, "--connection", "127.0.0.1:0"));
+        List<String> command = new ArrayList<>(spawn(Spawn.AS_INETD, "--connection", "127.0.0.1:0"));
         command.addAll(SmallProgram.with(SmallProgram.LIBRARIES, Darwin.javaOptions(), Lingering.class));
         try (Program program = Program.start(command, Darwin.kernel());
                 Socket client = new Socket()) {

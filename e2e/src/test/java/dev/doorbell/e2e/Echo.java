@@ -22,14 +22,14 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /** Clients of echo-daemon. */
-final class Echo {
+public final class Echo {
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final int MEBIBYTE = 1 << 20;
 
     private Echo() {}
 
     /** Everything that is sent comes back, also what is still under way when the client's side is shut down. */
-    static void overTcp(InetSocketAddress server) throws Exception {
+    public static void overTcp(InetSocketAddress server) throws Exception {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.connect(server, TIMEOUT_MILLIS);
@@ -38,7 +38,7 @@ final class Echo {
         }
     }
 
-    static void overUnix(Path path) throws Exception {
+    public static void overUnix(Path path) throws Exception {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(path));
             // not Channels.newInputStream: its lock keeps a thread that writes waiting for one that reads
@@ -46,12 +46,12 @@ final class Echo {
         }
     }
 
-    static void overUdp(InetSocketAddress server) throws IOException {
+    public static void overUdp(InetSocketAddress server) throws IOException {
         overUdp(server, "ping".length());
     }
 
     /** One datagram of so many bytes. */
-    static void overUdp(InetSocketAddress server, int bytes) throws IOException {
+    public static void overUdp(InetSocketAddress server, int bytes) throws IOException {
         byte[] sent = new byte[bytes];
         new Random(bytes).nextBytes(sent);
         try (DatagramSocket socket = new DatagramSocket()) {
@@ -65,7 +65,7 @@ final class Echo {
     }
 
     /** An abstract name, which the JDK cannot connect to. */
-    static void overAbstractName(String name) throws Exception {
+    public static void overAbstractName(String name) throws Exception {
         String script = """
                 import socket, sys
                 client = socket.socket(socket.AF_UNIX)
@@ -99,13 +99,13 @@ final class Echo {
     }
 
     /** Connects and reads to the end: what a client of a listener that is rejected sees. */
-    static int firstByte(InetSocketAddress server) throws IOException {
+    public static int firstByte(InetSocketAddress server) throws IOException {
         try (SocketChannel channel = SocketChannel.open(server)) {
             return channel.read(ByteBuffer.allocate(1));
         }
     }
 
-    static InetSocketAddress address(String text) throws IOException {
+    public static InetSocketAddress address(String text) throws IOException {
         int colon = text.lastIndexOf(':');
         String host = text.substring(0, colon).replace("[", "").replace("]", "");
         return new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(text.substring(colon + 1)));

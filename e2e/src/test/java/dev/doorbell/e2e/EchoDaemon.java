@@ -6,15 +6,15 @@ import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The example echo-daemon: its command, and the line that it prints of each of its listeners. */
-final class EchoDaemon {
+public final class EchoDaemon {
     private EchoDaemon() {}
 
-    static List<String> command(String... arguments) {
+    public static List<String> command(String... arguments) {
         return command(List.of(), List.of(), arguments);
     }
 
     /** The command behind others, and with options for java. */
-    static List<String> command(List<String> before, List<String> options, String... arguments) {
+    public static List<String> command(List<String> before, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(before);
         command.add(Paths.JAVA);
         command.addAll(options);
@@ -24,7 +24,7 @@ final class EchoDaemon {
     }
 
     /** The line of a listener that is passed as systemd does it. */
-    static String line(String name, String kind, int fd, String address) {
+    public static String line(String name, String kind, int fd, String address) {
         return line(name, kind, "systemd", fd, "\"" + address + "\"");
     }
 
@@ -34,13 +34,13 @@ final class EchoDaemon {
      * @param fd the descriptor that is inherited; none of a listener that is bound
      * @param address in JSON
      */
-    static String line(String name, String kind, String provider, @Nullable Integer fd, String address) {
+    public static String line(String name, String kind, String provider, @Nullable Integer fd, String address) {
         return "{\"name\":\"" + name + "\",\"kind\":\"" + kind + "\",\"provider\":\"" + provider + "\",\"fd\":" + fd
                 + ",\"address\":" + address + "}";
     }
 
     /** The names of the specs, as a program asks for the listeners that it is passed. */
-    static String[] names(List<String> specs) {
+    public static String[] names(List<String> specs) {
         return specs.stream()
                 .map(spec -> StringUtils.substringBefore(spec, "="))
                 .toArray(String[]::new);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** echo-daemon as the service of socket units that a test writes. */
-final class EchoService {
+public final class EchoService {
 
     private final PrivateSystemd systemd;
     private final String unit;
@@ -20,7 +20,7 @@ final class EchoService {
     }
 
     /** Installs the service, with these arguments of the daemon. */
-    static EchoService install(PrivateSystemd systemd, String name, String... arguments) throws Exception {
+    public static EchoService install(PrivateSystemd systemd, String name, String... arguments) throws Exception {
         EchoUnits.putJar(systemd);
         String command = "/usr/bin/java -jar " + EchoUnits.JAR + " " + String.join(" ", arguments);
         systemd.install(name + ".service", "[Service]\nExecStart=" + command + "\n");
@@ -28,7 +28,7 @@ final class EchoService {
     }
 
     /** Installs one of its socket units, with these lines below {@code [Socket]}. */
-    EchoService with(String socket, String... lines) throws Exception {
+    public EchoService with(String socket, String... lines) throws Exception {
         String name = socket + ".socket";
         systemd.install(name, "[Socket]\n" + String.join("\n", lines) + "\nService=" + unit + "\n");
         sockets.add(name);
@@ -36,14 +36,14 @@ final class EchoService {
     }
 
     /** Starts the sockets, and the service when a client comes. */
-    EchoService listening() throws Exception {
+    public EchoService listening() throws Exception {
         startSockets();
         assertThat(systemd.show(unit, "ActiveState")).isEqualTo("inactive");
         return this;
     }
 
     /** Starts the service too. */
-    EchoService started() throws Exception {
+    public EchoService started() throws Exception {
         startSockets();
         systemd.systemctl("start", unit);
         return this;
@@ -57,7 +57,7 @@ final class EchoService {
     }
 
     /** What the daemon says that it listens on, once it is ready. */
-    List<JsonObject> listeners() throws Exception {
+    public List<JsonObject> listeners() throws Exception {
         return listeners(systemd, unit);
     }
 
@@ -73,12 +73,12 @@ final class EchoService {
     }
 
     /** {@return name, kind, descriptor and address of each listener} */
-    List<String> described() throws Exception {
+    public List<String> described() throws Exception {
         return described(systemd, unit);
     }
 
     /** The same of an echo-daemon that is the service of other units. */
-    static List<String> described(PrivateSystemd systemd, String unit) throws Exception {
+    public static List<String> described(PrivateSystemd systemd, String unit) throws Exception {
         List<String> described = new ArrayList<>();
         for (JsonObject listener : listeners(systemd, unit)) {
             described.add(listener.getString("name") + " " + listener.getString("kind") + " " + listener.get("fd") + " "
@@ -94,18 +94,18 @@ final class EchoService {
     }
 
     /** Waits for what it read, in Base64, where there is nobody to send it back to. */
-    void awaitReceived(String bytes) throws Exception {
+    public void awaitReceived(String bytes) throws Exception {
         Eventually.becomesTrue(
                 unit + " received " + bytes,
                 () -> String.join("\n", systemd.journal(unit)).contains("\"received\":\"" + bytes + "\""));
     }
 
-    void stop() throws Exception {
+    public void stop() throws Exception {
         systemd.systemctl("stop", unit);
         assertThat(systemd.show(unit, "Result")).isEqualTo("success");
     }
 
-    void stopSockets() throws Exception {
+    public void stopSockets() throws Exception {
         systemd.systemctl("stop", String.join(" ", sockets));
     }
 }

@@ -5,25 +5,25 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** echo-daemon's own units, as they are or with other options. */
-final class EchoUnits {
-    static final Path FOLDER = Paths.ROOT.resolve("examples/echo-daemon/units");
+public final class EchoUnits {
+    public static final Path FOLDER = Paths.ROOT.resolve("examples/echo-daemon/units");
 
     /** Where the units expect the jar. */
-    static final String JAR = "/opt/echo/echo-daemon.jar";
+    public static final String JAR = "/opt/echo/echo-daemon.jar";
 
     /** A JVM that starts fast and small, since tests start many. */
     private static final String JAVA = "/usr/bin/java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";
 
     private EchoUnits() {}
 
-    static void putJar(PrivateSystemd systemd) throws Exception {
+    public static void putJar(PrivateSystemd systemd) throws Exception {
         if (Files.notExists(systemd.path(JAR))) {
             systemd.put(Path.of(Paths.ECHO_DAEMON), JAR);
         }
     }
 
     /** Installs them as their comments say. The sockets listen, and the service is not started. */
-    static void installEnabled(PrivateSystemd systemd) throws Exception {
+    public static void installEnabled(PrivateSystemd systemd) throws Exception {
         putJar(systemd);
         install(systemd);
         systemd.reload();
@@ -31,7 +31,7 @@ final class EchoUnits {
     }
 
     /** Installs the files. */
-    static void install(PrivateSystemd systemd) throws Exception {
+    public static void install(PrivateSystemd systemd) throws Exception {
         for (String unit : List.of("echo-http.socket", "echo-control.socket", "echo.service")) {
             systemd.install(FOLDER.resolve(unit));
         }
@@ -43,7 +43,7 @@ final class EchoUnits {
      * @param options the options of echo-daemon, before the names of its listeners
      * @param settings more lines for the section Service
      */
-    static void install(PrivateSystemd systemd, String options, String settings) throws Exception {
+    public static void install(PrivateSystemd systemd, String options, String settings) throws Exception {
         putJar(systemd);
         install(systemd);
         // tests start it more often than a service that works: 5 times in 10 seconds by default

@@ -3,17 +3,17 @@ package dev.doorbell.e2e;
 /** The contract where nobody passes anything. */
 class FallbackIT extends ProviderContract {
     @Override
-    String provider() {
+    protected String provider() {
         return "fallback";
     }
 
     @Override
-    boolean inherits() {
+    protected boolean inherits() {
         return false;
     }
 
     @Override
-    Started start(String socket, String at, String spec) throws Exception {
+    protected Started start(String socket, String at, String spec) throws Exception {
         return Started.start(EchoDaemon.command(spec));
     }
 }

@@ -168,7 +168,7 @@ class KindsTableIT {
         }
         command.add("--");
         if (way == Way.LAUNCHD) {
-            command.addAll(ConnectionIT.AS_INETD);
+            command.addAll(Spawn.AS_INETD);
         }
         command.addAll(SmallProgram.with(Set.of(), List.of(), Accepting.class));
         try (Program program = Program.start(command)) {

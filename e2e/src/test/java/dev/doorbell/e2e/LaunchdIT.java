@@ -23,17 +23,17 @@ class LaunchdIT extends ProviderContract {
     private static final Map<String, String> AS_A_JOB = Map.of("XPC_SERVICE_NAME", "dev.example.echo");
 
     @Override
-    String provider() {
+    protected String provider() {
         return "launchd";
     }
 
     @Override
-    boolean inherits() {
+    protected boolean inherits() {
         return true;
     }
 
     @Override
-    Started start(String socket, String at, String spec) throws Exception {
+    protected Started start(String socket, String at, String spec) throws Exception {
         List<String> spawn = List.of(Paths.SPAWN, socket, at, "--");
         return Started.start(EchoDaemon.command(spawn, FORCED, spec), Map.of("DOORBELL_FAKE_LAUNCHD", "x=3"));
     }

@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The main process of a unit, as the kernel shows it. */
-record MainProcess(Path folder) {
-    static MainProcess of(PrivateSystemd systemd, String unit) throws Exception {
+public record MainProcess(Path folder) {
+    public static MainProcess of(PrivateSystemd systemd, String unit) throws Exception {
         String pid = systemd.show(unit, "MainPID");
         assertThat(pid).as("main process of " + unit).isNotEqualTo("0");
         return new MainProcess(systemd.path("/proc/" + pid));
     }
 
     /** A line of proc(5)'s status, without its name. */
-    String status(String field) throws IOException {
+    public String status(String field) throws IOException {
         for (String line : Files.readAllLines(folder.resolve("status"))) {
             if (line.startsWith(field + ":")) {
                 return line.substring(field.length() + 1).strip();
@@ -31,7 +31,7 @@ record MainProcess(Path folder) {
     }
 
     /** The value of one. */
-    String variable(String name) throws IOException {
+    public String variable(String name) throws IOException {
         for (String variable : environment()) {
             if (variable.startsWith(name + "=")) {
                 return variable.substring(name.length() + 1);
@@ -41,7 +41,7 @@ record MainProcess(Path folder) {
     }
 
     /** The number of the descriptor that was passed under this name. */
-    int passed(String name) throws IOException {
+    public int passed(String name) throws IOException {
         return 3 + List.of(variable("LISTEN_FDNAMES").split(":")).indexOf(name);
     }
 }

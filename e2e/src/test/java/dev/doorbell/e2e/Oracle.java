@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** libsystemd_oracle.c, which asks the real libsystemd. */
-final class Oracle {
+public final class Oracle {
     static final String PROGRAM = Paths.NATIVE.resolve("libsystemd_oracle").toString();
 
     private static final int NO_LIBRARY = 77;
@@ -15,7 +15,7 @@ final class Oracle {
     private Oracle() {}
 
     /** {@return why libsystemd is not there; empty where it is} */
-    static Optional<String> missing() {
+    public static Optional<String> missing() {
         try {
             Process process = new ProcessBuilder(List.of(PROGRAM, "is"))
                     .redirectErrorStream(true)

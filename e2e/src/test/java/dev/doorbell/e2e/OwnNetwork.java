@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A network namespace for a program, which root may make, and others where they may make a user namespace. */
-final class OwnNetwork {
+public final class OwnNetwork {
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
-    static final List<String> UNSHARE =
+    public static final List<String> UNSHARE =
             ROOT ? List.of("unshare", "--net", "--") : List.of("unshare", "--map-root-user", "--net", "--");
 
     private static final long BOUND_SECONDS = 10;
@@ -17,7 +17,7 @@ final class OwnNetwork {
     private OwnNetwork() {}
 
     /** Runs a command in the network of a program. */
-    static List<String> enter(long pid, String... arguments) {
+    public static List<String> enter(long pid, String... arguments) {
         List<String> command = new ArrayList<>(List.of("nsenter", "--target", String.valueOf(pid), "--net"));
         if (!ROOT) {
             command.addAll(List.of("--user", "--preserve-credentials"));
@@ -27,7 +27,7 @@ final class OwnNetwork {
         return command;
     }
 
-    static boolean isAllowed() {
+    public static boolean isAllowed() {
         List<String> command = new ArrayList<>(UNSHARE);
         command.add("true");
         try {

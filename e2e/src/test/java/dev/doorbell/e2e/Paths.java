@@ -7,28 +7,28 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Where the build has put what is tested. */
-final class Paths {
-    static final Path ROOT = Path.of(property("doorbell.root")).normalize();
-    static final Path NATIVE = Path.of(property("doorbell.native"));
-    static final String ECHO_DAEMON =
+public final class Paths {
+    public static final Path ROOT = Path.of(property("doorbell.root")).normalize();
+    public static final Path NATIVE = Path.of(property("doorbell.native"));
+    public static final String ECHO_DAEMON =
             ROOT.resolve("examples/echo-daemon/target/echo-daemon.jar").toString();
-    static final String HTTP_DAEMON =
+    public static final String HTTP_DAEMON =
             ROOT.resolve("examples/http-daemon/target/http-daemon.jar").toString();
-    static final String DOORBELL_COMMAND =
+    public static final String DOORBELL_COMMAND =
             ROOT.resolve("cli/target/doorbell.jar").toString();
-    static final String SPAWN = NATIVE.resolve("spawn_with_sockets").toString();
-    static final String JAVA =
+    public static final String SPAWN = NATIVE.resolve("spawn_with_sockets").toString();
+    public static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private Paths() {}
 
     /** A program of {@code src/test/python}. */
-    static String script(String name) {
+    public static String script(String name) {
         return ROOT.resolve("e2e/src/test/python").resolve(name).toString();
     }
 
     /** The jar of a library module. */
-    static Path jar(String module) throws IOException {
+    public static Path jar(String module) throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve(module).resolve("target"))) {
             return files.filter(file -> file.getFileName().toString().matches("doorbell-?[a-z-]*-\\d.*\\.jar"))
                     .findFirst()
@@ -37,7 +37,7 @@ final class Paths {
     }
 
     /** The library modules without JNA. */
-    static List<Path> libraries() throws IOException {
+    public static List<Path> libraries() throws IOException {
         return List.of(
                 jar("api"),
                 jar("descriptors"),
@@ -47,7 +47,7 @@ final class Paths {
                 jar("doorbell"));
     }
 
-    static Path jna() {
+    public static Path jna() {
         for (String entry : System.getProperty("java.class.path").split(":", -1)) {
             if (Path.of(entry).getFileName().toString().startsWith("jna-")) {
                 return Path.of(entry);

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A program that answers questions in {@link Frames}. It is killed after a while, so that no read waits for ever. */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
     private static final long BOUND_SECONDS = 100;
 
     private final Process process;
@@ -42,7 +42,7 @@ final class Peer implements AutoCloseable {
     }
 
     /** A main class of these tests, in a JVM that opens no way into the JDK but the one without native code. */
-    static List<String> java(Class<?> main, String... arguments) {
+    public static List<String> java(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Paths.JAVA,
                 "-XX:TieredStopAtLevel=1",

@@ -16,7 +16,7 @@ import java.util.List;
  * <p>The network is its own too, unless {@link #withHostNetwork()}: ports 80 and 443 are free, and a client reaches
  * them as a program started with {@link #beside}, or over a UNIX socket through {@link #path} from the test itself.
  */
-final class PrivateSystemd implements AutoCloseable {
+public final class PrivateSystemd implements AutoCloseable {
     /** Where the systemd is; {@code -Ddoorbell.systemd.root} runs all these tests with that of another folder. */
     private static final Path ROOT = Path.of(System.getProperty("doorbell.systemd.root", "/"));
 
@@ -29,12 +29,12 @@ final class PrivateSystemd implements AutoCloseable {
     }
 
     /** The systemd of this machine, with a network of its own. */
-    static PrivateSystemd boot() throws Exception {
+    public static PrivateSystemd boot() throws Exception {
         return boot(ROOT, "OWN");
     }
 
     /** The same with this machine's network: let the kernel choose the ports. */
-    static PrivateSystemd withHostNetwork() throws Exception {
+    public static PrivateSystemd withHostNetwork() throws Exception {
         return boot(ROOT, "HOST");
     }
 
@@ -42,7 +42,7 @@ final class PrivateSystemd implements AutoCloseable {
      * The systemd that is installed below another folder, together with the libraries that a JVM needs. To run
      * {@link #client} it has python3 too.
      */
-    static PrivateSystemd bootFrom(Path root) throws Exception {
+    public static PrivateSystemd bootFrom(Path root) throws Exception {
         return boot(root, "OWN");
     }
 
@@ -76,46 +76,46 @@ final class PrivateSystemd implements AutoCloseable {
     }
 
     /** Writes a unit, or a drop-in such as {@code echo.service.d/more.conf}. {@link #reload} makes it known. */
-    void install(String name, String text) throws IOException {
+    public void install(String name, String text) throws IOException {
         Path unit = path("/etc/systemd/system/" + name);
         Files.createDirectories(unit.getParent());
         Files.writeString(unit, text);
     }
 
     /** Installs the file of a unit as it is. */
-    void install(Path unit) throws IOException {
+    public void install(Path unit) throws IOException {
         install(unit.getFileName().toString(), Files.readString(unit));
     }
 
     /** Copies a file to where the system sees it at this path. */
-    void put(Path file, String path) throws IOException {
+    public void put(Path file, String path) throws IOException {
         Path target = path(path);
         Files.createDirectories(target.getParent());
         Files.copy(file, target);
     }
 
     /** A path of the system as the test reaches it, also to connect to a UNIX socket. Not for absolute links. */
-    Path path(String path) {
+    public Path path(String path) {
         return Path.of("/proc/" + init + "/root" + path);
     }
 
-    void reload() throws Exception {
+    public void reload() throws Exception {
         systemctl("daemon-reload");
     }
 
     /** Runs {@code systemctl}, which must succeed, and returns its output. */
-    List<String> systemctl(String... arguments) throws Exception {
+    public List<String> systemctl(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("systemctl", "--no-pager"));
         command.addAll(Arrays.asList(arguments));
         return run(command);
     }
 
     /** A property of a unit. */
-    String show(String unit, String property) throws Exception {
+    public String show(String unit, String property) throws Exception {
         return String.join("\n", systemctl("show", "--value", "--property=" + property, unit));
     }
 
-    void awaitState(String unit, String property, String value) throws Exception {
+    public void awaitState(String unit, String property, String value) throws Exception {
         try {
             Eventually.becomesTrue(
                     unit + " has " + property + "=" + value,
@@ -127,7 +127,7 @@ final class PrivateSystemd implements AutoCloseable {
     }
 
     /** Runs a program inside, which must succeed, and returns its output. */
-    List<String> run(List<String> command) throws Exception {
+    public List<String> run(List<String> command) throws Exception {
         Ran ran = runAnyway(command);
         if (ran.status() != 0) {
             throw new AssertionError(command + " failed: " + ran + "\n" + everything());
@@ -136,17 +136,17 @@ final class PrivateSystemd implements AutoCloseable {
     }
 
     /** Runs a program inside, whatever comes of it. */
-    Ran runAnyway(List<String> command) throws Exception {
+    public Ran runAnyway(List<String> command) throws Exception {
         return Ran.run(enter("--all", command));
     }
 
     /** Starts a program in the network of the system, and with the files of the test. */
-    Program beside(List<String> command) throws IOException {
+    public Program beside(List<String> command) throws IOException {
         return Program.start(enter("--net", command));
     }
 
     /** Runs {@code ip} on its network. */
-    void network(String... arguments) throws Exception {
+    public void network(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("ip"));
         command.addAll(Arrays.asList(arguments));
         Ran ran = Ran.run(enter("--net", command));
@@ -156,12 +156,12 @@ final class PrivateSystemd implements AutoCloseable {
     }
 
     /** Runs one of the {@link Clients} inside, which must be content. */
-    List<String> client(String what, String... arguments) throws Exception {
+    public List<String> client(String what, String... arguments) throws Exception {
         return run(Clients.command(what, arguments));
     }
 
     /** Runs one of them {@link #beside} it, which must be content. */
-    List<String> clientBeside(String what, String... arguments) throws Exception {
+    public List<String> clientBeside(String what, String... arguments) throws Exception {
         try (Program client = beside(Clients.command(what, arguments))) {
             return Clients.content(client, what);
         } catch (AssertionError discontent) {
@@ -176,19 +176,19 @@ final class PrivateSystemd implements AutoCloseable {
     }
 
     /** What the manager said. */
-    List<String> log() {
+    public List<String> log() {
         return launcher.console();
     }
 
     /** What a unit printed, and what the manager says of it. */
-    List<String> journal(String unit) throws Exception {
+    public List<String> journal(String unit) throws Exception {
         runAnyway(List.of("journalctl", "--sync"));
         return runAnyway(List.of("journalctl", "--no-pager", "--output=cat", "--unit=" + unit))
                 .out();
     }
 
     /** Waits for a line of it that contains the text, which may come some time after a unit has ended. */
-    void awaitJournal(String unit, String part) throws Exception {
+    public void awaitJournal(String unit, String part) throws Exception {
         try {
             Eventually.becomesTrue(
                     unit + " says \"" + part + "\"",
@@ -199,7 +199,7 @@ final class PrivateSystemd implements AutoCloseable {
     }
 
     /** Waits until a unit has printed a line. */
-    void awaitPrinted(String unit, String line) throws Exception {
+    public void awaitPrinted(String unit, String line) throws Exception {
         try {
             Eventually.becomesTrue(unit + " prints " + line, () -> journal(unit).contains(line));
         } catch (AssertionError notSo) {
@@ -208,7 +208,7 @@ final class PrivateSystemd implements AutoCloseable {
     }
 
     /** For a message. */
-    String everything() throws Exception {
+    public String everything() throws Exception {
         runAnyway(List.of("journalctl", "--sync"));
         List<String> lines = new ArrayList<>(log());
         lines.addAll(
@@ -216,7 +216,7 @@ final class PrivateSystemd implements AutoCloseable {
         return String.join("\n", lines);
     }
 
-    long init() {
+    public long init() {
         return init;
     }
 

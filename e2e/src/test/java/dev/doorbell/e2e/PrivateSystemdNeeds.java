@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether this machine can boot a {@link PrivateSystemd}. */
-final class PrivateSystemdNeeds {
+public final class PrivateSystemdNeeds {
     /** The steps of a boot that a machine may forbid, in a moment's namespaces. */
     private static final String TRIAL = """
             set -e
@@ -23,7 +23,7 @@ final class PrivateSystemdNeeds {
     private PrivateSystemdNeeds() {}
 
     /** {@return why not; empty where it can} */
-    static Optional<String> missing() {
+    public static Optional<String> missing() {
         return MISSING;
     }
 

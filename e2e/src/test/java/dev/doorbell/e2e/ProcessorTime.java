@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** What a process spends while nothing happens to it. */
-record ProcessorTime(ProcessHandle process) {
+public record ProcessorTime(ProcessHandle process) {
     private static final long WINDOW_MILLIS = 500;
 
-    static ProcessorTime of(long pid) {
+    public static ProcessorTime of(long pid) {
         return new ProcessorTime(ProcessHandle.of(pid).orElseThrow());
     }
 
     /** {@return the milliseconds, about 500 for a loop that only fails} */
-    long spentInHalfASecond() throws InterruptedException {
+    public long spentInHalfASecond() throws InterruptedException {
         long before = soFar();
         // not a wait for something to happen: the time that is measured
         TimeUnit.MILLISECONDS.sleep(WINDOW_MILLIS);

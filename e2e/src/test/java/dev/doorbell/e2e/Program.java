@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program that runs beside the test. It is killed at the end of the test at the latest. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private static final long BOUND_SECONDS = 60;
 
     private final Process process;
@@ -26,12 +26,12 @@ final class Program implements AutoCloseable {
         this.err = new Output(process.getErrorStream());
     }
 
-    static Program start(List<String> command) throws IOException {
+    public static Program start(List<String> command) throws IOException {
         return start(command, Map.of());
     }
 
     /** Starts it with these variables and no LISTEN_ variable, label, provider or JVM option of the test's own. */
-    static Program start(List<String> command, Map<String, String> variables) throws IOException {
+    public static Program start(List<String> command, Map<String, String> variables) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("LISTEN_") || name.startsWith("DOORBELL_"));
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "XPC_SERVICE_NAME"));
@@ -40,7 +40,7 @@ final class Program implements AutoCloseable {
     }
 
     /** The lines of standard output up to this one, without it. */
-    List<String> outUntil(String line) throws InterruptedException {
+    public List<String> outUntil(String line) throws InterruptedException {
         try {
             List<String> lines = out.until(line);
             return lines.subList(0, lines.indexOf(line));
@@ -50,7 +50,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits for a line of standard output that contains the text, and returns it. */
-    String outLine(String part) throws InterruptedException {
+    public String outLine(String part) throws InterruptedException {
         try {
             return out.containing(part);
         } catch (AssertionError notThere) {
@@ -59,39 +59,39 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits for a line of standard error that contains the text, and returns it. */
-    String errLine(String part) throws InterruptedException {
+    public String errLine(String part) throws InterruptedException {
         return err.containing(part);
     }
 
-    List<String> out() {
+    public List<String> out() {
         return out.soFar();
     }
 
-    List<String> err() {
+    public List<String> err() {
         return err.soFar();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** The end of its standard input. */
-    void closeInput() throws IOException {
+    public void closeInput() throws IOException {
         process.getOutputStream().close();
     }
 
     /** SIGTERM, and the exit code. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         // not Process.destroy(), which closes the pipes that the program still writes to
         process.toHandle().destroy();
         return exitCode();
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         assertThat(process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)).as("ends").isTrue();
         out.awaitEnd();
         err.awaitEnd();

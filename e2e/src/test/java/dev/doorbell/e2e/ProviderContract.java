@@ -12,18 +12,18 @@ import org.junit.jupiter.api.io.TempDir;
  * they came from.
  */
 @Timeout(120)
-abstract class ProviderContract {
+public abstract class ProviderContract {
     @TempDir
-    Path directory;
+    public Path directory;
 
     /** {@return the provider's name in echo-daemon's lines} */
-    abstract String provider();
+    protected abstract String provider();
 
     /** {@return whether the descriptors come from somebody else} */
-    abstract boolean inherits();
+    protected abstract boolean inherits();
 
     /** {@return whether a socket's file is there after the program, or goes with what has made it} */
-    boolean pathStays() {
+    protected boolean pathStays() {
         return inherits();
     }
 
@@ -34,7 +34,7 @@ abstract class ProviderContract {
      * @param at where
      * @param spec what echo-daemon is asked for, named {@code x}
      */
-    abstract Started start(String socket, String at, String spec) throws Exception;
+    protected abstract Started start(String socket, String at, String spec) throws Exception;
 
     @Test
     void tcp_over_ipv4() throws Exception {

@@ -4,21 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** What echo-daemon prints of what it reads, where there is nobody to send it back to. */
-final class Received {
+public final class Received {
     private Received() {}
 
     /** Waits for these bytes, read at once. Each test uses any bytes once. */
-    static void await(Started daemon, byte[] bytes) throws InterruptedException {
+    public static void await(Started daemon, byte[] bytes) throws InterruptedException {
         String line = "{\"name\":\"x\",\"received\":\"" + Base64.getEncoder().encodeToString(bytes) + "\"}";
         daemon.program().outUntil(line);
     }
 
-    static void await(Started daemon, String text) throws InterruptedException {
+    public static void await(Started daemon, String text) throws InterruptedException {
         await(daemon, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** As many times the same letter. */
-    static void await(Started daemon, char letter, int count) throws InterruptedException {
+    public static void await(Started daemon, char letter, int count) throws InterruptedException {
         await(daemon, String.valueOf(letter).repeat(count));
     }
 }

@@ -15,19 +15,19 @@ import java.util.regex.Pattern;
 import org.apache.commons.lang3.StringUtils;
 
 /** Programs under {@code doorbell run}. */
-final class Runs {
+public final class Runs {
     private static final Pattern STARTED = Pattern.compile("process (\\d+)$");
 
     private Runs() {}
 
     /** The command up to the specs. */
-    static List<String> command(List<String> options) {
+    public static List<String> command(List<String> options) {
         List<String> command = new ArrayList<>(List.of(Paths.JAVA, "-jar", Paths.DOORBELL_COMMAND, "run"));
         command.addAll(options);
         return command;
     }
 
-    static List<String> command(List<String> options, List<String> specs, List<String> program) {
+    public static List<String> command(List<String> options, List<String> specs, List<String> program) {
         List<String> command = command(options);
         command.addAll(specs);
         command.add("--");
@@ -44,7 +44,7 @@ final class Runs {
         return Program.start(command(options, specs, EchoDaemon.command(EchoDaemon.names(specs))));
     }
 
-    static void awaitListening(Program program, int count) throws Exception {
+    public static void awaitListening(Program program, int count) throws Exception {
         Eventually.becomesTrue(
                 count + " listeners of " + program.err(),
                 () -> !program.isAlive() || listening(program).size() >= count);
@@ -58,11 +58,11 @@ final class Runs {
     }
 
     /** Where the only listener, or the first, is. */
-    static String at(Program program) throws Exception {
+    public static String at(Program program) throws Exception {
         return at(program, 0);
     }
 
-    static String at(Program program, int index) throws Exception {
+    public static String at(Program program, int index) throws Exception {
         awaitListening(program, index + 1);
         String line = listening(program).get(index);
         return StringUtils.substringBetween(line, "(", ")").replaceFirst("^\\w+ ", "");

@@ -13,11 +13,11 @@ import java.util.List;
  * @param number its number
  * @param port where it is bound, 0 where there is no such thing
  */
-record SdDescriptor(String label, int number, int port) {
+public record SdDescriptor(String label, int number, int port) {
     private static final int LARGEST_PORT = 65535;
 
     /** Those in the list, without what this machine does not make, and some that are not open. */
-    static List<SdDescriptor> in(Path directory) throws IOException {
+    public static List<SdDescriptor> in(Path directory) throws IOException {
         List<SdDescriptor> open = new ArrayList<>();
         for (String[] line : lines(directory)) {
             if (!line[1].equals("0")) {

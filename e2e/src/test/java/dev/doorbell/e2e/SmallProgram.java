@@ -8,23 +8,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The commands of the small programs in {@code dev.doorbell.e2e.programs}, on the library's jars and what they need. */
-final class SmallProgram {
+public final class SmallProgram {
     /** The libraries that a user may leave out. */
-    static final Set<String> LIBRARIES = Set.of("jna", "jnr-unixsocket");
+    public static final Set<String> LIBRARIES = Set.of("jna", "jnr-unixsocket");
 
     private static final String OPENED = "java.base/sun.nio.ch=ALL-UNNAMED";
 
     private SmallProgram() {}
 
     /** The command, behind others. */
-    static List<String> command(List<String> before, Class<?> program, String... arguments) throws Exception {
+    public static List<String> command(List<String> before, Class<?> program, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(before);
         command.addAll(with(LIBRARIES, List.of(), program, arguments));
         return command;
     }
 
     /** The command with some of the libraries, and options for java. */
-    static List<String> with(Set<String> libraries, List<String> options, Class<?> program, String... arguments)
+    public static List<String> with(Set<String> libraries, List<String> options, Class<?> program, String... arguments)
             throws Exception {
         List<String> opened = new ArrayList<>(List.of("--add-opens", OPENED));
         opened.addAll(options);
@@ -32,7 +32,7 @@ final class SmallProgram {
     }
 
     /** The command with no option but these. */
-    static List<String> bare(Set<String> libraries, List<String> options, Class<?> program, String... arguments)
+    public static List<String> bare(Set<String> libraries, List<String> options, Class<?> program, String... arguments)
             throws Exception {
         List<String> command = new ArrayList<>(List.of(Paths.JAVA));
         command.addAll(options);

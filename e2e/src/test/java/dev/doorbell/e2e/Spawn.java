@@ -11,28 +11,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Programs that inherit sockets by the options of spawn_with_sockets.c, as from systemd where these do not say else. */
-final class Spawn {
+public final class Spawn {
+    /** The command's standard streams are the connection that was passed as 3, which is closed. */
+    public static final List<String> AS_INETD = List.of("sh", "-c", "exec \"$@\" <&3 >&3 2>&3 3>&-", "sh");
+
     private static final List<String> UNTIL_TOLD = List.of("sh", "-c", "read -r told; exec \"$@\"", "sh");
 
     private Spawn() {}
 
-    static Program echoDaemon(List<String> passed, String... arguments) throws IOException {
+    public static Program echoDaemon(List<String> passed, String... arguments) throws IOException {
         return Program.start(EchoDaemon.command(before(passed), List.of(), arguments));
     }
 
     /** The sockets are there at once; echo-daemon starts when its input is closed. */
-    static Program echoDaemonWhenTold(List<String> passed, String... arguments) throws IOException {
+    public static Program echoDaemonWhenTold(List<String> passed, String... arguments) throws IOException {
         List<String> before = before(passed);
         before.addAll(UNTIL_TOLD);
         return Program.start(EchoDaemon.command(before, List.of(), arguments));
     }
 
-    static Program small(List<String> passed, Class<?> program, String... arguments) throws Exception {
+    public static Program small(List<String> passed, Class<?> program, String... arguments) throws Exception {
         return Program.start(SmallProgram.command(before(passed), program, arguments));
     }
 
     /** What {@code doorbell inspect} says of what was passed: one object. */
-    static JsonObject inspected(List<String> passed) throws Exception {
+    public static JsonObject inspected(List<String> passed) throws Exception {
         List<String> command = before(passed);
         command.addAll(List.of(Paths.JAVA, "-jar", Paths.DOORBELL_COMMAND, "inspect", "--json"));
         try (Program inspect = Program.start(command)) {
@@ -43,7 +46,7 @@ final class Spawn {
     }
 
     /** One column of what {@code doorbell inspect} says. */
-    static List<String> inspected(String key, List<String> passed) throws Exception {
+    public static List<String> inspected(String key, List<String> passed) throws Exception {
         JsonArray listeners = inspected(passed).getArray("listeners");
         List<String> values = new ArrayList<>();
         for (int index = 0; index < listeners.size(); index++) {
@@ -52,19 +55,19 @@ final class Spawn {
         return values;
     }
 
-    static List<String> plus(List<String> passed, String... more) {
+    public static List<String> plus(List<String> passed, String... more) {
         List<String> all = new ArrayList<>(passed);
         all.addAll(List.of(more));
         return all;
     }
 
     /** Where spawn_with_sockets says that a socket is. */
-    static String at(Program program, int fd) throws InterruptedException {
+    public static String at(Program program, int fd) throws InterruptedException {
         String prefix = "fd " + fd + " ";
         return program.errLine(prefix).substring(prefix.length());
     }
 
-    static InetSocketAddress address(Program program, int fd) throws Exception {
+    public static InetSocketAddress address(Program program, int fd) throws Exception {
         return Echo.address(at(program, fd));
     }
 

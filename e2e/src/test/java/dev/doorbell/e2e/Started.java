@@ -9,20 +9,21 @@ import java.util.List;
 import java.util.Map;
 
 /** An echo-daemon that said {@code ready}, and what it listens on. */
-record Started(Program program, List<String> lines) implements AutoCloseable {
-    static Started start(List<String> command) throws IOException, InterruptedException {
+public record Started(Program program, List<String> lines) implements AutoCloseable {
+    public static Started start(List<String> command) throws IOException, InterruptedException {
         return await(Program.start(command));
     }
 
-    static Started start(List<String> command, Map<String, String> variables) throws IOException, InterruptedException {
+    public static Started start(List<String> command, Map<String, String> variables)
+            throws IOException, InterruptedException {
         return await(Program.start(command, variables));
     }
 
-    static Started await(Program program) throws InterruptedException {
+    public static Started await(Program program) throws InterruptedException {
         return new Started(program, program.outUntil("ready"));
     }
 
-    List<JsonObject> listeners() throws JsonParserException {
+    public List<JsonObject> listeners() throws JsonParserException {
         List<JsonObject> listeners = new ArrayList<>();
         for (String line : lines) {
             listeners.add(JsonParser.object().from(line));
@@ -30,7 +31,7 @@ record Started(Program program, List<String> lines) implements AutoCloseable {
         return listeners;
     }
 
-    String address(int index) throws JsonParserException {
+    public String address(int index) throws JsonParserException {
         return listeners().get(index).getString("address");
     }
 

@@ -6,17 +6,17 @@ import java.util.List;
 @Needs("cc")
 class SystemdProtocolIT extends ProviderContract {
     @Override
-    String provider() {
+    protected String provider() {
         return "systemd";
     }
 
     @Override
-    boolean inherits() {
+    protected boolean inherits() {
         return true;
     }
 
     @Override
-    Started start(String socket, String at, String spec) throws Exception {
+    protected Started start(String socket, String at, String spec) throws Exception {
         List<String> spawn = List.of(Paths.SPAWN, socket, at, "--listen-pid", "self", "--fdnames", "x", "--");
         return Started.start(EchoDaemon.command(spawn, List.of(), spec));
     }

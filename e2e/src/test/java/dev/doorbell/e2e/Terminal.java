@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A terminal, made by socat: who serves on it has its path, and who connects here types on it and reads its screen. */
-final class Terminal implements AutoCloseable {
+public final class Terminal implements AutoCloseable {
     private final Program socat;
     private final Path link;
     private final Path keyboard;
@@ -24,7 +24,7 @@ final class Terminal implements AutoCloseable {
         this.keyboard = keyboard;
     }
 
-    static Terminal in(Path directory) throws Exception {
+    public static Terminal in(Path directory) throws Exception {
         Path link = directory.resolve("terminal");
         Path keyboard = directory.resolve("keyboard");
         Program socat =
@@ -35,27 +35,27 @@ final class Terminal implements AutoCloseable {
     }
 
     /** The device itself, {@code /dev/pts/7}. */
-    Path device() throws IOException {
+    public Path device() throws IOException {
         return Files.readSymbolicLink(link);
     }
 
-    Path link() {
+    public Path link() {
         return link;
     }
 
     /** Once, after it was opened by its path. */
-    SocketChannel keyboard() throws IOException {
+    public SocketChannel keyboard() throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.connect(UnixDomainSocketAddress.of(keyboard));
         return channel;
     }
 
-    static void type(SocketChannel keyboard, String text) throws IOException {
+    public static void type(SocketChannel keyboard, String text) throws IOException {
         keyboard.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Waits until this stands on the screen. */
-    static void expect(SocketChannel screen, String text) throws IOException {
+    public static void expect(SocketChannel screen, String text) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(text.length());
         while (bytes.hasRemaining() && screen.read(bytes) >= 0) {
             // the rest comes

@@ -12,8 +12,8 @@ import java.util.List;
  * @param address what echo-daemon says of its address, as JSON; empty if that is not known before
  * @param client what is done with it
  */
-record Trial(String kind, String option, String at, String uri, String address, Client client) {
-    String spec() {
+public record Trial(String kind, String option, String at, String uri, String address, Client client) {
+    public String spec() {
         return "x=" + uri;
     }
 
@@ -22,7 +22,7 @@ record Trial(String kind, String option, String at, String uri, String address, 
     }
 
     /** Asks for what echo-daemon answers, and fails if that is anything else. */
-    interface Client {
+    public interface Client {
         void use(Started daemon) throws Exception;
     }
 }

@@ -9,21 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** A trial for each row of README's table of kinds. */
-final class Trials {
+public final class Trials {
     private static final int LARGE_DATAGRAM = 20_000;
 
     private Trials() {}
 
-    static Trial tcp(String option, String host, String uri) {
+    public static Trial tcp(String option, String host, String uri) {
         return new Trial("TCP", option, host + ":0", uri + host + ":0", "", daemon -> Echo.overTcp(ip(daemon)));
     }
 
-    static Trial udp(String option, String host, String uri) {
+    public static Trial udp(String option, String host, String uri) {
         return new Trial("UDP", option, host + ":0", uri + host + ":0", "", daemon -> Echo.overUdp(ip(daemon)));
     }
 
     /** Larger than what macOS lets a socket send that was not told otherwise. */
-    static Trial largeUdp() {
+    public static Trial largeUdp() {
         return new Trial(
                 "UDP",
                 "--udp",
@@ -33,7 +33,7 @@ final class Trials {
                 daemon -> Echo.overUdp(ip(daemon), LARGE_DATAGRAM));
     }
 
-    static Trial unix(Path path) {
+    public static Trial unix(Path path) {
         return new Trial(
                 "UNIX_STREAM",
                 "--unix",
@@ -43,11 +43,11 @@ final class Trials {
                 daemon -> Echo.overUnix(path));
     }
 
-    static Trial unix(String name) {
+    public static Trial unix(String name) {
         return abstractName("UNIX_STREAM", "--abstract", name, "unix", daemon -> Clients.run("stream", "@" + name));
     }
 
-    static Trial seqpacket(Path path) {
+    public static Trial seqpacket(Path path) {
         String at = path.toString();
         return new Trial("UNIX_SEQPACKET", "--seqpacket", at, "unixpacket://" + at, quoted(path), daemon -> {
             Clients.run("seqpacket", at);
@@ -55,7 +55,7 @@ final class Trials {
         });
     }
 
-    static Trial seqpacket(String name) {
+    public static Trial seqpacket(String name) {
         return abstractName(
                 "UNIX_SEQPACKET",
                 "--abstract-seqpacket",
@@ -65,7 +65,7 @@ final class Trials {
     }
 
     /** The clients are bound in the directory. */
-    static Trial datagrams(Path path, Path directory) {
+    public static Trial datagrams(Path path, Path directory) {
         return new Trial(
                 "UNIX_DATAGRAM",
                 "--unixgram",
@@ -76,7 +76,7 @@ final class Trials {
     }
 
     /** With clients that macOS has: none has an abstract name, and none sends more than a socket takes by default. */
-    static Trial datagramsOfDarwin(Path path, Path directory) {
+    public static Trial datagramsOfDarwin(Path path, Path directory) {
         Trial trial = datagrams(path, directory);
         return new Trial(
                 trial.kind(),
@@ -87,7 +87,7 @@ final class Trials {
                 daemon -> Clients.run("unixgram_of_darwin", path.toString(), directory.toString()));
     }
 
-    static Trial datagrams(String name, Path directory) {
+    public static Trial datagrams(String name, Path directory) {
         return abstractName(
                 "UNIX_DATAGRAM",
                 "--abstract-unixgram",
@@ -96,7 +96,7 @@ final class Trials {
                 daemon -> Clients.run("unixgram", "@" + name, directory.toString()));
     }
 
-    static Trial fifo(Path path) {
+    public static Trial fifo(Path path) {
         return new Trial("FIFO", "--fifo", path.toString(), "fifo://" + path, quoted(path), daemon -> {
             for (String writer : new String[] {"first writer", "second writer", "third writer"}) {
                 write(path, writer);
@@ -105,7 +105,7 @@ final class Trials {
         });
     }
 
-    static Trial terminal(Terminal terminal) throws IOException {
+    public static Trial terminal(Terminal terminal) throws IOException {
         Path device = terminal.device();
         return new Trial("SPECIAL", "--special", device.toString(), "special://" + device, quoted(device), daemon -> {
             try (SocketChannel keyboard = terminal.keyboard()) {
@@ -118,7 +118,7 @@ final class Trials {
     }
 
     /** Of the family that anybody may send to. */
-    static Trial netlink() {
+    public static Trial netlink() {
         int group = Names.netlinkGroup();
         return new Trial("NETLINK", "--netlink", "2/" + group, "netlink:2/" + group, "null", daemon -> {
             Clients.run("usersock", String.valueOf(group), "1", "5", "20000");
@@ -128,7 +128,7 @@ final class Trials {
         });
     }
 
-    static Trial queue(String name) {
+    public static Trial queue(String name) {
         return new Trial("MESSAGE_QUEUE", "--mqueue", name, "mqueue://" + name, "\"" + name + "\"", daemon -> {
             Clients.run("mqueue_send", name, "0", "1", "max");
             Received.await(daemon, "");
@@ -142,7 +142,7 @@ final class Trials {
     }
 
     /** Opens it, writes and closes it, as a writer of a FIFO does. */
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         try (OutputStream writer = new FileOutputStream(file.toFile())) {
             writer.write(text.getBytes(StandardCharsets.UTF_8));
         }

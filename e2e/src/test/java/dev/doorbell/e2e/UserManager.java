@@ -13,8 +13,8 @@ import java.util.List;
  * because both ask systemd-logind over D-Bus, and a private systemd has neither: PAM, which would log the user in, and the
  * folder {@code /run/user/UID}, which would be a file system of a size that logind knows.
  */
-final class UserManager {
-    static final String UID = "4711";
+public final class UserManager {
+    public static final String UID = "4711";
 
     private static final String NAME = "guest";
     private static final String SERVICE = "user@" + UID + ".service";
@@ -25,7 +25,7 @@ final class UserManager {
         this.systemd = systemd;
     }
 
-    static UserManager start(PrivateSystemd systemd) throws Exception {
+    public static UserManager start(PrivateSystemd systemd) throws Exception {
         append(systemd.path("/etc/passwd"), NAME + ":x:" + UID + ":" + UID + "::/home/" + NAME + ":/bin/sh\n");
         append(systemd.path("/etc/group"), NAME + ":x:" + UID + ":\n");
         systemd.install(
@@ -43,7 +43,7 @@ final class UserManager {
     }
 
     /** Copies a file into the user's home, as the user's. */
-    void put(Path file, String path) throws Exception {
+    public void put(Path file, String path) throws Exception {
         systemd.put(file, home(path));
         systemd.run(List.of("chown", "-R", UID + ":" + UID, home("")));
     }
@@ -53,7 +53,7 @@ final class UserManager {
     }
 
     /** Runs a program as the user, which must succeed. */
-    List<String> run(List<String> program) throws Exception {
+    public List<String> run(List<String> program) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 "setpriv",
                 "--reuid=" + UID,
@@ -67,23 +67,23 @@ final class UserManager {
     }
 
     /** Runs {@code systemctl --user} as the user, which must succeed. */
-    List<String> systemctl(String... arguments) throws Exception {
+    public List<String> systemctl(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("systemctl", "--user", "--no-pager"));
         command.addAll(Arrays.asList(arguments));
         return run(command);
     }
 
     /** Makes the user's home, with nothing in it. */
-    void settle() throws Exception {
+    public void settle() throws Exception {
         systemd.run(List.of("install", "-d", "-o", UID, "-g", UID, home("")));
     }
 
-    String show(String unit, String property) throws Exception {
+    public String show(String unit, String property) throws Exception {
         return String.join("\n", systemctl("show", "--value", "--property=" + property, unit));
     }
 
     /** What a unit of the user printed. */
-    List<String> journal(String unit) throws Exception {
+    public List<String> journal(String unit) throws Exception {
         systemd.runAnyway(List.of("journalctl", "--sync"));
         return systemd.run(List.of("journalctl", "--no-pager", "--output=cat", "_SYSTEMD_USER_UNIT=" + unit));
     }

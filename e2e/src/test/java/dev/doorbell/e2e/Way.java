@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The ways that a listener can come to echo-daemon: the columns of README's table of kinds. */
-enum Way {
+public enum Way {
     SYSTEMD,
     LAUNCHD,
     FALLBACK;
 
     /** {@return whether the descriptor comes from somebody else} */
-    boolean inherits() {
+    public boolean inherits() {
         return this != FALLBACK;
     }
 
@@ -25,17 +25,17 @@ enum Way {
     }
 
     /** Starts echo-daemon, and checks the line that it says of its listener. */
-    Started start(Trial trial) throws Exception {
+    public Started start(Trial trial) throws Exception {
         return startBehind(List.of(), trial);
     }
 
     /** Starts it behind another command, such as env(1), which becomes it. */
-    Started startBehind(List<String> before, Trial trial) throws Exception {
+    public Started startBehind(List<String> before, Trial trial) throws Exception {
         return start(before, trial, Map.of());
     }
 
     /** The same with variables of the environment. */
-    Started start(Trial trial, Map<String, String> variables) throws Exception {
+    public Started start(Trial trial, Map<String, String> variables) throws Exception {
         return start(List.of(), trial, variables);
     }
 
@@ -51,11 +51,11 @@ enum Way {
     }
 
     /** Starts another program with the listener. */
-    Program start(Trial trial, List<String> program) throws Exception {
+    public Program start(Trial trial, List<String> program) throws Exception {
         return start(trial, program, Map.of());
     }
 
-    Program start(Trial trial, List<String> program, Map<String, String> more) throws Exception {
+    public Program start(Trial trial, List<String> program, Map<String, String> more) throws Exception {
         List<String> command = new ArrayList<>(spawn(trial.spawnOptions()));
         command.addAll(program);
         Map<String, String> variables = new HashMap<>(variables());
@@ -77,7 +77,7 @@ enum Way {
     }
 
     /** What java is told for it. */
-    List<String> javaOptions() {
+    public List<String> javaOptions() {
         return this == LAUNCHD
                 ? List.of("-Djna.library.path=" + Paths.NATIVE, "-Ddoorbell.provider=launchd")
                 : List.of();
