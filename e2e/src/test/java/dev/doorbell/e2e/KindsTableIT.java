@@ -3,6 +3,17 @@ package dev.doorbell.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.Kind;
+import dev.doorbell.e2e.fixture.Clients;
+import dev.doorbell.e2e.fixture.Echo;
+import dev.doorbell.e2e.fixture.Names;
+import dev.doorbell.e2e.fixture.Paths;
+import dev.doorbell.e2e.fixture.Program;
+import dev.doorbell.e2e.fixture.SmallProgram;
+import dev.doorbell.e2e.fixture.Spawn;
+import dev.doorbell.e2e.fixture.Started;
+import dev.doorbell.e2e.fixture.Terminal;
+import dev.doorbell.e2e.fixture.Trial;
+import dev.doorbell.e2e.fixture.Way;
 import dev.doorbell.e2e.programs.Accepting;
 import dev.doorbell.e2e.programs.Opening;
 import dev.doorbell.e2e.programs.ReadingFile;

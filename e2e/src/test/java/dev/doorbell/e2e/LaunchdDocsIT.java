@@ -2,6 +2,7 @@ package dev.doorbell.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.e2e.fixture.Paths;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;

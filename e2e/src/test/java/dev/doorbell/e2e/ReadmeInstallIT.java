@@ -2,6 +2,10 @@ package dev.doorbell.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.e2e.fixture.Paths;
+import dev.doorbell.e2e.fixture.systemd.Booted;
+import dev.doorbell.e2e.fixture.systemd.PrivateSystemd;
+import dev.doorbell.e2e.fixture.systemd.UserManager;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,5 +1,10 @@
 package dev.doorbell.e2e;
 
+import dev.doorbell.e2e.fixture.Cached;
+import dev.doorbell.e2e.fixture.OwnNetwork;
+import dev.doorbell.e2e.fixture.Paths;
+import dev.doorbell.e2e.fixture.systemd.PrivateSystemdNeeds;
+import dev.doorbell.e2e.libsystemd.Oracle;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
