@@ -17,6 +17,7 @@ import dev.doorbell.e2e.fixture.Way;
 import dev.doorbell.e2e.programs.Accepting;
 import dev.doorbell.e2e.programs.Opening;
 import dev.doorbell.e2e.programs.ReadingFile;
+import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.systemd.Booted;
 import dev.doorbell.e2e.fixture.systemd.PrivateSystemd;
 import dev.doorbell.e2e.fixture.systemd.UserManager;
+import dev.doorbell.needs.Needs;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
