@@ -3,9 +3,21 @@ package dev.doorbell.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.Kind;
+import dev.doorbell.e2e.fixture.Clients;
+import dev.doorbell.e2e.fixture.Echo;
+import dev.doorbell.e2e.fixture.Names;
+import dev.doorbell.e2e.fixture.Paths;
+import dev.doorbell.e2e.fixture.Program;
+import dev.doorbell.e2e.fixture.SmallProgram;
+import dev.doorbell.e2e.fixture.Spawn;
+import dev.doorbell.e2e.fixture.Started;
+import dev.doorbell.e2e.fixture.Terminal;
+import dev.doorbell.e2e.fixture.Trial;
+import dev.doorbell.e2e.fixture.Way;
 import dev.doorbell.e2e.programs.Accepting;
 import dev.doorbell.e2e.programs.Opening;
 import dev.doorbell.e2e.programs.ReadingFile;
+import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,11 +180,11 @@ class KindsTableIT {
         }
         command.add("--");
         if (way == Way.LAUNCHD) {
-            command.addAll(ConnectionIT.AS_INETD);
+            command.addAll(Spawn.AS_INETD);
         }
         command.addAll(SmallProgram.with(Set.of(), List.of(), Accepting.class));
         try (Program program = Program.start(command)) {
-            Echo.overTcp(PoliciesIT.addressOf(program, 3));
+            Echo.overTcp(Spawn.address(program, 3));
             assertThat(program.exitCode()).as("%s", program.err()).isZero();
         }
     }

@@ -2,12 +2,16 @@ package dev.doorbell.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.e2e.fixture.Paths;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.Strings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -40,15 +44,13 @@ class LaunchdDocsIT {
         });
     }
 
-    /** The tests of what a module keeps to itself are in its package. */
-    private static Class<?> type(String name) throws ClassNotFoundException {
-        for (String known : List.of("dev.doorbell.descriptors.", "dev.doorbell.provider.launchd.")) {
-            try {
-                return Class.forName(known + name);
-            } catch (ClassNotFoundException notHere) {
-                // the next
-            }
+    /** The class of a test, in whichever package it is. */
+    private static Class<?> type(String name) throws IOException, ClassNotFoundException {
+        Path sources = Paths.ROOT.resolve("e2e/src/test/java");
+        try (Stream<Path> files = Files.find(sources, Integer.MAX_VALUE, (file, is) -> file.endsWith(name + ".java"))) {
+            Path source = sources.relativize(files.findFirst().orElseThrow());
+            return Class.forName(
+                    Strings.CS.removeEnd(source.toString(), ".java").replace('/', '.'));
         }
-        return Class.forName("dev.doorbell.e2e." + name);
     }
 }

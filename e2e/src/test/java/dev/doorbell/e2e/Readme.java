@@ -1,5 +1,6 @@
 package dev.doorbell.e2e;
 
+import dev.doorbell.e2e.fixture.Paths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -2,9 +2,13 @@ package dev.doorbell.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.e2e.fixture.Paths;
+import dev.doorbell.e2e.fixture.systemd.Booted;
+import dev.doorbell.e2e.fixture.systemd.PrivateSystemd;
+import dev.doorbell.e2e.fixture.systemd.UserManager;
+import dev.doorbell.needs.Needs;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,12 +27,13 @@ class ReadmeInstallIT {
     private static final String SYSTEM = "For the whole system";
     private static final String USER = "For one user, without root";
 
+    @Booted
     private static PrivateSystemd systemd;
+
     private static UserManager user;
 
     @BeforeAll
-    static void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
+    static void prepare() throws Exception {
         user = UserManager.start(systemd);
         user.settle();
         checkOut();
@@ -48,13 +53,6 @@ class ReadmeInstallIT {
         Path root = Paths.ROOT.toRealPath();
         for (Path jar : jars) {
             systemd.put(jar, CHECKOUT + "/" + root.relativize(jar.toRealPath()));
-        }
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (systemd != null) {
-            systemd.close();
         }
     }
 

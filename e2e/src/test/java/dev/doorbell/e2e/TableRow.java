@@ -1,5 +1,8 @@
 package dev.doorbell.e2e;
 
+import dev.doorbell.e2e.fixture.Paths;
+import dev.doorbell.e2e.fixture.SmallProgram;
+import dev.doorbell.e2e.fixture.Way;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

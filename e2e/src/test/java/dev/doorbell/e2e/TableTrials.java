@@ -1,5 +1,9 @@
 package dev.doorbell.e2e;
 
+import dev.doorbell.e2e.fixture.Names;
+import dev.doorbell.e2e.fixture.Terminal;
+import dev.doorbell.e2e.fixture.Trial;
+import dev.doorbell.e2e.fixture.Trials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import dev.doorbell.Address;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.posix.DescriptorPath;
 import dev.doorbell.descriptors.posix.TestLibC;
-import dev.doorbell.e2e.Needs;
+import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

@@ -12,7 +12,7 @@ import dev.doorbell.descriptors.kinds.DescriptorOwner;
 import dev.doorbell.descriptors.posix.DescriptorPath;
 import dev.doorbell.descriptors.posix.MonotonicClock;
 import dev.doorbell.descriptors.posix.TestLibC;
-import dev.doorbell.e2e.Needs;
+import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.descriptors.adoption.SpawnedJava;
 import dev.doorbell.descriptors.jdk.RawSocket;
-import dev.doorbell.e2e.Needs;
+import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Native;
 import dev.doorbell.descriptors.notify.MessageHeader;
-import dev.doorbell.e2e.CompiledNumbers;
-import dev.doorbell.e2e.Needs;
+import dev.doorbell.e2e.fixture.c.CompiledNumbers;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.PosixSpawn;
+import dev.doorbell.needs.Needs;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.doorbell.descriptors.posix;
 
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.notify.MessageHeader;
-import dev.doorbell.e2e.CFacts;
+import dev.doorbell.e2e.fixture.c.CFacts;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.PosixSpawn;
 import java.util.function.ToIntFunction;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.descriptors.kinds.MessageQueueLibrary;
 import dev.doorbell.descriptors.notify.MessageHeader;
-import dev.doorbell.e2e.CCompiler;
-import dev.doorbell.e2e.CFacts;
-import dev.doorbell.e2e.CPrototypes;
-import dev.doorbell.e2e.Needs;
+import dev.doorbell.e2e.fixture.c.CCompiler;
+import dev.doorbell.e2e.fixture.c.CFacts;
+import dev.doorbell.e2e.fixture.c.CPrototypes;
+import dev.doorbell.needs.Needs;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
