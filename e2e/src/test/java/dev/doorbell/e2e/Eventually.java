@@ -4,13 +4,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for what nobody announces. */
-final class Eventually {
+public final class Eventually {
     private static final long BOUND_SECONDS = 30;
     private static final long MILLIS_BETWEEN_LOOKS = 20;
 
     private Eventually() {}
 
-    static void becomesTrue(String what, Callable<Boolean> condition) throws Exception {
+    public static void becomesTrue(String what, Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Where the build has put what is tested. */
-final class Paths {
-    static final Path ROOT = Path.of(property("doorbell.root")).normalize();
+public final class Paths {
+    public static final Path ROOT = Path.of(property("doorbell.root")).normalize();
     static final Path NATIVE = Path.of(property("doorbell.native"));
     static final String ECHO_DAEMON =
             ROOT.resolve("examples/echo-daemon/target/echo-daemon.jar").toString();
@@ -17,7 +17,7 @@ final class Paths {
     static final String DOORBELL_COMMAND =
             ROOT.resolve("cli/target/doorbell.jar").toString();
     static final String SPAWN = NATIVE.resolve("spawn_with_sockets").toString();
-    static final String JAVA =
+    public static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private Paths() {}

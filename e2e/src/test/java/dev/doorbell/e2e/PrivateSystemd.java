@@ -16,7 +16,7 @@ import java.util.List;
  * <p>The network is its own too, unless {@link #withHostNetwork()}: ports 80 and 443 are free, and a client reaches
  * them as a program started with {@link #beside}, or over a UNIX socket through {@link #path} from the test itself.
  */
-final class PrivateSystemd implements AutoCloseable {
+public final class PrivateSystemd implements AutoCloseable {
     /** Where the systemd is; {@code -Ddoorbell.systemd.root} runs all these tests with that of another folder. */
     private static final Path ROOT = Path.of(System.getProperty("doorbell.systemd.root", "/"));
 
@@ -29,7 +29,7 @@ final class PrivateSystemd implements AutoCloseable {
     }
 
     /** The systemd of this machine, with a network of its own. */
-    static PrivateSystemd boot() throws Exception {
+    public static PrivateSystemd boot() throws Exception {
         return boot(ROOT, "OWN");
     }
 
@@ -95,7 +95,7 @@ final class PrivateSystemd implements AutoCloseable {
     }
 
     /** A path of the system as the test reaches it, also to connect to a UNIX socket. Not for absolute links. */
-    Path path(String path) {
+    public Path path(String path) {
         return Path.of("/proc/" + init + "/root" + path);
     }
 
@@ -127,7 +127,7 @@ final class PrivateSystemd implements AutoCloseable {
     }
 
     /** Runs a program inside, which must succeed, and returns its output. */
-    List<String> run(List<String> command) throws Exception {
+    public List<String> run(List<String> command) throws Exception {
         Ran ran = runAnyway(command);
         if (ran.status() != 0) {
             throw new AssertionError(command + " failed: " + ran + "\n" + everything());
@@ -137,7 +137,12 @@ final class PrivateSystemd implements AutoCloseable {
 
     /** Runs a program inside, whatever comes of it. */
     Ran runAnyway(List<String> command) throws Exception {
-        return Ran.run(enter("--all", command));
+        return Ran.run(entering(command));
+    }
+
+    /** The command that runs another one inside. */
+    public List<String> entering(List<String> command) {
+        return enter("--all", command);
     }
 
     /** Starts a program in the network of the system, and with the files of the test. */

@@ -13,7 +13,7 @@ import java.util.List;
  * because both ask systemd-logind over D-Bus, and a private systemd has neither: PAM, which would log the user in, and the
  * folder {@code /run/user/UID}, which would be a file system of a size that logind knows.
  */
-final class UserManager {
+public final class UserManager {
     static final String UID = "4711";
 
     private static final String NAME = "guest";
@@ -25,7 +25,7 @@ final class UserManager {
         this.systemd = systemd;
     }
 
-    static UserManager start(PrivateSystemd systemd) throws Exception {
+    public static UserManager start(PrivateSystemd systemd) throws Exception {
         append(systemd.path("/etc/passwd"), NAME + ":x:" + UID + ":" + UID + "::/home/" + NAME + ":/bin/sh\n");
         append(systemd.path("/etc/group"), NAME + ":x:" + UID + ":\n");
         systemd.install(
@@ -54,6 +54,15 @@ final class UserManager {
 
     /** Runs a program as the user, which must succeed. */
     List<String> run(List<String> program) throws Exception {
+        return systemd.run(as(program));
+    }
+
+    /** The command that runs another one as the user. */
+    public List<String> entering(List<String> program) {
+        return systemd.entering(as(program));
+    }
+
+    private static List<String> as(List<String> program) {
         List<String> command = new ArrayList<>(List.of(
                 "setpriv",
                 "--reuid=" + UID,
@@ -63,7 +72,7 @@ final class UserManager {
                 "HOME=" + home(""),
                 "XDG_RUNTIME_DIR=/run/user/" + UID));
         command.addAll(program);
-        return systemd.run(command);
+        return command;
     }
 
     /** Runs {@code systemctl --user} as the user, which must succeed. */
@@ -74,7 +83,7 @@ final class UserManager {
     }
 
     /** Makes the user's home, with nothing in it. */
-    void settle() throws Exception {
+    public void settle() throws Exception {
         systemd.run(List.of("install", "-d", "-o", UID, "-g", UID, home("")));
     }
 

@@ -1,9 +1,11 @@
-package dev.doorbell.e2e;
+package dev.doorbell.e2e.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.e2e.Paths;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -40,15 +42,16 @@ class LaunchdDocsIT {
         });
     }
 
-    /** The tests of what a module keeps to itself are in its package. */
-    private static Class<?> type(String name) throws ClassNotFoundException {
-        for (String known : List.of("dev.doorbell.descriptors.", "dev.doorbell.provider.launchd.")) {
-            try {
-                return Class.forName(known + name);
-            } catch (ClassNotFoundException notHere) {
-                // the next
-            }
+    /** In whatever package of the tests it is. */
+    private static Class<?> type(String name) throws Exception {
+        Path classes = Path.of(
+                LaunchdDocsIT.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (Stream<Path> files = Files.walk(classes)) {
+            Path file = files.filter(path -> path.endsWith(name + ".class"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no test " + name));
+            String path = classes.relativize(file).toString();
+            return Class.forName(path.substring(0, path.length() - ".class".length()).replace('/', '.'));
         }
-        return Class.forName("dev.doorbell.e2e." + name);
     }
 }
