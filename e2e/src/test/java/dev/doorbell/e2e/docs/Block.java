@@ -35,7 +35,7 @@ record Block(String page, int line, String language, String argument, String tex
 
     /** A file to be saved. It has a name with a suffix. */
     boolean isFile() {
-        return !COMMANDS.contains(language) && argument.matches("[\\w.-]+\\.\\w+");
+        return argument.matches("[\\w.@-]+\\.\\w+");
     }
 
     /** Whether it says that it cannot run here, or that there is nothing to run. */

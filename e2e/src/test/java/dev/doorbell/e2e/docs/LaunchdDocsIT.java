@@ -38,20 +38,24 @@ class LaunchdDocsIT {
                 .toList();
         assertThat(rows).hasSizeGreaterThan(20).allMatch(row -> {
             String shownBy = row.substring(row.lastIndexOf('|', row.length() - 2));
-            return TEST.matcher(shownBy).find() || shownBy.contains("macOS alone") || shownBy.contains("as `Sock");
+            return TEST.matcher(shownBy).find() || shownBy.contains("only macOS") || shownBy.contains("as `Sock");
         });
     }
 
     /** In whatever package of the tests it is. */
     private static Class<?> type(String name) throws Exception {
-        Path classes = Path.of(
-                LaunchdDocsIT.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(LaunchdDocsIT.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         try (Stream<Path> files = Files.walk(classes)) {
             Path file = files.filter(path -> path.endsWith(name + ".class"))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("no test " + name));
             String path = classes.relativize(file).toString();
-            return Class.forName(path.substring(0, path.length() - ".class".length()).replace('/', '.'));
+            return Class.forName(
+                    path.substring(0, path.length() - ".class".length()).replace('/', '.'));
         }
     }
 }

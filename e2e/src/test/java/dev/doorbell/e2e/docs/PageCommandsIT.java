@@ -6,10 +6,12 @@ import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.Paths;
 import dev.doorbell.e2e.PrivateSystemd;
 import dev.doorbell.e2e.UserManager;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The commands of the pages, as they stand: in a checkout of their own, under a private systemd, page by page. What a
  * {@code console} block shows must be what its commands print.
  */
-@Needs({"awk", "curl", "plistutil", "python3", "setpriv", "socat", "systemd-analyze", "private systemd"})
+@Needs({"awk", "curl", "python3", "setpriv", "socat", "systemd-analyze", "private systemd"})
 @Timeout(180)
 @Tag("once")
 class PageCommandsIT {
@@ -48,11 +50,17 @@ class PageCommandsIT {
         }
     }
 
-    /** What the build leaves in a checkout, for all to read. */
+    /** What the build leaves in a checkout, and Netty, for all to read. */
     private static String checkOut() throws IOException {
-        return "set -e; mkdir -p " + CHECKOUT + "; cd " + Paths.ROOT.toRealPath()
+        return "set -e; mkdir -p " + CHECKOUT + "/lib; cd " + Paths.ROOT.toRealPath()
                 + "; cp -r --parents README.md docs examples/*/units */target/doorbell*.jar examples/*/target/*-daemon.jar "
-                + CHECKOUT;
+                + CHECKOUT + "; cp " + String.join(" ", netty()) + " " + CHECKOUT + "/lib";
+    }
+
+    private static List<String> netty() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(jar -> Path.of(jar).getFileName().toString().startsWith("netty-"))
+                .toList();
     }
 
     static List<Page> pages() throws IOException {

@@ -72,13 +72,14 @@ class PagesIT {
         }
     }
 
-    private static void assertLeads(Page page, String path, @Nullable String heading)
-            throws IOException {
+    private static void assertLeads(Page page, String path, @Nullable String heading) throws IOException {
         Path file = Paths.ROOT.resolve(page.name());
         Path target = path.isEmpty() ? file : file.resolveSibling(path).normalize();
         assertThat(target).as("linked by %s", page).exists();
         if (heading != null) {
-            assertThat(anchors(Files.readAllLines(target))).as("headings of %s, for %s", target, page).contains(heading);
+            assertThat(anchors(Files.readAllLines(target)))
+                    .as("headings of %s, for %s", target, page)
+                    .contains(heading);
         }
     }
 
@@ -118,7 +119,9 @@ class PagesIT {
                 .orElseThrow()
                 .text());
         for (String coordinate : List.of("groupId", "artifactId", "version")) {
-            Element project = coordinate.equals("artifactId") ? child(pom, "artifactId") : child(child(pom, "parent"), coordinate);
+            Element project = coordinate.equals("artifactId")
+                    ? child(pom, "artifactId")
+                    : child(child(pom, "parent"), coordinate);
             assertThat(child(dependency, coordinate).getTextContent())
                     .as(coordinate)
                     .isEqualTo(project.getTextContent());
@@ -129,7 +132,8 @@ class PagesIT {
     @Test
     void the_overview_of_the_javadoc_has_the_programs_text() throws IOException {
         String overview = Files.readString(Paths.ROOT.resolve("api/src/main/javadoc/overview.html"));
-        String shown = overview.substring(overview.indexOf("{@code\n") + "{@code\n".length(), overview.indexOf("}</pre>"));
+        String shown =
+                overview.substring(overview.indexOf("{@code\n") + "{@code\n".length(), overview.indexOf("}</pre>"));
         assertThat(shown).isEqualTo(Page.of("README.md").file("Hello.java").text());
     }
 

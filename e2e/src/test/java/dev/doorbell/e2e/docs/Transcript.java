@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param printed the lines below it
  */
 record Transcript(String command, List<String> printed) {
-    private static final String PROMPT = "$ ";
+    private static final String MORE = "> ";
     private static final String ANYTHING = "...";
 
     /** Process numbers, and ports of the range that the kernel chooses from. */
@@ -22,24 +22,29 @@ record Transcript(String command, List<String> printed) {
 
     static List<Transcript> of(Block console) {
         List<Transcript> transcripts = new ArrayList<>();
-        StringBuilder command = new StringBuilder();
-        List<String> printed = new ArrayList<>();
-        boolean continued = false;
-        for (String line : console.text().lines().toList()) {
-            if (continued || line.startsWith(PROMPT)) {
-                if (!continued && command.length() > 0) {
-                    transcripts.add(new Transcript(command.toString(), List.copyOf(printed)));
-                    command.setLength(0);
-                    printed.clear();
-                }
-                command.append(continued ? line : line.substring(PROMPT.length())).append('\n');
-                continued = line.endsWith("\\");
-            } else {
-                printed.add(line);
+        for (String shown : console.text().split("(?m)^\\$ ", -1)) {
+            if (!shown.isEmpty()) {
+                transcripts.add(of(shown.lines().toList()));
             }
         }
-        transcripts.add(new Transcript(command.toString(), List.copyOf(printed)));
         return transcripts;
+    }
+
+    /** The first line, and those that the shell would ask for with {@code >}, are the command. */
+    private static Transcript of(List<String> lines) {
+        StringBuilder command = new StringBuilder(lines.get(0));
+        int line = 1;
+        while (line < lines.size()
+                && (command.charAt(command.length() - 1) == '\\'
+                        || lines.get(line).startsWith(MORE))) {
+            command.append('\n')
+                    .append(
+                            lines.get(line).startsWith(MORE)
+                                    ? lines.get(line).substring(MORE.length())
+                                    : lines.get(line));
+            line++;
+        }
+        return new Transcript(command.toString(), lines.subList(line, lines.size()));
     }
 
     boolean matches(List<String> lines) {
