@@ -19,6 +19,9 @@ record Block(String page, int line, String language, String argument, String tex
     /** Commands that do not run here: those of the build itself, and those that only a Mac has. */
     private static final Set<String> NOT_RUN = Set.of("build", "macos");
 
+    /** A drawing, and what is compared with the pom. */
+    private static final Set<String> NOTHING_TO_RUN = Set.of("mermaid ", "xml dependency");
+
     private static final Set<String> COMMANDS = Set.of("sh", "console");
 
     boolean isCommands() {
@@ -40,9 +43,8 @@ record Block(String page, int line, String language, String argument, String tex
 
     /** Whether it says that it cannot run here, or that there is nothing to run. */
     boolean isMarked() {
-        return COMMANDS.contains(language) && NOT_RUN.contains(argument)
-                || language.equals("mermaid") && argument.isEmpty()
-                || language.equals("xml") && argument.equals("dependency");
+        return (COMMANDS.contains(language) && NOT_RUN.contains(argument))
+                || NOTHING_TO_RUN.contains(language + " " + argument);
     }
 
     String where() {

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** A shell that runs the commands of a page one after the other, as a terminal does, and collects what they print. */
 final class Session implements AutoCloseable {
-    private static final String END = "-- end of the command -- ";
+    private static final String END = "-- end of the command --";
 
     private final Process shell;
     private final Writer input;
@@ -32,7 +32,7 @@ final class Session implements AutoCloseable {
     /** Runs commands, each of which must succeed. */
     void run(String commands) throws Exception {
         send("set -e; eval " + quoted(commands) + " </dev/null; set +e", commands);
-        printed(commands);
+        takePrinted();
     }
 
     /** Runs a command, and waits until it and those that run in the background have printed what is expected. */
@@ -41,14 +41,14 @@ final class Session implements AutoCloseable {
         try {
             Eventually.becomesTrue("the output of " + expected.command(), () -> takeIf(expected));
         } catch (AssertionError notPrinted) {
-            throw new AssertionError(expected + " printed\n" + printed(expected.command()), notPrinted);
+            throw new AssertionError(expected + " printed\n" + takePrinted(), notPrinted);
         }
     }
 
     /** Whether commands of the page run on in the background. */
     boolean hasJobs() throws Exception {
         send("jobs -pr", "jobs");
-        return !printed("jobs").isEmpty();
+        return !takePrinted().isEmpty();
     }
 
     private void send(String line, String command) throws Exception {
@@ -57,7 +57,7 @@ final class Session implements AutoCloseable {
         input.flush();
         Eventually.becomesTrue(command + " ends", () -> ended() > before || isClosed());
         if (ended() == before) {
-            throw new AssertionError(command + " failed:\n" + printed(command));
+            throw new AssertionError(command + " failed:\n" + takePrinted());
         }
     }
 
@@ -73,16 +73,18 @@ final class Session implements AutoCloseable {
         } catch (IOException killed) {
             // its end
         } finally {
-            close(true);
+            markClosed();
         }
     }
 
     private synchronized void add(String line) {
-        if (line.endsWith(END)) {
-            ended++;
-        } else {
-            printed.add(line);
+        boolean end = line.endsWith(END);
+        // behind what a command prints without a line feed
+        String text = end ? line.substring(0, line.length() - END.length()) : line;
+        if (!end || !text.isEmpty()) {
+            printed.add(text);
         }
+        ended += end ? 1 : 0;
     }
 
     private synchronized int ended() {
@@ -93,8 +95,8 @@ final class Session implements AutoCloseable {
         return closed;
     }
 
-    private synchronized void close(boolean now) {
-        closed = now;
+    private synchronized void markClosed() {
+        closed = true;
     }
 
     private synchronized boolean takeIf(Transcript expected) {
@@ -105,7 +107,8 @@ final class Session implements AutoCloseable {
         return matches;
     }
 
-    private synchronized String printed(String command) {
+    /** What was printed and not expected, which is forgotten. */
+    private synchronized String takePrinted() {
         String text = String.join("\n", printed);
         printed.clear();
         return text;

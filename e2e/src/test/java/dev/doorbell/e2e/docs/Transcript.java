@@ -13,11 +13,13 @@ import java.util.stream.Collectors;
  * @param printed the lines below it
  */
 record Transcript(String command, List<String> printed) {
+    /** The shell's prompt where a command goes on in the next line. */
     private static final String MORE = "> ";
+
     private static final String ANYTHING = "...";
 
     /** Process numbers, and ports of the range that the kernel chooses from. */
-    private static final Pattern CHANCE =
+    private static final Pattern VARYING =
             Pattern.compile("(process |process is |PID=)\\d+|(:)(3[2-9]\\d{3}|[45]\\d{4}|6[0-5]\\d{3})\\b");
 
     static List<Transcript> of(Block console) {
@@ -30,21 +32,14 @@ record Transcript(String command, List<String> printed) {
         return transcripts;
     }
 
-    /** The first line, and those that the shell would ask for with {@code >}, are the command. */
     private static Transcript of(List<String> lines) {
-        StringBuilder command = new StringBuilder(lines.get(0));
-        int line = 1;
-        while (line < lines.size()
-                && (command.charAt(command.length() - 1) == '\\'
-                        || lines.get(line).startsWith(MORE))) {
-            command.append('\n')
-                    .append(
-                            lines.get(line).startsWith(MORE)
-                                    ? lines.get(line).substring(MORE.length())
-                                    : lines.get(line));
-            line++;
+        int end = 1;
+        while (end < lines.size()
+                && (lines.get(end - 1).endsWith("\\") || lines.get(end).startsWith(MORE))) {
+            end++;
         }
-        return new Transcript(command.toString(), lines.subList(line, lines.size()));
+        String command = String.join("\n", lines.subList(0, end)).replace("\n" + MORE, "\n");
+        return new Transcript(command, lines.subList(end, lines.size()));
     }
 
     boolean matches(List<String> lines) {
@@ -61,16 +56,16 @@ record Transcript(String command, List<String> printed) {
 
     private static String ofLine(String line) {
         return Pattern.compile(Pattern.quote(ANYTHING))
-                .splitAsStream(withoutChance(line))
+                .splitAsStream(withoutVarying(line))
                 .map(Pattern::quote)
                 .collect(Collectors.joining(".*", "", line.endsWith(ANYTHING) ? ".*\n" : "\n"));
     }
 
     private static String text(List<String> lines) {
-        return lines.stream().map(line -> withoutChance(line) + "\n").collect(Collectors.joining());
+        return lines.stream().map(line -> withoutVarying(line) + "\n").collect(Collectors.joining());
     }
 
-    private static String withoutChance(String line) {
-        return CHANCE.matcher(line).replaceAll("$1$2N");
+    private static String withoutVarying(String line) {
+        return VARYING.matcher(line).replaceAll("$1$2N");
     }
 }
