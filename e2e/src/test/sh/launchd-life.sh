@@ -6,15 +6,8 @@
 # the libSystem.so of build.sh. All else is the same. Needs bash 3.2 or later, python3 and a JDK; leaves nothing behind.
 set -euo pipefail
 
-here=$(cd "$(dirname "$0")" && pwd)
-jar=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-native=${2:-}
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-java=$(command -v "$java")
-label=dev.doorbell.life.$$
-# a UNIX path has at most 103 bytes on macOS, and its TMPDIR is long
-work=$(mktemp -d /tmp/doorbell-life.XXXXXX)
-plist=$work/$label.plist
+# shellcheck source=e2e/src/test/sh/launchd-job.sh
+. "$(dirname "$0")/launchd-job.sh" life "$@"
 control=$work/control.sock
 idle_seconds=15
 manager=
@@ -46,10 +39,6 @@ await() {
 }
 
 # ---- the two managers: install, uninstall, restart, pid ----
-
-domain() {
-    if launchctl print "gui/$(id -u)" >/dev/null 2>&1; then echo "gui/$(id -u)"; else echo "user/$(id -u)"; fi
-}
 
 macos_install() { launchctl bootstrap "$(domain)" "$plist"; }
 # 36, EINPROGRESS: the process is being ended still
@@ -151,22 +140,8 @@ PYTHON
 # ---- the life ----
 
 port=$(free_port)
-cat >"$plist" <<XML
-<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-<plist version="1.0">
-<dict>
-  <key>Label</key><string>$label</string>
-  <key>ProgramArguments</key>
-  <array>
-    <string>$java</string>
-    <string>-jar</string>
-    <string>$jar</string>
-    <string>--idle-exit</string>
-    <string>$idle_seconds</string>
-    <string>http=tcp://localhost:$port</string>
-    <string>control=unix://$control</string>
-  </array>
+write_plist "$work/out" "$java" -jar "$jar" --idle-exit "$idle_seconds" "http=tcp://localhost:$port" \
+    "control=unix://$control" <<XML
   <key>Sockets</key>
   <dict>
     <key>http</key>
@@ -180,15 +155,8 @@ cat >"$plist" <<XML
       <key>SockPathMode</key><integer>384</integer>
     </dict>
   </dict>
-  <!-- user/UID, where nobody is logged in, is a session of the second type -->
-  <key>LimitLoadToSessionType</key>
-  <array><string>Aqua</string><string>Background</string></array>
   <!-- without it a current macOS waits for 5 s -->
   <key>ExitTimeOut</key><integer>60</integer>
-  <key>StandardOutPath</key><string>$work/out</string>
-  <key>StandardErrorPath</key><string>$work/err</string>
-</dict>
-</plist>
 XML
 
 say "1. installed, and no Java runs"
@@ -230,31 +198,9 @@ await "the job is gone" eval "! ${manager}_installed"
 load_bare() {
     label=dev.doorbell.bare.$$.$1
     plist=$work/$label.plist
-    cat >"$plist" <<XML
-<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-<plist version="1.0">
-<dict>
-  <key>Label</key><string>$label</string>
-  <key>ProgramArguments</key>
-  <array>
-    <string>/bin/sh</string>
-    <string>-c</string>
-    <string>$2</string>
-    <string>sh</string>
-    <string>$java</string>
-    <string>-jar</string>
-    <string>$jar</string>
-    <string>http=tcp://127.0.0.1:0</string>
-  </array>
+    write_plist "$work/bare.$1" /bin/sh -c "$2" sh "$java" -jar "$jar" http=tcp://127.0.0.1:0 <<XML
   <key>RunAtLoad</key><true/>
-  <key>LimitLoadToSessionType</key>
-  <array><string>Aqua</string><string>Background</string></array>
   <key>ExitTimeOut</key><integer>60</integer>
-  <key>StandardOutPath</key><string>$work/bare.$1</string>
-  <key>StandardErrorPath</key><string>$work/bare.$1.err</string>
-</dict>
-</plist>
 XML
     "${manager}_install"
     await "$label is ready" grep -q '^ready$' "$work/bare.$1"

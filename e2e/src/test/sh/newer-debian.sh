@@ -50,7 +50,7 @@ jdks() {
     for home in "$root"/usr/lib/jvm/java-*-openjdk-*; do
         [ ! -h "$home" ] || continue
         export DOORBELL_JAVA="/usr/lib/jvm/${home##*/}"
-        if ! junit "$here/java-in-root.sh" --details=tree --select-class dev.doorbell.e2e.EveryWayInIT \
+        if ! junit "$here/java-in-root.sh" --details=tree --select-class dev.doorbell.e2e.kinds.EveryWayInIT \
             >"$work/out" 2>&1; then
             failed=1
             cat "$work/out" >&2

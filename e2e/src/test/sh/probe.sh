@@ -7,15 +7,8 @@
 # and a JDK; leaves nothing behind.
 set -euo pipefail
 
-here=$(cd "$(dirname "$0")" && pwd)
-jar=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-native=${2:-}
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-java=$(command -v "$java")
-label=dev.doorbell.probe.$$
-# a UNIX path has at most 103 bytes on macOS, and its TMPDIR is long
-work=$(mktemp -d /tmp/doorbell-probe.XXXXXX)
-plist=$work/$label.plist
+# shellcheck source=e2e/src/test/sh/launchd-job.sh
+. "$(dirname "$0")/launchd-job.sh" probe "$@"
 loaded=
 
 cleanup() {
@@ -24,9 +17,6 @@ cleanup() {
 }
 trap cleanup EXIT
 
-domain() {
-    if launchctl print "gui/$(id -u)" >/dev/null 2>&1; then echo "gui/$(id -u)"; else echo "user/$(id -u)"; fi
-}
 booted_out() { launchctl bootout "$(domain)/$label"; }
 ended() { kill -TERM "$stand_in"; }
 
@@ -40,22 +30,7 @@ done
 echo "== any program"
 "$java" -cp "$work/classes:$jar" dev.doorbell.e2e.probe.Probe
 
-cat >"$plist" <<XML
-<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-<plist version="1.0">
-<dict>
-  <key>Label</key><string>$label</string>
-  <key>ProgramArguments</key>
-  <array>
-    <string>$java</string>
-    <string>-cp</string>
-    <string>$work/classes:$jar</string>
-    <string>dev.doorbell.e2e.probe.Probe</string>
-    <string>--launchd</string>
-    <string>probe</string>
-    <string>$work/s</string>
-  </array>
+write_plist "$work/out" "$java" -cp "$work/classes:$jar" dev.doorbell.e2e.probe.Probe --launchd probe "$work/s" <<XML
   <key>Sockets</key>
   <dict>
     <key>probe</key>
@@ -64,14 +39,7 @@ cat >"$plist" <<XML
       <key>SockPathMode</key><integer>384</integer>
     </dict>
   </dict>
-  <!-- user/UID, where nobody is logged in, is a session of the second type -->
-  <key>LimitLoadToSessionType</key>
-  <array><string>Aqua</string><string>Background</string></array>
   <key>RunAtLoad</key><true/>
-  <key>StandardOutPath</key><string>$work/out</string>
-  <key>StandardErrorPath</key><string>$work/err</string>
-</dict>
-</plist>
 XML
 
 if [ "$(uname)" = Darwin ]; then
@@ -91,8 +59,8 @@ for ((i = 0; i < 300; i++)); do
     if grep -q ' facts, [0-9]* differ$' "$work/out" 2>/dev/null; then break; fi
     sleep 0.2
 done
-touch "$work/out" "$work/err"
-cat "$work/out" "$work/err"
+touch "$work/out" "$work/out.err"
+cat "$work/out" "$work/out.err"
 if ! grep -q ' facts, [0-9]* differ$' "$work/out"; then
     echo "Expected the job to end with its count of facts within 60 s, got the above. See launchctl print." >&2
     exit 1

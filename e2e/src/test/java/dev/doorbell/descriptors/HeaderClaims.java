@@ -1,6 +1,6 @@
 package dev.doorbell.descriptors;
 
-import dev.doorbell.e2e.CFacts;
+import dev.doorbell.e2e.fixture.c.CFacts;
 import java.util.function.ToIntFunction;
 
 /** What Doorbell's tables say of the headers of a platform, row by row. */

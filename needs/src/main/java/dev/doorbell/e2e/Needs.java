@@ -23,7 +23,7 @@ public @interface Needs {
      * Commands that must be on the path, where {@code cc} stands for what the C programs are built with; a path stands for
      * a file that must be readable, {@code Linux 6.9} for a kernel of at least that version (also with CI=true
      * the test is skipped on an older one, which no package makes newer), {@code root} for that user, and {@code privileged ports}
-     * for ports below 1024 that only root may bind. Other words name a {@link Need}.
+     * for ports below 1024 that only root may bind. Other words name a need of a {@link NeedSource}.
      */
     String[] value();
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -47,9 +48,10 @@ final class NeedsCondition implements ExecutionCondition {
     }
 
     private static Optional<String> missing(String need) {
-        for (Need special : ServiceLoader.load(Need.class)) {
-            if (special.name().equals(need)) {
-                return special.missing().map(why -> need + ": " + why);
+        for (NeedSource source : ServiceLoader.load(NeedSource.class)) {
+            Supplier<Optional<String>> special = source.needs().get(need);
+            if (special != null) {
+                return special.get().map(why -> need + ": " + why);
             }
         }
         return KernelNeeds.has(need) || isReadable(need) || isOnPath(need) ? Optional.empty() : Optional.of(need);

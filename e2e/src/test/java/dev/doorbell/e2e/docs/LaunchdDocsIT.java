@@ -2,7 +2,8 @@ package dev.doorbell.e2e.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Paths;
+import dev.doorbell.e2e.fixture.Paths;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.Strings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -42,20 +44,13 @@ class LaunchdDocsIT {
         });
     }
 
-    /** In whatever package of the tests it is. */
-    private static Class<?> type(String name) throws Exception {
-        Path classes = Path.of(LaunchdDocsIT.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        try (Stream<Path> files = Files.walk(classes)) {
-            Path file = files.filter(path -> path.endsWith(name + ".class"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no test " + name));
-            String path = classes.relativize(file).toString();
+    /** The class of a test, in whichever package it is. */
+    private static Class<?> type(String name) throws IOException, ClassNotFoundException {
+        Path sources = Paths.ROOT.resolve("e2e/src/test/java");
+        try (Stream<Path> files = Files.find(sources, Integer.MAX_VALUE, (file, is) -> file.endsWith(name + ".java"))) {
+            Path source = sources.relativize(files.findFirst().orElseThrow());
             return Class.forName(
-                    path.substring(0, path.length() - ".class".length()).replace('/', '.'));
+                    Strings.CS.removeEnd(source.toString(), ".java").replace('/', '.'));
         }
     }
 }

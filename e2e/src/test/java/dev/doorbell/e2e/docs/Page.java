@@ -1,6 +1,6 @@
 package dev.doorbell.e2e.docs;
 
-import dev.doorbell.e2e.Paths;
+import dev.doorbell.e2e.fixture.Paths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,16 +3,16 @@ package dev.doorbell.e2e.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.e2e.Needs;
-import dev.doorbell.e2e.Paths;
-import dev.doorbell.e2e.PrivateSystemd;
-import dev.doorbell.e2e.UserManager;
+import dev.doorbell.e2e.fixture.Paths;
+import dev.doorbell.e2e.fixture.systemd.Booted;
+import dev.doorbell.e2e.fixture.systemd.PrivateSystemd;
+import dev.doorbell.e2e.fixture.systemd.UserManager;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -29,29 +29,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PageCommandsIT {
     private static final String CHECKOUT = "/srv/doorbell";
 
-    /** As in a terminal: aliases and job control. Nobody else is there who could be root. */
+    /** As in a terminal: aliases and job control. It is root that runs it, so sudo has nothing to do. */
     private static final String TERMINAL = "set -m; shopt -s expand_aliases; sudo() { \"$@\"; }; PATH=%s:$PATH; cd %s";
 
+    @Booted
     private static PrivateSystemd systemd;
+
     private static UserManager user;
 
     @BeforeAll
-    static void boot() throws Exception {
-        systemd = PrivateSystemd.boot();
+    static void checkOut() throws Exception {
         user = UserManager.start(systemd);
         user.settle();
-        systemd.run(List.of("bash", "-c", checkOut()));
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        if (systemd != null) {
-            systemd.close();
-        }
+        systemd.run(List.of("bash", "-c", copies()));
     }
 
     /** What the build leaves in a checkout, and Netty, for all to read. */
-    private static String checkOut() throws IOException {
+    private static String copies() throws IOException {
         return "set -e; mkdir -p " + CHECKOUT + "/lib; cd " + Paths.ROOT.toRealPath()
                 + "; cp -r --parents README.md docs examples/*/units */target/doorbell*.jar examples/*/target/*-daemon.jar "
                 + CHECKOUT + "; cp " + String.join(" ", netty()) + " " + CHECKOUT + "/lib";

@@ -2,7 +2,7 @@ package dev.doorbell.e2e.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Paths;
+import dev.doorbell.e2e.fixture.Paths;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

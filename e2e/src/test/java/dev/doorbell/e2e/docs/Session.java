@@ -1,6 +1,6 @@
 package dev.doorbell.e2e.docs;
 
-import dev.doorbell.e2e.Eventually;
+import dev.doorbell.e2e.fixture.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;

@@ -1,0 +1,66 @@
+package dev.doorbell.e2e.kinds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbell.e2e.Needs;
+import dev.doorbell.e2e.fixture.Clients;
+import dev.doorbell.e2e.fixture.Names;
+import dev.doorbell.e2e.fixture.Started;
+import dev.doorbell.e2e.fixture.Terminal;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every kind, adopted and used, by each way into this JDK. {@code newer-debian.sh} runs it on JDKs that this machine has
+ * not, and makes its table of the names of these tests.
+ */
+@Timeout(180)
+@Needs({"cc", "python3", "socat"})
+class EveryWayInIT {
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.doorbell.e2e.kinds.EveryWayInIT$Access#here")
+    void every_kind_is_adopted_and_used(Access access) throws Exception {
+        String queue = "/" + Names.unique("queue");
+        try (Terminal terminal = Terminal.in(directory);
+                Started daemon =
+                        Started.start(EveryKind.commandFromClassPath(directory, terminal, queue, access.options()))) {
+            EveryKind.use(daemon, directory, terminal, queue);
+            assertThat(daemon.program().terminate()).isZero();
+        } finally {
+            Clients.run("mqueue_remove", queue);
+        }
+    }
+
+    /** The ways in, each forced by {@code -Ddoorbell.access}. */
+    enum Access {
+        OPENED,
+        UNSAFE,
+        SERIALIZATION,
+        JNA;
+
+        private static final int LAST_WITH_UNSAFE = 23;
+        private static final String OPENS = "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED";
+
+        List<String> options() {
+            String forced = "-Ddoorbell.access=" + name().toLowerCase(Locale.ROOT);
+            return this == OPENED ? List.of(OPENS, forced) : List.of(forced);
+        }
+
+        static EnumSet<Access> here() {
+            EnumSet<Access> all = EnumSet.allOf(Access.class);
+            if (Runtime.version().feature() > LAST_WITH_UNSAFE) {
+                all.remove(UNSAFE);
+            }
+            return all;
+        }
+    }
+}

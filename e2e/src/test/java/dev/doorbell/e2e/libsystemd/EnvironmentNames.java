@@ -1,0 +1,21 @@
+package dev.doorbell.e2e.libsystemd;
+
+import dev.doorbell.Listener;
+import dev.doorbell.provider.systemd.SystemdProvider;
+import dev.doorbell.spi.ListenerSource;
+import dev.doorbell.spi.ProcessContext;
+import java.io.IOException;
+import java.util.List;
+
+/** A program: prints the names of the descriptors that its own environment announces. */
+final class EnvironmentNames {
+    private EnvironmentNames() {}
+
+    public static void main(String[] arguments) throws IOException {
+        try (ListenerSource source = new SystemdProvider().open(ProcessContext.current())) {
+            for (Listener listener : source.claim(List.of()).unclaimed()) {
+                System.out.println(ListenCase.visible(listener.name()));
+            }
+        }
+    }
+}

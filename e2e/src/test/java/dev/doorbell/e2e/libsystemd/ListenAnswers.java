@@ -1,0 +1,90 @@
+package dev.doorbell.e2e.libsystemd;
+
+import dev.doorbell.HandoverException;
+import dev.doorbell.Listener;
+import dev.doorbell.provider.systemd.SystemdProvider;
+import dev.doorbell.spi.ListenerSource;
+import dev.doorbell.spi.OperatingSystem;
+import dev.doorbell.spi.ProcessContext;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program: says of each {@link ListenCase} on standard input what Doorbell says. A case is preceded by the pid that the
+ * process is taken to have, and the answer by whether the provider says that it applies.
+ *
+ * <p>The argument is how many descriptors it inherited. It closes the last one, so that a number that is not open comes
+ * before those that the JVM opens.
+ */
+final class ListenAnswers {
+    private static final int FIRST_DESCRIPTOR = 3;
+    private static final int ERROR = -1;
+
+    private ListenAnswers() {}
+
+    public static void main(String[] arguments) throws IOException {
+        closeLast(Integer.parseInt(arguments[0]));
+        DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
+        for (int pid = in.readInt(); pid > 0; pid = in.readInt()) {
+            answer(pid, ListenCase.read(in), out);
+            out.flush();
+        }
+    }
+
+    private static void closeLast(int inherited) throws IOException {
+        Map<String, String> environment = Map.of("LISTEN_PID", "1", "LISTEN_FDS", String.valueOf(inherited));
+        ProcessContext process = new ProcessContext(environment, 1, OperatingSystem.LINUX, new Properties());
+        try (ListenerSource source = new SystemdProvider().open(process)) {
+            source.claim(List.of()).unclaimed().get(inherited - 1).close();
+        }
+    }
+
+    private static void answer(int pid, ListenCase listen, DataOutputStream out) throws IOException {
+        ProcessContext process = new ProcessContext(environment(listen), pid, OperatingSystem.LINUX, new Properties());
+        SystemdProvider provider = new SystemdProvider();
+        out.writeBoolean(provider.examine(process).applies());
+        try (ListenerSource source = provider.open(process)) {
+            ListenAnswer.write(out, names(source.claim(List.of()).unclaimed(), listen.charset()));
+        } catch (HandoverException error) {
+            out.writeInt(ERROR);
+        }
+    }
+
+    private static Map<String, String> environment(ListenCase listen) {
+        Map<String, String> environment = new HashMap<>();
+        put(environment, "LISTEN_PID", listen.pid(), listen.charset());
+        put(environment, "LISTEN_FDS", listen.fds(), listen.charset());
+        put(environment, "LISTEN_FDNAMES", listen.names(), listen.charset());
+        return environment;
+    }
+
+    private static void put(Map<String, String> environment, String name, @Nullable String value, Charset charset) {
+        byte[] bytes = ListenCase.bytes(value);
+        if (bytes != null) {
+            environment.put(name, new String(bytes, charset));
+        }
+    }
+
+    private static List<byte[]> names(List<Listener> listeners, Charset charset) {
+        List<byte[]> names = new ArrayList<>();
+        for (Listener listener : listeners) {
+            int expected = FIRST_DESCRIPTOR + names.size();
+            if (listener.origin().descriptor().orElse(-1) != expected) {
+                throw new IllegalStateException(listener.origin() + " in place of fd " + expected);
+            }
+            names.add(listener.name().getBytes(charset));
+        }
+        return names;
+    }
+}
