@@ -3,8 +3,8 @@ package dev.doorbell.descriptors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Native;
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.c.CompiledNumbers;
+import dev.doorbell.needs.Needs;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.util.ArrayList;

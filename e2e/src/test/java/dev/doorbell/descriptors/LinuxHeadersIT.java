@@ -2,10 +2,10 @@ package dev.doorbell.descriptors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.c.CCompiler;
 import dev.doorbell.e2e.fixture.c.CFacts;
 import dev.doorbell.e2e.fixture.c.CPrototypes;
+import dev.doorbell.needs.Needs;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import dev.doorbell.e2e.fixture.OwnNetwork;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.systemd.PrivateSystemdNeeds;
 import dev.doorbell.e2e.libsystemd.Oracle;
+import dev.doorbell.needs.NeedSource;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;

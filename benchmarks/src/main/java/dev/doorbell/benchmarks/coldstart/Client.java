@@ -2,7 +2,6 @@ package dev.doorbell.benchmarks.coldstart;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -56,7 +55,8 @@ final class Client implements Closeable {
         while (true) {
             try {
                 return connect(address);
-            } catch (ConnectException | NoSuchPath notYet) {
+            } catch (SocketException notYet) {
+                // refused, or for a UNIX socket that is not there yet, without a subclass of its own
                 if (!program.isAlive() || System.nanoTime() > deadline) {
                     throw new IOException("Nobody listens at " + address + ".", notYet);
                 }
@@ -72,15 +72,6 @@ final class Client implements Closeable {
         }
     }
 
-    /** A UNIX socket that is not there yet: the JDK has no exception of its own for it. */
-    private static final class NoSuchPath extends IOException {
-        private static final long serialVersionUID = 1;
-
-        NoSuchPath(SocketException cause) {
-            super(cause);
-        }
-    }
-
     private static SocketChannel attempt(SocketAddress address) throws IOException {
         if (address instanceof InetSocketAddress) {
             SocketChannel channel = SocketChannel.open();
@@ -92,13 +83,7 @@ final class Client implements Closeable {
                 throw e;
             }
         }
-        try {
-            return SocketChannel.open(address);
-        } catch (ConnectException refused) {
-            throw refused;
-        } catch (SocketException noSuchFile) {
-            throw new NoSuchPath(noSuchFile);
-        }
+        return SocketChannel.open(address);
     }
 
     void send(String request) throws IOException {

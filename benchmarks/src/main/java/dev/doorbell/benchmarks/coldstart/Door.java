@@ -1,5 +1,6 @@
 package dev.doorbell.benchmarks.coldstart;
 
+import dev.doorbell.benchmarks.coldstart.Subject.Family;
 import dev.doorbell.descriptors.RawDescriptors;
 import java.io.Closeable;
 import java.io.IOException;

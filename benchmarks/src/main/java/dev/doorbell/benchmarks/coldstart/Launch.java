@@ -1,5 +1,6 @@
 package dev.doorbell.benchmarks.coldstart;
 
+import dev.doorbell.benchmarks.coldstart.Subject.Handing;
 import dev.doorbell.descriptors.ChildProcess;
 import dev.doorbell.descriptors.Handover;
 import dev.doorbell.descriptors.RawDescriptors;

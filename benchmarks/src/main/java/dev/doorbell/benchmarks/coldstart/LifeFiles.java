@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.lang3.Strings;
 
 /** What {@code proc(5)} says of a process that is alive. */
 final class LifeFiles {
@@ -17,8 +19,7 @@ final class LifeFiles {
     static double peak(long pid) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
             if (line.startsWith(PEAK)) {
-                String kib = line.substring(PEAK.length()).replace("kB", "").trim();
-                return Long.parseLong(kib) / KIB_PER_MIB;
+                return Long.parseLong(StringUtils.getDigits(line)) / KIB_PER_MIB;
             }
         }
         throw new IOException("Process " + pid + " has no " + PEAK);
@@ -28,10 +29,9 @@ final class LifeFiles {
     static Set<String> libraries(long pid) throws IOException {
         Set<String> names = new TreeSet<>();
         for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/maps"))) {
-            int slash = line.indexOf('/');
-            String path = slash < 0 ? "" : line.substring(slash).replace(" (deleted)", "");
-            if (path.contains(".so") || path.endsWith(".tmp")) {
-                names.add(path.substring(path.lastIndexOf('/') + 1).replaceAll("[0-9]{6,}", "*"));
+            String name = Strings.CS.removeEnd(StringUtils.substringAfterLast(line, "/"), " (deleted)");
+            if (name.contains(".so") || name.endsWith(".tmp")) {
+                names.add(name.replaceAll("[0-9]{6,}", "*"));
             }
         }
         return names;

@@ -2,6 +2,8 @@ package dev.doorbell.benchmarks.coldstart;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import dev.doorbell.benchmarks.coldstart.Subject.Family;
+import dev.doorbell.benchmarks.coldstart.Subject.Handing;
 import dev.doorbell.benchmarks.programs.PlainBind;
 import dev.doorbell.benchmarks.programs.WithDoorbell;
 import dev.doorbell.benchmarks.programs.WithInheritedChannel;
@@ -64,12 +66,17 @@ final class Peers {
                 "junixsocket",
                 Family.UNIX,
                 Handing.LISTEN_FDS,
-                jar("junixsocket", WithJunixsocket.class, NATIVE_ACCESS, libraries.ofJunixsocket())));
+                jar("junixsocket", WithJunixsocket.class, NATIVE_ACCESS, libraries.named("junixsocket-"))));
         all.add(small(
                 "jnr-unixsocket, binds",
                 Family.UNIX,
                 Handing.NONE,
-                jar("jnr-unixsocket", WithJnrUnixsocket.class, NATIVE_ACCESS, libraries.ofJnr(), Subject.AT)));
+                jar(
+                        "jnr-unixsocket",
+                        WithJnrUnixsocket.class,
+                        NATIVE_ACCESS,
+                        libraries.named("jnr-", "jffi-", "asm-"),
+                        Subject.AT)));
         return all;
     }
 
@@ -92,7 +99,7 @@ final class Peers {
 
     /** JNA and jnr are three thousand entries of a jar, which the JVM reads whether it needs them or not. */
     private List<String> alone(String name, Map<String, String> attributes) throws IOException {
-        return jar("doorbell-small-" + name, WithDoorbell.class, attributes, libraries.ofDoorbellAlone(), TCP_SPEC);
+        return jar("doorbell-small-" + name, WithDoorbell.class, attributes, libraries.named("doorbell-"), TCP_SPEC);
     }
 
     /** JNA's library where it need not be unpacked, and where it need not ask ldconfig for others. */

@@ -1,5 +1,7 @@
 package dev.doorbell.benchmarks.coldstart;
 
+import dev.doorbell.benchmarks.coldstart.Subject.Family;
+import dev.doorbell.benchmarks.coldstart.Subject.Handing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

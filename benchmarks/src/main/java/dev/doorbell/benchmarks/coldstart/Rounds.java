@@ -1,5 +1,6 @@
 package dev.doorbell.benchmarks.coldstart;
 
+import dev.doorbell.benchmarks.coldstart.Subject.Family;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** Starts every program once in each round, in an order of chance that is the same in each run. */
@@ -50,7 +52,7 @@ final class Rounds {
     }
 
     private void startOnce(Subject subject) throws IOException, InterruptedException {
-        List<Sample> soFar = of(samples, subject);
+        List<Sample> soFar = Objects.requireNonNull(samples.get(subject));
         try (Launch launch = new Launch(subject, jdk, folder, QUIET_PART * shortest(soFar))) {
             soFar.add(launch.measured());
         }
@@ -61,15 +63,12 @@ final class Rounds {
     }
 
     private Result result(Subject subject) {
-        Subject base = of(plain, subject.family());
-        return new Result(subject, of(samples, subject), of(samples, base), of(counts, subject), of(counts, base));
-    }
-
-    private static <K, V> V of(Map<K, V> map, K key) {
-        V value = map.get(key);
-        if (value == null) {
-            throw new IllegalStateException("nothing for " + key);
-        }
-        return value;
+        Subject base = Objects.requireNonNull(plain.get(subject.family()));
+        return new Result(
+                subject,
+                Objects.requireNonNull(samples.get(subject)),
+                Objects.requireNonNull(samples.get(base)),
+                Objects.requireNonNull(counts.get(subject)),
+                Objects.requireNonNull(counts.get(base)));
     }
 }

@@ -24,6 +24,22 @@ record Subject(
         boolean endsByItself) {
     static final String AT = "{at}";
 
+    /** Where the listener of a program is. A program is compared with the plain one of its family. */
+    enum Family {
+        TCP,
+        UNIX
+    }
+
+    /** How a program gets its listener. */
+    enum Handing {
+        /** It binds. */
+        NONE,
+        /** As systemd passes it, with {@code LISTEN_FDS}. */
+        LISTEN_FDS,
+        /** As inetd passes it. */
+        STANDARD_INPUT
+    }
+
     /** One of the small programs. */
     static Subject small(String name, Family family, Handing handing, List<String> options, List<String> program) {
         return new Subject(name, family, handing, options, program, "x", true);

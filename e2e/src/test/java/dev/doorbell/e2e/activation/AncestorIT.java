@@ -2,12 +2,12 @@ package dev.doorbell.e2e.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Ports;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.Started;
+import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

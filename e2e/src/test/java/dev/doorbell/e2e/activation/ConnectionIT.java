@@ -2,7 +2,6 @@ package dev.doorbell.e2e.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.EchoDaemon;
@@ -14,6 +13,7 @@ import dev.doorbell.e2e.fixture.Spawn;
 import dev.doorbell.e2e.fixture.Started;
 import dev.doorbell.e2e.programs.Accepting;
 import dev.doorbell.e2e.programs.Lingering;
+import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

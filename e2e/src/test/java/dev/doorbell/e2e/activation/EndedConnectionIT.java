@@ -2,12 +2,12 @@ package dev.doorbell.e2e.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.EchoDaemon;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.Spawn;
+import dev.doorbell.needs.Needs;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;

@@ -3,11 +3,11 @@ package dev.doorbell.e2e.activation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.EchoDaemon;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.Spawn;
+import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -2,7 +2,6 @@ package dev.doorbell.e2e.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.EchoDaemon;
 import dev.doorbell.e2e.fixture.Paths;
@@ -10,6 +9,7 @@ import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.Spawn;
 import dev.doorbell.e2e.programs.Detaching;
 import dev.doorbell.e2e.programs.OneByOne;
+import dev.doorbell.needs.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,13 +2,13 @@ package dev.doorbell.e2e.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.EchoDaemon;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.Spawn;
 import dev.doorbell.e2e.programs.Begetting;
 import dev.doorbell.e2e.programs.OneByOne;
+import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;

@@ -3,12 +3,12 @@ package dev.doorbell.e2e.activation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.SmallProgram;
 import dev.doorbell.e2e.fixture.Spawn;
 import dev.doorbell.e2e.programs.OneByOne;
+import dev.doorbell.needs.Needs;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

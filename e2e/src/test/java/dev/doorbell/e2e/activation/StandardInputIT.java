@@ -2,7 +2,6 @@ package dev.doorbell.e2e.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.EchoDaemon;
 import dev.doorbell.e2e.fixture.OwnNetwork;
@@ -11,6 +10,7 @@ import dev.doorbell.e2e.fixture.Ports;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.Spawn;
 import dev.doorbell.e2e.fixture.Started;
+import dev.doorbell.needs.Needs;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.doorbell.e2e.activation;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.EchoDaemon;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.ProviderContract;
 import dev.doorbell.e2e.fixture.Started;
+import dev.doorbell.needs.Needs;
 import java.util.List;
 
 /** The contract where a parent passes descriptors as systemd does. */

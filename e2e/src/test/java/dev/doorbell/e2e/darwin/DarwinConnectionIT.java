@@ -2,7 +2,6 @@ package dev.doorbell.e2e.darwin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.Paths;
@@ -11,6 +10,7 @@ import dev.doorbell.e2e.fixture.SmallProgram;
 import dev.doorbell.e2e.fixture.Spawn;
 import dev.doorbell.e2e.programs.Accepting;
 import dev.doorbell.e2e.programs.Lingering;
+import dev.doorbell.needs.Needs;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

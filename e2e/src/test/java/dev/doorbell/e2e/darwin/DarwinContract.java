@@ -1,9 +1,9 @@
 package dev.doorbell.e2e.darwin;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Terminal;
 import dev.doorbell.e2e.fixture.Trial;
 import dev.doorbell.e2e.fixture.Trials;
+import dev.doorbell.needs.Needs;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

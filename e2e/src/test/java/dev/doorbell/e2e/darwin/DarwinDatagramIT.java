@@ -2,12 +2,12 @@ package dev.doorbell.e2e.darwin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.SmallProgram;
 import dev.doorbell.e2e.programs.Datagrams;
+import dev.doorbell.needs.Needs;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,11 @@ package dev.doorbell.e2e.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.systemd.Booted;
 import dev.doorbell.e2e.fixture.systemd.PrivateSystemd;
 import dev.doorbell.e2e.fixture.systemd.UserManager;
+import dev.doorbell.needs.Needs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

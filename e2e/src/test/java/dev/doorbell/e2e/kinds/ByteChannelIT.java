@@ -2,7 +2,6 @@ package dev.doorbell.e2e.kinds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Names;
 import dev.doorbell.e2e.fixture.Paths;
@@ -11,6 +10,7 @@ import dev.doorbell.e2e.fixture.SmallProgram;
 import dev.doorbell.e2e.fixture.Terminal;
 import dev.doorbell.e2e.programs.Answering;
 import dev.doorbell.e2e.programs.Reading;
+import dev.doorbell.needs.Needs;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.doorbell.e2e.kinds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.EchoDaemon;
@@ -10,6 +9,7 @@ import dev.doorbell.e2e.fixture.Names;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Started;
 import dev.doorbell.e2e.fixture.Terminal;
+import dev.doorbell.needs.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.doorbell.e2e.kinds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.EchoDaemon;
 import dev.doorbell.e2e.fixture.Eventually;
@@ -14,6 +13,7 @@ import dev.doorbell.e2e.fixture.Trials;
 import dev.doorbell.e2e.fixture.Way;
 import dev.doorbell.e2e.opening.ProcessorTime;
 import dev.doorbell.e2e.run.Runs;
+import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,13 +3,13 @@ package dev.doorbell.e2e.launchd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Eventually;
 import dev.doorbell.e2e.fixture.OwnNetwork;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.Ran;
+import dev.doorbell.needs.Needs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

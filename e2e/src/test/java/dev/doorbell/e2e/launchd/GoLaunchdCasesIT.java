@@ -2,8 +2,8 @@ package dev.doorbell.e2e.launchd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Echo;
+import dev.doorbell.needs.Needs;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;

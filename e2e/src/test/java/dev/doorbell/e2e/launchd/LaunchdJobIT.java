@@ -2,9 +2,9 @@ package dev.doorbell.e2e.launchd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.EchoDaemon;
+import dev.doorbell.needs.Needs;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;

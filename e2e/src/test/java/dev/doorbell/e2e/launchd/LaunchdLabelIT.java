@@ -2,12 +2,12 @@ package dev.doorbell.e2e.launchd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.EchoDaemon;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.SmallProgram;
 import dev.doorbell.e2e.programs.Explaining;
+import dev.doorbell.needs.Needs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.doorbell.e2e.launchd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Ran;
+import dev.doorbell.needs.Needs;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

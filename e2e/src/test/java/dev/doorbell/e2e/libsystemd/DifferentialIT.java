@@ -2,9 +2,9 @@ package dev.doorbell.e2e.libsystemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
+import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

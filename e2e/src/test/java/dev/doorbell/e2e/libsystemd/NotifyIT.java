@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.HandoverException;
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Names;
 import dev.doorbell.lifecycle.ServiceManager;
+import dev.doorbell.needs.Needs;
 import dev.doorbell.provider.systemd.SystemdProvider;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;

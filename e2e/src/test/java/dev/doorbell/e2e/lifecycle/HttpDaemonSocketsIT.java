@@ -2,11 +2,11 @@ package dev.doorbell.e2e.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.Spawn;
 import dev.doorbell.e2e.run.Runs;
+import dev.doorbell.needs.Needs;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

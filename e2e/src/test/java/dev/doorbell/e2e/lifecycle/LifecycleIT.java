@@ -2,7 +2,6 @@ package dev.doorbell.e2e.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Eventually;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
@@ -12,6 +11,7 @@ import dev.doorbell.e2e.fixture.systemd.Booted;
 import dev.doorbell.e2e.fixture.systemd.EchoUnits;
 import dev.doorbell.e2e.fixture.systemd.PrivateSystemd;
 import dev.doorbell.e2e.programs.Hanging;
+import dev.doorbell.needs.Needs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

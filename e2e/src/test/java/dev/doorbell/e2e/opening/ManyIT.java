@@ -3,7 +3,6 @@ package dev.doorbell.e2e.opening;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.Names;
@@ -12,6 +11,7 @@ import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.SmallProgram;
 import dev.doorbell.e2e.fixture.Started;
 import dev.doorbell.e2e.programs.OpeningMany;
+import dev.doorbell.needs.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.doorbell.e2e.opening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
+import dev.doorbell.needs.Needs;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package dev.doorbell.e2e.opening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.EchoDaemon;
@@ -13,6 +12,7 @@ import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.SmallProgram;
 import dev.doorbell.e2e.fixture.Spawn;
 import dev.doorbell.e2e.programs.Rejecting;
+import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.DatagramPacket;

@@ -2,10 +2,10 @@ package dev.doorbell.e2e.opening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.EchoDaemon;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
+import dev.doorbell.needs.Needs;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

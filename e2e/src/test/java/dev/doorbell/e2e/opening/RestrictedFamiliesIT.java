@@ -3,13 +3,13 @@ package dev.doorbell.e2e.opening;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.Spawn;
 import dev.doorbell.e2e.fixture.Started;
+import dev.doorbell.needs.Needs;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.doorbell.e2e.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.Program;
+import dev.doorbell.needs.Needs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.doorbell.e2e.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.EchoDaemon;
@@ -13,6 +12,7 @@ import dev.doorbell.e2e.fixture.Started;
 import dev.doorbell.e2e.fixture.Terminal;
 import dev.doorbell.e2e.fixture.Trial;
 import dev.doorbell.e2e.fixture.Trials;
+import dev.doorbell.needs.Needs;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

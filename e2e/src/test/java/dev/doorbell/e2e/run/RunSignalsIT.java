@@ -2,7 +2,6 @@ package dev.doorbell.e2e.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.EchoDaemon;
 import dev.doorbell.e2e.fixture.Eventually;
@@ -11,6 +10,7 @@ import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Ports;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.Ran;
+import dev.doorbell.needs.Needs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.doorbell.e2e.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.systemd.Booted;
 import dev.doorbell.e2e.fixture.systemd.EchoUnits;
 import dev.doorbell.e2e.fixture.systemd.PrivateSystemd;
+import dev.doorbell.needs.Needs;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.doorbell.e2e.systemd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.Ports;
 import dev.doorbell.e2e.fixture.Ran;
 import dev.doorbell.e2e.fixture.systemd.EchoService;
 import dev.doorbell.e2e.fixture.systemd.PrivateSystemd;
+import dev.doorbell.needs.Needs;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package dev.doorbell.e2e.systemd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.systemd.Booted;
 import dev.doorbell.e2e.fixture.systemd.PrivateSystemd;
+import dev.doorbell.needs.Needs;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import org.junit.jupiter.api.Tag;

@@ -2,11 +2,11 @@ package dev.doorbell.e2e.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Ran;
 import dev.doorbell.e2e.fixture.systemd.Booted;
 import dev.doorbell.e2e.fixture.systemd.EchoService;
 import dev.doorbell.e2e.fixture.systemd.PrivateSystemd;
+import dev.doorbell.needs.Needs;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

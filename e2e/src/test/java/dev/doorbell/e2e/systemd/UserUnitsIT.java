@@ -2,7 +2,6 @@ package dev.doorbell.e2e.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.EchoDaemon;
 import dev.doorbell.e2e.fixture.Paths;
@@ -11,6 +10,7 @@ import dev.doorbell.e2e.fixture.systemd.EchoUnits;
 import dev.doorbell.e2e.fixture.systemd.MainProcess;
 import dev.doorbell.e2e.fixture.systemd.PrivateSystemd;
 import dev.doorbell.e2e.fixture.systemd.UserManager;
+import dev.doorbell.needs.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

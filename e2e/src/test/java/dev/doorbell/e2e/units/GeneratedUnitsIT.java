@@ -3,13 +3,13 @@ package dev.doorbell.e2e.units;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Ran;
 import dev.doorbell.e2e.fixture.systemd.Booted;
 import dev.doorbell.e2e.fixture.systemd.EchoService;
 import dev.doorbell.e2e.fixture.systemd.EchoUnits;
 import dev.doorbell.e2e.fixture.systemd.PrivateSystemd;
+import dev.doorbell.needs.Needs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

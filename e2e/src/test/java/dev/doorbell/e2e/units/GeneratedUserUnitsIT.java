@@ -2,13 +2,13 @@ package dev.doorbell.e2e.units;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.EchoDaemon;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.systemd.Booted;
 import dev.doorbell.e2e.fixture.systemd.PrivateSystemd;
 import dev.doorbell.e2e.fixture.systemd.UserManager;
+import dev.doorbell.needs.Needs;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

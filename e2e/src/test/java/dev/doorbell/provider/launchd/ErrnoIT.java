@@ -2,8 +2,8 @@ package dev.doorbell.provider.launchd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.c.CompiledNumbers;
+import dev.doorbell.needs.Needs;
 import dev.doorbell.spi.OperatingSystem;
 import java.util.Map;
 import java.util.Optional;

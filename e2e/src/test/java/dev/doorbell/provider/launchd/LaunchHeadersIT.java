@@ -2,10 +2,10 @@ package dev.doorbell.provider.launchd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.Needs;
 import dev.doorbell.e2e.fixture.c.CCompiler;
 import dev.doorbell.e2e.fixture.c.CFacts;
 import dev.doorbell.e2e.fixture.c.CPrototypes;
+import dev.doorbell.needs.Needs;
 import dev.doorbell.spi.OperatingSystem;
 import java.util.EnumSet;
 import java.util.List;

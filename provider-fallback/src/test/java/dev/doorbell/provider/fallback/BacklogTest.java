@@ -3,7 +3,7 @@ package dev.doorbell.provider.fallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.Listener;
-import dev.doorbell.e2e.Needs;
+import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.Listener;
 import dev.doorbell.descriptors.OwnUser;
-import dev.doorbell.e2e.Needs;
+import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.FileChannel;

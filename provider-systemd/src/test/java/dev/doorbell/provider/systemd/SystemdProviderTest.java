@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.HandoverException;
 import dev.doorbell.ListenerSpec;
-import dev.doorbell.e2e.Needs;
+import dev.doorbell.needs.Needs;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
 import dev.doorbell.spi.ListenerProvider;

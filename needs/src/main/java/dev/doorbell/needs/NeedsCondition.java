@@ -1,4 +1,4 @@
-package dev.doorbell.e2e;
+package dev.doorbell.needs;
 
 import java.io.File;
 import java.lang.reflect.AnnotatedElement;

@@ -1,5 +1,5 @@
 /** What a test needs of the machine. */
 @NullMarked
-package dev.doorbell.e2e;
+package dev.doorbell.needs;
 
 import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,8 @@ import dev.doorbell.descriptors.DescriptorFacts;
 import dev.doorbell.descriptors.FileType;
 import dev.doorbell.descriptors.SocketFacts;
 import dev.doorbell.descriptors.SocketType;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +23,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Which descriptor belongs to which spec. In this package, as the matcher is nobody else's. */
+/** Which descriptor belongs to which spec. */
 @NullMarked
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -51,7 +53,7 @@ public class MatchBenchmark {
 
     private static PassedDescriptor passed(int index, String name, int port) {
         int number = ListenVariables.FIRST_DESCRIPTOR + index;
-        Address address = Address.Ip.of("127.0.0.1", port);
+        Address address = new Address.Ip(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return new PassedDescriptor(
                 number,
                 name,

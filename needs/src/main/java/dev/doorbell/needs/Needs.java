@@ -1,4 +1,4 @@
-package dev.doorbell.e2e;
+package dev.doorbell.needs;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
