@@ -1,4 +1,4 @@
-package dev.doorbell.e2e;
+package dev.doorbell.e2e.docs;
 
 import dev.doorbell.e2e.fixture.Names;
 import dev.doorbell.e2e.fixture.Terminal;

@@ -1,4 +1,4 @@
-package dev.doorbell.e2e;
+package dev.doorbell.e2e.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +40,7 @@ class LaunchdDocsIT {
                 .toList();
         assertThat(rows).hasSizeGreaterThan(20).allMatch(row -> {
             String shownBy = row.substring(row.lastIndexOf('|', row.length() - 2));
-            return TEST.matcher(shownBy).find() || shownBy.contains("macOS alone") || shownBy.contains("as `Sock");
+            return TEST.matcher(shownBy).find() || shownBy.contains("only macOS") || shownBy.contains("as `Sock");
         });
     }
 

@@ -1,10 +1,8 @@
-package dev.doorbell.e2e;
+package dev.doorbell.e2e.docs;
 
-import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.SmallProgram;
 import dev.doorbell.e2e.fixture.Way;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +24,7 @@ record TableRow(String kind, String spec, String view, String systemd, String la
     private static final int COLUMNS = 6;
 
     static List<TableRow> all() throws IOException {
-        List<String> lines = Files.readAllLines(Paths.ROOT.resolve("README.md"));
+        List<String> lines = Page.of("README.md").lines();
         List<TableRow> rows = new ArrayList<>();
         // the line of dashes stands between
         for (int index = lines.indexOf(HEADER) + 2; lines.get(index).startsWith("|"); index++) {

@@ -1,4 +1,4 @@
-package dev.doorbell.e2e;
+package dev.doorbell.e2e.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,7 +127,7 @@ class KindsTableIT {
         Set<String> named = row.libraries(way);
         Set<String> enough = new HashSet<>(named);
         if (way == Way.LAUNCHD) {
-            // nobody can call launchd without it, and README says so below the table
+            // the call of launchd needs it, as docs/kinds.md says for all kinds
             enough.add("jna");
         }
         try (Program program = open(trial, row, way, enough)) {

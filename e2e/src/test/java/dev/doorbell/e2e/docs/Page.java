@@ -1,0 +1,86 @@
+package dev.doorbell.e2e.docs;
+
+import dev.doorbell.e2e.fixture.Paths;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A page of the documentation.
+ *
+ * @param name its path in the repository
+ * @param lines its lines
+ * @param blocks its fenced blocks, in their order
+ */
+record Page(String name, List<String> lines, List<Block> blocks) {
+    private static final String FENCE = "```";
+
+    /** The README and the pages of {@code docs/}. */
+    static List<Page> all() throws IOException {
+        List<Page> pages = new ArrayList<>(List.of(of("README.md")));
+        try (Stream<Path> files = Files.list(Paths.ROOT.resolve("docs"))) {
+            for (Path file : files.sorted().toList()) {
+                if (file.toString().endsWith(".md")) {
+                    pages.add(of("docs/" + file.getFileName()));
+                }
+            }
+        }
+        return pages;
+    }
+
+    static Page of(String name) throws IOException {
+        List<String> lines = Files.readAllLines(Paths.ROOT.resolve(name));
+        return new Page(name, lines, blocks(name, lines));
+    }
+
+    private static List<Block> blocks(String name, List<String> lines) {
+        List<Block> blocks = new ArrayList<>();
+        for (int line = 0; line < lines.size(); line++) {
+            if (lines.get(line).startsWith(FENCE)) {
+                int end = line + 1;
+                while (!lines.get(end).equals(FENCE)) {
+                    end++;
+                }
+                blocks.add(block(name, line, lines.subList(line, end)));
+                line = end;
+            }
+        }
+        return blocks;
+    }
+
+    private static Block block(String name, int line, List<String> fenced) {
+        String[] info = fenced.get(0).substring(FENCE.length()).split(" ", 2);
+        String text = String.join("\n", fenced.subList(1, fenced.size())) + "\n";
+        return new Block(name, line + 1, info[0], info.length == 1 ? "" : info[1], text);
+    }
+
+    /** Its lines outside of the fenced blocks. */
+    List<String> prose() {
+        List<String> prose = new ArrayList<>();
+        boolean fenced = false;
+        for (String line : lines) {
+            boolean fence = line.startsWith(FENCE);
+            if (!fenced && !fence) {
+                prose.add(line);
+            }
+            fenced = fenced != fence;
+        }
+        return prose;
+    }
+
+    /** The file of this name that the page has for its reader to save. */
+    Block file(String file) {
+        return blocks.stream()
+                .filter(block -> block.isFile() && block.argument().equals(file))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " has no file " + file));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.doorbell.e2e.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbell.e2e.fixture.Paths;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+/** What can be said of the pages without running their commands, which {@link PageCommandsIT} does. */
+@Tag("once")
+class PagesIT {
+    private static final int README_LINES = 150;
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]+))?\\)");
+    private static final Pattern HEADING = Pattern.compile("#+ (.*)");
+
+    static List<Page> pages() throws IOException {
+        return Page.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void every_block_is_run_or_says_why_not(Page page) {
+        assertThat(page.blocks()).allMatch(block -> block.isCommands() || block.isFile() || block.isMarked());
+    }
+
+    /** Markdown takes indented lines for code too, and those would not be run. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void code_stands_in_fenced_blocks(Page page) {
+        assertThat(page.prose()).noneMatch(line -> line.startsWith("    ") && !line.isBlank());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void a_command_uses_every_file(Page page) {
+        for (Block file : page.blocks().stream().filter(Block::isFile).toList()) {
+            assertThat(page.blocks())
+                    .as("commands of %s", file)
+                    .anyMatch(block -> block.isCommands() && uses(block, file.argument()));
+        }
+    }
+
+    /** A program by its source file or its class. */
+    private static boolean uses(Block commands, String file) {
+        String name = file.endsWith(".java") ? file.replace(".java", "\\b") : Pattern.quote(file);
+        return Pattern.compile("\\b" + name).matcher(commands.text()).find();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void every_link_leads_somewhere(Page page) throws IOException {
+        for (String line : page.prose()) {
+            for (MatchResult link : LINK.matcher(line).results().toList()) {
+                if (!link.group(1).contains("://")) {
+                    assertLeads(page, link.group(1), link.group(2));
+                }
+            }
+        }
+    }
+
+    private static void assertLeads(Page page, String path, @Nullable String heading) throws IOException {
+        Path file = Paths.ROOT.resolve(page.name());
+        Path target = path.isEmpty() ? file : file.resolveSibling(path).normalize();
+        assertThat(target).as("linked by %s", page).exists();
+        if (heading != null) {
+            assertThat(anchors(Files.readAllLines(target)))
+                    .as("headings of %s, for %s", target, page)
+                    .contains(heading);
+        }
+    }
+
+    /** As GitHub makes them. */
+    private static List<String> anchors(List<String> lines) {
+        return lines.stream()
+                .map(HEADING::matcher)
+                .filter(matcher -> matcher.matches())
+                .map(matcher -> matcher.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\w\\- ]", "")
+                        .replace(' ', '-'))
+                .toList();
+    }
+
+    @Test
+    void the_readme_is_short() throws IOException {
+        assertThat(Page.of("README.md").lines()).hasSizeLessThanOrEqualTo(README_LINES);
+    }
+
+    @Test
+    void the_index_has_every_page() throws IOException {
+        String index = String.join("\n", Page.of("docs/README.md").lines());
+        for (Page page : Page.all()) {
+            if (page.name().startsWith("docs/") && !page.name().endsWith("README.md")) {
+                assertThat(index).contains("(" + page.name().substring("docs/".length()) + ")");
+            }
+        }
+    }
+
+    @Test
+    void the_dependency_is_the_one_that_the_build_makes() throws Exception {
+        Element pom = xml(Files.readString(Paths.ROOT.resolve("doorbell/pom.xml")));
+        Element dependency = xml(Page.of("README.md").blocks().stream()
+                .filter(block -> block.argument().equals("dependency"))
+                .findFirst()
+                .orElseThrow()
+                .text());
+        for (String coordinate : List.of("groupId", "artifactId", "version")) {
+            Element project = coordinate.equals("artifactId")
+                    ? child(pom, "artifactId")
+                    : child(child(pom, "parent"), coordinate);
+            assertThat(child(dependency, coordinate).getTextContent())
+                    .as(coordinate)
+                    .isEqualTo(project.getTextContent());
+        }
+    }
+
+    /** The first example of the Javadoc is the README's. */
+    @Test
+    void the_overview_of_the_javadoc_has_the_programs_text() throws IOException {
+        String overview = Files.readString(Paths.ROOT.resolve("api/src/main/javadoc/overview.html"));
+        String shown =
+                overview.substring(overview.indexOf("{@code\n") + "{@code\n".length(), overview.indexOf("}</pre>"));
+        assertThat(shown).isEqualTo(Page.of("README.md").file("Hello.java").text());
+    }
+
+    private static Element xml(String text) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(text)))
+                .getDocumentElement();
+    }
+
+    private static Element child(Element parent, String name) {
+        for (var node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element && element.getTagName().equals(name)) {
+                return element;
+            }
+        }
+        throw new AssertionError("no " + name);
+    }
+}
