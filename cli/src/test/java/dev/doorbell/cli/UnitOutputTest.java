@@ -41,7 +41,7 @@ class UnitOutputTest {
     @Test
     void without_force_a_link_that_leads_nowhere_is_there_too() throws IOException {
         Files.createSymbolicLink(folder.resolve("echo.service"), folder.resolve("nowhere"));
-        assertThatThrownBy(() -> new UnitOutput(folder, !FORCE).write(FILES)).hasMessageContaining("is there already");
+        assertThatThrownBy(() -> new UnitOutput(folder, !FORCE).write(FILES)).hasMessageContaining("exists already");
         assertThat(names()).containsExactly("echo.service");
     }
 
@@ -50,7 +50,7 @@ class UnitOutputTest {
         Path way = Files.createDirectory(folder.resolve("echo.service"));
         assertThatThrownBy(() -> new UnitOutput(folder, FORCE).write(FILES))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith(way + " is a folder.");
+                .hasMessageStartingWith(way + " is a directory.");
         assertThat(names()).containsExactly("echo.service");
     }
 
@@ -65,7 +65,7 @@ class UnitOutputTest {
     }
 
     @Test
-    void files_that_were_replaced_come_back_if_a_later_one_cannot_be_written() throws IOException {
+    void files_that_are_there_stay_if_another_cannot_be_written() throws IOException {
         Path first = Files.writeString(folder.resolve("echo.socket"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("echo.service"), Path.of("nowhere"));
         List<UnitFile> files = new ArrayList<>(FILES);
@@ -78,12 +78,11 @@ class UnitOutputTest {
         assertThat(names()).containsExactlyInAnyOrder("echo.socket", "echo.service");
     }
 
-    /** Nothing has looked at the folder before. */
     @Test
-    void without_force_a_file_that_has_just_come_is_not_replaced() throws IOException {
+    void without_force_a_file_that_is_there_is_not_replaced() throws IOException {
         Path there = Files.writeString(folder.resolve("echo.service"), "theirs");
-        assertThatThrownBy(() -> new FilesTogether(folder, !FORCE).write(FILES))
-                .hasMessage(there + " is there already. Use --force to overwrite it.");
+        assertThatThrownBy(() -> new UnitOutput(folder, !FORCE).write(FILES))
+                .hasMessage(there + " exists already. Use --force to overwrite it.");
         assertThat(there).hasContent("theirs");
         assertThat(names()).containsExactly("echo.service");
     }
@@ -93,7 +92,7 @@ class UnitOutputTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThatThrownBy(() -> new UnitOutput(file, !FORCE).write(FILES))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("Cannot write to " + file + ": it is no folder.");
+                .hasMessageStartingWith("Cannot write to " + file + ": it is not a directory.");
     }
 
     private List<String> names() {

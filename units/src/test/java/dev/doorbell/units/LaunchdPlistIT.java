@@ -32,7 +32,7 @@ class LaunchdPlistIT {
                 .command("/bin/sh", "<&>\"'", "]]>", " ", "", "a\nb", "é\ud83d\ude00")
                 .listener(Matrix.launchd().toArray(ListenerSpec[]::new))
                 .build();
-        UnitFile file = LaunchdPlist.of(all);
+        UnitFile file = LaunchdPlist.of(all, warning -> {});
         plist = Files.writeString(scratch.resolve(file.name()), file.text());
     }
 

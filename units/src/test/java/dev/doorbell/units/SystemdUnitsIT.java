@@ -42,7 +42,7 @@ class SystemdUnitsIT {
     @Test
     void systemd_takes_every_setting_of_a_service() throws Exception {
         for (ServiceDeclaration service : Matrix.settings()) {
-            assertThat(verify("--system", written(service))).as(service.name()).isEmpty();
+            assertThat(verify("--system", written(service))).as(service.name).isEmpty();
         }
     }
 

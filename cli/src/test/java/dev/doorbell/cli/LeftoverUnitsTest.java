@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StaleSocketsTest {
+class LeftoverUnitsTest {
     private static final boolean FORCE = true;
     private static final List<UnitFile> ONE = units("a=tcp://*:80");
     private static final List<UnitFile> TWO = units("a=tcp://*:80", "b=tcp://*:81");
@@ -34,8 +34,8 @@ class StaleSocketsTest {
         write(ONE);
         assertThatThrownBy(() -> write(TWO))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Other sockets of this service are there: " + folder.resolve("e.socket")
-                        + ". Stop and remove them, or choose another folder.");
+                .hasMessage("Other sockets of this service exist: " + folder.resolve("e.socket")
+                        + ". Stop and remove them, or choose another directory.");
         assertThat(folder).isDirectoryNotContaining("glob:**-*.socket");
     }
 
