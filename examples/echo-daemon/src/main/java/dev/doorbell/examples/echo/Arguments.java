@@ -45,8 +45,12 @@ final class Arguments {
     boolean help;
     boolean inetd;
     boolean notify;
-    @Nullable Duration idleExit;
-    @Nullable Duration drain;
+
+    @Nullable
+    Duration idleExit;
+
+    @Nullable
+    Duration drain;
 
     private Arguments() {}
 

@@ -27,23 +27,20 @@ class ArgumentsTest {
     @ParameterizedTest
     @EnumSource
     void every_policy_for_what_is_missing_has_a_word(WhenMissing policy) {
-        assertThat(parse("--when-missing", policy.name().toLowerCase(Locale.ROOT), "http")
-                        .whenMissing)
+        assertThat(parse("--when-missing", policy.name().toLowerCase(Locale.ROOT), "http").whenMissing)
                 .isEqualTo(policy);
     }
 
     @ParameterizedTest
     @EnumSource
     void every_policy_for_what_is_unclaimed_has_a_word(WhenUnclaimed policy) {
-        assertThat(parse("http", "--when-unclaimed", policy.name().toLowerCase(Locale.ROOT))
-                        .whenUnclaimed)
+        assertThat(parse("http", "--when-unclaimed", policy.name().toLowerCase(Locale.ROOT)).whenUnclaimed)
                 .isEqualTo(policy);
     }
 
     @Test
     void a_policy_takes_its_word_and_leaves_the_specs() {
-        assertThat(parse("--when-missing", "skip", "--when-unclaimed", "close", "http")
-                        .specs)
+        assertThat(parse("--when-missing", "skip", "--when-unclaimed", "close", "http").specs)
                 .containsExactly(ListenerSpec.named("http"));
     }
 
