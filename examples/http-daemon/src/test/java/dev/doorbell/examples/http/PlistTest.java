@@ -52,8 +52,8 @@ class PlistTest {
         List<String> own = new ArrayList<>(arguments.subList(3, arguments.size() - 1));
         own.add(".");
         Arguments parsed = Arguments.parse(own.toArray(new String[0]));
-        assertThat(parsed.specs()[0].name()).isEqualTo("http");
-        assertThat(parsed.specs()).hasSize(1);
+        assertThat(parsed.specs.get(0).name()).isEqualTo("http");
+        assertThat(parsed.specs).hasSize(1);
     }
 
     @Test
