@@ -16,9 +16,7 @@ final class LaunchdSocket {
     private LaunchdSocket() {}
 
     static NSDictionary of(ListenerSpec spec) {
-        Kind kind = spec.kind()
-                .orElseThrow(() -> cannot(
-                        spec, "a bare name has no address", "Add one, for example " + spec.name() + "=tcp://*:8080."));
+        Kind kind = Unsupported.LAUNCHD.kind(spec);
         NSDictionary socket = new NSDictionary();
         switch (kind) {
             case TCP, UDP -> ip(socket, spec, (Address.Ip) spec.address().orElseThrow());
@@ -83,7 +81,6 @@ final class LaunchdSocket {
     }
 
     private static UnsupportedOperationException cannot(ListenerSpec spec, String reason, String fix) {
-        return new UnsupportedOperationException(
-                "launchd cannot listen for \"" + Texts.plain(spec.toString()) + "\": " + reason + ". " + fix);
+        return Unsupported.LAUNCHD.listener(spec, reason, fix);
     }
 }

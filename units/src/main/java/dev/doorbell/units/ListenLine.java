@@ -15,24 +15,9 @@ final class ListenLine {
 
     /** The families that systemd knows by name. It accepts others by number. */
     private static final Set<String> NETLINK = Set.of(
-            "route",
-            "firewall",
-            "inet-diag",
-            "nflog",
-            "xfrm",
-            "selinux",
-            "iscsi",
-            "audit",
-            "fib-lookup",
-            "connector",
-            "netfilter",
-            "ip6-fw",
-            "dnrtmsg",
-            "kobject-uevent",
-            "generic",
-            "scsitransport",
-            "ecryptfs",
-            "rdma");
+            ("route firewall inet-diag nflog xfrm selinux iscsi audit fib-lookup connector netfilter ip6-fw dnrtmsg"
+                            + " kobject-uevent generic scsitransport ecryptfs rdma")
+                    .split(" "));
 
     private ListenLine() {}
 
@@ -64,9 +49,7 @@ final class ListenLine {
     }
 
     private static Kind kind(ListenerSpec spec) {
-        return spec.kind()
-                .orElseThrow(() -> cannot(
-                        spec, "a bare name has no address", "Add one, for example " + spec.name() + "=tcp://*:8080."));
+        return Unsupported.SYSTEMD.kind(spec);
     }
 
     private static List<String> ip(ListenerSpec spec, Address.Ip ip) {
@@ -133,7 +116,6 @@ final class ListenLine {
     }
 
     private static UnsupportedOperationException cannot(ListenerSpec spec, String reason, String fix) {
-        return new UnsupportedOperationException(
-                "systemd cannot listen for \"" + Texts.plain(spec.toString()) + "\": " + reason + ". " + fix);
+        return Unsupported.SYSTEMD.listener(spec, reason, fix);
     }
 }

@@ -48,7 +48,7 @@ final class ServiceUnit {
                 .ifPresent(recipe -> unit.lines("""
                 # The archive is made at installation, and again when java or the program has changed, by a
                 # run with %s instead of %s. Without the archive, the start is slower.
-                """.formatted(recipe.writing(), recipe.reading())));
+                """.formatted(recipe.writing, recipe.reading)));
         unit.set("ExecStart", StartCommand.inUnit(service));
         if (service.startUp.filter(StartUp.AUTO::equals).isPresent()) {
             unit.comment("For the archive, which the JVM writes when the program exits.");

@@ -34,7 +34,7 @@ final class StartCommand {
         service.startUp.ifPresent(recipe -> {
             List<String> options = new ArrayList<>(FLAGS);
             archive(service).ifPresent(file -> {
-                options.add(recipe.reading() + file);
+                options.add(recipe.reading + file);
                 options.addAll(QUIET);
             });
             words.addAll(1, options);
@@ -51,7 +51,7 @@ final class StartCommand {
             return program + UnitText.arguments(words.subList(1, words.size()));
         }
         return program + UnitText.arguments(FLAGS) + " -XX:+AutoCreateSharedArchive "
-                + StartUp.AUTO.reading() + "%C/" + service.name + "/" + service.name + StartUp.AUTO.suffix()
+                + StartUp.AUTO.reading + "%C/" + service.name + "/" + service.name + StartUp.AUTO.suffix
                 + UnitText.arguments(QUIET) + UnitText.arguments(command.subList(1, command.size()));
     }
 
@@ -74,6 +74,6 @@ final class StartCommand {
                 "By default the archive of a start-up recipe lies beside the jar, and the command has no -jar with an"
                         + " absolute path that ends with \"%s\". Set the archive's path (--class-archive FILE).",
                 JAR);
-        return Strings.CS.removeEnd(jar, JAR) + recipe.suffix();
+        return Strings.CS.removeEnd(jar, JAR) + recipe.suffix;
     }
 }

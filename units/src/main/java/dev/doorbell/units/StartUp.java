@@ -18,9 +18,14 @@ public enum StartUp {
      */
     AUTO(".jsa", "-XX:SharedArchiveFile=", "");
 
-    private final String suffix;
-    private final String reading;
-    private final String writing;
+    /** The suffix of the archive's name. */
+    final String suffix;
+
+    /** The option that reads the archive. */
+    final String reading;
+
+    /** The option of the run at installation that writes the archive. */
+    final String writing;
 
     StartUp(String suffix, String reading, String writing) {
         this.suffix = suffix;
@@ -28,23 +33,7 @@ public enum StartUp {
         this.writing = writing;
     }
 
-    /** Whether the archive is made at installation, by a run with {@link #writing()}. */
     boolean isMadeAtInstallation() {
         return !writing.isEmpty();
-    }
-
-    /** The suffix of the archive's name. */
-    String suffix() {
-        return suffix;
-    }
-
-    /** The option that reads the archive. */
-    String reading() {
-        return reading;
-    }
-
-    /** The option that writes the archive. */
-    String writing() {
-        return writing;
     }
 }

@@ -4,24 +4,17 @@ import static org.apache.commons.lang3.Validate.isTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.commons.lang3.Strings;
 
 /** The rules of start-up recipes, their archives and their commands. */
 final class StartUpRules {
-    private static final String[] ARCHIVING = {
-        "-XX:SharedArchiveFile", "-XX:ArchiveClassesAtExit", "-XX:+AutoCreateSharedArchive", "-XX:AOT"
-    };
+    private static final Pattern ARCHIVING =
+            Pattern.compile("-XX:(SharedArchiveFile|ArchiveClassesAtExit|\\+AutoCreateSharedArchive|AOT).*");
 
     /** With these, the run that makes an archive ends with an error. */
-    private static final String[] NOT_ARCHIVED = {
-        "-javaagent",
-        "-agentlib",
-        "-agentpath",
-        "-Xshare:",
-        "--patch-module",
-        "--limit-modules",
-        "--upgrade-module-path"
-    };
+    private static final Pattern NOT_ARCHIVED = Pattern.compile(
+            "(-javaagent|-agentlib|-agentpath|-Xshare:|--patch-module|--limit-modules|--upgrade-module-path).*");
 
     private StartUpRules() {}
 
@@ -69,11 +62,11 @@ final class StartUpRules {
                     Texts.plain(option),
                     StartCommand.COLLECTOR);
             isTrue(
-                    recipe == StartUp.FLAGS || !Strings.CS.startsWithAny(option, ARCHIVING),
+                    recipe == StartUp.FLAGS || !ARCHIVING.matcher(option).matches(),
                     "The option \"%s\" contradicts the archive of the start-up recipe. Omit the option or the recipe.",
                     Texts.plain(option));
             isTrue(
-                    recipe == StartUp.FLAGS || !Strings.CS.startsWithAny(option, NOT_ARCHIVED),
+                    recipe == StartUp.FLAGS || !NOT_ARCHIVED.matcher(option).matches(),
                     "With the option \"%s\" the JVM makes no archive. Omit the option, or choose the start-up recipe"
                             + " flags.",
                     Texts.plain(option));

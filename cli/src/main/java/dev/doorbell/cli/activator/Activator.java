@@ -45,8 +45,7 @@ public final class Activator {
      * @throws IllegalArgumentException if the program cannot take what is to be passed
      * @throws UnsupportedOperationException if this platform cannot bind or pass a listener
      * @throws UnusableCommand if the program does not exist, or cannot be executed
-     * @throws TooManyStarts if it ends faster than it may be started again
-     * @throws IOException if the operating system refuses
+     * @throws IOException if the operating system refuses, or the program ends faster than it may be started again
      * @throws InterruptedException if the thread is interrupted
      */
     public int run() throws IOException, InterruptedException {

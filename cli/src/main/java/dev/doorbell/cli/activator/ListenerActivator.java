@@ -40,7 +40,7 @@ final class ListenerActivator implements Closeable {
      * Runs the program, once or as often as it may be restarted.
      *
      * @return the exit status of the last run, or that of the signal that came while none was running
-     * @throws TooManyStarts if it ends faster than it may be started
+     * @throws IOException if it ends faster than it may be started, or the operating system refuses
      */
     int run() throws IOException, InterruptedException {
         String reason = mode.now() ? "at once" : awaitArrival();
@@ -63,7 +63,7 @@ final class ListenerActivator implements Closeable {
         int status = 0;
         while (reason != null) {
             if (!starts.permits(System.nanoTime())) {
-                throw new TooManyStarts(limit, status, reason);
+                throw limit.exceeded(status, reason);
             }
             status = runOnce(reason);
             if (children.stopping()) {
