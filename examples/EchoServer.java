@@ -60,7 +60,7 @@ public final class EchoServer {
         }
     }
 
-    /** Until the client ends its side of the connection. Closing the connection ends its work in progress. */
+    /** Returns when the client ends its side. Closing the connection ends its work in progress. */
     private static void echo(Accepted client) {
         try (client) {
             SocketChannel channel = client.channel();
@@ -76,7 +76,7 @@ public final class EchoServer {
         }
     }
 
-    /** Until the lifecycle is ending: then there is no more work. */
+    /** Returns when the lifecycle is ending: then there is no more work. */
     private static void echoDatagrams(Listener listener, Lifecycle lifecycle) {
         DatagramChannel channel = listener.datagramChannel();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_SIZE);
@@ -105,7 +105,7 @@ public final class EchoServer {
         try {
             channel.send(datagram, client);
         } catch (IOException lost) {
-            // as datagrams are: the next one is another client's
+            // the next datagram is another client's
         }
     }
 }

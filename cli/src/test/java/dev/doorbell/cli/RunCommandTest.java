@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code run} says about its arguments. What it does is shown where there are clients. */
+/** The arguments of {@code run}. Its behaviour with clients is tested in the module e2e. */
 @Timeout(60)
 class RunCommandTest {
     private static final String SPEC = "http=tcp://127.0.0.1:0";

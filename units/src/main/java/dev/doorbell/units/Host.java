@@ -2,7 +2,7 @@ package dev.doorbell.units;
 
 import java.util.regex.Pattern;
 
-/** The form of a spec's host, by its text alone. */
+/** The form of a spec's host, by its text only. */
 enum Host {
     WILDCARD,
     IPV4,

@@ -18,7 +18,7 @@ import org.apache.commons.lang3.Validate;
  *         .command("/usr/bin/java", "-jar", "/opt/echo/echo-daemon.jar", "http=tcp://127.0.0.1:8080")
  *         .build();
  * for (UnitFile file : SystemdUnits.of(echo)) {
- *     Files.writeString(folder.resolve(file.name()), file.text());
+ *     Files.writeString(directory.resolve(file.name()), file.text());
  * }
  * }</pre>
  *

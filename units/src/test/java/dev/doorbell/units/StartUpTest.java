@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a recipe for a short start makes of a service. */
+/** Start-up recipes, and the units that they make. */
 class StartUpTest {
     private static final String FLAGS = "/usr/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
     private static final String QUIET = " -Xlog:disable -Xlog:all=warning:stderr -XX:+DisplayVMOutputToStderr";

@@ -51,7 +51,7 @@ class PrinterTest {
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
-    /** Gives what it was made with, and is closed after that. */
+    /** A channel that returns these reads, and is closed after the last. */
     private static final class Reads implements ReadableByteChannel {
         private final Deque<String> reads;
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The property list, read by a parser of property lists. Whether launchd is content with it, only macOS can show. */
+/** The property list, read by a parser of property lists. That launchd accepts it can only be shown on macOS. */
 class PlistTest {
     /** Keys of launchd.plist(5); it ignores one that it does not know. */
     private static final Set<String> KEYS = Set.of(
