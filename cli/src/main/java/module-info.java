@@ -7,8 +7,9 @@ module dev.doorbell.cli {
     requires dev.doorbell.units;
     requires info.picocli;
     requires jdk.unsupported;
+    requires org.apache.commons.lang3;
 
-    // picocli fills the fields of the commands
+    // picocli assigns the fields of the commands
     opens dev.doorbell.cli to
             info.picocli;
 

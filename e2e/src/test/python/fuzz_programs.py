@@ -109,7 +109,7 @@ class Case:
         if status not in (1, 2) or len(complaint) != 1 or len(complaint[0]) < 30 or lines:
             return f"ends with {status}, {lines}, {errors}"
         # Doorbell had opened all of them before the program itself refused one
-        adopted = "no kind that this program can serve" in complaint[0]
+        adopted = "cannot serve " in complaint[0]
         return None if unchanged or adopted else "it failed, and changed a descriptor"
 
 

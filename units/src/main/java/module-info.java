@@ -6,6 +6,7 @@ module dev.doorbell.units {
     requires com.dd.plist;
     requires transitive dev.doorbell;
     requires dev.doorbell.lifecycle;
+    requires org.apache.commons.lang3;
     requires static org.jspecify;
 
     exports dev.doorbell.units;

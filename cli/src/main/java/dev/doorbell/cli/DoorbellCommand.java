@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** The command without a subcommand: it has only {@code --help} and {@code --version}. */
 @Command(
         name = "doorbell",
-        description = "Your service manager holds the door; Doorbell hands your program the listener.",
+        description = "Inspect, test and install listeners that a service manager passes to a program.",
         mixinStandardHelpOptions = true,
         versionProvider = ManifestVersion.class,
         synopsisSubcommandLabel = "COMMAND")

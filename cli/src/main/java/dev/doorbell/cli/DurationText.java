@@ -4,42 +4,28 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A time as people write it: {@code 300}, {@code 90s}, {@code 5min}, or as ISO 8601 does, {@code PT5M}. */
+/** A duration in seconds, with a unit, or in ISO 8601: {@code 300}, {@code 90s}, {@code 5min}, {@code PT5M}. */
 final class DurationText implements ITypeConverter<Duration> {
-    private static final Map<String, ChronoUnit> UNITS = Map.of(
-            "", ChronoUnit.SECONDS,
-            "ms", ChronoUnit.MILLIS,
-            "s", ChronoUnit.SECONDS,
-            "sec", ChronoUnit.SECONDS,
-            "m", ChronoUnit.MINUTES,
-            "min", ChronoUnit.MINUTES,
-            "h", ChronoUnit.HOURS);
+    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]+)\\s*(ms|s|sec|m|min|h|)");
+    private static final Map<String, ChronoUnit> UNITS =
+            Map.of("ms", ChronoUnit.MILLIS, "m", ChronoUnit.MINUTES, "min", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS);
 
     @Override
     public Duration convert(String text) {
+        Matcher parts = NUMBER_AND_UNIT.matcher(text);
         try {
-            return text.startsWith("P") ? Duration.parse(text) : number(text);
+            return parts.matches()
+                    ? Duration.of(
+                            Long.parseLong(parts.group(1)), UNITS.getOrDefault(parts.group(2), ChronoUnit.SECONDS))
+                    : Duration.parse(text);
         } catch (DateTimeParseException | ArithmeticException | NumberFormatException unreadable) {
-            throw wrong(text);
+            throw new TypeConversionException(
+                    "expected a duration, for example 300, 90s, 5min or 1h, got \"" + text + "\"");
         }
-    }
-
-    private static Duration number(String text) {
-        int end = 0;
-        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-            end++;
-        }
-        ChronoUnit unit = UNITS.get(text.substring(end).strip());
-        if (unit == null) {
-            throw wrong(text);
-        }
-        return Duration.of(Long.parseLong(text.substring(0, end)), unit);
-    }
-
-    private static TypeConversionException wrong(String text) {
-        return new TypeConversionException("expected a time, such as 300, 90s, 5min or 1h, not \"" + text + "\"");
     }
 }

@@ -7,7 +7,7 @@ import dev.doorbell.Doorbell;
 import dev.doorbell.HandoverException;
 import dev.doorbell.Listener;
 
-/** What {@code inspect} says to other programs: one line, with the same keys whether it fails or not. */
+/** The output of {@code inspect} for a program: one line, with the same keys on success and on failure. */
 final class InspectionJson {
     private InspectionJson() {}
 
@@ -22,7 +22,7 @@ final class InspectionJson {
         return json.end().nul("error").end().done();
     }
 
-    /** A failure, of a provider where it is known which. */
+    /** A failure, with its provider if that is known. */
     static String of(Throwable failure, String message) {
         String provider = failure instanceof HandoverException handover ? handover.provider() : null;
         return JsonWriter.string()

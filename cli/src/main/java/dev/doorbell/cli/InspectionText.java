@@ -3,10 +3,10 @@ package dev.doorbell.cli;
 import dev.doorbell.Address;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** What {@code inspect} says to people. */
+/** The output of {@code inspect} for a person. */
 final class InspectionText {
     private static final String NONE = "-";
 
@@ -20,19 +20,17 @@ final class InspectionText {
         if (listeners.isEmpty()) {
             return "nothing was passed";
         }
-        Stream<List<String>> header = Stream.of(List.of("FD", "NAME", "KIND", "ADDRESS"));
-        return Table.of(Stream.concat(header, listeners.stream().map(InspectionText::row))
-                .toList());
-    }
-
-    private static List<String> row(Listener listener) {
-        return List.of(
-                listener.origin().inherited()
-                        ? Integer.toString(listener.origin().descriptor().getAsInt())
-                        : NONE,
-                // LISTEN_FDNAMES may name one nothing at all
-                listener.name().isEmpty() ? "\"\"" : listener.name(),
-                listener.kind().name(),
-                listener.address().map(Address::toString).orElse(NONE));
+        List<List<String>> rows = new ArrayList<>(List.of(List.of("FD", "NAME", "KIND", "ADDRESS")));
+        for (Listener listener : listeners) {
+            rows.add(List.of(
+                    listener.origin().inherited()
+                            ? Integer.toString(listener.origin().descriptor().getAsInt())
+                            : NONE,
+                    // LISTEN_FDNAMES may contain an empty name
+                    listener.name().isEmpty() ? "\"\"" : listener.name(),
+                    listener.kind().name(),
+                    listener.address().map(Address::toString).orElse(NONE)));
+        }
+        return Table.of(rows);
     }
 }

@@ -1,31 +1,33 @@
 package dev.doorbell.cli;
 
+import dev.doorbell.Doorbell;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
-/** Starts the command {@code doorbell}. */
+/** The command {@code doorbell}. */
 public final class Main {
     private Main() {}
 
     /**
-     * Runs the command, and ends the JVM with its exit status.
+     * Runs the command, and exits with its status.
      *
      * @param args see {@code --help}
      */
     public static void main(String[] args) {
-        // UTF-8 whatever the locale is: JSON is, and so are paths
+        // UTF-8 in every locale, for JSON and for paths
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(commandLine(new ThisProcess(), out, err).execute(args));
+        InspectCommand inspect = new InspectCommand(Doorbell::passed, Doorbell::explain, out, err);
+        System.exit(commandLine(inspect, out, err).execute(args));
     }
 
-    static CommandLine commandLine(HandOver handOver, PrintWriter out, PrintWriter err) {
+    static CommandLine commandLine(InspectCommand inspect, PrintWriter out, PrintWriter err) {
         return new CommandLine(new DoorbellCommand())
-                .addSubcommand(new InspectCommand(handOver, out, err))
+                .addSubcommand(inspect)
                 .addSubcommand(new RunCommand(err))
                 .addSubcommand(new UnitsCommand(out, err))
-                // a word that begins with @ is a word, and no file of arguments
+                // an argument that begins with @ is not a file of arguments
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(new UsageErrors())
                 .setOut(out)

@@ -1,20 +1,23 @@
 package dev.doorbell.cli;
 
-/** What a failure says to the user of a command, in one line. */
+import java.util.Objects;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+
+/** The message of a failure, in one line. */
 final class Messages {
-    /** {@code EMFILE}, in the words of the C library: the JDK adds none. */
+    /** {@code EMFILE}, as the C library describes it and the JDK reports it. */
     private static final String TOO_MANY_OPEN_FILES = "Too many open files";
 
     private Messages() {}
 
     static String of(Throwable failure) {
-        Throwable told = failure;
-        while (told.getMessage() == null && told.getCause() != null) {
-            told = told.getCause();
-        }
-        String message = told.getMessage() == null ? told.toString() : told.getMessage();
+        String message = ExceptionUtils.stream(failure)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> ExceptionUtils.getRootCause(failure).toString());
         return message.endsWith(TOO_MANY_OPEN_FILES)
-                ? message + ". Let this process have more, with ulimit -n."
+                ? message + ". Raise the limit of this process with ulimit -n."
                 : message;
     }
 }

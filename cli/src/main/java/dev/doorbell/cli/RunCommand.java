@@ -1,8 +1,10 @@
 package dev.doorbell.cli;
 
+import static org.apache.commons.lang3.Validate.isTrue;
+
 import dev.doorbell.cli.activator.Activation;
 import dev.doorbell.cli.activator.Activator;
-import dev.doorbell.cli.activator.Log;
+import dev.doorbell.cli.activator.ActivatorLog;
 import dev.doorbell.cli.activator.Program;
 import dev.doorbell.cli.activator.StartLimit;
 import dev.doorbell.cli.activator.UnusableCommand;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -24,15 +27,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code doorbell run}: an activator, to develop with and where there is no service manager. */
+/** {@code doorbell run}: an activator, for development and for systems without a service manager. */
 @Command(
         name = "run",
         description = "Listen, start a program on the first connection, and pass it the listeners as systemd does.",
         customSynopsis = "doorbell run [OPTIONS] SPEC... -- COMMAND...",
         footer = {
             "",
-            "Signals go to the program, and its exit status is the one of this: 128 and the number of a signal where one"
-                    + " ended it, 127 if there is no such program, 126 if it may not be executed."
+            "Signals are forwarded to the program, and its exit status is returned: 128 plus the number of the signal that"
+                    + " ended it, 127 if there is no such program, 126 if it cannot be executed."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -43,59 +46,57 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--now", description = "Start the program at once, not on the first connection.")
+    @Option(names = "--now", description = "Start the program immediately, not on the first connection.")
     private boolean now;
 
     @Option(
             names = "--restart",
-            description = "When the program has ended, listen on, and start it again on the next connection.")
+            description = "When the program has ended, keep listening, and start it again on the next connection.")
     private boolean restart;
 
     @Option(
             names = "--start-limit",
             paramLabel = "COUNT/TIME",
             converter = StartLimitText.class,
-            description = "How often --restart may start it: 5/10s, which is the default, or 0 for no limit.")
-    private @Nullable StartLimit startLimit;
+            description = "How often --restart may start it: 5/10s by default, or 0 for no limit.")
+    private Optional<StartLimit> startLimit = Optional.empty();
 
     @Option(
             names = {"-a", "--accept"},
-            description = "Take each connection, and start a program of its own for it.")
+            description = "Accept each connection, and start a program for it.")
     private boolean accept;
 
     @Option(
             names = "--max-connections",
             paramLabel = "COUNT",
-            description = "How many of these run at a time, 64 by default; further clients wait.")
-    private @Nullable Integer maxConnections;
+            description = "How many of these programs run at the same time, 64 by default; further clients wait.")
+    private Optional<Integer> maxConnections = Optional.empty();
 
-    @Option(names = "--inetd", description = "Pass the one socket as standard input and output.")
+    @Option(names = "--inetd", description = "Pass the only socket as standard input and output.")
     private boolean inetd;
 
     @Option(
             names = {"-E", "--env", "--setenv"},
             paramLabel = "NAME[=VALUE]",
-            description = "Set an environment variable of the program, or pass on the one that is set.")
+            description = "Set an environment variable of the program, or pass the one that is set.")
     private List<String> variables = List.of();
 
     @Option(
             names = "--clean-env",
-            description = "Pass on no other variables than TERM, COLORTERM, NO_COLOR, PATH, USER, HOME, LANG and LC_*.")
+            description = "Pass only the variables TERM, COLORTERM, NO_COLOR, PATH, USER, HOME, LANG and LC_*.")
     private boolean cleanEnvironment;
 
     @Option(
             names = "--no-pid",
-            description = "Leave LISTEN_PID out, for a wrapper around a program that does not ask for it.")
+            description = "Do not set LISTEN_PID, for a wrapper around a program that does not check it.")
     private boolean noPid;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Say only what goes wrong.")
+            description = "Print only errors.")
     private boolean quiet;
 
-    @Parameters(
-            paramLabel = "SPEC... -- COMMAND",
-            description = "The listeners, and then the program with its arguments.")
+    @Parameters(paramLabel = "SPEC... -- COMMAND", description = "The listeners, then the program with its arguments.")
     private List<String> words = List.of();
 
     RunCommand(PrintWriter err) {
@@ -105,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            return new Activator(activation(), new Log(err, quiet)).run();
+            return new Activator(activation(), new ActivatorLog(err, quiet)).run();
         } catch (IllegalArgumentException e) {
             return complain(e, ExitCode.USAGE);
         } catch (UnusableCommand e) {
@@ -122,72 +123,59 @@ final class RunCommand implements Callable<Integer> {
 
     private Activation activation() {
         SpecsAndCommand given = SpecsAndCommand.of(Objects.requireNonNull(spec), words);
-        if (given.specs().isEmpty()) {
-            throw new IllegalArgumentException("There is nothing to listen on. Give a spec before the \"--\", such as"
-                    + " http=tcp://127.0.0.1:8080.");
-        }
-        if (given.command().isEmpty()) {
-            throw new IllegalArgumentException("There is no program to start. Give it behind a \"--\".");
-        }
+        isTrue(
+                !given.specs().isEmpty(),
+                "There is no listener. Add a spec before the \"--\", for example http=tcp://127.0.0.1:8080.");
+        isTrue(!given.command().isEmpty(), "There is no program. Add its command after a \"--\".");
         Program program = new Program(given.command(), environment(), inherited(), inetd, noPid);
         return new Activation(given.specs(), program, mode());
     }
 
     private Activation.Mode mode() {
         refuse(accept && now, "--accept starts a program for a connection, and --now without one");
-        refuse(accept && restart, "--accept keeps listening, and has nothing to restart");
-        refuse(!accept && maxConnections != null, "--max-connections belongs to --accept");
-        refuse(!restart && startLimit != null, "--start-limit belongs to --restart");
-        refuse(inetd && noPid, "--inetd sets no LISTEN_PID, so that --no-pid has nothing to leave out");
-        refuse(maxConnections != null && maxConnections < 1, "--max-connections is 1 or more");
+        refuse(accept && restart, "--accept keeps listening, so --restart has no effect");
+        refuse(!accept && maxConnections.isPresent(), "--max-connections requires --accept");
+        refuse(!restart && startLimit.isPresent(), "--start-limit requires --restart");
+        refuse(inetd && noPid, "--inetd sets no LISTEN_PID, so --no-pid has no effect");
+        refuse(maxConnections.filter(most -> most < 1).isPresent(), "--max-connections must be at least 1");
         if (accept) {
-            return new Activation.Accepting(
-                    maxConnections == null ? Activation.Accepting.DEFAULT_MOST : maxConnections);
+            return new Activation.Accepting(maxConnections.orElse(Activation.Accepting.DEFAULT_MOST));
         }
-        StartLimit limit = startLimit == null ? StartLimit.OF_SYSTEMD : startLimit;
-        return new Activation.Listening(now, restart ? Optional.of(limit) : Optional.empty());
+        return new Activation.Listening(
+                now, restart ? startLimit.or(() -> Optional.of(StartLimit.OF_SYSTEMD)) : Optional.empty());
     }
 
     private static void refuse(boolean wrong, String why) {
-        if (wrong) {
-            throw new IllegalArgumentException(why + ". Leave one of the options out.");
-        }
+        isTrue(!wrong, "%s. Omit one of the options.", why);
     }
 
     private Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         for (String variable : variables) {
-            int equals = variable.indexOf('=');
-            String name = equals < 0 ? variable : variable.substring(0, equals);
-            if (name.isEmpty() || name.startsWith("LISTEN_")) {
-                throw new IllegalArgumentException(
-                        "-E " + variable + " cannot be set: a variable has a name, and those that"
-                                + " begin with LISTEN_ say what is passed. Leave it out.");
-            }
-            if (equals >= 0) {
-                environment.put(name, variable.substring(equals + 1));
+            String name = StringUtils.substringBefore(variable, "=");
+            isTrue(
+                    !name.isEmpty() && !name.startsWith("LISTEN_"),
+                    "Cannot set -E %s: a variable has a name, and doorbell run sets those that begin with LISTEN_. Omit"
+                            + " the option.",
+                    variable);
+            if (!name.equals(variable)) {
+                environment.put(name, StringUtils.substringAfter(variable, "="));
             }
         }
         return environment;
     }
 
-    /** A name alone passes on what is set here, byte for byte. systemd-socket-activate passes an empty value if it is not. */
+    /** A name without a value passes the variable as it is, byte for byte, and nothing if it is not set. */
     private Optional<Set<String>> inherited() {
         if (!cleanEnvironment) {
             return Optional.empty();
         }
         Set<String> inherited = new HashSet<>(Program.KEPT);
-        // without a locale, a JVM cannot name every path
-        for (String variable : System.getenv().keySet()) {
-            if (variable.equals("LANG") || variable.startsWith("LC_")) {
-                inherited.add(variable);
-            }
-        }
-        for (String variable : variables) {
-            if (variable.indexOf('=') < 0) {
-                inherited.add(variable);
-            }
-        }
+        // without a locale, a JVM cannot represent every path
+        System.getenv().keySet().stream()
+                .filter(variable -> variable.equals("LANG") || variable.startsWith("LC_"))
+                .forEach(inherited::add);
+        variables.stream().filter(variable -> variable.indexOf('=') < 0).forEach(inherited::add);
         return Optional.of(inherited);
     }
 }

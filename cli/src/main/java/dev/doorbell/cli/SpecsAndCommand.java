@@ -1,44 +1,50 @@
 package dev.doorbell.cli;
 
+import static org.apache.commons.lang3.Validate.isTrue;
+
 import dev.doorbell.ListenerSpec;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The words {@code SPEC... -- COMMAND...}.
+ * The arguments {@code SPEC... -- COMMAND...}.
  *
- * @param specs the listeners
- * @param command the program and its arguments; empty if there are no hyphens, or nothing behind them
+ * @param specs the listeners, each with its own name
+ * @param command the program and its arguments; empty without the two hyphens
  */
 record SpecsAndCommand(List<ListenerSpec> specs, List<String> command) {
     private static final String END_OF_SPECS = "--";
 
     /**
-     * Takes them apart: picocli takes the words before and behind the two hyphens for one list.
+     * Splits the arguments: picocli has those before and after the two hyphens in one list.
      *
-     * @throws IllegalArgumentException if a spec does not parse, or a word cannot be read
+     * @throws IllegalArgumentException if a spec does not parse, a name is given twice, or an argument is unreadable
      */
     static SpecsAndCommand of(CommandSpec spec, List<String> words) {
         List<String> given = spec.commandLine().getParseResult().originalArgs();
-        for (String word : given) {
-            refuseUnreadable(word);
-        }
+        given.forEach(SpecsAndCommand::refuseUnreadable);
         int end = given.indexOf(END_OF_SPECS);
         int length = end < 0 ? 0 : given.size() - end - 1;
-        int behind = Math.max(0, words.size() - length);
-        List<ListenerSpec> specs = new ArrayList<>();
-        for (String text : words.subList(0, behind)) {
-            specs.add(ListenerSpec.parse(text));
-        }
-        return new SpecsAndCommand(specs, words.subList(behind, words.size()));
+        int specs = Math.max(0, words.size() - length);
+        return new SpecsAndCommand(parsed(words.subList(0, specs)), words.subList(specs, words.size()));
     }
 
-    /** In a locale that is not UTF-8, Java reads other characters than ASCII as this one. */
-    private static void refuseUnreadable(String word) {
-        if (word.indexOf('\ufffd') >= 0) {
-            throw new IllegalArgumentException("\"" + word + "\" has characters that Java cannot read in this locale."
-                    + " Start it in a UTF-8 locale, such as LC_ALL=C.UTF-8.");
+    private static List<ListenerSpec> parsed(List<String> texts) {
+        List<ListenerSpec> specs = texts.stream().map(ListenerSpec::parse).toList();
+        Set<String> names = new HashSet<>();
+        for (ListenerSpec spec : specs) {
+            isTrue(names.add(spec.name()), "Two specs have the name \"%s\". Give each spec its own name.", spec.name());
         }
+        return specs;
+    }
+
+    /** In a locale that is not UTF-8, Java replaces non-ASCII characters by this one. */
+    private static void refuseUnreadable(String word) {
+        isTrue(
+                word.indexOf('\ufffd') < 0,
+                "Java cannot read \"%s\" in this locale. Use a UTF-8 locale, for example LC_ALL=C.UTF-8.",
+                word);
     }
 }

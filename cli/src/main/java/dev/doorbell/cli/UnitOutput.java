@@ -1,5 +1,7 @@
 package dev.doorbell.cli;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
 import dev.doorbell.units.UnitFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -7,75 +9,104 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
 
-/** Where unit files go. */
+/** The destination of unit files. */
 final class UnitOutput {
-    private final Path folder;
+    private final Path directory;
     private final boolean force;
 
-    UnitOutput(Path folder, boolean force) {
-        this.folder = folder;
+    UnitOutput(Path directory, boolean force) {
+        this.directory = directory;
         this.force = force;
     }
 
-    /** One file as it is, so that it can be redirected; several below their names. */
+    /** Prints one file as it is, so that it can be redirected; several with their names above. */
     static void print(List<UnitFile> files, PrintWriter out) throws IOException {
         String separator = "";
         for (UnitFile file : files) {
             out.print(separator);
-            if (files.size() > 1) {
-                out.print("# " + file.name() + "\n");
-            }
+            out.print(files.size() > 1 ? "# " + file.name() + "\n" : "");
             out.print(file.text());
             separator = "\n";
         }
         if (out.checkError()) {
-            throw new IOException("Standard output takes no more. Write to a folder with --output DIR.");
+            throw new IOException("Cannot write to standard output. Write to a directory with --output DIR.");
         }
     }
 
-    /** Makes the folder if need be. Either all of the files are there in the end, or those that were there before. */
+    /** Writes the files: all of them, or none if one is in the way or cannot be written. {@return their paths} */
     List<Path> write(List<UnitFile> files) throws IOException {
+        Optional<String> obstacle;
         try {
-            StaleSockets.refuse(folder, files);
-            Files.createDirectories(folder);
-            return new FilesTogether(folder, force).write(files);
-        } catch (Refusal whole) {
-            throw whole;
-        } catch (IOException refused) {
-            throw new IOException(
-                    "Cannot write to " + folder + ": " + reason(refused) + ". Choose another folder.", refused);
+            obstacle = obstacle(files);
+            if (obstacle.isEmpty()) {
+                return place(files);
+            }
+        } catch (IOException e) {
+            throw new IOException("Cannot write to " + directory + ": " + reason(e) + ". Choose another directory.", e);
+        }
+        throw new IOException(obstacle.get());
+    }
+
+    private Optional<String> obstacle(List<UnitFile> files) throws IOException {
+        List<Path> leftovers = LeftoverUnits.in(directory, files);
+        if (!leftovers.isEmpty()) {
+            return Optional.of("Other sockets of this service exist: " + StringUtils.join(leftovers, ", ")
+                    + ". Stop and remove them, or choose another directory.");
+        }
+        for (UnitFile file : files) {
+            Path path = directory.resolve(file.name());
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.of(path + " is a directory. Remove it, or choose another directory.");
+            }
+            if (!force && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.of(path + " exists already. Use --force to overwrite it.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Writes beside and renames: a full disk is found before, and a rename replaces a link rather than its target. */
+    private List<Path> place(List<UnitFile> files) throws IOException {
+        List<Path> placed = new ArrayList<>();
+        Path beside = Files.createTempDirectory(Files.createDirectories(directory), ".doorbell");
+        try {
+            for (UnitFile file : files) {
+                Files.writeString(beside.resolve(file.name()), file.text());
+            }
+            for (UnitFile file : files) {
+                Path path = directory.resolve(file.name());
+                Path written = beside.resolve(file.name());
+                placed.add(force ? Files.move(written, path, ATOMIC_MOVE) : Files.move(written, path));
+            }
+            return placed;
+        } finally {
+            for (UnitFile file : files) {
+                beside.resolve(file.name()).toFile().delete();
+            }
+            beside.toFile().delete();
         }
     }
 
-    /** The messages of some are but a path. */
-    private static String reason(IOException refused) {
-        if (refused instanceof FileAlreadyExistsException) {
-            return "it is no folder";
+    /** The message of many exceptions is only a path. */
+    private static String reason(IOException failure) {
+        if (failure instanceof FileAlreadyExistsException) {
+            return "it is not a directory";
         }
-        if (refused instanceof AccessDeniedException) {
-            return "this account may not";
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
         }
-        if (refused instanceof NoSuchFileException) {
-            return "it cannot be made";
+        if (failure instanceof NoSuchFileException) {
+            return "it cannot be created";
         }
-        String reason = refused instanceof FileSystemException one ? one.getReason() : refused.getMessage();
-        return reason == null ? refused.toString() : reason;
-    }
-
-    /** What is told in its own words. */
-    static final class Refusal extends IOException {
-        private static final long serialVersionUID = 1;
-
-        Refusal(String message) {
-            super(message);
-        }
-
-        Refusal(String message, IOException cause) {
-            super(message, cause);
-        }
+        String reason = failure instanceof FileSystemException one ? one.getReason() : failure.getMessage();
+        return reason == null ? failure.toString() : reason;
     }
 }

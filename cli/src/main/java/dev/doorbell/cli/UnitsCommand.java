@@ -1,5 +1,7 @@
 package dev.doorbell.cli;
 
+import static org.apache.commons.lang3.Validate.isTrue;
+
 import dev.doorbell.units.LaunchdPlist;
 import dev.doorbell.units.ServiceDeclaration;
 import dev.doorbell.units.StartUp;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,20 +47,20 @@ final class UnitsCommand implements Callable<Integer> {
             names = "--name",
             required = true,
             paramLabel = "NAME",
-            description = "The service's name: echo makes echo.service.")
+            description = "The service's name: echo for echo.service.")
     private String name = "";
 
     @Option(
             names = "--label",
             paramLabel = "LABEL",
-            description = "What launchd calls it, and its file: dev.example.echo. NAME if not given.")
-    private @Nullable String label;
+            description = "The label and the file name for launchd, for example dev.example.echo. NAME by default.")
+    private Optional<String> label = Optional.empty();
 
-    @Option(names = "--description", paramLabel = "TEXT", description = "What systemd's lists say of it.")
-    private @Nullable String description;
+    @Option(names = "--description", paramLabel = "TEXT", description = "The description that systemd shows.")
+    private Optional<String> description = Optional.empty();
 
-    @Option(names = "--user", paramLabel = "NAME", description = "The account that it runs as.")
-    private @Nullable String user;
+    @Option(names = "--user", paramLabel = "NAME", description = "The account that the service runs as.")
+    private Optional<String> user = Optional.empty();
 
     @Option(names = "--user-unit", description = "A service of one user, without root.")
     private boolean userUnit;
@@ -66,53 +69,51 @@ final class UnitsCommand implements Callable<Integer> {
             names = "--idle-exit",
             paramLabel = "DURATION",
             converter = DurationText.class,
-            description = "The program ends after so long without work: 300, 90s, 5min, 1h. Its Lifecycle finds the"
-                    + " time in DOORBELL_IDLE_EXIT.")
-    private @Nullable Duration idleExit;
+            description =
+                    "The idle time after which the program exits: 300, 90s, 5min, 1h. Its Lifecycle reads the time"
+                            + " from DOORBELL_IDLE_EXIT.")
+    private Optional<Duration> idleExit = Optional.empty();
 
-    @Option(names = "--notify", description = "The program itself tells systemd when it is ready.")
+    @Option(names = "--notify", description = "The program notifies systemd when it is ready.")
     private boolean notify;
 
     @Option(
             names = "--start-up",
             paramLabel = "RECIPE",
             converter = StartUpText.class,
-            description = "Make java start sooner: \"flags\", the serial collector and the C1 compiler alone;"
-                    + " \"appcds\", these and an archive of the program's classes, which is made at installation;"
-                    + " \"aot\", these and an AOT cache instead, from JDK 25 on; \"auto\", these and an archive that the"
-                    + " JVM keeps itself, from JDK 19 on, for systemd.")
-    private @Nullable StartUp startUp;
+            description =
+                    "Shorten the start of java: \"flags\" is the serial collector and only the C1 compiler;"
+                            + " \"appcds\" adds an archive of the program's classes, made at installation; \"aot\" adds an AOT"
+                            + " cache instead (JDK 25); \"auto\" adds an archive that the JVM maintains (JDK 19, systemd only).")
+    private Optional<StartUp> startUp = Optional.empty();
 
     @Option(
             names = "--class-archive",
             paramLabel = "FILE",
-            description = "The archive of appcds and aot, by an absolute path; beside the jar if this is not said.")
-    private @Nullable String classArchive;
+            description = "The absolute path of the archive of appcds and aot. By default it lies beside the jar.")
+    private Optional<String> classArchive = Optional.empty();
 
-    @Option(names = "--no-sandbox", description = "Leave out the settings that shut the program in.")
+    @Option(names = "--no-sandbox", description = "Omit the settings that isolate the program.")
     private boolean open;
 
     @Option(
             names = {"-a", "--accept"},
-            description = "systemd takes each connection, and starts the program for it.")
+            description = "systemd accepts each connection, and starts the program for it.")
     private boolean accept;
 
     @Option(
             names = "--inetd",
-            description =
-                    "With --accept: pass the connection as standard input, and keep from the client what the program"
-                            + " and the JVM print.")
+            description = "With --accept: pass the connection as standard input, and send the output of the program and"
+                    + " the JVM to the journal.")
     private boolean inetd;
 
-    @Option(names = "--output", paramLabel = "DIR", description = "Write files there, not to standard output.")
-    private @Nullable String output;
+    @Option(names = "--output", paramLabel = "DIR", description = "Write files to DIR, not to standard output.")
+    private Optional<String> output = Optional.empty();
 
-    @Option(names = "--force", description = "Overwrite files that are there.")
+    @Option(names = "--force", description = "Overwrite existing files.")
     private boolean force;
 
-    @Parameters(
-            paramLabel = "SPEC... -- COMMAND",
-            description = "The listeners, and then the program with its arguments.")
+    @Parameters(paramLabel = "SPEC... -- COMMAND", description = "The listeners, then the program with its arguments.")
     private List<String> words = List.of();
 
     UnitsCommand(PrintWriter out, PrintWriter err) {
@@ -123,7 +124,7 @@ final class UnitsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            write(target.files(declaration()));
+            write(files(declaration()));
             return ExitCode.OK;
         } catch (IllegalArgumentException wrong) {
             return complain(wrong, ExitCode.USAGE);
@@ -133,7 +134,7 @@ final class UnitsCommand implements Callable<Integer> {
     }
 
     private ServiceDeclaration declaration() {
-        refuseWhatTheOtherHas();
+        refuseWithoutEffect();
         SpecsAndCommand given = SpecsAndCommand.of(Objects.requireNonNull(spec), words);
         ServiceDeclaration.Builder service = ServiceDeclaration.named(name)
                 .userUnit(userUnit)
@@ -143,53 +144,41 @@ final class UnitsCommand implements Callable<Integer> {
                 .inetd(inetd)
                 .command(given.command().toArray(new String[0]));
         given.specs().forEach(service::listener);
-        if (label != null) {
-            service.label(label);
-        }
-        if (description != null) {
-            service.description(description);
-        }
-        if (user != null) {
-            service.user(user);
-        }
-        if (idleExit != null) {
-            service.idleExit(idleExit);
-        }
-        if (startUp != null) {
-            service.startUp(startUp);
-        }
-        if (classArchive != null) {
-            service.classArchive(classArchive);
-        }
+        label.ifPresent(service::label);
+        description.ifPresent(service::description);
+        user.ifPresent(service::user);
+        idleExit.ifPresent(service::idleExit);
+        startUp.ifPresent(service::startUp);
+        classArchive.ifPresent(service::classArchive);
         return service.build();
     }
 
-    /** In the library one declaration is for both; here an option that does nothing is a mistake. */
-    private void refuseWhatTheOtherHas() {
-        if (target == Target.systemd && label != null) {
-            throw new UnsupportedOperationException("systemd has no labels. Leave out --label.");
-        }
-        if (target == Target.launchd && description != null) {
-            throw new UnsupportedOperationException("launchd has no descriptions. Leave out --description.");
-        }
-        if (target == Target.launchd && open) {
-            throw new UnsupportedOperationException("launchd has no sandbox. Leave out --no-sandbox.");
-        }
-        if (output != null && output.isEmpty()) {
-            throw new IllegalArgumentException("--output names no folder. Write . for this one.");
-        }
-        if (force && output == null) {
-            throw new IllegalArgumentException("--force overwrites files, and there is no --output DIR to write to.");
+    /** A declaration of the library is for both service managers; here an option without effect is an error. */
+    private void refuseWithoutEffect() {
+        refuse(target == Target.systemd && label.isPresent(), "systemd has no labels. Omit --label.");
+        refuse(target == Target.launchd && description.isPresent(), "launchd has no descriptions. Omit --description.");
+        refuse(target == Target.launchd && open, "launchd has no sandbox. Omit --no-sandbox.");
+        isTrue(!output.equals(Optional.of("")), "--output names no directory. Write . for the current one.");
+        isTrue(!force || output.isPresent(), "--force requires --output DIR. Add it, or omit --force.");
+    }
+
+    private static void refuse(boolean withoutEffect, String message) {
+        if (withoutEffect) {
+            throw new UnsupportedOperationException(message);
         }
     }
 
+    private List<UnitFile> files(ServiceDeclaration service) {
+        return target == Target.systemd
+                ? SystemdUnits.of(service)
+                : List.of(LaunchdPlist.of(service, warning -> err.println("doorbell: " + warning)));
+    }
+
     private void write(List<UnitFile> files) throws IOException {
-        if (output == null) {
+        if (output.isEmpty()) {
             UnitOutput.print(files, out);
         } else {
-            for (Path written : new UnitOutput(Path.of(output), force).write(files)) {
-                out.println(written);
-            }
+            new UnitOutput(Path.of(output.get()), force).write(files).forEach(out::println);
         }
     }
 
@@ -201,10 +190,6 @@ final class UnitsCommand implements Callable<Integer> {
     /** The service managers, as the option names them. */
     enum Target {
         systemd,
-        launchd;
-
-        List<UnitFile> files(ServiceDeclaration service) {
-            return this == systemd ? SystemdUnits.of(service) : List.of(LaunchdPlist.of(service));
-        }
+        launchd
     }
 }

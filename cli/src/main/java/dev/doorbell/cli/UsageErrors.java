@@ -4,7 +4,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 
-/** What is wrong with the arguments, in one line rather than with the whole usage under it. */
+/** Errors in the arguments, in one line instead of picocli's whole usage. */
 final class UsageErrors implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {

@@ -1,6 +1,6 @@
 /**
- * The command {@code doorbell}: a class for each subcommand, and one for each form of what it prints. The exit status is
- * 0 where it did what it was asked for, 1 where that failed, and 2 where it was not asked for anything that it knows.
+ * The command {@code doorbell}: a class for each subcommand and for each form of output. The exit status is 0 on success, 1
+ * on failure, and 2 for unusable arguments.
  */
 @NullMarked
 package dev.doorbell.cli;

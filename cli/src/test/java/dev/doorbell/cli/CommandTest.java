@@ -15,11 +15,12 @@ import org.junit.jupiter.api.Test;
 class CommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final Fake handOver = new Fake();
+    private Doorbell.Passed passed = Passing.systemd();
+    private @Nullable Exception failure;
 
     @Test
     void json_is_one_line_and_nothing_else() {
-        handOver.passed = Passing.systemd(Passing.listener(3, "http", Kind.TCP, Address.Ip.of("127.0.0.1", 80)));
+        passed = Passing.systemd(Passing.listener(3, "http", Kind.TCP, Address.Ip.of("127.0.0.1", 80)));
         assertThat(run("inspect", "--json")).isZero();
         assertThat(out.toString().lines()).singleElement().asString().startsWith("{\"provider\":\"systemd\",");
         assertThat(err.toString()).isEmpty();
@@ -39,7 +40,7 @@ class CommandTest {
 
     @Test
     void a_malformed_hand_over_is_json_too() {
-        handOver.failure = new HandoverException("systemd", "LISTEN_FDS is x.");
+        failure = new HandoverException("systemd", "LISTEN_FDS is x.");
         assertThat(run("inspect", "--json")).isEqualTo(1);
         assertThat(out.toString().strip())
                 .isEqualTo("{\"provider\":\"systemd\",\"listeners\":[],\"error\":\"LISTEN_FDS is x.\"}");
@@ -48,21 +49,21 @@ class CommandTest {
 
     @Test
     void an_unknown_provider_is_json_too() {
-        handOver.failure = new IllegalStateException("The provider \"x\" is not there.");
+        failure = new IllegalStateException("The provider \"x\" is not there.");
         assertThat(run("inspect", "--json")).isEqualTo(1);
         assertThat(out.toString()).startsWith("{\"provider\":null,\"listeners\":[],\"error\":\"The provider");
     }
 
     @Test
     void a_failure_without_a_message_is_named() {
-        handOver.failure = new IOException();
+        failure = new IOException();
         assertThat(run("inspect", "--json")).isEqualTo(1);
         assertThat(out.toString()).contains("\"error\":\"java.io.IOException\"");
     }
 
     @Test
     void people_are_told_of_a_failure_apart_from_what_they_asked_for() {
-        handOver.failure = new HandoverException("systemd", "LISTEN_FDS is x.");
+        failure = new HandoverException("systemd", "LISTEN_FDS is x.");
         assertThat(run("inspect")).isEqualTo(1);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString().strip()).isEqualTo("doorbell: LISTEN_FDS is x.");
@@ -109,28 +110,19 @@ class CommandTest {
     }
 
     private int run(String... args) {
-        return Main.commandLine(handOver, new PrintWriter(out, true), new PrintWriter(err, true))
-                .execute(args);
+        PrintWriter printed = new PrintWriter(out, true);
+        PrintWriter complained = new PrintWriter(err, true);
+        InspectCommand inspect = new InspectCommand(this::passed, () -> "as told", printed, complained);
+        return Main.commandLine(inspect, printed, complained).execute(args);
     }
 
-    private static final class Fake implements HandOver {
-        private Doorbell.Passed passed = Passing.systemd();
-        private @Nullable Exception failure;
-
-        @Override
-        public Doorbell.Passed passed() throws IOException {
-            if (failure instanceof IOException refused) {
-                throw refused;
-            }
-            if (failure instanceof RuntimeException wiring) {
-                throw wiring;
-            }
-            return passed;
+    private Doorbell.Passed passed() throws IOException {
+        if (failure instanceof IOException refused) {
+            throw refused;
         }
-
-        @Override
-        public String explanation() {
-            return "as told";
+        if (failure instanceof RuntimeException wiring) {
+            throw wiring;
         }
+        return passed;
     }
 }

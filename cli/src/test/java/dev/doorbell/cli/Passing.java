@@ -6,13 +6,20 @@ import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.Origin;
 import dev.doorbell.spi.ListenerHandle;
+import java.io.PrintWriter;
 import java.nio.channels.Channel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Listeners that are passed, and that nobody may touch. */
+/** Passed listeners that a test must not adopt or change. */
 final class Passing {
     private Passing() {}
+
+    /** Runs the command in a process that is passed nothing. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        InspectCommand inspect = new InspectCommand(Passing::systemd, () -> "", out, err);
+        return Main.commandLine(inspect, out, err).execute(arguments);
+    }
 
     static Doorbell.Passed systemd(Listener... listeners) {
         return new Doorbell.Passed("systemd", List.of(listeners));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code run} says about its arguments. What it does is shown where there are clients. */
+/** The arguments of {@code run}. Its behaviour with clients is tested in the module e2e. */
 @Timeout(60)
 class RunCommandTest {
     private static final String SPEC = "http=tcp://127.0.0.1:0";
@@ -36,11 +36,11 @@ class RunCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
                     --accept --now        | --accept starts a program for a connection
                     --accept --restart    | --accept keeps listening
-                    --max-connections=2   | --max-connections belongs to --accept
-                    -a --max-connections=0| --max-connections is 1 or more
-                    --start-limit=5/10s   | --start-limit belongs to --restart
+                    --max-connections=2   | --max-connections requires --accept
+                    -a --max-connections=0| --max-connections must be at least 1
+                    --start-limit=5/10s   | --start-limit requires --restart
                     --inetd --no-pid      | --inetd sets no LISTEN_PID
-                    -E LISTEN_FDS=1       | begin with LISTEN_ say what is passed
+                    -E LISTEN_FDS=1       | begin with LISTEN_
                     -E =x                 | a variable has a name
                     """)
     void options_that_contradict_each_other_are_unusable(String options, String message) {
@@ -65,8 +65,8 @@ class RunCommandTest {
         assertThat(run(SPEC, "--")).isEqualTo(2);
         assertThat(err.toString().lines())
                 .hasSize(3)
-                .anyMatch(line -> line.contains("nothing to listen on"))
-                .anyMatch(line -> line.contains("no program to start"));
+                .anyMatch(line -> line.contains("There is no listener"))
+                .anyMatch(line -> line.contains("There is no program"));
     }
 
     @ParameterizedTest
@@ -80,7 +80,13 @@ class RunCommandTest {
     void a_spec_that_does_not_parse_or_says_no_address_is_unusable() {
         assertThat(run("http=tcp://127.0.0.1", "--", "true")).isEqualTo(2);
         assertThat(run("http", "--", "true")).isEqualTo(2);
-        assertThat(err.toString()).contains("\"http\" is a name alone", "http=tcp://127.0.0.1:8080");
+        assertThat(err.toString()).contains("\"http\" is a bare name", "http=tcp://127.0.0.1:8080");
+    }
+
+    @Test
+    void a_name_given_twice_is_unusable() {
+        assertThat(run(SPEC, "http=udp://127.0.0.1:0", "--", "true")).isEqualTo(2);
+        assertThat(err.toString()).contains("Two specs have the name \"http\"").hasLineCount(1);
     }
 
     @Test
@@ -109,7 +115,6 @@ class RunCommandTest {
     private int run(String... arguments) {
         List<String> words = new ArrayList<>(List.of("run"));
         words.addAll(List.of(arguments));
-        return Main.commandLine(new ThisProcess(), new PrintWriter(out, true), new PrintWriter(err, true))
-                .execute(words.toArray(new String[0]));
+        return Passing.run(new PrintWriter(out, true), new PrintWriter(err, true), words.toArray(new String[0]));
     }
 }

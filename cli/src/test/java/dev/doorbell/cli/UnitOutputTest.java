@@ -18,21 +18,22 @@ class UnitOutputTest {
             List.of(new UnitFile("echo.socket", "one\n"), new UnitFile("echo.service", "two\n"));
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     @Test
     void files_are_overwritten_by_force() throws IOException {
-        Path there = Files.writeString(folder.resolve("echo.service"), "x".repeat(10_000));
-        assertThat(new UnitOutput(folder, FORCE).write(FILES)).containsExactly(folder.resolve("echo.socket"), there);
+        Path there = Files.writeString(directory.resolve("echo.service"), "x".repeat(10_000));
+        assertThat(new UnitOutput(directory, FORCE).write(FILES))
+                .containsExactly(directory.resolve("echo.socket"), there);
         assertThat(there).hasContent("two\n");
         assertThat(names()).as("nothing beside them").containsExactlyInAnyOrder("echo.service", "echo.socket");
     }
 
     @Test
     void force_replaces_a_link_and_not_what_it_leads_to() throws IOException {
-        Path other = Files.writeString(folder.resolve("other"), "theirs");
-        Path link = Files.createSymbolicLink(folder.resolve("echo.service"), other);
-        new UnitOutput(folder, FORCE).write(FILES);
+        Path other = Files.writeString(directory.resolve("other"), "theirs");
+        Path link = Files.createSymbolicLink(directory.resolve("echo.service"), other);
+        new UnitOutput(directory, FORCE).write(FILES);
         assertThat(other).hasContent("theirs");
         assertThat(Files.isSymbolicLink(link)).isFalse();
         assertThat(link).hasContent("two\n");
@@ -40,17 +41,17 @@ class UnitOutputTest {
 
     @Test
     void without_force_a_link_that_leads_nowhere_is_there_too() throws IOException {
-        Files.createSymbolicLink(folder.resolve("echo.service"), folder.resolve("nowhere"));
-        assertThatThrownBy(() -> new UnitOutput(folder, !FORCE).write(FILES)).hasMessageContaining("is there already");
+        Files.createSymbolicLink(directory.resolve("echo.service"), directory.resolve("nowhere"));
+        assertThatThrownBy(() -> new UnitOutput(directory, !FORCE).write(FILES)).hasMessageContaining("exists already");
         assertThat(names()).containsExactly("echo.service");
     }
 
     @Test
-    void a_folder_in_the_way_of_one_file_leaves_all_of_them_unwritten() throws IOException {
-        Path way = Files.createDirectory(folder.resolve("echo.service"));
-        assertThatThrownBy(() -> new UnitOutput(folder, FORCE).write(FILES))
+    void a_directory_in_the_way_of_one_file_leaves_all_of_them_unwritten() throws IOException {
+        Path way = Files.createDirectory(directory.resolve("echo.service"));
+        assertThatThrownBy(() -> new UnitOutput(directory, FORCE).write(FILES))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith(way + " is a folder.");
+                .hasMessageStartingWith(way + " is a directory.");
         assertThat(names()).containsExactly("echo.service");
     }
 
@@ -58,45 +59,44 @@ class UnitOutputTest {
     void a_file_that_cannot_be_written_leaves_all_of_them_unwritten() {
         List<UnitFile> files = new ArrayList<>(FILES);
         files.add(new UnitFile("x".repeat(256), "three"));
-        assertThatThrownBy(() -> new UnitOutput(folder, !FORCE).write(files))
+        assertThatThrownBy(() -> new UnitOutput(directory, !FORCE).write(files))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("Cannot write to " + folder + ": ");
+                .hasMessageStartingWith("Cannot write to " + directory + ": ");
         assertThat(names()).isEmpty();
     }
 
     @Test
-    void files_that_were_replaced_come_back_if_a_later_one_cannot_be_written() throws IOException {
-        Path first = Files.writeString(folder.resolve("echo.socket"), "old");
-        Path link = Files.createSymbolicLink(folder.resolve("echo.service"), Path.of("nowhere"));
+    void files_that_are_there_stay_if_another_cannot_be_written() throws IOException {
+        Path first = Files.writeString(directory.resolve("echo.socket"), "old");
+        Path link = Files.createSymbolicLink(directory.resolve("echo.service"), Path.of("nowhere"));
         List<UnitFile> files = new ArrayList<>(FILES);
         files.add(new UnitFile("new.service", "three"));
         files.add(new UnitFile("x".repeat(256), "four"));
-        assertThatThrownBy(() -> new UnitOutput(folder, FORCE).write(files))
-                .hasMessageStartingWith("Cannot write to " + folder + ": ");
+        assertThatThrownBy(() -> new UnitOutput(directory, FORCE).write(files))
+                .hasMessageStartingWith("Cannot write to " + directory + ": ");
         assertThat(first).hasContent("old");
         assertThat(Files.readSymbolicLink(link)).hasToString("nowhere");
         assertThat(names()).containsExactlyInAnyOrder("echo.socket", "echo.service");
     }
 
-    /** Nothing has looked at the folder before. */
     @Test
-    void without_force_a_file_that_has_just_come_is_not_replaced() throws IOException {
-        Path there = Files.writeString(folder.resolve("echo.service"), "theirs");
-        assertThatThrownBy(() -> new FilesTogether(folder, !FORCE).write(FILES))
-                .hasMessage(there + " is there already. Use --force to overwrite it.");
+    void without_force_a_file_that_is_there_is_not_replaced() throws IOException {
+        Path there = Files.writeString(directory.resolve("echo.service"), "theirs");
+        assertThatThrownBy(() -> new UnitOutput(directory, !FORCE).write(FILES))
+                .hasMessage(there + " exists already. Use --force to overwrite it.");
         assertThat(there).hasContent("theirs");
         assertThat(names()).containsExactly("echo.service");
     }
 
     @Test
-    void a_file_is_no_folder() throws IOException {
-        Path file = Files.writeString(folder.resolve("file"), "");
+    void a_file_is_no_directory() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
         assertThatThrownBy(() -> new UnitOutput(file, !FORCE).write(FILES))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("Cannot write to " + file + ": it is no folder.");
+                .hasMessageStartingWith("Cannot write to " + file + ": it is not a directory.");
     }
 
     private List<String> names() {
-        return List.of(folder.toFile().list());
+        return List.of(directory.toFile().list());
     }
 }

@@ -33,8 +33,7 @@ class UnitsCommandTest {
 
     @Test
     void a_property_list_goes_to_standard_output_as_it_is() {
-        assertThat(run("--target", "launchd", "--name", "echo", "http=tcp://*:80", "--", "/bin/echo"))
-                .isZero();
+        assertThat(launchd("http=tcp://*:80", "--", "/bin/echo")).isZero();
         assertThat(out.toString()).startsWith("<?xml ").endsWith("</plist>\n");
     }
 
@@ -88,7 +87,7 @@ class UnitsCommandTest {
         Path there = Files.writeString(scratch.resolve("echo.service"), "mine");
         assertThat(systemd("--output", scratch.toString(), "a=tcp://*:80", "--", "/x"))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains(there + " is there already", "--force");
+        assertThat(err.toString()).contains(there + " exists already", "--force");
         assertThat(there).hasContent("mine");
         assertThat(scratch.resolve("echo.socket")).as("all or none").doesNotExist();
         assertThat(out.toString()).isEmpty();
@@ -102,10 +101,19 @@ class UnitsCommandTest {
                 return true;
             }
         };
-        int status = Main.commandLine(new ThisProcess(), full, new PrintWriter(err, true))
-                .execute("units", "--target", "systemd", "--name", "echo", "a=tcp://*:80", "--", "/x");
+        int status = Passing.run(
+                full,
+                new PrintWriter(err, true),
+                "units",
+                "--target",
+                "systemd",
+                "--name",
+                "echo",
+                "a=tcp://*:80",
+                "--",
+                "/x");
         assertThat(status).isEqualTo(1);
-        assertThat(err.toString()).contains("Standard output", "--output");
+        assertThat(err.toString()).contains("standard output", "--output");
     }
 
     @Test
@@ -118,8 +126,31 @@ class UnitsCommandTest {
 
     @Test
     void what_a_target_cannot_express_is_a_failure_that_names_it() {
-        assertThat(systemd("http=tcp://localhost:80", "--", "/x")).isEqualTo(1);
-        assertThat(err.toString()).contains("systemd cannot listen for \"http=tcp://localhost:80\"");
+        assertThat(systemd("http=tcp://www.example.org:80", "--", "/x")).isEqualTo(1);
+        assertThat(err.toString()).contains("systemd cannot listen for \"http=tcp://www.example.org:80\"");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void a_portable_declaration_is_one_for_both_targets() {
+        String[] declared = {"http=tcp://localhost:80?backlog=7", "u=udp://*:80?reuseport=true", "--", "/x"};
+        assertThat(systemd(declared)).isZero();
+        assertThat(out.toString())
+                .contains("\nListenStream=127.0.0.1:80\nListenStream=[::1]:80\n", "\nBacklog=7\n", "\nReusePort=yes\n");
+        assertThat(err.toString()).isEmpty();
+        assertThat(launchd(declared)).isZero();
+        assertThat(out.toString()).contains("<string>localhost</string>");
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "doorbell: launchd has no key for the backlog of \"http=tcp://localhost:80?backlog=7\": it is left"
+                                + " out.",
+                        "doorbell: launchd has no key for the reuseport of \"u=udp://*:80?reuseport=true\": it is left out.");
+    }
+
+    @Test
+    void what_protects_is_not_left_out() {
+        assertThat(launchd("f=fifo:///run/f?mode=0600", "--", "/x")).isEqualTo(1);
+        assertThat(err.toString()).contains("launchd cannot listen for \"f=fifo:///run/f?mode=0600\"");
         assertThat(out.toString()).isEmpty();
     }
 
@@ -182,18 +213,18 @@ class UnitsCommandTest {
                 "--target systemd --name a/b a=tcp://*:80 -- /x|a/b",
                 "--target systemd --name a.service a=tcp://*:80 -- /x|a.service",
                 "--target systemd --name echo a=tcp://*:80 b=tcp://*:80 -- /x|the same address",
-                "--target systemd --name echo a=tcp://*:80 a=tcp://*:81 -- /x|Two listeners",
+                "--target systemd --name echo a=tcp://*:80 a=tcp://*:81 -- /x|Two specs have the name",
                 "--target systemd --name echo --output= a=tcp://*:80 -- /x|--output",
                 "--target systemd --name echo --description \ufffd a=tcp://*:80 -- /x|UTF-8 locale",
                 "--target systemd --name echo --description -- a=tcp://*:80 -- /x|--description",
                 "--target upstart --name echo a=tcp://*:80 -- /x|systemd, launchd",
                 "--target systemd a=tcp://*:80 -- /x|--name",
                 "--name echo a=tcp://*:80 -- /x|--target",
-                "--target systemd --name echo --idle-exit 5x a=tcp://*:80 -- /x|expected a time",
+                "--target systemd --name echo --idle-exit 5x a=tcp://*:80 -- /x|expected a duration",
                 "--target systemd --name echo --force a=tcp://*:80 -- /x|--output",
                 "--target systemd --name echo --user-unit --user x a=tcp://*:80 -- /x|user unit",
                 "--target systemd --name echo --start-up fast a=tcp://*:80 -- /x/java|flags, appcds, aot or auto",
-                "--target systemd --name echo --start-up APPCDS a=tcp://*:80 -- /x/java|found \"APPCDS\"",
+                "--target systemd --name echo --start-up APPCDS a=tcp://*:80 -- /x/java|got \"APPCDS\"",
                 "--target systemd --name echo --start-up appcds a=tcp://*:80 -- /x/run.sh|/x/run.sh",
                 "--target systemd --name echo --start-up aot a=tcp://*:80 -- /x/java -XX:+UseZGC X|-XX:+UseZGC",
                 "--target systemd --name echo --start-up aot --class-archive x a=tcp://*:80 -- /x/java X|absolute path",
@@ -201,7 +232,7 @@ class UnitsCommandTest {
                 "--target systemd --name echo --inetd a=tcp://*:80 -- /x|--accept",
                 "--target systemd --name echo --accept a=udp://*:80 -- /x|accepts no connections",
                 "--target systemd --name echo --accept a=tcp://*:80 b=tcp://*:81 -- /x|one listener",
-                "--target systemd --name echo --accept --idle-exit 5s a=tcp://*:80 -- /x|ends with it",
+                "--target systemd --name echo --accept --idle-exit 5s a=tcp://*:80 -- /x|ends with the connection",
                 "--target systemd --name echo a=tcp://*:80 b=tcp://127.0.0.1:80 -- /x|cannot both start",
                 "--target launchd --name echo a=tcp://*:80 b=tcp://localhost:80 -- /x|cannot both start",
                 "--target systemd --name echo --frobnicate a=tcp://*:80 -- /x|--frobnicate",
@@ -273,10 +304,15 @@ class UnitsCommandTest {
         return run(all.toArray(new String[0]));
     }
 
+    private int launchd(String... args) {
+        List<String> all = new ArrayList<>(List.of("--target", "launchd", "--name", "echo"));
+        all.addAll(List.of(args));
+        return run(all.toArray(new String[0]));
+    }
+
     private int run(String... args) {
         List<String> all = new ArrayList<>(List.of("units"));
         all.addAll(List.of(args));
-        return Main.commandLine(new ThisProcess(), new PrintWriter(out, true), new PrintWriter(err, true))
-                .execute(all.toArray(new String[0]));
+        return Passing.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(new String[0]));
     }
 }

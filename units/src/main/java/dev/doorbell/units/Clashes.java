@@ -1,74 +1,77 @@
 package dev.doorbell.units;
 
+import static org.apache.commons.lang3.Validate.isTrue;
+
 import dev.doorbell.Address;
 import dev.doorbell.Kind;
 import dev.doorbell.ListenerSpec;
 import java.util.List;
+import java.util.Set;
 
-/** Listeners that the system would not let be together: the second of their units would fail when it is started. */
+/** Listeners that cannot be bound at the same time: the second of their units would fail to start. */
 final class Clashes {
+    private static final Set<Kind> UNIX_SOCKETS = Set.of(Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET, Kind.UNIX_DATAGRAM);
+
     private Clashes() {}
 
     static void refuse(List<ListenerSpec> specs) {
         for (int i = 0; i < specs.size(); i++) {
             for (ListenerSpec other : specs.subList(0, i)) {
-                refuse(other, specs.get(i));
+                if (!specs.get(i).isBareName() && !other.isBareName()) {
+                    refuse(other, specs.get(i));
+                }
             }
         }
     }
 
     private static void refuse(ListenerSpec one, ListenerSpec other) {
-        if (one.address().isEmpty() || other.address().isEmpty()) {
-            return;
-        }
-        Address mine = one.address().get();
-        Address theirs = other.address().get();
-        if (mine instanceof Address.Ip ip && theirs instanceof Address.Ip same) {
-            ips(one, ip, other, same);
-        } else if (isOneSocket(one, other)) {
-            throw same(one, other);
+        Address mine = one.address().orElseThrow();
+        Address theirs = other.address().orElseThrow();
+        if (mine instanceof Address.Ip ip && theirs instanceof Address.Ip otherIp) {
+            refuse(one, ip, other, otherIp);
+        } else {
+            refuseSame(mine.equals(theirs) && isOneSocket(one, other), one, other);
         }
     }
 
     /**
-     * With {@code SO_REUSEADDR}, which systemd sets, a wildcard and an address that it covers can both be bound of UDP, and
-     * cannot of TCP while one of them listens: socket(7), inet_csk_get_port() of Linux.
+     * With {@code SO_REUSEADDR}, which systemd sets, a wildcard and an address that it covers can both be bound with UDP.
+     * With TCP they cannot while one of them listens: socket(7), inet_csk_get_port() of Linux.
      */
-    private static void ips(ListenerSpec one, Address.Ip ip, ListenerSpec other, Address.Ip same) {
+    private static void refuse(ListenerSpec one, Address.Ip ip, ListenerSpec other, Address.Ip otherIp) {
         boolean shared = one.options().reusePort() && other.options().reusePort();
-        if (shared || !one.kind().equals(other.kind()) || ip.port() != same.port()) {
+        if (shared || !one.kind().equals(other.kind()) || ip.port() != otherIp.port()) {
             return;
         }
         Coverage mine = Coverage.of(one, ip);
-        Coverage theirs = Coverage.of(other, same);
-        if (mine.isSame(theirs)) {
-            throw same(one, other);
-        }
-        if (one.kind().orElseThrow() == Kind.TCP && mine.meets(theirs)) {
-            throw new IllegalArgumentException("The listeners \"" + one.name() + "\" and \"" + other.name()
-                    + "\" cannot both start: of " + ip + " and " + same
-                    + ", one is every address of the machine, and the"
-                    + " other is one of these. Declare one of them, or give each a port of its own.");
-        }
+        Coverage theirs = Coverage.of(other, otherIp);
+        refuseSame(mine.isSame(theirs), one, other);
+        isTrue(
+                one.kind().orElseThrow() != Kind.TCP || !mine.meets(theirs),
+                "The listeners \"%s\" and \"%s\" cannot both start: of %s and %s, one is a wildcard that covers the"
+                        + " other. Declare one of them, or give each its own port.",
+                one.name(),
+                other.name(),
+                ip,
+                otherIp);
     }
 
-    private static IllegalArgumentException same(ListenerSpec one, ListenerSpec other) {
-        return new IllegalArgumentException("The listeners \"" + one.name() + "\" and \"" + other.name()
-                + "\" have the same address, "
-                + Texts.plain(other.address().orElseThrow().toString())
-                + ". Declare one of them, or give each its own.");
+    private static void refuseSame(boolean same, ListenerSpec one, ListenerSpec other) {
+        isTrue(
+                !same,
+                "The listeners \"%s\" and \"%s\" have the same address, %s. Declare one of them, or give each its own"
+                        + " address.",
+                one.name(),
+                other.name(),
+                Texts.plain(other.address().orElseThrow().toString()));
     }
 
-    /** An abstract name is one for each kind, and a path is one file. */
+    /** A path is one file. An abstract name is one per kind. Devices, queues and netlink groups can be opened twice. */
     private static boolean isOneSocket(ListenerSpec one, ListenerSpec other) {
-        Address mine = one.address().orElseThrow();
-        boolean oneName = !(mine instanceof Address.Abstract) || one.kind().equals(other.kind());
-        return mine.equals(other.address().orElseThrow()) && isSocket(one) && isSocket(other) && oneName;
-    }
-
-    /** What is opened may be opened twice: a device, a queue, a group of the kernel's. */
-    private static boolean isSocket(ListenerSpec spec) {
-        Kind kind = spec.kind().orElseThrow();
-        return kind == Kind.UNIX_STREAM || kind == Kind.UNIX_SEQPACKET || kind == Kind.UNIX_DATAGRAM;
+        Kind kind = one.kind().orElseThrow();
+        Kind otherKind = other.kind().orElseThrow();
+        return UNIX_SOCKETS.contains(kind)
+                && UNIX_SOCKETS.contains(otherKind)
+                && (kind == otherKind || one.address().orElseThrow() instanceof Address.File);
     }
 }

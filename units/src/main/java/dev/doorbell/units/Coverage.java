@@ -1,21 +1,20 @@
 package dev.doorbell.units;
 
 import dev.doorbell.Address;
-import dev.doorbell.IpVersion;
 import dev.doorbell.ListenerSpec;
 
 /**
- * The addresses that a TCP or UDP listener is at, of each IP version.
+ * The addresses of each IP version that a TCP or UDP listener has.
  *
- * @param ipv4 an address, {@link #EVERY}, or empty if it has none
- * @param ipv6 an address, {@link #EVERY}, or empty if it has none
+ * @param ipv4 an address, {@link #EVERY}, or empty
+ * @param ipv6 an address, {@link #EVERY}, or empty
  */
 record Coverage(String ipv4, String ipv6) {
     private static final String EVERY = "*";
     private static final String MAPPED = "::ffff:";
 
     static Coverage of(ListenerSpec spec, Address.Ip ip) {
-        Coverage any = ofHost(ip.host(), spec.ipVersion());
+        Coverage any = ofHost(ip.host());
         return switch (spec.ipVersion()) {
             case ANY -> any;
             case V4 -> new Coverage(any.ipv4, "");
@@ -24,36 +23,30 @@ record Coverage(String ipv4, String ipv6) {
         };
     }
 
-    private static Coverage ofHost(String host, IpVersion version) {
-        return switch (Hosts.form(host)) {
-            case ANY -> new Coverage(EVERY, EVERY);
+    private static Coverage ofHost(String host) {
+        if (Host.isDualStack(host)) {
+            return new Coverage(EVERY, EVERY);
+        }
+        return switch (Host.of(host)) {
             case IPV4 -> new Coverage(host.equals("0.0.0.0") ? EVERY : host, "");
-            case IPV6 -> ofIpv6(host, version);
-            case NAME ->
-                host.equalsIgnoreCase("localhost") ? new Coverage("127.0.0.1", "::1") : new Coverage(host, host);
+            case IPV6 -> host.startsWith(MAPPED) ? ofHost(host.substring(MAPPED.length())) : new Coverage("", host);
+            case LOCALHOST -> new Coverage("127.0.0.1", "::1");
+            default -> new Coverage(host, host);
         };
     }
 
-    private static Coverage ofIpv6(String host, IpVersion version) {
-        if (host.startsWith(MAPPED)) {
-            return ofHost(host.substring(MAPPED.length()), version);
-        }
-        // without tcp6:// or udp6://, its socket is made to serve IPv4 clients too
-        return host.equals("::") ? new Coverage(EVERY, EVERY) : new Coverage("", host);
-    }
-
-    /** Whether both are at one address. */
+    /** Whether the two have an address in common. */
     boolean meets(Coverage other) {
         return meet(ipv4, other.ipv4) || meet(ipv6, other.ipv6);
     }
 
-    /** Whether they are at one address, and neither is at more. */
+    /** Whether the two have an address in common that is the same text, such as two wildcards. */
     boolean isSame(Coverage other) {
         return same(ipv4, other.ipv4) || same(ipv6, other.ipv6);
     }
 
     private static boolean meet(String one, String other) {
-        return !one.isEmpty() && !other.isEmpty() && (one.equals(EVERY) || other.equals(EVERY) || one.equals(other));
+        return same(one, other) || (one.equals(EVERY) && !other.isEmpty()) || (other.equals(EVERY) && !one.isEmpty());
     }
 
     private static boolean same(String one, String other) {

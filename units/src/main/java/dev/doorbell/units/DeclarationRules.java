@@ -1,119 +1,116 @@
 package dev.doorbell.units;
 
+import static org.apache.commons.lang3.Validate.isTrue;
+
+import dev.doorbell.Kind;
 import dev.doorbell.ListenerSpec;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.commons.lang3.Range;
 
-/** What a declaration may say, on whichever system. */
+/** The rules of a declaration that hold for every service manager. */
 final class DeclarationRules {
-    /** {@code UNIT_NAME_MAX} of systemd is 256 with the NUL; room is left for {@code .service}. */
+    /** {@code UNIT_NAME_MAX} of systemd is 256 with the NUL; this leaves room for {@code .service}. */
     private static final int LONGEST_NAME = 200;
 
-    private static final Duration LONGEST_IDLE = Duration.ofDays(36_525);
+    private static final Range<Duration> IDLE_TIMES = Range.of(Duration.ofMillis(1), Duration.ofDays(36_525));
+    private static final Set<Kind> ACCEPTING = Set.of(Kind.TCP, Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET);
 
     private DeclarationRules() {}
 
-    /** The name of the units, without their suffix. */
+    /** Checks the name of the units, without their suffix. */
     static String serviceName(String name) {
-        if (name.endsWith(".service") || name.endsWith(".socket")) {
-            throw new IllegalArgumentException("The name \"" + Texts.plain(name) + "\" is that of a unit. Write it"
-                    + " without what follows the last dot.");
-        }
+        isTrue(
+                !name.endsWith(".service") && !name.endsWith(".socket"),
+                "\"%s\" is the name of a unit, not of a service. Remove the suffix.",
+                Texts.plain(name));
         return unitName(name);
     }
 
     static String unitName(String name) {
-        if (name.isEmpty()
-                || name.length() > LONGEST_NAME
-                || !isLetterOrDigit(name.charAt(0))
-                || !hasOnly(name, "-_.")) {
-            throw new IllegalArgumentException("\"" + Texts.plain(name) + "\" cannot name a service. Use 1 to "
-                    + LONGEST_NAME + " ASCII letters, digits, '-', '_' and '.', the first a letter or a digit.");
-        }
+        isTrue(
+                name.matches("[A-Za-z0-9][A-Za-z0-9._-]*") && name.length() <= LONGEST_NAME,
+                "\"%s\" is not a valid service name: expected 1 to %d ASCII letters, digits, '-', '_' and '.',"
+                        + " starting with a letter or a digit.",
+                Texts.plain(name),
+                LONGEST_NAME);
         return name;
     }
 
     static String account(String name) {
-        boolean startsWell = !name.isEmpty() && (isLetterOrDigit(name.charAt(0)) || name.charAt(0) == '_');
-        if (!startsWell || !hasOnly(name, "-_.")) {
-            throw new IllegalArgumentException(
-                    "\"" + Texts.plain(name) + "\" cannot name an account. Use ASCII letters,"
-                            + " digits, '-', '_' and '.', or a user's number.");
-        }
-        if (Hosts.isNumber(name) && !isUserNumber(name)) {
-            throw new IllegalArgumentException(
-                    "No user has the number " + name + ". It is one up to 4294967294, and not 65535.");
-        }
+        isTrue(
+                name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*"),
+                "\"%s\" is not a valid account name: expected ASCII letters, digits, '-', '_' and '.', or a user ID.",
+                Texts.plain(name));
+        isTrue(
+                !isNumber(name) || isUserId(new BigInteger(name)),
+                "%s is not a valid user ID: expected 0 to 4294967294, except 65535.",
+                name);
         return name;
     }
 
-    /** {@code -1} of 16 and 32 bits stands for no user: {@code chown(2)}. */
-    private static boolean isUserNumber(String digits) {
-        BigInteger number = new BigInteger(digits);
+    /** {@code -1} in 16 and 32 bits means no user: {@code chown(2)}. */
+    private static boolean isUserId(BigInteger number) {
         return number.compareTo(BigInteger.valueOf(0xffff_ffffL)) < 0 && !number.equals(BigInteger.valueOf(0xffff));
     }
 
-    static String line(String what, String text) {
-        if (text.isEmpty()) {
-            throw new IllegalArgumentException("The " + what + " is empty. Leave it out, or say something.");
-        }
-        Texts.checkCharacters(what, text);
-        return text;
+    static boolean isNumber(String text) {
+        return text.matches("[0-9]+");
+    }
+
+    static String description(String text) {
+        isTrue(!text.isEmpty(), "The description is empty. Write one, or omit it.");
+        return Texts.withoutControlCharacters("description", text);
     }
 
     static Duration idleTime(Duration time) {
-        if (time.compareTo(Duration.ofMillis(1)) < 0 || time.compareTo(LONGEST_IDLE) > 0) {
-            throw new IllegalArgumentException("A program cannot end after " + time
-                    + " without work. Use a millisecond or more, and a century at most.");
-        }
+        isTrue(IDLE_TIMES.contains(time), "The idle time must be at least 1 ms and at most 36525 days: %s.", time);
         return time;
     }
 
-    static void names(List<ListenerSpec> specs) {
-        if (specs.isEmpty()) {
-            throw new IllegalArgumentException("The service has no listener. Declare one, as in http=tcp://*:8080.");
-        }
+    static void listeners(List<ListenerSpec> specs) {
+        isTrue(!specs.isEmpty(), "The service has no listener. Declare one, for example http=tcp://*:8080.");
         Set<String> names = new HashSet<>();
         for (ListenerSpec spec : specs) {
-            if (!names.add(spec.name())) {
-                throw new IllegalArgumentException(
-                        "Two listeners are named \"" + spec.name() + "\". Give each a name of its own.");
-            }
+            isTrue(names.add(spec.name()), "Two specs have the name \"%s\". Give each spec its own name.", spec.name());
         }
+        Clashes.refuse(specs);
     }
 
-    static void program(List<String> command) {
-        if (command.isEmpty()) {
-            throw new IllegalArgumentException("The service has no command. Say what to start, as in /usr/bin/java -jar"
-                    + " /opt/echo/echo-daemon.jar.");
-        }
-        String program = command.get(0);
-        Texts.checkCharacters("program", program);
-        boolean isName = program.indexOf('/') < 0 && !program.isEmpty() && isLetterOrDigit(program.charAt(0));
-        if (!isName && !program.startsWith("/")) {
-            throw new IllegalArgumentException("The program \"" + program + "\" is neither an absolute path nor a plain"
-                    + " name. A service manager has no folder to start from: write the whole path.");
-        }
-        if (program.endsWith("/")) {
-            throw new IllegalArgumentException(
-                    "The program \"" + program + "\" is a folder. Write the path of the program in it.");
-        }
+    static void command(List<String> command) {
+        isTrue(
+                !command.isEmpty(),
+                "The service has no command. Add one, for example /usr/bin/java -jar /opt/echo/echo-daemon.jar.");
+        String program = Texts.withoutControlCharacters("program", command.get(0));
+        isTrue(
+                program.startsWith("/") || program.matches("[A-Za-z0-9][^/]*"),
+                "The program \"%s\" is neither an absolute path nor a plain name. Write its absolute path: a service"
+                        + " manager starts it in no defined directory.",
+                program);
+        isTrue(!program.endsWith("/"), "The program \"%s\" is a directory. Write the path of a file in it.", program);
     }
 
-    private static boolean hasOnly(String text, String others) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!isLetterOrDigit(c) && others.indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    static boolean isLetterOrDigit(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    /** Checks a service that has a process for each connection. */
+    static void accept(ServiceDeclaration service) {
+        isTrue(
+                service.accept,
+                "Inetd style passes one accepted connection as standard input. Add --accept, or omit --inetd.");
+        isTrue(
+                service.listeners.size() == 1,
+                "A service that accepts has one listener, got %d: Accept=yes names the service after its one socket"
+                        + " unit. Declare a service for each listener.",
+                service.listeners.size());
+        ListenerSpec listener = service.listeners.get(0);
+        isTrue(
+                listener.kind().filter(kind -> !ACCEPTING.contains(kind)).isEmpty(),
+                "The listener \"%s\" accepts no connections. Use TCP, or a UNIX stream or seqpacket socket.",
+                listener);
+        isTrue(
+                service.idleExit.isEmpty(),
+                "A process for each connection ends with the connection, so an idle time has no effect. Omit the idle"
+                        + " time, or let the program accept.");
     }
 }

@@ -1,76 +1,35 @@
 package dev.doorbell.units;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
-/** A command that starts Java, taken apart as the launcher does: {@code java(1)}. */
-final class JavaCommand {
-    /** The options whose value may be the next word. */
-    private static final Set<String> TAKE_A_WORD = Set.of(
-            "-jar",
-            "-cp",
-            "-classpath",
-            "--class-path",
-            "-p",
-            "--module-path",
-            "--upgrade-module-path",
-            "--add-modules",
-            "--add-exports",
-            "--add-opens",
-            "--add-reads",
-            "--limit-modules",
-            "--patch-module",
-            "--enable-native-access",
-            "--illegal-native-access",
-            "--describe-module",
-            "-d",
-            "--source");
-
-    private final List<String> options = new ArrayList<>();
-    private Optional<String> jar = Optional.empty();
-
-    private JavaCommand() {}
+/**
+ * The options of a command that starts Java, as far as recipes and their archives depend on them: {@code java(1)}.
+ *
+ * @param options the words before the jar or the main class
+ * @param jar the value of {@code -jar}
+ */
+record JavaCommand(List<String> options, Optional<String> jar) {
+    /** The options whose value may be the next word. Of the long ones, a few have no value; no recipe depends on them. */
+    private static final Pattern WITH_VALUE = Pattern.compile("-cp|-classpath|-p|--(?!module$)[^=]+");
 
     static JavaCommand of(List<String> command) {
-        JavaCommand java = new JavaCommand();
-        int next = 1;
-        while (next < command.size() && isOption(command.get(next)) && java.jar.isEmpty()) {
-            next = java.take(command, next);
+        for (int next = 1; next < command.size(); next++) {
+            String word = command.get(next);
+            String before = command.get(next - 1);
+            if (before.equals("-jar")) {
+                return new JavaCommand(command.subList(1, next), Optional.of(word));
+            }
+            boolean option = word.startsWith("-") || word.startsWith("@");
+            if (!option && !WITH_VALUE.matcher(before).matches()) {
+                return new JavaCommand(command.subList(1, next), Optional.empty());
+            }
         }
-        return java;
+        return new JavaCommand(command.subList(1, command.size()), Optional.empty());
     }
 
     static boolean isJava(String program) {
-        return program.substring(program.lastIndexOf('/') + 1).equals("java");
-    }
-
-    /** The options in front of the jar or the main class. */
-    List<String> options() {
-        return options;
-    }
-
-    /** What stands behind {@code -jar}. */
-    Optional<String> jar() {
-        return jar;
-    }
-
-    private static boolean isOption(String word) {
-        return (word.startsWith("-") || word.startsWith("@"))
-                && !Set.of("-m", "--module").contains(word);
-    }
-
-    /** Where the next option is. */
-    private int take(List<String> command, int at) {
-        String option = command.get(at);
-        options.add(option);
-        if (at + 1 == command.size() || !TAKE_A_WORD.contains(option)) {
-            return at + 1;
-        }
-        if (option.equals("-jar")) {
-            jar = Optional.of(command.get(at + 1));
-        }
-        return at + 2;
+        return program.equals("java") || program.endsWith("/java");
     }
 }

@@ -7,67 +7,94 @@ import com.dd.plist.NSObject;
 import com.dd.plist.NSString;
 import com.dd.plist.XMLPropertyListWriter;
 import dev.doorbell.ListenerSpec;
+import dev.doorbell.lifecycle.Lifecycle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.commons.lang3.Strings;
 
-/** A service as launchd has it: one property list, {@code launchd.plist(5)}. */
+/** A service for launchd: one property list, {@code launchd.plist(5)}. */
 public final class LaunchdPlist {
-    /** In seconds. launchd gives the job of a user no more, whatever its property list says. */
-    private static final int LONGEST_END_OF_AGENT = 60;
+    /** In seconds. launchd limits the job of a user to this, whatever its property list says. */
+    private static final int LONGEST_STOP_OF_AGENT = 60;
 
-    /** Without the second an agent loads in a desktop session only, and not for a user who came by ssh. */
+    /** Without the second, an agent loads only in a desktop session, and not for a user who logged in with ssh. */
     private static final NSArray SESSIONS = new NSArray(new NSString("Aqua"), new NSString("Background"));
 
     private LaunchdPlist() {}
 
     /**
-     * Writes the property list. It has no description, which launchd has no key for, and no sandbox.
+     * Writes the property list. It has no description and no sandbox, which launchd does not have.
      *
-     * @param service what to write
+     * @param service the service
+     * @param warnings takes a message for each option that launchd cannot set and that protects nothing: {@code backlog}
+     *     and {@code reuseport} are left out
      * @return the property list, named after the label
-     * @throws UnsupportedOperationException if launchd or macOS cannot express it: a bare name, an abstract name, a kind
-     *     other than TCP, UDP, UNIX stream and UNIX datagram, the port 0, a relative path, {@code backlog},
-     *     {@code reuseport}, the number of a user, readiness ({@link ServiceDeclaration#isNotifying()}), an archive
-     *     that the JVM keeps itself ({@link StartUp#AUTO}), or a process for each connection
-     *     ({@link ServiceDeclaration#isAccepting()})
-     * @throws IllegalArgumentException if a value cannot stand in XML, such as one that has a control character
+     * @throws UnsupportedOperationException if launchd or macOS cannot express the service: a bare name, an abstract name,
+     *     a kind other than TCP, UDP, UNIX stream and UNIX datagram, the port 0, a relative path, the number of a user,
+     *     {@linkplain ServiceDeclaration.Builder#notify readiness}, {@link StartUp#AUTO}, or a
+     *     {@linkplain ServiceDeclaration.Builder#accept process for each connection}
+     * @throws IllegalArgumentException if XML cannot represent a value, such as a control character, or two listeners
+     *     have the same address and rely on {@code reuseport}
      */
-    public static UnitFile of(ServiceDeclaration service) {
-        if (service.isNotifying()) {
-            throw new UnsupportedOperationException("launchd cannot be told that a program is ready, and \""
-                    + service.name() + "\" is to tell it. Leave that out.");
-        }
-        if (service.isAccepting()) {
-            throw new UnsupportedOperationException("launchd passes an accepted connection only as inetd does, with"
-                    + " standard output and standard error on it, and \"" + service.name()
-                    + "\" is to have one for each"
-                    + " process. Let the program accept, or write a job with inetdCompatibility by hand.");
-        }
-        if (service.user().filter(Hosts::isNumber).isPresent()) {
-            throw new UnsupportedOperationException("launchd cannot run \"" + service.name() + "\" as user number "
-                    + service.user().get() + ". Write the account's name.");
-        }
-        return new UnitFile(service.label() + ".plist", text(job(service)));
+    public static UnitFile of(ServiceDeclaration service, Consumer<String> warnings) {
+        refuse(service.notify, service, "notify launchd when it is ready", "Omit that (--notify).");
+        refuse(
+                service.accept,
+                service,
+                "take an accepted connection: launchd passes one only as inetd does, as standard output and standard"
+                        + " error as well",
+                "Let the program accept, or write a job with inetdCompatibility.");
+        refuse(
+                service.user.filter(DeclarationRules::isNumber).isPresent(),
+                service,
+                "run as user number " + service.user.orElse(""),
+                "Use the account's name.");
+        List<ListenerSpec> specs =
+                service.listeners.stream().map(spec -> settable(spec, warnings)).toList();
+        Clashes.refuse(specs);
+        return new UnitFile(service.label + ".plist", text(job(service, specs)));
     }
 
-    private static NSDictionary job(ServiceDeclaration service) {
+    private static void refuse(boolean wanted, ServiceDeclaration service, String what, String fix) {
+        if (wanted) {
+            throw new UnsupportedOperationException(
+                    "With launchd, \"" + service.name + "\" cannot " + what + ". " + fix);
+        }
+    }
+
+    /** The spec without the options that launchd has no key for. */
+    private static ListenerSpec settable(ListenerSpec spec, Consumer<String> warnings) {
+        if (spec.options().backlog().isPresent()) {
+            warnings.accept("launchd has no key for the backlog of \"" + spec + "\": it is left out.");
+        }
+        if (!spec.options().reusePort()) {
+            return spec;
+        }
+        warnings.accept("launchd has no key for the reuseport of \"" + spec + "\": it is left out.");
+        return spec.reusePort(false);
+    }
+
+    private static NSDictionary job(ServiceDeclaration service, List<ListenerSpec> specs) {
         NSDictionary job = new NSDictionary();
-        job.put("Label", new NSString(service.label()));
+        job.put("Label", new NSString(service.label));
         job.put("ProgramArguments", arguments(StartCommand.plain(service)));
-        job.put("Sockets", sockets(service.listeners()));
-        service.user().ifPresent(user -> job.put("UserName", new NSString(user)));
-        service.idleExit().ifPresent(time -> {
+        NSDictionary sockets = new NSDictionary();
+        specs.forEach(spec -> sockets.put(spec.name(), LaunchdSocket.of(spec)));
+        job.put("Sockets", sockets);
+        service.user.ifPresent(user -> job.put("UserName", new NSString(user)));
+        service.idleSeconds().ifPresent(seconds -> {
             NSDictionary environment = new NSDictionary();
-            environment.put(IdleTime.VARIABLE, new NSString(IdleTime.seconds(time)));
+            environment.put(Lifecycle.IDLE_EXIT, new NSString(seconds));
             job.put("EnvironmentVariables", environment);
         });
-        job.put("ExitTimeOut", new NSNumber(service.isUserUnit() ? LONGEST_END_OF_AGENT : IdleTime.LONGEST_END));
+        job.put("ExitTimeOut", new NSNumber(service.userUnit ? LONGEST_STOP_OF_AGENT : ServiceUnit.LONGEST_STOP));
         // by default launchd throttles the processor and the disk, and Adaptive lifts that for XPC requests only
         job.put("ProcessType", new NSString("Interactive"));
-        if (service.isUserUnit()) {
+        if (service.userUnit) {
             job.put("LimitLoadToSessionType", SESSIONS);
         }
         return job;
@@ -75,16 +102,8 @@ public final class LaunchdPlist {
 
     private static NSArray arguments(List<String> command) {
         return new NSArray(command.stream()
-                .map(word -> new NSString(PlistText.checked("argument", word)))
+                .map(word -> new NSString(Texts.xml("argument", word)))
                 .toArray(NSObject[]::new));
-    }
-
-    private static NSDictionary sockets(List<ListenerSpec> specs) {
-        NSDictionary sockets = new NSDictionary();
-        for (ListenerSpec spec : specs) {
-            sockets.put(spec.name(), LaunchdSocket.of(spec));
-        }
-        return sockets;
     }
 
     private static String text(NSDictionary job) {
@@ -95,6 +114,6 @@ public final class LaunchdPlist {
             throw new UncheckedIOException(impossible);
         }
         String text = bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
-        return text.endsWith("\n") ? text : text + "\n";
+        return Strings.CS.appendIfMissing(text, "\n");
     }
 }

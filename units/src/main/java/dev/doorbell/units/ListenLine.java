@@ -1,35 +1,23 @@
 package dev.doorbell.units;
 
 import dev.doorbell.Address;
+import dev.doorbell.IpVersion;
 import dev.doorbell.Kind;
 import dev.doorbell.ListenerSpec;
+import java.util.List;
 import java.util.Set;
+import org.apache.commons.lang3.StringUtils;
 
-/** What a socket unit listens on: {@code ListenStream=} and its like. */
+/** The addresses of a socket unit: {@code ListenStream=} and its like. */
 final class ListenLine {
     /** {@code sun_path} of {@code unix(7)} has 108 bytes, the last of which is a NUL. */
     private static final int LONGEST_UNIX = 107;
 
-    /** The families that systemd knows by name; it takes the numbers of others. */
+    /** The families that systemd knows by name. It accepts others by number. */
     private static final Set<String> NETLINK = Set.of(
-            "route",
-            "firewall",
-            "inet-diag",
-            "nflog",
-            "xfrm",
-            "selinux",
-            "iscsi",
-            "audit",
-            "fib-lookup",
-            "connector",
-            "netfilter",
-            "ip6-fw",
-            "dnrtmsg",
-            "kobject-uevent",
-            "generic",
-            "scsitransport",
-            "ecryptfs",
-            "rdma");
+            ("route firewall inet-diag nflog xfrm selinux iscsi audit fib-lookup connector netfilter ip6-fw dnrtmsg"
+                            + " kobject-uevent generic scsitransport ecryptfs rdma")
+                    .split(" "));
 
     private ListenLine() {}
 
@@ -42,88 +30,92 @@ final class ListenLine {
             case SPECIAL -> "ListenSpecial";
             case NETLINK -> "ListenNetlink";
             case MESSAGE_QUEUE -> "ListenMessageQueue";
-            case CONNECTION, FILE, OTHER -> throw cannot(spec, "no unit has the kind " + kind(spec), "Use another.");
+            case CONNECTION, FILE, OTHER ->
+                throw cannot(spec, "no unit has the kind " + kind(spec), "Use another kind.");
         };
     }
 
-    static String value(ListenerSpec spec) {
+    /** The addresses, two for {@code localhost}. */
+    static List<String> values(ListenerSpec spec) {
+        kind(spec);
         Address address = spec.address().orElseThrow();
         if (address instanceof Address.Ip ip) {
             return ip(spec, ip);
         }
         if (address instanceof Address.Netlink netlink) {
-            return netlink(spec, netlink);
+            return List.of(netlink(spec, netlink));
         }
-        return address instanceof Address.MessageQueue ? address.toString() : path(spec, address.toString());
+        return List.of(address instanceof Address.MessageQueue ? address.toString() : path(spec, address.toString()));
     }
 
     private static Kind kind(ListenerSpec spec) {
-        return spec.kind()
-                .orElseThrow(() -> cannot(
-                        spec, "a bare name says nothing to listen on", "Add an address, as in http=tcp://*:8080."));
+        return Unsupported.SYSTEMD.kind(spec);
     }
 
-    private static String ip(ListenerSpec spec, Address.Ip ip) {
-        if (ip.port() == 0) {
-            throw cannot(spec, "it opens no port that the system chooses", "Choose one from 1 to 65535.");
+    private static List<String> ip(ListenerSpec spec, Address.Ip ip) {
+        int port = ip.port();
+        if (port == 0) {
+            throw cannot(spec, "port 0 lets the kernel choose the port, which no client knows", "Use 1 to 65535.");
         }
-        return switch (Hosts.form(ip.host())) {
-            case ANY -> wildcard(spec, ip.port());
-            case IPV4 -> ip.host() + ":" + ip.port();
-            case IPV6 -> ipv6(ip.host(), ip.port());
-            case NAME ->
-                throw cannot(
-                        spec,
-                        "it looks up no host name",
-                        "Write the address as numbers, such as 127.0.0.1 or [::1] for localhost.");
+        return switch (Host.of(ip.host())) {
+            case WILDCARD -> List.of(wildcard(spec.ipVersion(), port));
+            case IPV4 -> List.of(ip.host() + ":" + port);
+            case IPV6 -> List.of(ipv6(ip.host(), port));
+            case LOCALHOST -> loopback(spec.ipVersion(), port);
+            case AMBIGUOUS, NAME ->
+                throw cannot(spec, "systemd resolves no host name", "Write an IP address, for example 127.0.0.1.");
         };
     }
 
-    /** A port alone is {@code [::]}, or {@code 0.0.0.0} on a machine without IPv6. */
-    private static String wildcard(ListenerSpec spec, int port) {
-        return switch (spec.ipVersion()) {
+    /** A port only is {@code [::]}, or {@code 0.0.0.0} on a machine without IPv6. */
+    private static String wildcard(IpVersion version, int port) {
+        return switch (version) {
             case ANY -> Integer.toString(port);
             case V4 -> "0.0.0.0:" + port;
             case V6 -> "[::]:" + port;
         };
     }
 
-    /** The scope of a link-local address stands behind the port here. */
+    private static List<String> loopback(IpVersion version, int port) {
+        String ipv4 = "127.0.0.1:" + port;
+        String ipv6 = "[::1]:" + port;
+        return switch (version) {
+            case ANY -> List.of(ipv4, ipv6);
+            case V4 -> List.of(ipv4);
+            case V6 -> List.of(ipv6);
+        };
+    }
+
+    /** systemd has the scope of a link-local address after the port. */
     private static String ipv6(String host, int port) {
-        int percent = host.indexOf('%');
-        String scope = percent < 0 ? "" : host.substring(percent);
-        return "[" + (percent < 0 ? host : host.substring(0, percent)) + "]:" + port + scope;
+        String address = StringUtils.substringBefore(host, "%");
+        return "[" + address + "]:" + port + host.substring(address.length());
     }
 
     private static String netlink(ListenerSpec spec, Address.Netlink netlink) {
         String family = netlink.family();
-        if (!NETLINK.contains(family) && !Hosts.isNumber(family)) {
-            throw cannot(spec, "it knows no netlink family \"" + family + "\"", "Write the family's number.");
+        if (!NETLINK.contains(family) && !DeclarationRules.isNumber(family)) {
+            throw cannot(spec, "systemd does not know the netlink family \"" + family + "\"", "Write its number.");
         }
         return family + (netlink.group() == 0 ? "" : " " + netlink.group());
     }
 
     private static String path(ListenerSpec spec, String path) {
+        boolean isFile = !(spec.address().orElseThrow() instanceof Address.Abstract);
+        if (isFile && !path.startsWith("/")) {
+            throw cannot(spec, "systemd has no directory that a relative path starts from", "Write an absolute path.");
+        }
+        if (isFile && (path.endsWith("/") || (path + "/").contains("/../"))) {
+            throw cannot(spec, "the path is a directory or contains \"..\"", "Write the path of the file itself.");
+        }
         boolean socket = kind(spec) != Kind.FIFO && kind(spec) != Kind.SPECIAL;
-        if (!path.startsWith("/") && !(spec.address().orElseThrow() instanceof Address.Abstract)) {
-            throw cannot(spec, "it has no folder for a relative path to start from", "Write the whole path.");
-        }
-        // an abstract name is none
-        if (path.startsWith("/") && isFolder(path)) {
-            throw cannot(spec, "it takes no path with \"..\", and no folder", "Write the path of the file itself.");
-        }
         if (socket && Texts.bytes(path) > LONGEST_UNIX) {
             throw cannot(spec, "an address has at most " + LONGEST_UNIX + " bytes", "Use a shorter one.");
         }
         return path;
     }
 
-    private static boolean isFolder(String path) {
-        return path.endsWith("/") || path.contains("/../") || path.endsWith("/..");
-    }
-
     private static UnsupportedOperationException cannot(ListenerSpec spec, String reason, String fix) {
-        return new UnsupportedOperationException(
-                "systemd cannot listen for \"" + Texts.plain(spec.toString()) + "\": " + reason + ". " + fix);
+        return Unsupported.SYSTEMD.listener(spec, reason, fix);
     }
 }

@@ -1,14 +1,16 @@
 package dev.doorbell.units;
 
 import dev.doorbell.ListenerSpec;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import org.apache.commons.lang3.Validate;
 
 /**
- * A service, its listeners and its command: all that its unit files are made of.
+ * A service to install: its listeners, its command, and how it runs.
  *
  * <pre>{@code
  * ServiceDeclaration echo = ServiceDeclaration.named("echo")
@@ -16,289 +18,223 @@ import org.jspecify.annotations.Nullable;
  *         .command("/usr/bin/java", "-jar", "/opt/echo/echo-daemon.jar", "http=tcp://127.0.0.1:8080")
  *         .build();
  * for (UnitFile file : SystemdUnits.of(echo)) {
- *     Files.writeString(folder.resolve(file.name()), file.text());
+ *     Files.writeString(directory.resolve(file.name()), file.text());
  * }
  * }</pre>
  *
- * <p>The service manager starts the command as it stands here: what the program is to know of its specs is part of it.
+ * <p>The service manager starts the command as declared: the specs that the program is to know are part of the command.
  */
 public final class ServiceDeclaration {
-    private final String name;
-    private final String label;
-    private final String description;
-    private final @Nullable String user;
-    private final @Nullable Duration idleExit;
-    private final @Nullable StartUp startUp;
-    private final @Nullable String classArchive;
-    private final boolean userUnit;
-    private final boolean notify;
-    private final boolean sandbox;
-    private final boolean accept;
-    private final boolean inetd;
-    private final List<ListenerSpec> listeners;
-    private final List<String> command;
+    private static final int MILLIS_DIGITS = 3;
 
-    private ServiceDeclaration(Builder plan) {
-        name = plan.name;
-        label = plan.label == null ? plan.name : plan.label;
-        description = plan.description == null ? plan.name : plan.description;
-        user = plan.user;
-        idleExit = plan.idleExit;
-        startUp = plan.startUp;
-        classArchive = plan.classArchive;
-        userUnit = plan.userUnit;
-        notify = plan.notify;
-        sandbox = plan.sandbox;
-        accept = plan.accept;
-        inetd = plan.inetd;
-        listeners = List.copyOf(plan.listeners);
-        command = List.copyOf(plan.command);
+    // assigned by the builder, and by nothing once the declaration is built
+    final String name;
+    final List<ListenerSpec> listeners = new ArrayList<>();
+    List<String> command = List.of();
+    String label;
+    String description;
+    Optional<String> user = Optional.empty();
+    Optional<Duration> idleExit = Optional.empty();
+    Optional<StartUp> startUp = Optional.empty();
+    Optional<String> classArchive = Optional.empty();
+    boolean userUnit;
+    boolean notify;
+    boolean sandbox = true;
+    boolean accept;
+    boolean inetd;
+
+    private ServiceDeclaration(String name) {
+        this.name = name;
+        label = name;
+        description = name;
     }
 
     /**
      * Begins a declaration.
      *
      * @param name the service's name, such as {@code echo} for {@code echo.service}: ASCII letters, digits, {@code -_.},
-     *     the first a letter or a digit
+     *     starting with a letter or a digit
      * @return a builder
-     * @throws IllegalArgumentException if the name is not allowed
+     * @throws IllegalArgumentException if the name is not valid
      */
     public static Builder named(String name) {
         return new Builder(DeclarationRules.serviceName(name));
     }
 
-    /** {@return the service's name} */
-    public String name() {
-        return name;
+    boolean hasOneListener() {
+        return listeners.size() == 1;
     }
 
-    /** {@return what launchd calls the job; the name if nothing else was set} */
-    public String label() {
-        return label;
+    /** The value of {@link dev.doorbell.lifecycle.Lifecycle#IDLE_EXIT}, with a fraction only if there is one. */
+    Optional<String> idleSeconds() {
+        return idleExit.map(time -> BigDecimal.valueOf(time.toMillis(), MILLIS_DIGITS)
+                .stripTrailingZeros()
+                .toPlainString());
     }
 
-    /** {@return what people read in systemd's lists; the name if nothing else was set} */
-    public String description() {
-        return description;
+    private void check() {
+        DeclarationRules.listeners(listeners);
+        DeclarationRules.command(command);
+        Validate.isTrue(
+                !userUnit || user.isEmpty(),
+                "A user unit runs as its own user, not as \"%s\". Omit the user, or the user unit.",
+                user.orElse(""));
+        if (accept || inetd) {
+            DeclarationRules.accept(this);
+        }
+        StartUpRules.check(startUp, classArchive, command);
     }
 
-    /** {@return the account that the service runs as, if one was set} */
-    public Optional<String> user() {
-        return Optional.ofNullable(user);
-    }
-
-    /** {@return after how long without work the program ends, if it does} */
-    public Optional<Duration> idleExit() {
-        return Optional.ofNullable(idleExit);
-    }
-
-    /** {@return what makes it start sooner, if something does} */
-    public Optional<StartUp> startUp() {
-        return Optional.ofNullable(startUp);
-    }
-
-    /** {@return the file of the archive that it starts from, if one was set} */
-    public Optional<String> classArchive() {
-        return Optional.ofNullable(classArchive);
-    }
-
-    /** {@return whether it is a service of one user, run by that user's own service manager} */
-    public boolean isUserUnit() {
-        return userUnit;
-    }
-
-    /** {@return whether the program tells the service manager when it is ready, {@code sd_notify(3)}} */
-    public boolean isNotifying() {
-        return notify;
-    }
-
-    /** {@return whether systemd puts a sandbox around the program} */
-    public boolean isSandboxed() {
-        return sandbox;
-    }
-
-    /** {@return whether each connection is accepted by the service manager, and has a process of its own} */
-    public boolean isAccepting() {
-        return accept;
-    }
-
-    /** {@return whether that process has the connection as its standard input, as inetd passes it} */
-    public boolean isInetd() {
-        return inetd;
-    }
-
-    /** {@return the listeners, at least one, each of another name} */
-    public List<ListenerSpec> listeners() {
-        return listeners;
-    }
-
-    /** {@return the program and its arguments} */
-    public List<String> command() {
-        return command;
-    }
-
-    /** Collects a declaration. Not safe for use by several threads. */
+    /** A builder of declarations. Not safe for use by several threads. */
     public static final class Builder {
         private final String name;
-        private final List<ListenerSpec> listeners = new ArrayList<>();
-        private List<String> command = List.of();
-        private @Nullable String label;
-        private @Nullable String description;
-        private @Nullable String user;
-        private @Nullable Duration idleExit;
-        private @Nullable StartUp startUp;
-        private @Nullable String classArchive;
-        private boolean userUnit;
-        private boolean notify;
-        private boolean sandbox = true;
-        private boolean accept;
-        private boolean inetd;
+        private final List<Consumer<ServiceDeclaration>> settings = new ArrayList<>();
 
         private Builder(String name) {
             this.name = name;
         }
 
-        /**
-         * Sets what launchd calls the job, and its file. systemd has no labels.
-         *
-         * @param reversed a domain name from its end, such as {@code dev.example.echo}
-         * @return this
-         * @throws IllegalArgumentException if it has other characters than the name may have
-         */
-        public Builder label(String reversed) {
-            label = DeclarationRules.unitName(reversed);
+        private Builder set(Consumer<ServiceDeclaration> setting) {
+            settings.add(setting);
             return this;
         }
 
         /**
-         * Sets what people read in systemd's lists. A property list of launchd has no place for it.
+         * Sets launchd's label of the job, which is also the name of the file. systemd has no labels.
          *
-         * @param text one line; blanks around it do not count
+         * @param label a reversed domain name, such as {@code dev.example.echo}; by default the service's name
          * @return this
-         * @throws IllegalArgumentException if it is empty or has control characters
+         * @throws IllegalArgumentException if it contains characters that are not valid in a name
+         */
+        public Builder label(String label) {
+            String checked = DeclarationRules.unitName(label);
+            return set(service -> service.label = checked);
+        }
+
+        /**
+         * Sets the description that systemd shows. A property list of launchd has none.
+         *
+         * @param text one line, of which leading and trailing blanks are removed; by default the service's name
+         * @return this
+         * @throws IllegalArgumentException if it is empty or contains control characters
          */
         public Builder description(String text) {
-            description = DeclarationRules.line("description", text.strip());
-            return this;
+            String checked = DeclarationRules.description(text.strip());
+            return set(service -> service.description = checked);
         }
 
         /**
-         * Sets the account that the service runs as. Without it, systemd makes one up ({@code DynamicUser=} in
-         * {@code systemd.exec(5)}) if there is a sandbox, and otherwise root runs it, as does launchd.
+         * Sets the account that the service runs as. By default a sandboxed service of systemd runs as a dynamic user
+         * ({@code DynamicUser=} in {@code systemd.exec(5)}), and any other service as root.
          *
-         * @param account the name of an account, or its number
+         * @param account the name or the number of an account
          * @return this
-         * @throws IllegalArgumentException if no account can have that name
+         * @throws IllegalArgumentException if it is not a valid name or number of an account
          */
         public Builder user(String account) {
-            user = DeclarationRules.account(account);
-            return this;
+            Optional<String> checked = Optional.of(DeclarationRules.account(account));
+            return set(service -> service.user = checked);
         }
 
         /**
-         * Makes it a service of one user: of {@code systemctl --user}, or an agent of launchd.
+         * Sets whether it is a service of one user: of {@code systemctl --user}, or an agent of launchd.
          *
-         * @param ofOneUser whether it is; false if this is not called
+         * @param ofOneUser whether it is; false by default
          * @return this
          */
         public Builder userUnit(boolean ofOneUser) {
-            userUnit = ofOneUser;
-            return this;
+            return set(service -> service.userUnit = ofOneUser);
         }
 
         /**
-         * Says that the program ends when it had no work for a time: one with a
-         * {@link dev.doorbell.lifecycle.Lifecycle Lifecycle} that sets no time of its own. It finds this one in the
-         * environment variable {@link dev.doorbell.lifecycle.Lifecycle#IDLE_EXIT}.
+         * Sets the idle time after which the program exits. It is passed in the environment variable
+         * {@link dev.doorbell.lifecycle.Lifecycle#IDLE_EXIT}, which a {@link dev.doorbell.lifecycle.Lifecycle Lifecycle}
+         * reads unless the program sets an idle time itself.
          *
-         * @param time how long, a millisecond at least and a century at most
+         * @param time from 1 millisecond to 36525 days
          * @return this
          * @throws IllegalArgumentException if it is shorter or longer
          */
         public Builder idleExit(Duration time) {
-            idleExit = DeclarationRules.idleTime(time);
-            return this;
+            Optional<Duration> checked = Optional.of(DeclarationRules.idleTime(time));
+            return set(service -> service.idleExit = checked);
         }
 
         /**
-         * Makes a program of Java start sooner. Its command is then to start {@code java} itself.
+         * Sets the JVM options that shorten the start. The program of the command must be {@code java}.
          *
-         * @param recipe how
+         * @param recipe the options
          * @return this
          */
         public Builder startUp(StartUp recipe) {
-            startUp = recipe;
-            return this;
+            return set(service -> service.startUp = Optional.of(recipe));
         }
 
         /**
-         * Sets the file of the archive of {@link StartUp#APPCDS} and {@link StartUp#AOT}, which the account that the service
-         * runs as can read, and had better not be able to write. Without it, it is beside the jar.
+         * Sets the archive of {@link StartUp#APPCDS} and {@link StartUp#AOT}. The service's account must be able to read
+         * it, and should not be able to write it. By default it lies beside the jar.
          *
          * @param file an absolute path
          * @return this
-         * @throws IllegalArgumentException if it is no absolute path of a file, or lies where anybody can write
+         * @throws IllegalArgumentException if it is not an absolute path of a file, or lies where every user can write
          */
         public Builder classArchive(String file) {
-            classArchive = StartUpRules.archive(file);
-            return this;
+            Optional<String> checked = Optional.of(StartUpRules.archive(file));
+            return set(service -> service.classArchive = checked);
         }
 
         /**
-         * Says whether the program tells the service manager when it is ready, {@code sd_notify(3)}.
+         * Sets whether the program notifies systemd when it is ready, {@code sd_notify(3)}. launchd has no such protocol.
          *
-         * @param whenReady whether it does; false if this is not called
+         * @param whenReady whether it does; false by default
          * @return this
          */
         public Builder notify(boolean whenReady) {
-            notify = whenReady;
-            return this;
+            return set(service -> service.notify = whenReady);
         }
 
         /**
-         * Sets whether systemd puts a sandbox around the program, which launchd cannot.
+         * Sets whether systemd runs the program in a sandbox, which launchd does not have.
          *
-         * @param closed whether it does; true if this is not called
+         * @param sandboxed whether it does; true by default
          * @return this
          */
-        public Builder sandbox(boolean closed) {
-            sandbox = closed;
-            return this;
+        public Builder sandbox(boolean sandboxed) {
+            return set(service -> service.sandbox = sandboxed);
         }
 
         /**
-         * Lets the service manager accept each connection, and start a process of its own for it, which takes it with
-         * {@code Doorbell.connection()}: {@code Accept=yes} of {@code systemd.socket(5)}. Not for {@link LaunchdPlist}.
+         * Sets whether systemd accepts each connection and starts a process for it ({@code Accept=yes} of
+         * {@code systemd.socket(5)}), which takes it with {@code Doorbell.connection()}. Not for {@link LaunchdPlist}.
          *
-         * @param each whether it does; false if this is not called
+         * @param each whether it does; false by default
          * @return this
          */
         public Builder accept(boolean each) {
-            accept = each;
-            return this;
+            return set(service -> service.accept = each);
         }
 
         /**
-         * Passes that connection as standard input, as inetd does. What the JVM and the program print does not reach the
-         * client: {@code JAVA_TOOL_OPTIONS}, for one, makes every JVM print a line. Goes with {@link #accept}.
+         * Sets whether that connection is passed as standard input, as inetd does. Output of the program and of the JVM
+         * goes to the journal, not to the client: with {@code JAVA_TOOL_OPTIONS} every JVM prints a line. Requires
+         * {@link #accept}.
          *
-         * @param asStandardInput whether it does; false if this is not called
+         * @param asStandardInput whether it is; false by default
          * @return this
          */
         public Builder inetd(boolean asStandardInput) {
-            inetd = asStandardInput;
-            return this;
+            return set(service -> service.inetd = asStandardInput);
         }
 
         /**
          * Adds listeners.
          *
-         * @param specs what to listen on
+         * @param specs the listeners, each with its own name
          * @return this
          */
         public Builder listener(ListenerSpec... specs) {
-            listeners.addAll(List.of(specs));
-            return this;
+            List<ListenerSpec> added = List.of(specs);
+            return set(service -> service.listeners.addAll(added));
         }
 
         /**
@@ -308,32 +244,25 @@ public final class ServiceDeclaration {
          * @return this
          */
         public Builder command(String... words) {
-            command = List.of(words);
-            return this;
+            List<String> copied = List.of(words);
+            return set(service -> service.command = copied);
         }
 
         /**
-         * Ends the declaration.
+         * Builds the declaration. The builder can be used again.
          *
          * @return the declaration
-         * @throws IllegalArgumentException if there is no listener or no command, two listeners have one name or one
-         *     address or cannot both start, the program is a relative path or a folder, a service of one user is to run as another, or what
-         *     is to start sooner is not {@code java} or has options that contradict that, or each connection is to have a
-         *     process and there are several listeners, one that accepts no connections, or an idle time
+         * @throws IllegalArgumentException if there is no listener or no command; if two listeners have the same name or
+         *     address or cannot both start; if the program is a relative path or a directory; if a user unit has a user;
+         *     if the command of a {@linkplain #startUp start-up recipe} is not {@code java}, or has options that
+         *     contradict the recipe; or if a service that {@linkplain #accept accepts} has several listeners, one that
+         *     accepts no connections, or an idle time
          */
         public ServiceDeclaration build() {
-            DeclarationRules.names(listeners);
-            Clashes.refuse(listeners);
-            DeclarationRules.program(command);
-            if (userUnit && user != null) {
-                throw new IllegalArgumentException("A user unit runs as the user whose it is, and the user \"" + user
-                        + "\" was asked for. Leave out one of the two.");
-            }
-            if (accept || inetd) {
-                AcceptRules.check(accept, listeners, idleExit != null);
-            }
-            StartUpRules.check(Optional.ofNullable(startUp), Optional.ofNullable(classArchive), command);
-            return new ServiceDeclaration(this);
+            ServiceDeclaration service = new ServiceDeclaration(name);
+            settings.forEach(setting -> setting.accept(service));
+            service.check();
+            return service;
         }
     }
 }

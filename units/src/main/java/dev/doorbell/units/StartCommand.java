@@ -3,15 +3,17 @@ package dev.doorbell.units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.lang3.Strings;
+import org.apache.commons.lang3.Validate;
 
-/** The words that a service manager starts a service with: its command, and what a {@link StartUp} puts into it. */
+/** The command that a service manager starts, with the options of a {@link StartUp}. */
 final class StartCommand {
     static final String COLLECTOR = "-XX:+UseSerialGC";
 
     private static final String JAR = ".jar";
     private static final List<String> FLAGS = List.of(COLLECTOR, "-XX:TieredStopAtLevel=1");
 
-    /** What the JVM has to say of an archive would otherwise stand in the program's standard output. */
+    /** The JVM writes messages about archives to standard output, which is the program's. */
     private static final List<String> QUIET =
             List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-XX:+DisplayVMOutputToStderr");
 
@@ -20,67 +22,58 @@ final class StartCommand {
     /**
      * The program and its arguments.
      *
-     * @throws UnsupportedOperationException if the archive has no place where this is used
+     * @throws UnsupportedOperationException for {@link StartUp#AUTO}: only a unit has a directory for its archive
      */
     static List<String> plain(ServiceDeclaration service) {
-        List<String> words = new ArrayList<>(service.command());
-        service.startUp().ifPresent(recipe -> words.addAll(1, options(service, recipe)));
+        if (service.startUp.filter(StartUp.AUTO::equals).isPresent()) {
+            throw new UnsupportedOperationException(
+                    "launchd has no directory for the archive of the start-up recipe auto," + " which the JVM of \""
+                            + service.name + "\" would write. Choose appcds or aot.");
+        }
+        List<String> words = new ArrayList<>(service.command);
+        service.startUp.ifPresent(recipe -> {
+            List<String> options = new ArrayList<>(FLAGS);
+            archive(service).ifPresent(file -> {
+                options.add(recipe.reading + file);
+                options.addAll(QUIET);
+            });
+            words.addAll(1, options);
+        });
         return words;
     }
 
-    private static List<String> options(ServiceDeclaration service, StartUp recipe) {
-        if (recipe == StartUp.AUTO) {
-            throw new UnsupportedOperationException("launchd has no folder for what \"" + service.name()
-                    + "\" keeps between its runs, and the start-up recipe auto keeps an archive. Choose appcds or aot,"
-                    + " whose archive is made at installation.");
-        }
-        List<String> options = new ArrayList<>(FLAGS);
-        archive(service).ifPresent(file -> {
-            options.add(recipe.reading() + file);
-            options.addAll(QUIET);
-        });
-        return options;
-    }
-
-    /** The same as a line of a unit file, where {@code %C} is the folder for caches of whoever runs the service. */
+    /** The line of a unit, where {@code %C} is the cache directory of the service manager. */
     static String inUnit(ServiceDeclaration service) {
-        List<String> words = service.command();
-        String program = UnitText.program(words.get(0));
-        if (service.startUp().filter(StartUp.AUTO::equals).isPresent()) {
-            return program + UnitText.arguments(FLAGS) + " -XX:+AutoCreateSharedArchive " + StartUp.AUTO.reading()
-                    + "%C/"
-                    + service.name() + "/" + service.name() + StartUp.AUTO.suffix() + UnitText.arguments(QUIET)
-                    + UnitText.arguments(words.subList(1, words.size()));
+        List<String> command = service.command;
+        String program = UnitText.program(command.get(0));
+        if (service.startUp.filter(StartUp.AUTO::equals).isEmpty()) {
+            List<String> words = plain(service);
+            return program + UnitText.arguments(words.subList(1, words.size()));
         }
-        List<String> plain = plain(service);
-        return program + UnitText.arguments(plain.subList(1, plain.size()));
+        return program + UnitText.arguments(FLAGS) + " -XX:+AutoCreateSharedArchive "
+                + StartUp.AUTO.reading + "%C/" + service.name + "/" + service.name + StartUp.AUTO.suffix
+                + UnitText.arguments(QUIET) + UnitText.arguments(command.subList(1, command.size()));
     }
 
-    /** The file that was made at installation, if one is: beside the jar if nothing else was said. */
+    /** The archive made at installation, if the recipe has one: by default beside the jar. */
     static Optional<String> archive(ServiceDeclaration service) {
-        Optional<StartUp> recipe = service.startUp().filter(StartUp::isMadeAtInstallation);
-        if (recipe.isEmpty() || service.classArchive().isPresent()) {
-            return service.classArchive();
-        }
-        return Optional.of(beside(service.command(), recipe.get()));
+        return service.startUp
+                .filter(StartUp::isMadeAtInstallation)
+                .map(recipe -> service.classArchive.orElseGet(() -> beside(service.command, recipe)));
     }
 
     /**
-     * The file beside the jar of a command.
+     * The path of an archive beside the jar of a command.
      *
-     * @throws IllegalArgumentException if it has none that could have one
+     * @throws IllegalArgumentException if the command has no jar with an absolute path
      */
     static String beside(List<String> command, StartUp recipe) {
-        String jar = JavaCommand.of(command)
-                .jar()
-                .filter(path -> path.startsWith("/"))
-                .orElse("");
-        if (!jar.endsWith(JAR)) {
-            throw new IllegalArgumentException(
-                    "The archive of a start-up recipe lies beside the jar, and the command has no"
-                            + " -jar with an absolute path that ends with \"" + JAR
-                            + "\". Say where the archive is (--class-archive FILE).");
-        }
-        return jar.substring(0, jar.length() - JAR.length()) + recipe.suffix();
+        String jar = JavaCommand.of(command).jar().orElse("");
+        Validate.isTrue(
+                jar.startsWith("/") && jar.endsWith(JAR),
+                "By default the archive of a start-up recipe lies beside the jar, and the command has no -jar with an"
+                        + " absolute path that ends with \"%s\". Set the archive's path (--class-archive FILE).",
+                JAR);
+        return Strings.CS.removeEnd(jar, JAR) + recipe.suffix;
     }
 }

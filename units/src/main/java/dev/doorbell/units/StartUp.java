@@ -1,32 +1,31 @@
 package dev.doorbell.units;
 
-/** What makes a service of Java start sooner, at the price of something else. */
+/** A set of JVM options that shorten the start of a service, at a price. */
 public enum StartUp {
-    /**
-     * A small program's options: the serial collector and the C1 compiler alone. What runs for long at full load is slower
-     * with them.
-     */
+    /** For a small program: the serial collector and the C1 compiler only. A program under full load is slower with them. */
     FLAGS("", "", ""),
 
-    /** Those options, and an archive of the program's classes (AppCDS, from JDK 17 on) that was made at installation. */
+    /** The options of {@link #FLAGS}, and an archive of the program's classes (AppCDS, JDK 17) made at installation. */
     APPCDS(".jsa", "-XX:SharedArchiveFile=", "-XX:ArchiveClassesAtExit="),
 
-    /**
-     * Those options, and the AOT cache of JDK 25 and later that was made at installation, which has more in it than an
-     * archive and is larger.
-     */
+    /** The options of {@link #FLAGS}, and the AOT cache of JDK 25 made at installation. It holds more than an archive. */
     AOT(".aot", "-XX:AOTCache=", "-XX:AOTCacheOutput="),
 
     /**
-     * Those options, and an archive that the JVM of JDK 19 and later makes by itself when the program ends, also where Java
-     * or the program has become another one. It lies in a folder that the service can write to, so the service can change
-     * what it starts from. For systemd, which gives a service such a folder.
+     * The options of {@link #FLAGS}, and an archive that the JVM of JDK 19 and later writes when the program exits, and
+     * again when Java or the program has changed. For systemd only, which gives the service a directory for it. The
+     * service can write to that directory, and so can change what it starts from.
      */
     AUTO(".jsa", "-XX:SharedArchiveFile=", "");
 
-    private final String suffix;
-    private final String reading;
-    private final String writing;
+    /** The suffix of the archive's name. */
+    final String suffix;
+
+    /** The option that reads the archive. */
+    final String reading;
+
+    /** The option of the run at installation that writes the archive. */
+    final String writing;
 
     StartUp(String suffix, String reading, String writing) {
         this.suffix = suffix;
@@ -34,23 +33,7 @@ public enum StartUp {
         this.writing = writing;
     }
 
-    /** Whether somebody makes a file for it. */
     boolean isMadeAtInstallation() {
         return !writing.isEmpty();
-    }
-
-    /** What the name of its file ends with. */
-    String suffix() {
-        return suffix;
-    }
-
-    /** The option that reads it, in front of the file. */
-    String reading() {
-        return reading;
-    }
-
-    /** The option of the run that makes it, in front of the file. */
-    String writing() {
-        return writing;
     }
 }

@@ -1,79 +1,75 @@
 package dev.doorbell.units;
 
+import static org.apache.commons.lang3.Validate.isTrue;
+
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.commons.lang3.Strings;
 
-/** What a command may not have that is to start sooner. */
+/** The rules of start-up recipes, their archives and their commands. */
 final class StartUpRules {
-    private static final String MACOS = "/private";
-    private static final List<String> ARCHIVES =
-            List.of("-XX:SharedArchiveFile", "-XX:ArchiveClassesAtExit", "-XX:+AutoCreateSharedArchive", "-XX:AOT");
+    private static final Pattern ARCHIVING =
+            Pattern.compile("-XX:(SharedArchiveFile|ArchiveClassesAtExit|\\+AutoCreateSharedArchive|AOT).*");
 
-    /** With these the run that is to make one ends with an error. */
-    private static final List<String> UNARCHIVED = List.of(
-            "-javaagent",
-            "-agentlib",
-            "-agentpath",
-            "-Xshare:",
-            "--patch-module",
-            "--limit-modules",
-            "--upgrade-module-path");
+    /** With these, the run that makes an archive ends with an error. */
+    private static final Pattern NOT_ARCHIVED = Pattern.compile(
+            "(-javaagent|-agentlib|-agentpath|-Xshare:|--patch-module|--limit-modules|--upgrade-module-path).*");
 
     private StartUpRules() {}
 
     static String archive(String path) {
-        Texts.checkCharacters("class archive", path);
-        if (!path.startsWith("/") || path.endsWith("/") || path.contains("//") || (path + "/").contains("/../")) {
-            throw new IllegalArgumentException("The class archive \"" + path + "\" is no absolute path of a file. A"
-                    + " service manager has no folder to start from: write the whole path, without \"..\" and \"//\".");
-        }
+        Texts.withoutControlCharacters("class archive", path);
+        isTrue(
+                path.startsWith("/") && !path.endsWith("/") && !path.contains("//") && !(path + "/").contains("/../"),
+                "The class archive \"%s\" is not an absolute path of a file. Write an absolute path without \"..\" and"
+                        + " \"//\".",
+                path);
         // on macOS, /tmp is a link to /private/tmp
-        String linked = path.startsWith(MACOS) ? path.substring(MACOS.length()) : path;
-        if (TemporaryFolders.isIn(linked) || path.startsWith("/dev/shm/")) {
-            throw new IllegalArgumentException(
-                    "The class archive \"" + path + "\" lies where anybody can write, and the"
-                            + " JVM takes its classes from it. Put it beside the program.");
-        }
+        boolean writable =
+                Sandbox.isTemporary(Strings.CS.removeStart(path, "/private")) || path.startsWith("/dev/shm/");
+        isTrue(
+                !writable,
+                "The class archive \"%s\" is in a directory where every user can write, and the JVM loads classes from"
+                        + " it. Put it beside the program.",
+                path);
         return path;
     }
 
     static void check(Optional<StartUp> recipe, Optional<String> archive, List<String> command) {
-        if (archive.isPresent() && recipe.filter(StartUp::isMadeAtInstallation).isEmpty()) {
-            throw new IllegalArgumentException("The class archive \"" + archive.get() + "\" is used by the start-up"
-                    + " recipes appcds and aot alone. Choose one of them, or leave out the archive.");
-        }
-        recipe.ifPresent(chosen -> program(chosen, command));
-        if (archive.isEmpty()) {
-            recipe.filter(StartUp::isMadeAtInstallation).ifPresent(chosen -> StartCommand.beside(command, chosen));
+        boolean archived = recipe.filter(StartUp::isMadeAtInstallation).isPresent();
+        isTrue(
+                archived || archive.isEmpty(),
+                "Only the start-up recipes appcds and aot use the class archive \"%s\". Choose one of them, or omit the"
+                        + " archive.",
+                archive.orElse(""));
+        recipe.ifPresent(chosen -> options(chosen, command));
+        if (archived && archive.isEmpty()) {
+            StartCommand.beside(command, recipe.get());
         }
     }
 
-    private static void program(StartUp recipe, List<String> command) {
-        String program = command.get(0);
-        if (!JavaCommand.isJava(program)) {
-            throw new IllegalArgumentException(
-                    "The start-up recipes are options of java, and the program is \"" + program
-                            + "\". Write the command that starts java itself, as in /usr/bin/java -jar /opt/echo/echo-daemon.jar,"
-                            + " or leave out the recipe.");
-        }
+    private static void options(StartUp recipe, List<String> command) {
+        isTrue(
+                JavaCommand.isJava(command.get(0)),
+                "A start-up recipe consists of options of java, and the program is \"%s\". Write the command that starts"
+                        + " java, for example /usr/bin/java -jar /opt/echo/echo-daemon.jar, or omit the recipe.",
+                command.get(0));
         for (String option : JavaCommand.of(command).options()) {
-            collector(option);
-            if (recipe != StartUp.FLAGS && ARCHIVES.stream().anyMatch(option::startsWith)) {
-                throw new IllegalArgumentException("The command has \"" + Texts.plain(option) + "\", and the start-up"
-                        + " recipe has an archive of its own. Leave out one of the two.");
-            }
-            if (recipe != StartUp.FLAGS && UNARCHIVED.stream().anyMatch(option::startsWith)) {
-                throw new IllegalArgumentException("The command has \"" + Texts.plain(option) + "\", with which the JVM"
-                        + " makes no archive of its classes. Leave it out, or choose the start-up recipe flags.");
-            }
-        }
-    }
-
-    /** A JVM that is told to use two does not start. */
-    private static void collector(String option) {
-        if (option.startsWith("-XX:+Use") && option.endsWith("GC") && !option.equals(StartCommand.COLLECTOR)) {
-            throw new IllegalArgumentException("The command has \"" + Texts.plain(option)
-                    + "\", and the start-up recipe" + " has " + StartCommand.COLLECTOR + ". Leave out one of the two.");
+            isTrue(
+                    !option.matches("-XX:\\+Use.*GC") || option.equals(StartCommand.COLLECTOR),
+                    "The option \"%s\" contradicts %s of the start-up recipe. Omit the option or the recipe.",
+                    Texts.plain(option),
+                    StartCommand.COLLECTOR);
+            isTrue(
+                    recipe == StartUp.FLAGS || !ARCHIVING.matcher(option).matches(),
+                    "The option \"%s\" contradicts the archive of the start-up recipe. Omit the option or the recipe.",
+                    Texts.plain(option));
+            isTrue(
+                    recipe == StartUp.FLAGS || !NOT_ARCHIVED.matcher(option).matches(),
+                    "With the option \"%s\" the JVM makes no archive. Omit the option, or choose the start-up recipe"
+                            + " flags.",
+                    Texts.plain(option));
         }
     }
 }

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A service as systemd has it: a {@code .socket} unit for each listener, and the {@code .service} unit that the first
- * client of any of them starts. {@code FileDescriptorName=} holds for every socket of a unit, so each name has its own:
- * {@code echo.socket} if there is one, {@code echo-http.socket} and {@code echo-control.socket} if there are more. Where each
- * connection has a process of its own, the service is a template, {@code echo@.service}.
+ * A service for systemd: a {@code .socket} unit for each listener, and the {@code .service} unit that the first client of
+ * any of them starts. {@code FileDescriptorName=} applies to every socket of a unit, so each name has its own unit:
+ * {@code echo.socket} for a single listener, {@code echo-http.socket} and {@code echo-control.socket} for two. With a process
+ * for each connection, the service is a template, {@code echo@.service}.
  */
 public final class SystemdUnits {
     private SystemdUnits() {}
@@ -16,36 +16,32 @@ public final class SystemdUnits {
     /**
      * Writes the units.
      *
-     * @param service what to write
+     * @param service the service
      * @return the units, those of the sockets first
-     * @throws UnsupportedOperationException if systemd cannot express it: a bare name, a host name, the port 0, a relative
-     *     path, a {@code $} in the program's path, or a command that names a file in {@code /tmp} or {@code /var/tmp}
-     *     where the sandbox hides them, which it does unless the service has a {@link ServiceDeclaration.Builder#user}
-     * @throws IllegalArgumentException if a value cannot stand in a unit file, such as one that has a line end
+     * @throws UnsupportedOperationException if systemd cannot express the service: a bare name, a host name except
+     *     {@code localhost}, the port 0, a relative path, a program whose path contains {@code $}, a quotation mark or a
+     *     backslash, or a command that names a file in {@code /tmp} or {@code /var/tmp}, which the sandbox hides unless the
+     *     service has a {@linkplain ServiceDeclaration.Builder#user user}
+     * @throws IllegalArgumentException if a unit file cannot represent a value, such as a line end
      */
     public static List<UnitFile> of(ServiceDeclaration service) {
         List<UnitFile> units = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (ListenerSpec spec : service.listeners()) {
-            String name = socketName(service, spec);
-            names.add(name);
-            units.add(new UnitFile(name, SocketUnit.text(service, spec)));
+        for (ListenerSpec spec : service.listeners) {
+            units.add(new UnitFile(socketName(service, spec), SocketUnit.text(service, spec)));
         }
-        String template = service.isAccepting() ? "@" : "";
-        units.add(new UnitFile(service.name() + template + ".service", ServiceUnit.text(service, names)));
+        List<String> sockets = units.stream().map(UnitFile::name).toList();
+        String name = service.name + (service.accept ? "@" : "") + ".service";
+        units.add(new UnitFile(name, ServiceUnit.text(service, sockets)));
         return List.copyOf(units);
     }
 
     private static String socketName(ServiceDeclaration service, ListenerSpec spec) {
-        String name = service.name() + (isOnly(service) ? "" : "-" + UnitText.namePart(spec.name())) + ".socket";
+        String part = service.hasOneListener() ? "" : "-" + UnitText.namePart(spec.name());
+        String name = service.name + part + ".socket";
         if (name.length() > UnitText.LONGEST_UNIT_NAME) {
-            throw new UnsupportedOperationException("systemd cannot name a unit \"" + name + "\", which is longer than "
+            throw new UnsupportedOperationException("systemd cannot name a unit \"" + name + "\": it is longer than "
                     + UnitText.LONGEST_UNIT_NAME + " characters. Use a shorter name for the service or the listener.");
         }
         return name;
-    }
-
-    static boolean isOnly(ServiceDeclaration service) {
-        return service.listeners().size() == 1;
     }
 }

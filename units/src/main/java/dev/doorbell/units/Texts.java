@@ -1,37 +1,48 @@
 package dev.doorbell.units;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.lang3.CharUtils;
+import org.apache.commons.lang3.Validate;
 
-/** Text that came from outside. */
+/** Checks of text that comes from a caller. */
 final class Texts {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
+    /** XML 1.0 has no such characters, and reads a carriage return back as a line feed (2.11). */
+    private static final Pattern NOT_XML = Pattern.compile("[\0-\\x08\\x0b-\\x1f\\ufffe\\uffff]");
+
     private Texts() {}
 
-    /** As a message may show it. */
+    /** The text for a message: control characters are escaped. */
     static String plain(String text) {
-        StringBuilder plain = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            plain.append(Character.isISOControl(c) ? "\\u" + String.format("%04x", (int) c) : String.valueOf(c));
-        }
-        return plain.toString();
+        return CONTROL.matcher(text)
+                .replaceAll(c -> Matcher.quoteReplacement(
+                        CharUtils.unicodeEscaped(c.group().charAt(0))));
     }
 
-    /** Neither form of file has room for control characters outside of quotes, nor for half of a surrogate pair. */
-    static void checkCharacters(String what, String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
-                throw new IllegalArgumentException("The " + what + " \"" + plain(text)
-                        + "\" has a line end or another control character at " + i + ". Leave it out.");
-            }
-        }
-        checkUnicode(what, text);
+    static String withoutControlCharacters(String what, String text) {
+        return checked(what, text, CONTROL, "a control character");
     }
 
-    static void checkUnicode(String what, String text) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new IllegalArgumentException(
-                    "The " + what + " \"" + plain(text) + "\" has half of a surrogate pair, which is no character.");
-        }
+    static String xml(String what, String text) {
+        return checked(what, text, NOT_XML, "a character that XML cannot represent");
+    }
+
+    static String unicode(String what, String text) {
+        Validate.isTrue(
+                StandardCharsets.UTF_8.newEncoder().canEncode(text),
+                "The %s \"%s\" contains an unpaired surrogate. Remove it.",
+                what,
+                plain(text));
+        return text;
+    }
+
+    private static String checked(String what, String text, Pattern forbidden, String described) {
+        Validate.isTrue(
+                !forbidden.matcher(text).find(), "The %s \"%s\" contains %s. Remove it.", what, plain(text), described);
+        return unicode(what, text);
     }
 
     static int bytes(String text) {

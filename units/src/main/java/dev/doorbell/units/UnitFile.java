@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * A file to install.
  *
- * @param name the file's name, without a folder: {@code echo.socket}, {@code dev.example.echo.plist}
- * @param text what is in it, to be written as UTF-8; it ends with a line end
+ * @param name the file's name, without a directory: {@code echo.socket}, {@code dev.example.echo.plist}
+ * @param text the content, to be written in UTF-8; it ends with a line end
  */
 public record UnitFile(String name, String text) {
     /** Refuses null. */

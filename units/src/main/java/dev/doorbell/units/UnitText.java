@@ -1,54 +1,57 @@
 package dev.doorbell.units;
 
-import java.util.List;
+import static org.apache.commons.lang3.Validate.isTrue;
 
-/** Values of unit files, after {@code systemd.syntax(7)} and, for commands, {@code systemd.service(5)}. */
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.commons.lang3.CharUtils;
+import org.apache.commons.lang3.StringUtils;
+
+/** Values of unit files, by {@code systemd.syntax(7)} and, for commands, {@code systemd.service(5)}. */
 final class UnitText {
     /** {@code UNIT_NAME_MAX} of systemd, without the NUL. */
     static final int LONGEST_UNIT_NAME = 255;
 
+    private static final Pattern QUOTED = Pattern.compile("[\\p{Cc} \"'\\\\;#]");
+    private static final Pattern NOT_IN_NAME = Pattern.compile("[^A-Za-z0-9._-]");
+
     private UnitText() {}
 
-    /** A value that systemd takes as the whole rest of its line, with specifiers. */
+    /** A value that takes the rest of its line, in which systemd expands specifiers. */
     static String value(String what, String text) {
-        Texts.checkCharacters(what, text);
-        if (!text.equals(text.strip())) {
-            throw new IllegalArgumentException("The " + what + " \"" + text
-                    + "\" begins or ends with a blank, which systemd cuts off. Leave it out.");
-        }
-        if (text.endsWith("\\")) {
-            throw new IllegalArgumentException("The " + what + " \"" + text
-                    + "\" ends with a backslash, which continues a line of a unit file on the next. Leave it out.");
-        }
+        Texts.withoutControlCharacters(what, text);
+        isTrue(
+                text.equals(text.strip()),
+                "The %s \"%s\" begins or ends with a blank, which systemd removes. Remove it.",
+                what,
+                text);
+        isTrue(
+                !text.endsWith("\\"),
+                "The %s \"%s\" ends with a backslash, which joins a line of a unit file with the next. Remove it.",
+                what,
+                text);
         return text.replace("%", "%%");
     }
 
-    /** The program of {@code ExecStart=}. */
+    /** The program of {@code ExecStart=}. No variables are expanded in it, so {@code $$} would stay two dollar signs. */
     static String program(String path) {
-        if (path.indexOf('$') >= 0) {
-            // no variables are replaced in it, so $$ would stay two dollar signs
-            throw new UnsupportedOperationException("systemd cannot start the program \"" + path
-                    + "\": it has no way to write a dollar sign there. Name it in another way, such as with a link.");
-        }
-        if (path.indexOf('"') >= 0 || path.indexOf('\'') >= 0 || path.indexOf('\\') >= 0) {
-            // string_is_safe() of systemd, once the line is taken apart
-            throw new UnsupportedOperationException("systemd cannot start the program \"" + path
-                    + "\": it takes none with a quotation mark or a backslash in its path, however they are written. Name"
-                    + " it in another way, such as with a link.");
+        // string_is_safe() of systemd refuses quotation marks and backslashes after it has unquoted the line
+        if (StringUtils.containsAny(path, "$\"'\\")) {
+            throw new UnsupportedOperationException(
+                    "systemd cannot start the program \"" + path + "\": its path contains a"
+                            + " dollar sign, a quotation mark or a backslash. Use another path, for example that of a link.");
         }
         return quoted(path.replace("%", "%%"));
     }
 
     /** A word of {@code ExecStart=} after the program. */
     static String argument(String word) {
-        Texts.checkUnicode("argument", word);
-        if (word.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("The argument \"" + Texts.plain(word) + "\" has a NUL, which ends it.");
-        }
+        Texts.unicode("argument", word);
+        isTrue(word.indexOf('\0') < 0, "The argument \"%s\" contains a NUL. Remove it.", Texts.plain(word));
         return quoted(word.replace("%", "%%").replace("$", "$$"));
     }
 
-    /** Such words, each behind a blank. */
+    /** Words after the program, with a blank before each. */
     static String arguments(List<String> words) {
         StringBuilder line = new StringBuilder();
         words.forEach(word -> line.append(' ').append(argument(word)));
@@ -56,14 +59,12 @@ final class UnitText {
     }
 
     private static String quoted(String word) {
-        StringBuilder text = new StringBuilder();
-        boolean plain = !word.isEmpty();
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            plain &= c > ' ' && "\"'\\;#".indexOf(c) < 0 && !Character.isISOControl(c);
-            text.append(escaped(c));
+        if (!word.isEmpty() && !QUOTED.matcher(word).find()) {
+            return word;
         }
-        return plain ? text.toString() : "\"" + text + "\"";
+        StringBuilder text = new StringBuilder("\"");
+        word.chars().forEach(c -> text.append(escaped((char) c)));
+        return text.append('"').toString();
     }
 
     private static String escaped(char c) {
@@ -73,18 +74,14 @@ final class UnitText {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> Character.isISOControl(c) ? String.format("\\u%04x", (int) c) : String.valueOf(c);
+            default -> Character.isISOControl(c) ? CharUtils.unicodeEscaped(c) : String.valueOf(c);
         };
     }
 
-    /** Part of a unit's name, as {@code systemd-escape} would, but for the hyphen, which may stay. */
+    /** A part of a unit's name, escaped as {@code systemd-escape} does, except that a hyphen stays. */
     static String namePart(String name) {
-        StringBuilder part = new StringBuilder();
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean stays = DeclarationRules.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0;
-            part.append(stays ? String.valueOf(c) : String.format("\\x%02x", (int) c));
-        }
-        return part.toString();
+        return NOT_IN_NAME
+                .matcher(name)
+                .replaceAll(c -> String.format("\\\\x%02x", (int) c.group().charAt(0)));
     }
 }

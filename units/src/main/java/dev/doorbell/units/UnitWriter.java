@@ -1,6 +1,6 @@
 package dev.doorbell.units;
 
-/** Writes the lines of a unit file. Its values are escaped already. */
+/** A writer of unit files. Values are escaped by the caller. */
 final class UnitWriter {
     private final StringBuilder text = new StringBuilder();
 
@@ -14,6 +14,11 @@ final class UnitWriter {
 
     void comment(String line) {
         text.append("# ").append(line).append('\n');
+    }
+
+    /** Settings and comments as they are, each with its line end. */
+    void lines(String lines) {
+        text.append(lines);
     }
 
     String text() {

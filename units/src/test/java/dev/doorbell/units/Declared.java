@@ -3,7 +3,7 @@ package dev.doorbell.units;
 import dev.doorbell.ListenerSpec;
 import java.util.List;
 
-/** Declarations for tests, and what is made of them. */
+/** Declarations for tests, and their units. */
 final class Declared {
     static final String JAVA = "/usr/bin/java";
 
@@ -17,7 +17,7 @@ final class Declared {
         return echo;
     }
 
-    /** The one socket unit of a service that has this listener alone. */
+    /** The socket unit of a service with this listener only. */
     static String socket(String spec) {
         List<UnitFile> units = SystemdUnits.of(echo(spec).build());
         return units.get(0).text();
@@ -28,7 +28,7 @@ final class Declared {
         return units.get(units.size() - 1).text();
     }
 
-    /** The value of a key that stands once. */
+    /** The value of a key that occurs once. */
     static String value(String unit, String key) {
         List<String> values = unit.lines()
                 .filter(line -> line.startsWith(key + "="))

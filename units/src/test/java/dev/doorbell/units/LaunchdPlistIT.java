@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The property list, read by parsers of others. Whether launchd is content with it, only macOS can show. */
+/** The property list, read by independent parsers. That launchd accepts it can only be shown on macOS. */
 @Timeout(60)
 @Tag("once")
 class LaunchdPlistIT {
@@ -32,7 +32,7 @@ class LaunchdPlistIT {
                 .command("/bin/sh", "<&>\"'", "]]>", " ", "", "a\nb", "é\ud83d\ude00")
                 .listener(Matrix.launchd().toArray(ListenerSpec[]::new))
                 .build();
-        UnitFile file = LaunchdPlist.of(all);
+        UnitFile file = LaunchdPlist.of(all, warning -> {});
         plist = Files.writeString(scratch.resolve(file.name()), file.text());
     }
 

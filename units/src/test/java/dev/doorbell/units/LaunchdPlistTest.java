@@ -9,6 +9,7 @@ import com.dd.plist.NSDictionary;
 import com.dd.plist.NSObject;
 import com.dd.plist.XMLPropertyListParser;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The property list, as a parser of property lists reads it back. */
 class LaunchdPlistTest {
+    private final List<String> warnings = new ArrayList<>();
+
     @Test
     void a_job_has_this_tree() throws Exception {
         ServiceDeclaration echo = Declared.echo("http=tcp://127.0.0.1:8080")
@@ -31,7 +34,7 @@ class LaunchdPlistTest {
                 .user("_www")
                 .idleExit(Duration.ofSeconds(90))
                 .build();
-        assertThat(LaunchdPlist.of(echo).name()).isEqualTo("dev.example.echo.plist");
+        assertThat(plist(echo).name()).isEqualTo("dev.example.echo.plist");
         assertThat(job(echo))
                 .isEqualTo(Map.of(
                         "Label",
@@ -111,7 +114,7 @@ class LaunchdPlistTest {
     void what_xml_cannot_hold_is_refused(String argument) {
         ServiceDeclaration echo =
                 Declared.echo("a=tcp://*:1").command("/bin/x", argument).build();
-        assertThatThrownBy(() -> LaunchdPlist.of(echo)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> plist(echo)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
@@ -119,27 +122,55 @@ class LaunchdPlistTest {
             delimiter = '|',
             value = {
                 "http|bare name",
-                "x=tcp://*:80?backlog=3|\"backlog\"",
-                "x=unix:///x?backlog=3|\"backlog\"",
-                "x=udp://*:80?reuseport=true|\"reuseport\"",
                 "x=unix:@x|abstract",
                 "x=unixpacket:///x|UNIX_SEQPACKET",
                 "x=fifo:///x|FIFO",
+                "x=fifo:///x?mode=0600|FIFO",
+                "x=unixpacket:///x?mode=0600|UNIX_SEQPACKET",
                 "x=special:///dev/null|SPECIAL",
                 "x=netlink:route|NETLINK",
                 "x=mqueue:///x|MESSAGE_QUEUE",
-                "x=tcp://*:0|port that the system chooses",
+                "x=tcp://*:0|port 0",
                 "x=unix:x|relative path",
-                "x=unix:///|folder",
-                "x=tcp://010.0.0.1:80|reads alike",
-                "x=tcp://127.1:80|reads alike",
+                "x=unix:///|directory",
+                "x=tcp://010.0.0.1:80|read that host differently",
+                "x=tcp://127.1:80|read that host differently",
             })
     void what_launchd_cannot_express_is_named(String spec, String reason) {
         ServiceDeclaration echo = Declared.echo(spec).build();
-        assertThatThrownBy(() -> LaunchdPlist.of(echo))
+        assertThatThrownBy(() -> plist(echo))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageStartingWith("launchd cannot listen for \"" + spec + "\": ")
                 .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tcp://*:80?backlog=3, backlog, tcp://*:80",
+        "unix:///x?mode=0600&backlog=3, backlog, unix:///x?mode=0600",
+        "udp://*:80?reuseport=true, reuseport, udp://*:80",
+    })
+    void what_launchd_cannot_tune_is_left_out_with_a_warning(String uri, String option, String without)
+            throws Exception {
+        Map<?, ?> expected = sockets(job(Declared.echo("x=" + without).build()));
+        assertThat(sockets(job(Declared.echo("x=" + uri).build()))).isEqualTo(expected);
+        assertThat(warnings)
+                .containsExactly("launchd has no key for the " + option + " of \"x=" + uri + "\": it is left out.");
+    }
+
+    @Test
+    void what_launchd_can_express_needs_no_warning() {
+        plist(Declared.echo("x=unix:///x?mode=0600", "y=tcp://localhost:80").build());
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void listeners_that_share_a_port_cannot_do_without_reuseport() {
+        ServiceDeclaration echo = Declared.echo("a=tcp://*:80?reuseport=true", "b=tcp://*:80?reuseport=true")
+                .build();
+        assertThatThrownBy(() -> plist(echo))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("\"a\" and \"b\"", "the same address");
     }
 
     @Test
@@ -154,7 +185,7 @@ class LaunchdPlistTest {
     @Test
     void launchd_knows_users_by_name() {
         ServiceDeclaration echo = Declared.echo("a=tcp://*:1").user("0").build();
-        assertThatThrownBy(() -> LaunchdPlist.of(echo))
+        assertThatThrownBy(() -> plist(echo))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContainingAll("launchd", "user number 0");
     }
@@ -162,13 +193,18 @@ class LaunchdPlistTest {
     @Test
     void launchd_is_not_told_of_readiness() {
         ServiceDeclaration echo = Declared.echo("a=tcp://*:1").notify(true).build();
-        assertThatThrownBy(() -> LaunchdPlist.of(echo))
+        assertThatThrownBy(() -> plist(echo))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("ready");
     }
 
-    private static Map<?, ?> job(ServiceDeclaration service) throws Exception {
-        String text = LaunchdPlist.of(service).text();
+    private UnitFile plist(ServiceDeclaration service) {
+        warnings.clear();
+        return LaunchdPlist.of(service, warnings::add);
+    }
+
+    private Map<?, ?> job(ServiceDeclaration service) throws Exception {
+        String text = plist(service).text();
         Map<String, Object> job = new HashMap<>();
         ((NSDictionary) XMLPropertyListParser.parse(text.getBytes(UTF_8)))
                 .forEach((key, value) ->

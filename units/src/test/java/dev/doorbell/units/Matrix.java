@@ -20,6 +20,9 @@ final class Matrix {
         List<String> uris = new ArrayList<>();
         ip(uris, "tcp", List.of("", "?backlog=1", "?reuseport=true", "?backlog=7&reuseport=true"));
         ip(uris, "udp", List.of("", "?reuseport=true"));
+        with(uris, "tcp://localhost:80", BACKLOG);
+        with(uris, "udp://localhost:80", List.of(""));
+        with(uris, "tcp6://localhost:80", List.of(""));
         with(uris, "unix:///run/doorbell/s", BOTH);
         with(uris, "unixpacket:///run/doorbell/p", BOTH);
         with(uris, "unixgram:///run/doorbell/g", MODE);
@@ -41,7 +44,7 @@ final class Matrix {
         List<String> uris = new ArrayList<>();
         ip(uris, "tcp", List.of(""));
         ip(uris, "udp", List.of(""));
-        with(uris, "tcp://localhost:80", List.of(""));
+        with(uris, "tcp://localhost:80", BACKLOG);
         with(uris, "unix:///var/run/a%20b/%3Cc%3E&d/%22e%22/]]>", MODE);
         with(uris, "unixgram:///var/run/g", MODE);
         return named(uris);

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Other programs that read what is written. */
+/** Other programs, which read the written files. */
 final class Program {
     private Program() {}
 
-    /** What it printed; its exit status is 0. */
+    /** Runs a program, which must succeed. {@return its output} */
     static String run(Path scratch, String... command) throws IOException, InterruptedException {
         Path said = scratch.resolve("said");
         Process process = new ProcessBuilder(command)

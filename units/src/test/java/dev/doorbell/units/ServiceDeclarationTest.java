@@ -3,6 +3,7 @@ package dev.doorbell.units;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.ListenerSpec;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,13 +15,13 @@ class ServiceDeclarationTest {
     @Test
     void what_is_not_said_follows_from_the_name() {
         ServiceDeclaration echo = Declared.echo("http=tcp://*:80").build();
-        assertThat(echo.label()).isEqualTo("echo");
-        assertThat(echo.description()).isEqualTo("echo");
-        assertThat(echo.user()).isEmpty();
-        assertThat(echo.idleExit()).isEmpty();
-        assertThat(echo.isSandboxed()).isTrue();
-        assertThat(echo.isNotifying()).isFalse();
-        assertThat(echo.isUserUnit()).isFalse();
+        assertThat(echo.label).isEqualTo("echo");
+        assertThat(echo.description).isEqualTo("echo");
+        assertThat(echo.user).isEmpty();
+        assertThat(echo.idleExit).isEmpty();
+        assertThat(echo.sandbox).isTrue();
+        assertThat(echo.notify).isFalse();
+        assertThat(echo.userUnit).isFalse();
     }
 
     @ParameterizedTest
@@ -36,7 +37,7 @@ class ServiceDeclarationTest {
         assertThatThrownBy(() -> ServiceDeclaration.named(name))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(name);
-        assertThat(Declared.echo("a=tcp://*:1").label(name).build().label()).isEqualTo(name);
+        assertThat(Declared.echo("a=tcp://*:1").label(name).build().label).isEqualTo(name);
     }
 
     @ParameterizedTest
@@ -61,7 +62,7 @@ class ServiceDeclarationTest {
     void a_name_stands_for_one_listener() {
         assertThatThrownBy(() -> Declared.echo("a=tcp://*:1", "a=udp://*:1").build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Two listeners are named \"a\"");
+                .hasMessageContaining("Two specs have the name \"a\"");
     }
 
     @ParameterizedTest
@@ -112,7 +113,7 @@ class ServiceDeclarationTest {
             assertThatThrownBy(
                             () -> Declared.echo("a=" + both[0], "b=" + both[1]).build())
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContainingAll("\"a\" and \"b\"", "cannot both start", ":80", "a port of its own");
+                    .hasMessageContainingAll("\"a\" and \"b\"", "cannot both start", ":80", "its own port");
         }
     }
 
@@ -155,7 +156,7 @@ class ServiceDeclarationTest {
         "tcp://*:80, unix:///run/x",
     })
     void other_listeners_are_apart(String one, String other) {
-        assertThat(Declared.echo("a=" + one, "b=" + other).build().listeners()).hasSize(2);
+        assertThat(Declared.echo("a=" + one, "b=" + other).build().listeners).hasSize(2);
     }
 
     @ParameterizedTest
@@ -185,6 +186,22 @@ class ServiceDeclarationTest {
                         Declared.echo("a=tcp://*:1").userUnit(true).user("www").build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"www\"");
+    }
+
+    @Test
+    void a_declaration_does_not_change_with_its_builder() {
+        ServiceDeclaration.Builder builder = Declared.echo("a=tcp://*:1");
+        ServiceDeclaration first = builder.build();
+        ServiceDeclaration second = builder.user("www")
+                .listener(ListenerSpec.parse("b=tcp://*:2"))
+                .command("/bin/x")
+                .build();
+        assertThat(first.listeners).hasSize(1);
+        assertThat(first.user).isEmpty();
+        assertThat(first.command).contains("-jar");
+        assertThat(second.listeners).hasSize(2);
+        assertThat(second.user).hasValue("www");
+        assertThat(second.command).containsExactly("/bin/x");
     }
 
     @ParameterizedTest

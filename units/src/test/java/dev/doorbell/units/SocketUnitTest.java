@@ -51,6 +51,26 @@ class SocketUnitTest {
 
     @ParameterizedTest
     @CsvSource({
+        "tcp://localhost:80, ListenStream=127.0.0.1:80, ListenStream=[::1]:80",
+        "tcp://LocalHost:80?backlog=3, ListenStream=127.0.0.1:80, ListenStream=[::1]:80",
+        "udp://localhost:80, ListenDatagram=127.0.0.1:80, ListenDatagram=[::1]:80",
+    })
+    void localhost_is_both_loopback_addresses(String uri, String ipv4, String ipv6) {
+        assertThat(Declared.socket("x=" + uri).lines().filter(line -> line.startsWith("Listen")))
+                .containsExactly(ipv4, ipv6);
+        assertThat(Declared.socket("x=" + uri)).contains("\n# On a machine without IPv6, remove the second address.\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tcp4://localhost:80, ListenStream=127.0.0.1:80", "udp6://localhost:80, ListenDatagram=[::1]:80"})
+    void localhost_of_one_ip_version_is_one_loopback_address(String uri, String only) {
+        assertThat(Declared.socket("x=" + uri).lines().filter(line -> line.startsWith("Listen")))
+                .containsExactly(only);
+        assertThat(Declared.socket("x=" + uri)).doesNotContain("without IPv6");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "tcp://*:80, both",
         "tcp://[::]:80, both",
         "udp://*:80, both",
@@ -109,17 +129,17 @@ class SocketUnitTest {
             delimiter = '|',
             value = {
                 "http|bare name",
-                "x=tcp://localhost:80|no host name",
+                "x=tcp://www.example.org:80|no host name",
                 "x=tcp://1.2.3:80|no host name",
-                "x=tcp://*:0|no port that the system chooses",
+                "x=tcp://*:0|port 0",
                 "x=unix:run/x|relative path",
                 "x=fifo:x|relative path",
                 "x=tcp://010.0.0.1:80|no host name",
-                "x=unix:///|no folder",
+                "x=unix:///|is a directory",
                 "x=unix:///run/../x|\"..\"",
                 "x=fifo:///run/..|\"..\"",
                 "x=special:///dev/../dev/tty|\"..\"",
-                "x=netlink:nonsense|no netlink family \"nonsense\"",
+                "x=netlink:nonsense|netlink family \"nonsense\"",
             })
     void what_systemd_cannot_express_is_named(String spec, String reason) {
         assertThatThrownBy(() -> Declared.socket(spec))

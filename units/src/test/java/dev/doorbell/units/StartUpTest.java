@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a recipe for a short start makes of a service. */
+/** Start-up recipes, and the units that they make. */
 class StartUpTest {
     private static final String FLAGS = "/usr/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
     private static final String QUIET = " -Xlog:disable -Xlog:all=warning:stderr -XX:+DisplayVMOutputToStderr";
@@ -64,13 +64,14 @@ class StartUpTest {
 
     @Test
     void launchd_has_the_same_words_and_no_folder_to_give() {
-        assertThat(LaunchdPlist.of(echo().startUp(StartUp.APPCDS).build()).text())
+        assertThat(LaunchdPlist.of(echo().startUp(StartUp.APPCDS).build(), System.err::println)
+                        .text())
                 .containsSubsequence(
                         "<string>/usr/bin/java</string>",
                         "<string>-XX:+UseSerialGC</string>",
                         "<string>-XX:SharedArchiveFile=/opt/echo/echo.jsa</string>",
                         "<string>-jar</string>");
-        assertThatThrownBy(() -> LaunchdPlist.of(echo().startUp(StartUp.AUTO).build()))
+        assertThatThrownBy(() -> LaunchdPlist.of(echo().startUp(StartUp.AUTO).build(), System.err::println))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContainingAll("\"echo\"", "Choose appcds or aot");
     }
@@ -104,7 +105,7 @@ class StartUpTest {
     void another_program_than_java_is_named(String program) {
         assertThatThrownBy(() -> echo().command(program).startUp(StartUp.FLAGS).build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("\"" + program + "\"", "starts java itself");
+                .hasMessageContainingAll("\"" + program + "\"", "starts java");
     }
 
     @ParameterizedTest
@@ -126,7 +127,7 @@ class StartUpTest {
                         .startUp(recipe)
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("\"" + option + "\"", "eave");
+                .hasMessageContainingAll("\"" + option + "\"", "Omit");
         echo().command("/bin/java", "-XX:+UseSerialGC", "-jar", "/x.jar", option)
                 .startUp(recipe)
                 .build();
@@ -143,7 +144,7 @@ class StartUpTest {
     void an_archive_does_not_lie_where_anybody_can_write(String path) {
         assertThatThrownBy(() -> echo().classArchive(path))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("\"" + path + "\"", "anybody can write");
+                .hasMessageContainingAll("\"" + path + "\"", "every user can write");
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The units, read by systemd's own verifier, which says a line about whatever it does not take. */
+/** The units, read by systemd's own verifier, which prints a line for each error. */
 @Timeout(120)
 @Tag("once")
 @Needs("systemd-analyze")
@@ -42,7 +42,7 @@ class SystemdUnitsIT {
     @Test
     void systemd_takes_every_setting_of_a_service() throws Exception {
         for (ServiceDeclaration service : Matrix.settings()) {
-            assertThat(verify("--system", written(service))).as(service.name()).isEmpty();
+            assertThat(verify("--system", written(service))).as(service.name).isEmpty();
         }
     }
 
@@ -96,7 +96,7 @@ class SystemdUnitsIT {
         return files;
     }
 
-    /** What it says: a line that it does not understand is no failure to it. */
+    /** The output of the verifier, which exits with 0 even for a line that it does not understand. */
     private String verify(String manager, List<Path> files) throws Exception {
         // the manager of a user wants to know where that user's sockets are
         String analyze =

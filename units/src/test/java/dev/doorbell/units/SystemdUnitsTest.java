@@ -112,7 +112,7 @@ class SystemdUnitsTest {
         String unit = Declared.service(
                 Declared.echo("http=tcp://*:80").user("www").command("/x", word).build());
         assertThat(unit)
-                .contains("\n# Not PrivateTmp=yes: the program's command names a file in /tmp or /var/tmp.\n")
+                .contains("\n# Not PrivateTmp=yes: the command names a file in /tmp or /var/tmp.\n")
                 .doesNotContain("\nPrivateTmp=");
         assertThat(unit).contains("\nPrivateDevices=yes\n");
     }

@@ -5,31 +5,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be started, and when.
+ * The listeners, the program, and when it is started.
  *
  * @param specs the listeners
  * @param program the program
- * @param mode who takes the connections
+ * @param mode which process accepts the connections
  */
 public record Activation(List<ListenerSpec> specs, Program program, Mode mode) {
-    /** Who takes the connections. */
+    /** Which process accepts the connections. */
     public sealed interface Mode {}
 
     /**
-     * The program does, from the listeners.
+     * The program accepts, from the listeners.
      *
-     * @param now whether it starts at once, and not with the first connection
-     * @param restart how often it may be started when it has ended and somebody connects; empty if it is started once
+     * @param now whether it starts immediately, not on the first connection
+     * @param restart how often it may be started again after it has ended; empty if it is started once
      */
     public record Listening(boolean now, Optional<StartLimit> restart) implements Mode {}
 
     /**
-     * The activator does, and each gets a program of its own.
+     * The activator accepts, and starts a program for each connection.
      *
-     * @param most how many of them run at a time; further connections wait
+     * @param most how many programs run at the same time; further connections wait
      */
     public record Accepting(int most) implements Mode {
-        /** What systemd has for {@code MaxConnections=}. */
+        /** The default of systemd's {@code MaxConnections=}. */
         public static final int DEFAULT_MOST = 64;
     }
 }

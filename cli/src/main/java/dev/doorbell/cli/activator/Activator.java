@@ -1,5 +1,7 @@
 package dev.doorbell.cli.activator;
 
+import static org.apache.commons.lang3.Validate.isTrue;
+
 import dev.doorbell.Doorbell;
 import dev.doorbell.Kind;
 import dev.doorbell.Listener;
@@ -10,25 +12,25 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Listens for a program, and starts it. */
+/** Binds the listeners of a program, and starts it. */
 public final class Activator {
     private static final Set<Kind> ACCEPTING = EnumSet.of(Kind.TCP, Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET);
     private static final int FIRST_PASSED = 3;
 
     private final Activation activation;
-    private final Log log;
+    private final ActivatorLog log;
     private final Signals signals = new Signals();
     private final Children children;
     private final Launcher launcher;
     private volatile Runnable whenStopping = () -> {};
 
     /**
-     * Nothing happens yet.
+     * Creates an activator, which does nothing yet.
      *
-     * @param activation what to listen on, and what to start
-     * @param log what happens
+     * @param activation the listeners and the program
+     * @param log the log
      */
-    public Activator(Activation activation, Log log) {
+    public Activator(Activation activation, ActivatorLog log) {
         this.activation = activation;
         this.log = log;
         this.children = new Children(log, () -> whenStopping.run());
@@ -36,42 +38,50 @@ public final class Activator {
     }
 
     /**
-     * Listens, starts the program when somebody connects, and returns when it has ended, or a signal has. What was bound is
-     * closed then, and its paths are removed.
+     * Listens, starts the program on the first connection, and returns when the program has ended or a signal has
+     * requested the end. The listeners are closed then, and their paths are removed.
      *
-     * @return the exit status: of the program, or 128 and the number of the signal
+     * @return the exit status of the program, or 128 plus the number of the signal
      * @throws IllegalArgumentException if the program cannot take what is to be passed
-     * @throws UnsupportedOperationException if this platform cannot bind or pass what is asked for
-     * @throws UnusableCommand if the program is not there, or may not be executed
-     * @throws TooManyStarts if it ends faster than it may be started again
-     * @throws IOException if the operating system refuses
+     * @throws UnsupportedOperationException if this platform cannot bind or pass a listener
+     * @throws UnusableCommand if the program does not exist, or cannot be executed
+     * @throws IOException if the operating system refuses, or the program ends faster than it may be started again
      * @throws InterruptedException if the thread is interrupted
      */
     public int run() throws IOException, InterruptedException {
-        refuseWhatCannotBeBound();
-        refuseWhatNobodyAccepts();
+        activation.specs().forEach(this::check);
         launcher.check();
         signals.forwardTo(children::receive);
         try (Listeners listeners = bind()) {
             announce(listeners.all());
-            return run(listeners);
+            return activation.mode() instanceof Activation.Accepting accepting
+                    ? acceptFrom(listeners, accepting.most())
+                    : passAll(listeners.all(), (Activation.Listening) activation.mode());
         }
     }
 
-    private int run(Listeners listeners) throws IOException, InterruptedException {
-        if (activation.mode() instanceof Activation.Accepting accepting) {
-            return acceptFrom(listeners, accepting.most());
-        }
-        return passAll(listeners.all(), (Activation.Listening) activation.mode());
+    private void check(ListenerSpec spec) {
+        isTrue(
+                !spec.isBareName(),
+                "\"%1$s\" is a bare name, which has no address. Add one, for example %1$s=tcp://127.0.0.1:8080.",
+                spec.name());
+        isTrue(
+                activation.mode() instanceof Activation.Listening
+                        || ACCEPTING.contains(spec.kind().orElseThrow()),
+                "--accept accepts connections, and %s has none. Omit --accept: the program reads from it.",
+                spec);
     }
 
     private int acceptFrom(Listeners listeners, int most) throws IOException, InterruptedException {
-        ConnectionActivator activator = new ConnectionActivator(launcher, children, log, listeners.all(), most);
-        whenStopping = () -> {
-            Closings.close(listeners, log);
-            activator.wakeup();
-        };
-        return activator.run();
+        try (ConnectionActivator activator = new ConnectionActivator(launcher, children, log, listeners.all(), most)) {
+            whenStopping = () -> {
+                close(listeners);
+                activator.wakeup();
+            };
+            return activator.run();
+        } finally {
+            whenStopping = () -> {};
+        }
     }
 
     private int passAll(List<Listener> listeners, Activation.Listening mode) throws IOException, InterruptedException {
@@ -83,36 +93,26 @@ public final class Activator {
         }
     }
 
-    /** Binds, whatever this process itself was passed. */
+    /** Binds even if a service manager passed listeners to this process. */
     private Listeners bind() throws IOException {
         System.setProperty("doorbell.provider", "fallback");
         Listeners listeners = Doorbell.open(activation.specs().toArray(new ListenerSpec[0]));
         if (activation.program().inetd()
                 && activation.mode() instanceof Activation.Listening
                 && listeners.all().size() != 1) {
-            Closings.close(listeners, log);
-            throw new IllegalArgumentException("--inetd passes one socket, and this is " + listeners.all()
-                    + ". Give one spec with one address, or --accept.");
+            close(listeners);
+            throw new IllegalArgumentException("--inetd passes one socket, got " + listeners.all()
+                    + ". Give one spec with one address, or add --accept.");
         }
         return listeners;
     }
 
-    private void refuseWhatCannotBeBound() {
-        for (ListenerSpec spec : activation.specs()) {
-            if (spec.kind().isEmpty()) {
-                throw new IllegalArgumentException("\"" + spec.name() + "\" is a name alone, and does not say where to"
-                        + " listen. Give it an address, such as " + spec.name() + "=tcp://127.0.0.1:8080.");
-            }
-        }
-    }
-
-    private void refuseWhatNobodyAccepts() {
-        for (ListenerSpec spec : activation.specs()) {
-            if (activation.mode() instanceof Activation.Accepting
-                    && !ACCEPTING.contains(spec.kind().orElseThrow())) {
-                throw new IllegalArgumentException("--accept takes connections, and " + spec
-                        + " has none. Leave --accept out, and the program reads from it.");
-            }
+    /** On the thread of a signal, which cannot handle a failure. */
+    private void close(Listeners listeners) {
+        try {
+            listeners.close();
+        } catch (IOException e) {
+            log.error("Cannot close the listeners: " + e.getMessage() + ".");
         }
     }
 
@@ -120,7 +120,7 @@ public final class Activator {
         boolean numbered = activation.mode() instanceof Activation.Listening
                 && !activation.program().inetd();
         for (int i = 0; i < listeners.size(); i++) {
-            log.say("listening on " + listeners.get(i)
+            log.info("listening on " + listeners.get(i)
                     + (numbered ? ", to be passed as fd " + (FIRST_PASSED + i) : ""));
         }
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The programs that were started and have not ended, which every signal is forwarded to, and whether a signal has said
- * that this is to end. A program that is just being started gets what came meanwhile.
+ * The running programs, to which signals are forwarded, and the signal that has requested the end of the activator. A
+ * signal waits for a program that is being started.
  */
 final class Children {
     private static final int OF_SIGNAL = 128;
@@ -18,25 +18,25 @@ final class Children {
     private static final String INTERRUPT = "INT";
 
     private final Set<ChildProcess> running = new LinkedHashSet<>();
-    private final Log log;
+    private final ActivatorLog log;
     private final Runnable whenStopping;
     private Signals.@Nullable Received stopping;
     private Signals.@Nullable Received hangup;
 
     /**
-     * None yet.
+     * No programs yet.
      *
-     * @param whenStopping called by the thread of the signal that says that this is to end; does not wait
+     * @param whenStopping called by the thread of the signal that requests the end; must not block
      */
-    Children(Log log, Runnable whenStopping) {
+    Children(ActivatorLog log, Runnable whenStopping) {
         this.log = log;
         this.whenStopping = whenStopping;
     }
 
     /**
-     * Starts a program, unless this is to end.
+     * Starts a program, unless a signal has requested the end.
      *
-     * @return the program; null if none was started
+     * @return the process; null if none was started
      */
     synchronized @Nullable ChildProcess start(Handover handover) throws IOException {
         if (stopping != null) {
@@ -47,12 +47,12 @@ final class Children {
         return child;
     }
 
-    /** A program has ended. */
+    /** Removes a program that has ended. */
     synchronized void ended(ChildProcess child) {
         running.remove(child);
         notifyAll();
         if (hangup != null && child.exitValue() == OF_SIGNAL + hangup.number()) {
-            // the terminal is gone, and the program did not take the signal for a request
+            // the terminal is gone: the program did not take the signal for a request to reload
             stop(hangup);
         }
         if (running.isEmpty()) {
@@ -70,12 +70,11 @@ final class Children {
         return stopping != null;
     }
 
-    /** The exit status that says which signal it was, as shells say it. */
+    /** The exit status of shells for the signal that has requested the end. */
     synchronized int status() {
         return stopping == null ? 0 : OF_SIGNAL + stopping.number();
     }
 
-    /** Any signal that is not reserved for the JVM. */
     synchronized void receive(Signals.Received signal) {
         boolean second = stopping != null;
         switch (signal.name()) {
@@ -87,13 +86,13 @@ final class Children {
             return;
         }
         if (signal.name().equals(INTERRUPT) && !second && Terminal.isForeground()) {
-            log.say("SIGINT: the terminal sends it to the program too. A second one is forwarded.");
+            log.info("SIGINT: the terminal sends it to the program too. A second one is forwarded.");
         } else {
             forward(signal);
         }
     }
 
-    /** Ends this if there is no program to ask; otherwise it may be a request to read its configuration. */
+    /** Requests the end if no program runs: otherwise it may be a request to reload. */
     private void hangUp(Signals.Received signal) {
         if (running.isEmpty()) {
             stop(signal);
@@ -114,7 +113,7 @@ final class Children {
             try {
                 child.signal(signal.number());
             } catch (IOException e) {
-                log.complain(String.valueOf(e.getMessage()));
+                log.error(String.valueOf(e.getMessage()));
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.doorbell.Listener;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -12,23 +13,23 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 
-/** Passes each connection to a program of its own, and keeps the listeners: {@code Accept=yes} of systemd. */
-final class ConnectionActivator {
+/** Keeps the listeners, and passes each connection to its own program: {@code Accept=yes} of systemd. */
+final class ConnectionActivator implements Closeable {
     private static final int RETRY_MILLIS = 1_000;
 
     private final Launcher launcher;
     private final Children children;
-    private final Log log;
+    private final ActivatorLog log;
     private final List<Listener> listeners;
     private final WatchedListeners arrivals;
     private final Semaphore free;
 
     /**
-     * For listeners that stay the caller's.
+     * Watches listeners, which remain the caller's.
      *
-     * @param most how many programs run at a time; further connections wait in the backlog
+     * @param most how many programs run at the same time; further connections wait in the backlog
      */
-    ConnectionActivator(Launcher launcher, Children children, Log log, List<Listener> listeners, int most)
+    ConnectionActivator(Launcher launcher, Children children, ActivatorLog log, List<Listener> listeners, int most)
             throws IOException {
         this.launcher = launcher;
         this.children = children;
@@ -37,38 +38,30 @@ final class ConnectionActivator {
         this.arrivals = new WatchedListeners(listeners);
         this.free = new Semaphore(most);
         for (Listener listener : listeners) {
-            // a client that has gone again is no reason to wait for another of the same listener
+            // if a client has gone again, accepting must not wait for another one of the same listener
             listener.serverSocketChannel().configureBlocking(false);
         }
     }
 
-    /** Ends the wait for a connection, or for a program to end so that there is room for another. */
+    /** Ends the wait for a connection, or for a program to end. */
     void wakeup() {
         arrivals.wakeup();
         free.release();
     }
 
-    /** Takes connections until a signal says that this is to end, and waits for the programs then. {@return the exit status} */
+    /** Accepts until a signal requests the end, then waits for the programs. {@return the exit status} */
     int run() throws InterruptedException {
-        try {
-            acceptAll();
-        } finally {
-            Closings.close(arrivals, log);
-        }
-        children.awaitAll();
-        return children.status();
-    }
-
-    private void acceptAll() throws InterruptedException {
         free.acquire();
         while (!children.stopping()) {
             if (acceptNext()) {
                 free.acquire();
             }
         }
+        children.awaitAll();
+        return children.status();
     }
 
-    /** {@return whether a program was started, and so this has room for one less} */
+    /** {@return whether a program was started, and so one fewer may be} */
     private boolean acceptNext() throws InterruptedException {
         try {
             OptionalInt arrived = arrivals.await();
@@ -76,14 +69,14 @@ final class ConnectionActivator {
         } catch (ClosedChannelException | IllegalStateException closed) {
             return false;
         } catch (IOException e) {
-            log.complain("No connection can be accepted: " + e.getMessage() + ". Trying again in a second.");
+            log.error("Cannot accept a connection: " + e.getMessage() + ". Trying again in a second.");
             Thread.sleep(RETRY_MILLIS);
             return false;
         }
     }
 
     private boolean acceptFrom(Listener listener) throws IOException {
-        // its mode is that of the open file, which another process that has it may have set back
+        // the blocking mode is that of the open file: another process that has it may have changed it
         Optional<SocketChannel> connection = listener.acceptArrived();
         return connection.isPresent() && launch(listener, connection.get());
     }
@@ -93,7 +86,7 @@ final class ConnectionActivator {
             Peer peer = Peer.of(connection);
             int number = RawDescriptors.duplicate(connection);
             try {
-                Handover handover = launcher.prepared();
+                Handover handover = launcher.handover();
                 peer.apply(handover);
                 launcher.pass(handover, listener.name(), number);
                 ChildProcess child = launcher.start(handover, "connection from " + peer + " on " + listener);
@@ -105,18 +98,22 @@ final class ConnectionActivator {
                 RawDescriptors.close(number);
             }
         } catch (IOException | RuntimeException | Error e) {
-            // also where there is no thread more: the other connections and their programs go on
-            log.complain("A connection on " + listener + " is closed, as no program could be started for it: "
-                    + e.getMessage());
+            // an error too, such as no memory for a thread: the other connections and their programs continue
+            log.error("A connection on " + listener + " is closed: cannot start a program for it: " + e.getMessage());
             return false;
         }
     }
 
-    /** On the thread that waits for the child anyway. */
+    /** On the thread that waits for the process anyway. */
     private void awaitEnd(ChildProcess child) {
         var unused = child.onExit().thenRun(() -> {
             launcher.ended(child);
             free.release();
         });
+    }
+
+    @Override
+    public void close() throws IOException {
+        arrivals.close();
     }
 }

@@ -5,31 +5,31 @@ import dev.doorbell.handover.Handover;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a program, and tells when it has ended. */
+/** Starts a program, and logs its start and its end. */
 final class Launcher {
     private final Program program;
     private final Signals signals;
     private final Children children;
-    private final Log log;
+    private final ActivatorLog log;
 
-    Launcher(Program program, Signals signals, Children children, Log log) {
+    Launcher(Program program, Signals signals, Children children, ActivatorLog log) {
         this.program = program;
         this.signals = signals;
         this.children = children;
         this.log = log;
     }
 
-    /** Fails where the program cannot be started, so that nobody has to connect to learn it. */
+    /** Checks that the program can be started, before anything is bound. */
     void check() throws IOException {
         try {
-            prepared().checkCommand();
+            handover().checkCommand();
         } catch (IOException e) {
-            throw UnusableCommand.told(e);
+            throw UnusableCommand.of(e);
         }
     }
 
-    /** What starts the program, with nothing passed yet. */
-    Handover prepared() {
+    /** A hand-over to the program that passes nothing yet. */
+    Handover handover() {
         Handover handover = program.handover();
         signals.apply(handover);
         return handover;
@@ -40,34 +40,33 @@ final class Launcher {
     }
 
     /**
-     * Starts it.
+     * Starts the program.
      *
-     * @param reason what for, as the log says it
-     * @return the program; null if a signal has come that ends all of this
+     * @param reason the reason, for the log
+     * @return the process; null if a signal has requested the end
      */
     @Nullable
     ChildProcess start(Handover handover, String reason) throws IOException {
         try {
             ChildProcess child = children.start(handover);
             if (child != null) {
-                log.say(reason + ": started " + program.command().get(0) + ", process " + child.pid());
+                log.info(reason + ": started " + program.command().get(0) + ", process " + child.pid());
             }
             return child;
         } catch (IOException e) {
-            throw UnusableCommand.told(e);
+            throw UnusableCommand.of(e);
         }
     }
 
-    /** Waits until it has ended. {@return its exit status, 128 and the number of a signal where one ended it} */
+    /** Waits for the end of a process. {@return its exit status, or 128 plus the number of the signal that ended it} */
     int await(ChildProcess child) throws InterruptedException {
         int status = child.waitFor();
         ended(child);
         return status;
     }
 
-    /** It has ended. */
     void ended(ChildProcess child) {
         children.ended(child);
-        log.say("process " + child.pid() + " has ended with exit status " + child.exitValue());
+        log.info("process " + child.pid() + " has ended with exit status " + child.exitValue());
     }
 }

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Passes all listeners to one program, which takes the connections itself: {@code Accept=no} of systemd. */
+/** Passes all listeners to one program, which accepts: {@code Accept=no} of systemd. */
 final class ListenerActivator implements Closeable {
     private final Activation.Listening mode;
     private final Launcher launcher;
     private final Children children;
-    private final Log log;
+    private final ActivatorLog log;
     private final List<Listener> listeners;
     private final WatchedListeners arrivals;
 
-    /** For listeners that stay the caller's. */
+    /** Watches listeners, which remain the caller's. */
     ListenerActivator(
-            Activation.Listening mode, Launcher launcher, Children children, Log log, List<Listener> listeners)
+            Activation.Listening mode, Launcher launcher, Children children, ActivatorLog log, List<Listener> listeners)
             throws IOException {
         this.mode = mode;
         this.launcher = launcher;
@@ -37,10 +37,10 @@ final class ListenerActivator implements Closeable {
     }
 
     /**
-     * Runs the program, again and again if that is asked for.
+     * Runs the program, once or as often as it may be restarted.
      *
-     * @return the exit status of the last one, or of the signal that came while none was running
-     * @throws TooManyStarts if it ends faster than it may be started
+     * @return the exit status of the last run, or that of the signal that came while none was running
+     * @throws IOException if it ends faster than it may be started, or the operating system refuses
      */
     int run() throws IOException, InterruptedException {
         String reason = mode.now() ? "at once" : awaitArrival();
@@ -63,29 +63,29 @@ final class ListenerActivator implements Closeable {
         int status = 0;
         while (reason != null) {
             if (!starts.permits(System.nanoTime())) {
-                throw new TooManyStarts(limit, status, reason);
+                throw limit.exceeded(status, reason);
             }
             status = runOnce(reason);
             if (children.stopping()) {
                 return status;
             }
-            log.say("waiting for the next connection");
+            log.info("waiting for the next connection");
             reason = awaitArrival();
         }
         return children.status();
     }
 
-    /** {@return where something has arrived, in words; null if a signal has come that ends all of this} */
+    /** {@return a description of the arrival; null if a signal has requested the end} */
     private @Nullable String awaitArrival() throws IOException {
         OptionalInt arrived = children.stopping() ? OptionalInt.empty() : arrivals.await();
         return arrived.isPresent() ? "something on " + listeners.get(arrived.getAsInt()) : null;
     }
 
     private Handover handover() throws IOException {
-        Handover handover = launcher.prepared();
+        Handover handover = launcher.handover();
         List<Integer> numbers = arrivals.numbers();
         for (int i = 0; i < numbers.size(); i++) {
-            // the program before may have left its copy, and so this one, in non-blocking mode
+            // the previous program may have made the open file non-blocking
             RawDescriptors.block(numbers.get(i));
             launcher.pass(handover, listeners.get(i).name(), numbers.get(i));
         }

@@ -7,48 +7,47 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import org.jspecify.annotations.Nullable;
+import org.apache.commons.lang3.StringUtils;
 
-/** Who connected, as {@code REMOTE_ADDR} and {@code REMOTE_PORT} of {@code systemd.exec(5)} tell it. */
-final class Peer {
+/**
+ * The address of a client, for {@code REMOTE_ADDR} and {@code REMOTE_PORT} of {@code systemd.exec(5)}.
+ *
+ * @param address an IP address, an escaped path, or empty
+ * @param port the port of an IP address, or empty
+ * @param text the address for the log
+ */
+record Peer(String address, String port, String text) {
     private static final String ADDRESS = "REMOTE_ADDR";
     private static final String PORT = "REMOTE_PORT";
 
-    private final @Nullable SocketAddress address;
-
-    private Peer(@Nullable SocketAddress address) {
-        this.address = address;
-    }
-
     static Peer of(SocketChannel connection) throws IOException {
-        return new Peer(connection.getRemoteAddress());
-    }
-
-    void apply(Handover handover) {
-        // nobody is to take what this process was told for what is told of this client
-        handover.withoutEnvironment(ADDRESS);
-        handover.withoutEnvironment(PORT);
-        if (address instanceof InetSocketAddress ip) {
-            handover.environment(ADDRESS, new Address.Ip(ip).host());
-            handover.environment(PORT, Integer.toString(ip.getPort()));
-        } else if (!path().isEmpty()) {
-            handover.environment(ADDRESS, path());
+        SocketAddress remote = connection.getRemoteAddress();
+        if (remote instanceof InetSocketAddress socket) {
+            Address.Ip ip = new Address.Ip(socket);
+            return new Peer(ip.host(), Integer.toString(ip.port()), ip.toString());
         }
-    }
-
-    /** Empty for a client that is bound to no path. */
-    private String path() {
-        return address instanceof UnixDomainSocketAddress unix
+        String path = remote instanceof UnixDomainSocketAddress unix
                         && !unix.getPath().toString().isEmpty()
                 ? PeerPath.escaped(unix.getPath())
                 : "";
+        return new Peer(path, "", StringUtils.defaultIfEmpty(path, "an unnamed socket"));
+    }
+
+    /** Sets the variables of this client, and none of those that this process was started with. */
+    void apply(Handover handover) {
+        set(handover, ADDRESS, address);
+        set(handover, PORT, port);
+    }
+
+    private static void set(Handover handover, String variable, String value) {
+        handover.withoutEnvironment(variable);
+        if (!value.isEmpty()) {
+            handover.environment(variable, value);
+        }
     }
 
     @Override
     public String toString() {
-        if (address instanceof InetSocketAddress ip) {
-            return new Address.Ip(ip).toString();
-        }
-        return path().isEmpty() ? "an unnamed socket" : path();
+        return text;
     }
 }

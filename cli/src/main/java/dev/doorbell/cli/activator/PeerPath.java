@@ -3,8 +3,8 @@ package dev.doorbell.cli.activator;
 import java.nio.file.Path;
 
 /**
- * The path that a client's socket is bound to, as {@code sockaddr_pretty()} of systemd writes it for {@code REMOTE_ADDR}:
- * a client chooses any bytes, and they must not give orders to a terminal or begin a line of a log.
+ * The path of a client's socket, as {@code sockaddr_pretty()} of systemd writes it to {@code REMOTE_ADDR}. A client chooses
+ * any bytes, which must neither control a terminal nor begin a line of a log.
  */
 final class PeerPath {
     private static final int HEXADECIMAL = 16;
@@ -12,36 +12,30 @@ final class PeerPath {
 
     private PeerPath() {}
 
-    /** The path in ASCII, {@code cescape()} of systemd: each other byte is a backslash and three octal digits. */
+    /** The path in ASCII, {@code cescape()} of systemd: any other byte is a backslash and three octal digits. */
     static String escaped(Path path) {
-        // a URI has the bytes, whatever the locale is; that of a relative path would have the working directory
+        // a URI has the bytes in every locale, and the working directory before a relative path
         String uri = path.toUri().getRawPath();
         int start = path.isAbsolute() ? 0 : Path.of("").toUri().getRawPath().length();
         StringBuilder text = new StringBuilder();
         for (int i = start; i < uri.length(); i++) {
             if (uri.charAt(i) == '%') {
-                append(text, Integer.parseInt(uri, i + 1, i + ESCAPE_LENGTH, HEXADECIMAL));
+                text.append(escaped(Integer.parseInt(uri, i + 1, i + ESCAPE_LENGTH, HEXADECIMAL)));
                 i += ESCAPE_LENGTH - 1;
             } else {
-                append(text, uri.charAt(i));
+                text.append(escaped(uri.charAt(i)));
             }
         }
         return text.toString();
     }
 
-    private static void append(StringBuilder text, int octet) {
-        switch (octet) {
-            case '\n' -> text.append("\\n");
-            case '\r' -> text.append("\\r");
-            case '\t' -> text.append("\\t");
-            case '\\', '"', '\'' -> text.append('\\').append((char) octet);
-            default -> {
-                if (octet < ' ' || octet > '~') {
-                    text.append(String.format("\\%03o", octet));
-                } else {
-                    text.append((char) octet);
-                }
-            }
-        }
+    private static String escaped(int octet) {
+        return switch (octet) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            case '\\', '"', '\'' -> "\\" + (char) octet;
+            default -> octet < ' ' || octet > '~' ? String.format("\\%03o", octet) : String.valueOf((char) octet);
+        };
     }
 }

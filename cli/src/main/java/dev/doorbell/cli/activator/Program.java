@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A program that descriptors are passed to.
+ * A program that is passed descriptors.
  *
  * @param command its name or path, and its arguments
- * @param variables environment variables, besides those that it inherits
- * @param inherited the variables that it inherits, where they are set; empty for all
- * @param inetd whether it finds its one descriptor as standard input and output
- * @param withoutPid whether {@code LISTEN_PID} is left out
+ * @param variables environment variables, in addition to those it inherits
+ * @param inherited the variables that it inherits if they are set; empty for all
+ * @param inetd whether it is passed one descriptor, as standard input and output
+ * @param withoutPid whether {@code LISTEN_PID} is not set
  */
 public record Program(
         List<String> command,
@@ -21,10 +21,10 @@ public record Program(
         Optional<Set<String>> inherited,
         boolean inetd,
         boolean withoutPid) {
-    /** The variables that {@code systemd-socket-activate(1)} passes on. */
+    /** The variables that {@code systemd-socket-activate(1)} passes. */
     public static final Set<String> KEPT = Set.of("TERM", "COLORTERM", "NO_COLOR", "PATH", "USER", "HOME");
 
-    /** {@return what starts it, with nothing passed yet} */
+    /** {@return a hand-over that passes nothing yet} */
     Handover handover() {
         Handover handover = new Handover(command);
         inherited.ifPresent(handover::onlyEnvironment);
@@ -32,7 +32,7 @@ public record Program(
         return withoutPid ? handover.withoutPid() : handover;
     }
 
-    /** Passes it one descriptor more, in its way. */
+    /** Adds a descriptor. */
     void pass(Handover handover, String name, int number) {
         if (inetd) {
             handover.standardStreams(number);

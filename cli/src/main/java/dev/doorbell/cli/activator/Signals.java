@@ -2,25 +2,30 @@ package dev.doorbell.cli.activator;
 
 import dev.doorbell.handover.Handover;
 import java.io.IOException;
-import java.lang.reflect.InvocationHandler;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import org.apache.commons.lang3.Strings;
+import org.apache.commons.lang3.reflect.ConstructorUtils;
+import org.apache.commons.lang3.reflect.FieldUtils;
+import org.apache.commons.lang3.reflect.MethodUtils;
 
 /**
- * The signals that go on to the programs that were started. Through {@code sun.misc.Signal}, which has no public
- * counterpart, and by reflection, since the compiler's warnings of it cannot be turned off.
+ * The signals that are forwarded to programs, through {@code sun.misc.Signal}, which has no public counterpart: by reflection,
+ * as the compiler's warnings of it cannot be suppressed.
  */
 final class Signals {
-    /** The last of those that have a name on Linux. */
-    private static final int MOST = 31;
+    /** The last signal that has a name on Linux. The C library uses some of those above, and ignores them itself. */
+    private static final int LAST = 31;
 
     private static final String IGNORED = "SigIgn:";
     private static final List<String> FORWARDED = List.of("TERM", "INT", "HUP", "USR1", "USR2");
@@ -31,11 +36,11 @@ final class Signals {
      * A signal that this process has received.
      *
      * @param name without SIG
-     * @param number that of this system
+     * @param number on this system
      */
     record Received(String name, int number) {}
 
-    /** Receives them from now on, but for those that this process was started to ignore, as nohup(1) does it. */
+    /** Receives the signals from now on, except those that this process was started to ignore, as by nohup(1). */
     void forwardTo(Consumer<Received> receiver) {
         ignored.addAll(ignoredOnLinux());
         try {
@@ -43,72 +48,55 @@ final class Signals {
                 forward(name, receiver);
             }
         } catch (ReflectiveOperationException e) {
-            throw new UnsupportedOperationException("Signals cannot be forwarded: this JVM has no sun.misc.Signal (" + e
-                    + "). Use one with the module jdk.unsupported.");
+            throw new UnsupportedOperationException(
+                    "Cannot forward signals: this JVM has no sun.misc.Signal (" + e
+                            + "). Use one with jdk.unsupported.",
+                    e);
         }
-    }
-
-    /** {@code SigIgn} of {@code proc(5)}. Of others the JVM has handlers by now, among them SIGPIPE and SIGQUIT. */
-    private static Set<Integer> ignoredOnLinux() {
-        Set<Integer> numbers = new TreeSet<>();
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-                if (line.startsWith(IGNORED)) {
-                    long mask = Long.parseUnsignedLong(
-                            line.substring(IGNORED.length()).strip(), 16);
-                    // those above are threads' own, which the C library ignores by itself
-                    for (int number = 1; number <= MOST; number++) {
-                        if ((mask >>> (number - 1) & 1) != 0) {
-                            numbers.add(number);
-                        }
-                    }
-                }
-            }
-        } catch (IOException notLinux) {
-            // those that are forwarded are asked for one by one
-        }
-        return numbers;
     }
 
     private void forward(String name, Consumer<Received> receiver) throws ReflectiveOperationException {
         Class<?> type = Class.forName("sun.misc.Signal");
         Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-        Method handle = type.getMethod("handle", type, handlerType);
-        Object ignoring = handlerType.getField("SIG_IGN").get(null);
-        Object signal = type.getConstructor(String.class).newInstance(name);
-        Received received =
-                new Received(name, (Integer) type.getMethod("getNumber").invoke(signal));
-        InvocationHandler calls = (proxy, method, arguments) -> answer(proxy, method, arguments, receiver, received);
+        Object ignoring = FieldUtils.readStaticField(handlerType, "SIG_IGN");
+        Object signal = ConstructorUtils.invokeConstructor(type, name);
+        Received received = new Received(name, (Integer) MethodUtils.invokeMethod(signal, "getNumber"));
+        MethodHandle receive = MethodHandles.lookup()
+                .findVirtual(Consumer.class, "accept", MethodType.methodType(void.class, Object.class))
+                .bindTo(receiver)
+                .bindTo(received);
+        Object handler =
+                MethodHandleProxies.asInterfaceInstance(handlerType, MethodHandles.dropArguments(receive, 0, type));
         try {
-            Object handler =
-                    Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handlerType}, calls);
-            if (handle.invoke(null, signal, handler) == ignoring) {
-                handle.invoke(null, signal, ignoring);
+            if (MethodUtils.invokeStaticMethod(type, "handle", signal, handler) == ignoring) {
+                MethodUtils.invokeStaticMethod(type, "handle", signal, ignoring);
                 ignored.add(received.number());
             }
         } catch (InvocationTargetException reserved) {
-            // the JVM keeps it to itself: SIGUSR2 on some systems, and with -Xrs those that end it
+            // the JVM reserves it: SIGUSR2 on some systems, and with -Xrs those that end it
         }
     }
 
-    private static @Nullable Object answer(
-            Object proxy,
-            Method method,
-            @Nullable Object @Nullable [] arguments,
-            Consumer<Received> receiver,
-            Received received) {
-        return switch (method.getName()) {
-            case "handle" -> {
-                receiver.accept(received);
-                yield null;
+    /** {@code SigIgn} of {@code proc(5)}. For other signals the JVM has handlers by now, such as SIGPIPE and SIGQUIT. */
+    private static Set<Integer> ignoredOnLinux() {
+        Set<Integer> numbers = new TreeSet<>();
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+                if (line.startsWith(IGNORED)) {
+                    String mask = Strings.CS.removeStart(line, IGNORED).strip();
+                    BitSet.valueOf(new long[] {Long.parseUnsignedLong(mask, 16)}).stream()
+                            .map(bit -> bit + 1)
+                            .filter(number -> number <= LAST)
+                            .forEach(numbers::add);
+                }
             }
-            case "equals" -> arguments != null && proxy == arguments[0];
-            case "hashCode" -> System.identityHashCode(proxy);
-            default -> "forwarding of SIG" + received.name();
-        };
+        } catch (IOException notLinux) {
+            // forward() finds the ignored ones among those that it forwards
+        }
+        return numbers;
     }
 
-    /** Programs ignore what this process was started to ignore. */
+    /** Lets a program ignore what this process was started to ignore. */
     void apply(Handover handover) {
         ignored.forEach(handover::keepSignal);
     }

@@ -1,26 +1,44 @@
 package dev.doorbell.cli.activator;
 
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
  * How often a program may be started, as {@code StartLimitBurst=} and {@code StartLimitIntervalSec=} of
- * {@code systemd.unit(5)} say it.
+ * {@code systemd.unit(5)}.
  *
- * @param burst how many starts; 0 for any number
- * @param interval in which time
+ * @param burst the number of starts; 0 for any number
+ * @param interval the time in which they may happen
  */
 public record StartLimit(int burst, Duration interval) {
     /** The defaults of {@code systemd-system.conf(5)}. */
     public static final StartLimit OF_SYSTEMD = new StartLimit(5, Duration.ofSeconds(10));
 
-    /** {@return a counter that has counted nothing yet} */
+    /** Any number of starts. */
+    public static final StartLimit NONE = new StartLimit(0, Duration.ZERO);
+
+    private static final int MILLIS_DIGITS = 3;
+
     Counter counter() {
         return new Counter(this);
     }
 
-    /** Counts starts. Times are those of {@link System#nanoTime()}. */
+    /** The error of a program that ends, and is started again for what still waits, too often. */
+    IOException exceeded(int lastStatus, String waiting) {
+        String seconds = BigDecimal.valueOf(interval.toMillis(), MILLIS_DIGITS)
+                .stripTrailingZeros()
+                .toPlainString();
+        return new IOException(
+                "The program was started " + burst + " times within " + seconds + " s and ended each time, the"
+                        + " last time with exit status " + lastStatus + ". There is " + waiting
+                        + " again. Fix the error that the"
+                        + " program reports, or raise the limit with --start-limit.");
+    }
+
+    /** A counter of starts. Times are those of {@link System#nanoTime()}. */
     static final class Counter {
         private final StartLimit limit;
         private final Deque<Long> starts = new ArrayDeque<>();
@@ -29,7 +47,7 @@ public record StartLimit(int burst, Duration interval) {
             this.limit = limit;
         }
 
-        /** Counts a start at a time, unless it is one too many. */
+        /** Counts a start, unless it exceeds the limit. */
         boolean permits(long nanoTime) {
             if (limit.burst == 0) {
                 return true;

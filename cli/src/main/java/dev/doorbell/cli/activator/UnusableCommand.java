@@ -4,29 +4,24 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** A program that is not there, or may not be executed. */
+/** A program that does not exist, or cannot be executed. */
 public final class UnusableCommand extends IOException {
     private static final long serialVersionUID = 1;
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
 
-    private final int status;
-
-    private UnusableCommand(IOException cause, int status) {
+    private UnusableCommand(IOException cause) {
         super(cause.getMessage(), cause);
-        this.status = status;
     }
 
-    /** {@return what is thrown for a failure to start: one of this class if the program is the reason} */
-    static IOException told(IOException failure) {
-        if (failure instanceof NoSuchFileException) {
-            return new UnusableCommand(failure, NOT_FOUND);
-        }
-        return failure instanceof AccessDeniedException ? new UnusableCommand(failure, NOT_EXECUTABLE) : failure;
+    /** {@return an exception of this class if the program is the reason, and otherwise the failure itself} */
+    static IOException of(IOException failure) {
+        boolean unusable = failure instanceof NoSuchFileException || failure instanceof AccessDeniedException;
+        return unusable ? new UnusableCommand(failure) : failure;
     }
 
-    /** {@return the exit status of {@code env(1)} and of shells for it: 127 if it is not there, or 126} */
+    /** {@return the exit status of shells: 127 if the program does not exist, 126 if it cannot be executed} */
     public int status() {
-        return status;
+        return getCause() instanceof NoSuchFileException ? NOT_FOUND : NOT_EXECUTABLE;
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Waits until something arrives on listeners, which stay the caller's. Has a copy of the descriptor of each. */
+/** A watch for arrivals on listeners, which remain the caller's. Owns a duplicate of each descriptor. */
 final class WatchedListeners implements Closeable {
     private final List<Integer> numbers = new ArrayList<>();
     private final ArrivalWatch watch;
@@ -26,12 +26,12 @@ final class WatchedListeners implements Closeable {
         }
     }
 
-    /** The copies, in the order of the listeners. */
+    /** The duplicates, in the order of the listeners. */
     List<Integer> numbers() {
         return numbers;
     }
 
-    /** {@return which listener something has arrived on, from 0; empty after {@link #wakeup()}} */
+    /** {@return the index of a listener with an arrival; empty after {@link #wakeup()}} */
     OptionalInt await() throws IOException {
         return watch.await();
     }

@@ -1,11 +1,11 @@
 /**
- * The activator of {@code doorbell run}: binds listeners and starts a program on the first connection, as a service
+ * The activator of {@code doorbell run}: it binds listeners and starts a program on the first connection, as a service
  * manager does.
  *
- * <p>An {@link dev.doorbell.cli.activator.Activation} says what. A
+ * <p>An {@link dev.doorbell.cli.activator.Activation} is its configuration. A
  * {@link dev.doorbell.cli.activator.ListenerActivator} passes the listeners to one program at a time ({@code Accept=no} of
- * systemd), a {@link dev.doorbell.cli.activator.ConnectionActivator} each connection to a program of its own
- * ({@code Accept=yes}). {@link dev.doorbell.cli.activator.Children} are the programs that run, and who signals are for.
+ * systemd), a {@link dev.doorbell.cli.activator.ConnectionActivator} each connection to its own program
+ * ({@code Accept=yes}). {@link dev.doorbell.cli.activator.Children} are the running programs, which receive the signals.
  */
 @NullMarked
 package dev.doorbell.cli.activator;

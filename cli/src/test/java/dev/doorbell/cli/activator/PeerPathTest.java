@@ -33,7 +33,7 @@ class PeerPathTest {
     @Test
     void a_line_of_the_log_is_one_line() {
         StringWriter err = new StringWriter();
-        new Log(new PrintWriter(err, true), false).say("from /a\nb\033[31m");
+        new ActivatorLog(new PrintWriter(err, true), false).info("from /a\nb\033[31m");
         assertThat(err).hasToString("doorbell: from /a\\x0ab\\x1b[31m" + System.lineSeparator());
     }
 }

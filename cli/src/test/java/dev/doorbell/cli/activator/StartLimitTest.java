@@ -52,7 +52,7 @@ class StartLimitTest {
 
     @Test
     void the_message_says_how_often_in_which_time_and_what_to_do() {
-        assertThat(new TooManyStarts(new StartLimit(5, Duration.ofMillis(2_500)), 3, "something on \"http\""))
+        assertThat(new StartLimit(5, Duration.ofMillis(2_500)).exceeded(3, "something on \"http\""))
                 .hasMessageContaining("5 times within 2.5 s")
                 .hasMessageContaining("exit status 3")
                 .hasMessageContaining("something on \"http\"")

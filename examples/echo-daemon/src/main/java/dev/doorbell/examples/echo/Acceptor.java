@@ -2,38 +2,28 @@ package dev.doorbell.examples.echo;
 
 import dev.doorbell.Listener;
 import java.io.IOException;
-import java.nio.channels.ServerSocketChannel;
+import java.io.PrintStream;
 
-/** Accepts connections for as long as the listener is open, whatever one of them runs into. */
-final class Acceptor implements Runnable {
+/** Accepts connections. While too many files are open, clients wait in the backlog. */
+final class Acceptor extends ListenerLoop {
     private final Listener listener;
-    private final Door door;
+    private final Admission admission;
     private final Conversations conversations;
-    private final Trouble trouble;
-    private final ServerSocketChannel channel;
 
-    Acceptor(Listener listener, Door door, Conversations conversations, Trouble trouble) {
+    Acceptor(Listener listener, Admission admission, Conversations conversations, PrintStream err) {
+        super(listener, err);
         this.listener = listener;
-        this.door = door;
+        this.admission = admission;
         this.conversations = conversations;
-        this.trouble = trouble;
-        channel = listener.serverSocketChannel();
     }
 
     @Override
-    public void run() {
-        while (channel.isOpen()) {
-            try {
-                Door.Client client = door.accept(listener);
-                if (client == null) {
-                    return;
-                }
-                trouble.isOver();
-                conversations.add(client);
-            } catch (IOException e) {
-                // Too many open files, for one: the client waits in the backlog until some are closed
-                trouble.waitOut(channel, e);
-            }
+    boolean serveNext() throws IOException {
+        Admission.Client client = admission.accept(listener);
+        if (client == null) {
+            return false;
         }
+        conversations.add(client);
+        return true;
     }
 }

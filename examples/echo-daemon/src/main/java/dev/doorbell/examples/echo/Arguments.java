@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The command line, read by hand: a library for it would be most of this program's start. */
+/** The command line, parsed by hand: a library for it would take most of this program's start. */
 final class Arguments {
     static final String USAGE = """
             Usage: echo-daemon [--when-missing bind|fail|skip]
@@ -19,41 +19,45 @@ final class Arguments {
                                [--idle-exit SECONDS] [--drain SECONDS] [--notify] SPEC...
                    echo-daemon --inetd [SPEC...]
 
-            Serves on each SPEC, and sends back what it receives. A SPEC is NAME=URI, or a bare NAME that only a
-            service manager can give:
+            Serves each SPEC, and sends back what it receives. A SPEC is NAME=URI, or a bare NAME that only a
+            service manager can provide:
 
-              http=tcp://127.0.0.1:8080   udp:// likewise; tcp4://, tcp6://, udp4:// and udp6:// for one IP version
-              control=unix:///run/x.sock  unixpacket:// and unixgram:// likewise; unix:@name is an abstract name
-              events=fifo:///run/x.fifo   prints what it reads; special://, netlink: and mqueue:// likewise
+              http=tcp://127.0.0.1:8080   also udp://; tcp4://, tcp6://, udp4:// and udp6:// for one IP version
+              control=unix:///run/x.sock  also unixpacket:// and unixgram://; unix:@name is an abstract name
+              events=fifo:///run/x.fifo   prints what it reads; also special://, netlink: and mqueue://
 
-            --when-missing    what to do about a SPEC that no service manager passed a listener for (bind)
-            --when-unclaimed  what to do about a listener that was passed and no SPEC asks for (warn)
+            --when-missing    what to do if no service manager passed a listener for a SPEC (bind)
+            --when-unclaimed  what to do if a passed listener has no SPEC (warn)
             --inetd           serve the one connection that this program was started for (Accept=yes, or standard
-                              input), and the SPECs where there is none
-            --idle-exit       end when nothing was connected and nothing came for so long; the service manager starts it
-                              again for the next client, and where it bound a SPEC itself it does not end. Without
-                              this option, a unit may set it in DOORBELL_IDLE_EXIT
-            --drain           on SIGTERM accept nothing more, and let clients go on for so long (10 with --idle-exit
-                              or --notify, and without these 0)
-            --notify          tell the service manager when it is ready, that it is alive, and when it ends""";
+                              input), or the SPECs if there is none
+            --idle-exit       exit after this time without connections, datagrams and messages. The service manager
+                              starts the program again for the next client. A listener that Doorbell bound prevents
+                              it. A unit may set the time in DOORBELL_IDLE_EXIT instead
+            --drain           on SIGTERM accept nothing more, and give clients this time to finish (10 with
+                              --idle-exit or --notify, otherwise 0)
+            --notify          notify the service manager of readiness, health and shutdown""";
 
     private static final int MOST_SECONDS = 1_000_000_000;
 
-    private final List<ListenerSpec> specs = new ArrayList<>();
-    private WhenMissing whenMissing = WhenMissing.BIND;
-    private WhenUnclaimed whenUnclaimed = WhenUnclaimed.WARN;
-    private boolean help;
-    private boolean inetd;
-    private boolean notify;
-    private @Nullable Duration idleExit;
-    private @Nullable Duration drain;
+    final List<ListenerSpec> specs = new ArrayList<>();
+    WhenMissing whenMissing = WhenMissing.BIND;
+    WhenUnclaimed whenUnclaimed = WhenUnclaimed.WARN;
+    boolean help;
+    boolean inetd;
+    boolean notify;
+
+    @Nullable
+    Duration idleExit;
+
+    @Nullable
+    Duration drain;
 
     private Arguments() {}
 
     /**
-     * Reads the command line.
+     * Parses the command line.
      *
-     * @throws IllegalArgumentException if it cannot be used; the message is for the user
+     * @throws IllegalArgumentException if it is unusable, with a message for the user
      */
     static Arguments parse(String[] args) {
         Arguments arguments = new Arguments();
@@ -61,64 +65,25 @@ final class Arguments {
         while (index < args.length && !arguments.help) {
             index += arguments.take(args[index], index + 1 < args.length ? args[index + 1] : null);
         }
-        if (arguments.specs.isEmpty() && !arguments.help && !arguments.inetd) {
-            throw new IllegalArgumentException("There is no SPEC to serve on. Try --help.");
-        }
-        if (arguments.inetd && (arguments.notify || arguments.idleExit != null || arguments.drain != null)) {
-            throw new IllegalArgumentException(
-                    "--inetd serves one connection and ends with it, so --notify, --idle-exit and"
-                            + " --drain have no meaning beside it. Leave them out.");
-        }
-        arguments.checkNamesDiffer();
+        arguments.check();
         return arguments;
     }
 
-    private void checkNamesDiffer() {
+    private void check() {
+        if (specs.isEmpty() && !help && !inetd) {
+            throw new IllegalArgumentException("There is no SPEC to serve. Try --help.");
+        }
+        if (inetd && (notify || idleExit != null || drain != null)) {
+            throw new IllegalArgumentException("--inetd serves one connection and exits, so --notify, --idle-exit and"
+                    + " --drain have no effect. Omit them.");
+        }
         Set<String> names = new HashSet<>();
         for (ListenerSpec spec : specs) {
             if (!names.add(spec.name())) {
-                throw new IllegalArgumentException("Two specs have the name \"" + spec.name()
-                        + "\", and one name stands for one spec. Give each its own name.");
+                throw new IllegalArgumentException(
+                        "Two specs have the name \"" + spec.name() + "\". Give each spec its own name.");
             }
         }
-    }
-
-    boolean help() {
-        return help;
-    }
-
-    /** Whether it may have been started for one connection. */
-    boolean inetd() {
-        return inetd;
-    }
-
-    /** Whether it tells the service manager how it is. */
-    boolean notifies() {
-        return notify;
-    }
-
-    /** After how long without work it ends; null for never. */
-    @Nullable
-    Duration idleExit() {
-        return idleExit;
-    }
-
-    /** How long clients may go on at the end; null where nothing was said of it. */
-    @Nullable
-    Duration drain() {
-        return drain;
-    }
-
-    ListenerSpec[] specs() {
-        return specs.toArray(new ListenerSpec[0]);
-    }
-
-    WhenMissing whenMissing() {
-        return whenMissing;
-    }
-
-    WhenUnclaimed whenUnclaimed() {
-        return whenUnclaimed;
     }
 
     /** {@return how many arguments it took} */
@@ -147,10 +112,9 @@ final class Arguments {
                 return Duration.ofMillis(Math.round(seconds * 1000));
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
-        throw new IllegalArgumentException(option + " takes a number of seconds, 0 to " + MOST_SECONDS
-                + (value == null ? ", and there is none." : ", not " + value + "."));
+        throw unusable(option, "0 to " + MOST_SECONDS + " seconds", value);
     }
 
     private static ListenerSpec spec(String argument) {
@@ -161,15 +125,19 @@ final class Arguments {
     }
 
     private static <E extends Enum<E>> E choice(String option, @Nullable String value, E[] choices) {
-        StringBuilder expected = new StringBuilder();
+        StringBuilder expected = new StringBuilder("one of");
         for (E choice : choices) {
             String word = choice.name().toLowerCase(Locale.ROOT);
             if (word.equals(value)) {
                 return choice;
             }
-            expected.append(expected.isEmpty() ? "" : ", ").append(word);
+            expected.append(' ').append(word);
         }
-        throw new IllegalArgumentException(
-                option + " is one of " + expected + (value == null ? ", and there is none." : ", not " + value + "."));
+        throw unusable(option, expected.toString(), value);
+    }
+
+    private static IllegalArgumentException unusable(String option, String expected, @Nullable String value) {
+        return new IllegalArgumentException(
+                option + ": expected " + expected + ", got " + (value == null ? "nothing" : value) + ".");
     }
 }

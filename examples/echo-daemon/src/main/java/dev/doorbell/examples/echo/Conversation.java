@@ -1,6 +1,5 @@
 package dev.doorbell.examples.echo;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -9,36 +8,30 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 
 /**
- * One connection, and what its client sent and has not taken back yet. Used by one thread. What was read at once is
- * written at once, so that on a seqpacket connection a record comes back as that record.
+ * One connection, and the bytes that its client has sent and not yet read. For use by one thread. Bytes read together are
+ * written together, so that a record of a seqpacket connection comes back as one record.
  */
 final class Conversation {
-    /** Beyond this the client is not read from until it reads. */
+    /** The client is not read from while it holds more than this. */
     private static final int MOST_HELD = 4 * 1024 * 1024;
 
-    /** What keeping a piece costs besides its bytes, so that a client of tiny pieces is held to the same memory. */
+    /** The memory of a piece besides its bytes: many tiny pieces must not exceed the limit either. */
     private static final int COST_OF_PIECE = 128;
 
-    private final SocketChannel client;
-    private final Closeable whole;
-    private final boolean only;
+    private final Admission.Client client;
+    private final SocketChannel channel;
     private final ArrayDeque<ByteBuffer> held = new ArrayDeque<>();
     private int heldBytes;
-    private boolean heardAll;
+    private boolean endOfInput;
 
-    Conversation(Door.Client client, boolean only) {
-        this.client = client.channel();
-        whole = client.whole();
-        this.only = only;
-    }
-
-    boolean isTheOnly() {
-        return only;
+    Conversation(Admission.Client client) {
+        this.client = client;
+        channel = client.channel();
     }
 
     void register(Selector selector) throws IOException {
-        client.configureBlocking(false);
-        client.register(selector, SelectionKey.OP_READ, this);
+        channel.configureBlocking(false);
+        channel.register(selector, SelectionKey.OP_READ, this);
     }
 
     /** Reads and writes what it can. {@return the operations to wait for, 0 at the end} */
@@ -51,13 +44,13 @@ final class Conversation {
     }
 
     private boolean mayRead() {
-        return !heardAll && heldBytes < MOST_HELD;
+        return !endOfInput && heldBytes < MOST_HELD;
     }
 
     private void receive(ByteBuffer shared) throws IOException {
-        int length = client.read(shared.clear());
+        int length = channel.read(shared.clear());
         if (length < 0) {
-            heardAll = true;
+            endOfInput = true;
         } else if (length > 0) {
             send(shared.flip());
         }
@@ -65,7 +58,7 @@ final class Conversation {
 
     private void send(ByteBuffer piece) throws IOException {
         if (held.isEmpty()) {
-            client.write(piece);
+            channel.write(piece);
         }
         if (piece.hasRemaining()) {
             heldBytes += piece.remaining() + COST_OF_PIECE;
@@ -76,7 +69,7 @@ final class Conversation {
     private void sendHeld() throws IOException {
         while (!held.isEmpty()) {
             ByteBuffer piece = held.element();
-            heldBytes -= client.write(piece);
+            heldBytes -= channel.write(piece);
             if (piece.hasRemaining()) {
                 return;
             }
@@ -85,10 +78,10 @@ final class Conversation {
         }
     }
 
-    /** Our copy is closed, which sends what the system still holds, and then the end. */
+    /** Closes the connection. The system still sends what it has buffered. */
     void close() {
         try {
-            whole.close();
+            client.work().close();
         } catch (IOException gone) {
             // closed all the same
         }

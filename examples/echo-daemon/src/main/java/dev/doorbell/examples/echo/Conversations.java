@@ -8,37 +8,46 @@ import java.nio.channels.Selector;
 import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Every connection, in one thread that waits for all of them at once. A thread for each that reads and then writes would
- * be shorter (and on JDK 21 and later a virtual one costs little), but stops reading while its client does not: a client
- * that sends all it has before it reads would wait for ever.
+ * All connections, served by one thread with a selector. A thread per connection that reads and then writes would be
+ * shorter, but it stops reading while its client does not: a client that sends everything before it reads would wait
+ * indefinitely.
  */
 final class Conversations {
-    /** Holds any record that fits a UNIX socket's buffer, 212,992 bytes on Linux by default: more of it would be lost. */
+    /** Holds any record that fits the buffer of a UNIX socket, 212,992 bytes on Linux by default. */
     private static final int LARGEST_RECORD = 256 * 1024;
 
     private final ByteBuffer shared = ByteBuffer.allocateDirect(LARGEST_RECORD);
     private final Selector selector;
-    private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
-    private volatile boolean over;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Conversation only;
+    private volatile boolean ended;
 
     Conversations() throws IOException {
         selector = Selector.open();
-        // JDK 17 makes a pair of sockets when it first closes a descriptor. Where it finds too many open files at that
-        // moment, it can never close a channel again, and none is freed: so it closes the first one now. It opens no
-        // socket, as RestrictAddressFamilies= in a unit may refuse each family.
+        // JDK 17 makes a pair of sockets when it first closes a descriptor. If too many files are open at that moment,
+        // it
+        // can never close a channel again. So a descriptor is closed now: that of a selector, which is no socket that
+        // RestrictAddressFamilies= in a unit may refuse.
         Selector.open().close();
     }
 
-    /** Begins to serve a client. Called by any thread. */
-    void add(Door.Client client) {
-        begin(new Conversation(client, false));
+    /** Serves a client. Called by any thread. */
+    void add(Admission.Client client) {
+        begin(new Conversation(client));
     }
 
-    /** Serves a client whose end is the end of {@link #run()}. */
-    void addTheOnly(Door.Client client) {
-        begin(new Conversation(client, true));
+    /** Serves a client with whose end {@link #run()} returns; it returns at once for null. */
+    void addOnly(Admission.@Nullable Client client) {
+        if (client == null) {
+            end();
+        } else {
+            Conversation conversation = new Conversation(client);
+            only = conversation;
+            begin(conversation);
+        }
     }
 
     private void begin(Conversation conversation) {
@@ -51,9 +60,11 @@ final class Conversations {
     }
 
     void run() throws IOException {
-        while (!over) {
+        while (!ended) {
             selector.select();
-            runErrands();
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
             for (Iterator<SelectionKey> ready = selector.selectedKeys().iterator(); ready.hasNext(); ) {
                 proceed(ready.next());
                 ready.remove();
@@ -61,21 +72,15 @@ final class Conversations {
         }
     }
 
-    /** Has something done by the thread that serves everybody, soon if it is well. Called by any thread. */
-    void execute(Runnable errand) {
-        errands.add(errand);
+    /** Executes a task on the thread that serves, which shows that it is not blocked. Called by any thread. */
+    void execute(Runnable task) {
+        tasks.add(task);
         selector.wakeup();
-    }
-
-    private void runErrands() {
-        for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
-            errand.run();
-        }
     }
 
     /** Ends {@link #run()}. Called by any thread. */
     void end() {
-        over = true;
+        ended = true;
         selector.wakeup();
     }
 
@@ -89,15 +94,15 @@ final class Conversations {
                 key.interestOps(awaited);
             }
         } catch (IOException | CancelledKeyException gone) {
-            // a client that resets its connection harms nobody else
+            // a client that resets its connection affects no other
             end(conversation);
         }
     }
 
     private void end(Conversation conversation) {
         conversation.close();
-        if (conversation.isTheOnly()) {
-            over = true;
+        if (conversation == only) {
+            ended = true;
         }
     }
 }

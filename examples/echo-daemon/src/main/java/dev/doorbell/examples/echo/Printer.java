@@ -3,53 +3,49 @@ package dev.doorbell.examples.echo;
 import dev.doorbell.Listener;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/** Prints what it reads, where there is nobody to send it back to: FIFOs, special files, netlink, message queues. */
-final class Printer implements Runnable {
-    /** More than a pipe holds (64 KiB), and than a netlink message or one of a queue has by default. */
+/** Prints what it reads from FIFOs, special files, netlink and message queues, which take no answer. */
+final class Printer extends ListenerLoop {
+    /** More than a pipe holds (64 KiB), and than the default limits of netlink and message queues. */
     private static final int LARGEST = 256 * 1024;
 
-    private final Listener listener;
-    private final Door door;
-    private final ReadableByteChannel channel;
-    private final Lines out;
-    private final Trouble trouble;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    Printer(Listener listener, Door door, Lines out, Trouble trouble) {
+    private final Listener listener;
+    private final Admission admission;
+    private final ReadableByteChannel channel;
+    private final Output out;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
+
+    Printer(Listener listener, Admission admission, Output out, PrintStream err) {
+        super(listener, err);
         this.listener = listener;
-        this.door = door;
+        this.admission = admission;
         channel = (ReadableByteChannel) listener.channel();
         this.out = out;
-        this.trouble = trouble;
     }
 
     @Override
-    public void run() {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
-        while (channel.isOpen()) {
-            try (Closeable work = door.await(listener)) {
-                if (work == null) {
-                    return;
-                }
-                print(buffer, channel.read(buffer.clear()));
-                trouble.isOver();
-            } catch (IOException e) {
-                // netlink reports that way that messages were lost, and goes on
-                trouble.waitOut(channel, e);
+    boolean serveNext() throws IOException {
+        try (Closeable work = admission.await(listener)) {
+            if (work == null) {
+                return false;
             }
-        }
-    }
-
-    private void print(ByteBuffer buffer, int length) {
-        if (length < 0) {
-            // the last writer has closed the FIFO, and another may open it; until then each read says the same
-            Trouble.pause();
-        } else {
-            byte[] bytes = new byte[length];
-            buffer.flip().get(bytes);
-            out.print(Json.received(listener.name(), bytes));
+            int length = channel.read(buffer.clear());
+            if (length < 0) {
+                // the last writer has closed the FIFO: each read says so until there is another
+                LockSupport.parkNanos(PAUSE_NANOS);
+            } else {
+                byte[] bytes = new byte[length];
+                buffer.flip().get(bytes);
+                out.print(Output.received(listener.name(), bytes));
+            }
+            return true;
         }
     }
 }

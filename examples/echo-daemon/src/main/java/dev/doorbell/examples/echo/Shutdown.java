@@ -4,20 +4,17 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * The end of the program, by SIGTERM, SIGINT or its own decision. The listeners are closed, which removes the paths that
- * Doorbell made, and the exit status is ours: a JVM that a signal ends reports 143 (128 + SIGTERM), which a service
- * manager takes for a failure, so the hook halts with the status before the JVM gets that far.
+ * Ends the program on SIGTERM, SIGINT or by its own decision. The listeners are closed, which removes the paths that Doorbell
+ * created. A JVM that a signal ends exits with 143 (128 + SIGTERM), which a service manager takes for a failure, so a shutdown
+ * hook halts with the program's own status.
  *
- * <p>A program that has other shutdown hooks must not halt in one of them: hooks run side by side, and the first to halt
- * cuts the others short. It sets {@code SuccessExitStatus=143} in its unit instead.
+ * <p>A program with other shutdown hooks must not halt in one: they run concurrently, and the first to halt ends the others.
+ * Set {@code SuccessExitStatus=143} in its unit instead.
  */
 final class Shutdown {
     private volatile int status;
 
-    /**
-     * From now on the end of the program closes these. Before that, a signal ends the program in the usual way; one that
-     * came while they were opened ends it here.
-     */
+    /** Closes the listeners when the program ends: now, if a signal came while they were opened. */
     void closes(Closeable listeners) {
         Hook hook = new Hook(listeners);
         try {
@@ -27,7 +24,7 @@ final class Shutdown {
         }
     }
 
-    /** Ends the program. Waits for ever if a signal ends it already, whose status then stands. */
+    /** Ends the program. Blocks if a signal already ends it, with status 0. */
     void exit(int exitStatus) {
         status = exitStatus;
         System.exit(exitStatus);

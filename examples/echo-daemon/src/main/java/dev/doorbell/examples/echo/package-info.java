@@ -1,6 +1,6 @@
 /**
- * The echo daemon. {@link dev.doorbell.examples.echo.Main} opens the listeners, {@code Serving} picks a way of serving
- * for each kind of them, and there is one class for each of those ways.
+ * The echo daemon. {@link dev.doorbell.examples.echo.Main} opens the listeners, and {@code Serving} starts a
+ * {@code ListenerLoop} for each of them, in the way of its kind.
  */
 @NullMarked
 package dev.doorbell.examples.echo;

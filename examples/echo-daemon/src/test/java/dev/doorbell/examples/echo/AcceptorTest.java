@@ -47,7 +47,7 @@ class AcceptorTest {
         when(listener.isOpen()).thenReturn(true, true, true, true, false);
         accept();
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualTo("echo-daemon: \"http\" (TCP 127.0.0.1:80): java.io.IOException: Too many open files"
+                .isEqualTo("echo-daemon: \"http\" (TCP 127.0.0.1:1): java.io.IOException: Too many open files"
                         + System.lineSeparator());
     }
 
@@ -66,10 +66,7 @@ class AcceptorTest {
 
     private void accept(ServerSocketChannel channel) throws IOException {
         Listener http = Channels.listener("http", Kind.TCP, channel);
-        new Acceptor(http, new OpenDoor(), new Conversations(), trouble()).run();
-    }
-
-    private Trouble trouble() {
-        return new Trouble("\"http\" (TCP 127.0.0.1:80)", new PrintStream(err, true, StandardCharsets.UTF_8));
+        PrintStream lines = new PrintStream(err, true, StandardCharsets.UTF_8);
+        new Acceptor(http, new Admission(null), new Conversations(), lines).run();
     }
 }

@@ -16,9 +16,9 @@ final class Daemon {
 
     void serve(Listener... listeners) throws IOException {
         Serving serving = new Serving(
-                new OpenDoor(),
+                new Admission(null),
                 new Conversations(),
-                new Lines(new PrintStream(out, false, StandardCharsets.UTF_8)),
+                new Output(new PrintStream(out, false, StandardCharsets.UTF_8)),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         thread = new Thread(() -> {
             try {

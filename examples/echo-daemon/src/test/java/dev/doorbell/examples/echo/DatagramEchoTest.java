@@ -64,8 +64,8 @@ class DatagramEchoTest {
 
     private static String messagesOf(DatagramChannel channel) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Trouble trouble = new Trouble("udp", new PrintStream(err, true, StandardCharsets.UTF_8));
-        new DatagramEcho(Channels.listener("udp", Kind.UDP, channel), new OpenDoor(), trouble).run();
+        PrintStream lines = new PrintStream(err, true, StandardCharsets.UTF_8);
+        new DatagramEcho(Channels.listener("udp", Kind.UDP, channel), new Admission(null), lines).run();
         return err.toString(StandardCharsets.UTF_8);
     }
 

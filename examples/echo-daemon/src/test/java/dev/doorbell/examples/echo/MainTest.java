@@ -50,7 +50,7 @@ class MainTest {
         FakeManager.complaint = "Fake passed nonsense. Tell it not to.";
         assertThat(run("http=tcp://127.0.0.1:0")).isEqualTo(1);
         assertThat(err()).isEqualTo("echo-daemon: Fake passed nonsense. Tell it not to." + System.lineSeparator());
-        assertThat(out()).as("nobody may take this for a start").isEmpty();
+        assertThat(out()).as("no other program may take this for a start").isEmpty();
     }
 
     @Test
@@ -67,7 +67,7 @@ class MainTest {
     }
 
     private int run(String... args) {
-        Lines lines = new Lines(new PrintStream(out, false, StandardCharsets.UTF_8));
+        Output lines = new Output(new PrintStream(out, false, StandardCharsets.UTF_8));
         return new Main(lines, new PrintStream(err, true, StandardCharsets.UTF_8), new Shutdown()).run(args);
     }
 

@@ -45,14 +45,13 @@ class PrinterTest {
     }
 
     private List<String> printed(String... reads) {
-        Trouble trouble = new Trouble("fifo", new PrintStream(err, true, StandardCharsets.UTF_8));
         Listener fifo = Channels.listener("fifo", Kind.FIFO, new Reads(reads));
-        new Printer(fifo, new OpenDoor(), new Lines(new PrintStream(out, false, StandardCharsets.UTF_8)), trouble)
-                .run();
+        Output output = new Output(new PrintStream(out, false, StandardCharsets.UTF_8));
+        new Printer(fifo, new Admission(null), output, new PrintStream(err, true, StandardCharsets.UTF_8)).run();
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
-    /** Gives what it was made with, and is closed after that. */
+    /** A channel that returns these reads, and is closed after the last. */
     private static final class Reads implements ReadableByteChannel {
         private final Deque<String> reads;
 

@@ -45,7 +45,7 @@ final class StartedJar implements AutoCloseable {
         return new StartedJar(command, Files.createTempFile(directory, "err", ""));
     }
 
-    /** What it says of its listeners; ends where it says that it is ready, or where it ends itself. */
+    /** The lines about its listeners, up to the one that it is ready, or up to its end. */
     List<JsonObject> listening() throws IOException, JsonParserException {
         List<JsonObject> listening = new ArrayList<>();
         for (String line = out.readLine(); line != null && !line.equals("ready"); line = out.readLine()) {

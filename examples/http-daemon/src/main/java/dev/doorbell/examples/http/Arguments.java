@@ -5,40 +5,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The command line, read by hand: a library for it takes longer to start than these few options are worth, and the client
- * whose connection started this program waits meanwhile.
- */
+/** The command line, parsed by hand: a library for it would delay the first client more than it saves here. */
 final class Arguments {
     static final String USAGE = """
             Usage: http-daemon [--idle-exit SECONDS] [--drain SECONDS] [SPEC...] DIRECTORY
 
             Serves the files of DIRECTORY over HTTP, and "ok" at /healthz. A SPEC is NAME=tcp://HOST:PORT, or a bare NAME
-            that only a service manager can give. Without one it is http=tcp://127.0.0.1:8080.
+            that only a service manager can provide. The default is http=tcp://127.0.0.1:8080.
 
-            --idle-exit  end after this many seconds without a request; the service manager starts this program again
-                         for the next one. Without a service manager it stays, and by default, unless the unit
-                         says otherwise in DOORBELL_IDLE_EXIT
-            --drain      on SIGTERM, give requests in flight this many seconds to end (30)""";
+            --idle-exit  exit after this time without a request. The service manager starts the program again for the
+                         next one; without a service manager it keeps running. By default the unit decides, with
+                         DOORBELL_IDLE_EXIT
+            --drain      on SIGTERM, give requests in progress this time to finish (30)""";
 
     private static final ListenerSpec DEFAULT = ListenerSpec.parse("http=tcp://127.0.0.1:8080");
-    private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(30);
+
+    final List<ListenerSpec> specs = new ArrayList<>();
+
+    @Nullable
+    Duration idleExit;
+
+    Duration drain = Duration.ofSeconds(30);
+    boolean help;
+
+    /** The directory, once it is checked. */
+    Path directory = Path.of("");
 
     private final List<String> operands = new ArrayList<>();
-    private @Nullable Duration idleExit;
-    private Duration drain = DEFAULT_DRAIN;
-    private boolean help;
 
     private Arguments() {}
 
     /**
-     * Reads the command line.
+     * Parses the command line.
      *
-     * @throws IllegalArgumentException if it cannot be used; the message is for the user
+     * @throws IllegalArgumentException if it is unusable, with a message for the user
      */
     static Arguments parse(String[] args) {
         Arguments arguments = new Arguments();
@@ -47,42 +52,9 @@ final class Arguments {
             index += arguments.take(args[index], index + 1 < args.length ? args[index + 1] : null);
         }
         if (!arguments.help) {
-            arguments.check();
+            arguments.takeOperands();
         }
         return arguments;
-    }
-
-    boolean help() {
-        return help;
-    }
-
-    /** Empty where nothing was said of it. */
-    Optional<Duration> idleExit() {
-        return Optional.ofNullable(idleExit);
-    }
-
-    Duration drain() {
-        return drain;
-    }
-
-    ListenerSpec[] specs() {
-        int count = operands.size() - 1;
-        if (count == 0) {
-            return new ListenerSpec[] {DEFAULT};
-        }
-        ListenerSpec[] specs = new ListenerSpec[count];
-        for (int i = 0; i < count; i++) {
-            specs[i] = ListenerSpec.parse(operands.get(i));
-        }
-        return specs;
-    }
-
-    Path directory() {
-        return Path.of(last());
-    }
-
-    private String last() {
-        return operands.get(operands.size() - 1);
     }
 
     /** {@return how many arguments it took} */
@@ -91,27 +63,38 @@ final class Arguments {
             case "--help" -> help = true;
             case "--idle-exit" -> idleExit = seconds(argument, next);
             case "--drain" -> drain = seconds(argument, next);
-            default -> operands.add(operand(argument));
+            default -> {
+                if (argument.startsWith("-")) {
+                    throw new IllegalArgumentException("There is no option " + argument + ". Try --help.");
+                }
+                operands.add(argument);
+            }
         }
         return argument.startsWith("--") ? 2 : 1;
     }
 
-    private void check() {
+    private void takeOperands() {
         if (operands.isEmpty()) {
             throw new IllegalArgumentException("There is no DIRECTORY to serve. Try --help.");
         }
-        if (!Files.isDirectory(directory())) {
+        String last = operands.remove(operands.size() - 1);
+        directory = Path.of(last);
+        if (!Files.isDirectory(directory)) {
             throw new IllegalArgumentException(
-                    last() + " is no directory. The last argument is the one whose files are served.");
+                    last + " is not a directory. The last argument must be the directory to serve.");
         }
-        specs();
-    }
-
-    private static String operand(String argument) {
-        if (argument.startsWith("-")) {
-            throw new IllegalArgumentException("There is no option " + argument + ". Try --help.");
+        Set<String> names = new HashSet<>();
+        for (String operand : operands) {
+            ListenerSpec spec = ListenerSpec.parse(operand);
+            if (!names.add(spec.name())) {
+                throw new IllegalArgumentException(
+                        "Two specs have the name \"" + spec.name() + "\". Give each spec its own name.");
+            }
+            specs.add(spec);
         }
-        return argument;
+        if (specs.isEmpty()) {
+            specs.add(DEFAULT);
+        }
     }
 
     private static Duration seconds(String option, @Nullable String value) {
@@ -121,9 +104,9 @@ final class Arguments {
                 return Duration.ofSeconds(seconds);
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
-        throw new IllegalArgumentException(option + " is a number of seconds, 1 or more"
-                + (value == null ? ", and there is none." : ", not " + value + "."));
+        throw new IllegalArgumentException(
+                option + ": expected at least 1 second, got " + (value == null ? "nothing" : value) + ".");
     }
 }

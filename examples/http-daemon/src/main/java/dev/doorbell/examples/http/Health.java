@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** For load balancers and people: {@code /healthz} says {@code ok}. */
+/** A health check for load balancers: {@code /healthz} answers {@code ok}. */
 final class Health extends Handler.Abstract.NonBlocking {
     static final String PATH = "/healthz";
 

@@ -3,6 +3,7 @@ package dev.doorbell.examples.http;
 import dev.doorbell.Address;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
+import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
 import dev.doorbell.lifecycle.Lifecycle;
 import dev.doorbell.lifecycle.Work;
@@ -11,10 +12,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * Opens the listeners that its arguments name, and serves a directory on them until it is told to end, or is idle for as
- * long as it was told.
- */
+/** Entry point. Opens the listeners that the arguments name, and serves a directory until a signal or idleness ends it. */
 public final class Main {
     private static final int FAILED = 1;
     private static final int UNUSABLE_ARGUMENTS = 2;
@@ -36,7 +34,7 @@ public final class Main {
         System.exit(new Main(System.out, System.err).run(args));
     }
 
-    /** {@return the exit status, once everything is served that there was} */
+    /** {@return the exit status, at the end} */
     int run(String[] args) {
         Arguments arguments;
         try {
@@ -44,7 +42,7 @@ public final class Main {
         } catch (IllegalArgumentException e) {
             return complain(e, UNUSABLE_ARGUMENTS);
         }
-        if (arguments.help()) {
+        if (arguments.help) {
             out.println(Arguments.USAGE);
             return 0;
         }
@@ -57,24 +55,25 @@ public final class Main {
     }
 
     private void serve(Arguments arguments) throws Exception {
-        try (Listeners listeners = Doorbell.open(arguments.specs())) {
-            WebServer server = new WebServer(listeners.all(), Site.of(arguments.directory()));
+        try (Listeners listeners = Doorbell.open(arguments.specs.toArray(new ListenerSpec[0]))) {
+            WebServer server = new WebServer(listeners.all(), Site.of(arguments.directory));
             Lifecycle.Builder plan = Lifecycle.of(listeners)
-                    .drain(arguments.drain())
+                    .drain(arguments.drain)
                     .intake(server)
                     .watchdog(server::isWell)
                     .onEnd(server::stop);
-            // otherwise the unit may have set one
-            arguments.idleExit().ifPresent(plan::exitWhenIdle);
+            if (arguments.idleExit != null) {
+                plan.exitWhenIdle(arguments.idleExit);
+            }
             try (Lifecycle life = plan.start()) {
                 start(server, life);
-                announce(arguments.directory(), listeners.all(), life);
+                announce(arguments.directory, listeners.all(), life);
                 life.awaitEnd();
             }
         }
     }
 
-    /** A start is work too, which no end comes between. */
+    /** Starts the server. That is work in progress: no idle exit interrupts it. */
     private static void start(WebServer server, Lifecycle life) throws Exception {
         Work starting = life.begin();
         try {
@@ -84,7 +83,7 @@ public final class Main {
         }
     }
 
-    /** Clients are served already while the service manager is told. */
+    /** Announces readiness. Clients are served already. */
     private void announce(Path directory, List<Listener> listeners, Lifecycle life) throws IOException {
         StringBuilder status = new StringBuilder("Serving ").append(directory).append(" on");
         for (Listener listener : listeners) {

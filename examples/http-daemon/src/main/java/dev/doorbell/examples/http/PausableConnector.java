@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Jetty's connector on a channel that is open already, which can stop accepting for a moment without losing anybody. A
- * connection is work from the moment it is accepted until its first request comes, or it ends without one; the requests
- * are counted by {@link Traffic}.
+ * A connector of Jetty on an open channel, which can stop accepting for a moment without losing a client. A connection is
+ * work in progress from when it is accepted until its first request, or its end without one; {@link Traffic} counts the
+ * requests.
  */
 final class PausableConnector extends ServerConnector {
     private static final Logger LOG = LoggerFactory.getLogger(PausableConnector.class);
@@ -41,8 +41,8 @@ final class PausableConnector extends ServerConnector {
     private volatile boolean paused;
 
     /**
-     * Without a thread that waits in accept(2): Jetty would end it by an interrupt, which closes the channel and may lose
-     * the connection that was just accepted.
+     * Creates a connector without a thread that blocks in accept(2): Jetty would interrupt that thread, which closes the
+     * channel and may lose a connection that was just accepted.
      */
     PausableConnector(Server server, HttpConnectionFactory http, ServerSocketChannel channel, Supplier<Work> life)
             throws IOException {
@@ -52,39 +52,39 @@ final class PausableConnector extends ServerConnector {
         open(channel);
     }
 
-    /** When it returns, each connection that was accepted is counted as work, and no other is accepted. */
+    /** Stops accepting. When it returns, each accepted connection is counted as work in progress. */
     void pause() {
         synchronized (accepting) {
             paused = true;
         }
-        // or the selector would spin for those that wait
+        // otherwise the selector would spin for waiting connections
         setAccepting(false);
         for (EndPoint client : getConnectedEndPoints()) {
-            // a browser connects in advance, and must not keep the next process from starting
+            // a browser connects in advance, and must not prevent the next process from starting
             if (newcomers.containsKey(client.getTransport())) {
                 client.setIdleTimeout(SILENT_MILLIS);
             }
         }
     }
 
-    /** Accepts again. */
+    /** Starts accepting again. */
     void resume() throws IOException {
         awaitRelease();
         paused = false;
         setAccepting(true);
     }
 
-    /** Whether a connection that has got its answer should go. */
+    /** Whether a connection should be closed after its answer. */
     boolean isPaused() {
         return paused;
     }
 
-    /** A client has sent a request, which is counted by now. */
+    /** Ends the work of a connection whose first request is counted by now. */
     void requested(EndPoint client) {
         left(client.getTransport());
     }
 
-    /** Runs it on a thread of the pool, by way of the selector. */
+    /** Executes a task on a thread of the pool, through the selector. */
     void execute(Runnable task) {
         selector().submit(selecting -> getExecutor().execute(task));
     }
@@ -115,8 +115,8 @@ final class PausableConnector extends ServerConnector {
     }
 
     /**
-     * The selector lets go of a channel the next time that it selects, which it does between two rounds of what it is told.
-     * Jetty closes a channel that comes back before.
+     * Waits until the selector has released the channel, which it does when it selects next, between two rounds of tasks.
+     * Jetty closes a channel that is registered again before.
      */
     private void awaitRelease() throws IOException {
         CountDownLatch released = new CountDownLatch(1);
@@ -124,15 +124,16 @@ final class PausableConnector extends ServerConnector {
         selector.submit(thisRound -> selector.submit(nextRound -> released.countDown()));
         try {
             if (!released.await(RELEASED_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("Jetty's selector has hung for " + RELEASED_WITHIN_SECONDS + " seconds.");
+                throw new IOException(
+                        "Jetty's selector has not responded for " + RELEASED_WITHIN_SECONDS + " seconds.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while " + channel + " was to be accepted from again");
+            throw new InterruptedIOException("interrupted before " + channel + " accepts again");
         }
     }
 
-    /** Follows each connection from accept(2) to its end. */
+    /** Counts each connection from accept(2) to its first request or its end. */
     private final class Acceptance extends ServerConnectorManager {
         Acceptance(Executor executor, Scheduler scheduler, int selectors) {
             super(executor, scheduler, selectors);
@@ -149,8 +150,7 @@ final class PausableConnector extends ServerConnector {
                     return client;
                 }
             } catch (IOException e) {
-                // Too many open files, for one: the client waits in the backlog. Jetty would try again at once, for
-                // ever
+                // for example too many open files: the client waits in the backlog. Jetty would retry without a pause
                 LOG.warn("{}: {}", channel, e.toString());
                 LockSupport.parkNanos(WAIT_OUT_NANOS);
                 return null;

@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 
-/** What is served: a directory, and a page that tells whether the service is well. */
+/** The content: the files of a directory, and the health check. */
 final class Site {
     private Site() {}
 
@@ -20,14 +20,14 @@ final class Site {
         ResourceHandler files = new ResourceHandler();
         files.setWelcomeFiles("index.html");
         files.setDirAllowed(false);
-        // A browser keeps a copy, asks each time whether it is still good, and gets 304 without the file if it is
+        // a browser keeps a copy, revalidates it each time, and gets 304 if the file has not changed
         files.setEtags(true);
         files.setCacheControl("no-cache");
-        // A mapped file that somebody truncates meanwhile ends the JVM with SIGBUS
+        // if a mapped file is truncated while it is sent, the JVM ends with SIGBUS
         files.setMinMappedFileSize(0);
         ContextHandler root = new ContextHandler(files, "/");
         root.setBaseResource(ResourceFactory.of(root).newResource(directory.toRealPath()));
-        // Jetty would follow symbolic links to anywhere; this follows those that stay inside the directory
+        // by default Jetty follows every symbolic link; this follows those that stay inside the directory
         root.clearAliasChecks();
         root.addAliasCheck(new AllowedResourceAliasChecker(root));
         return root;

@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Counts each request as work until the last byte of its answer was written. A connection that is kept alive between two
- * requests is no work: its client may find it closed at any time, and connects again.
+ * Counts each request as work in progress until the last byte of its answer is written. A connection that is kept alive
+ * between two requests is not work: its client must expect it to be closed, and connects again.
  */
 final class Traffic extends Handler.Wrapper {
     private final Supplier<Work> life;

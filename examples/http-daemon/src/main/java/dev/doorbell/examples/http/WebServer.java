@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class WebServer implements Intake {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
-    /** At the end: how long a connection that is kept alive may bring a request, and how long that may take. */
+    /** At shutdown: how long a connection that is kept alive may still send a request, and how long the answer may take. */
     private static final Duration LINGER = Duration.ofMillis(200);
 
     private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
@@ -32,9 +32,9 @@ final class WebServer implements Intake {
     private @Nullable Supplier<Work> life;
 
     /**
-     * Serves nobody yet.
+     * Creates a server that does not serve yet.
      *
-     * @throws IllegalStateException if a listener is none for HTTP
+     * @throws IllegalStateException if a listener is not of TCP
      */
     WebServer(List<Listener> listeners, Handler served) throws IOException {
         for (Listener listener : listeners) {
@@ -48,9 +48,9 @@ final class WebServer implements Intake {
     }
 
     /**
-     * Serves from now on.
+     * Starts serving.
      *
-     * @param begin begins work
+     * @param begin begins work in progress
      */
     void start(Supplier<Work> begin) throws Exception {
         life = begin;
@@ -72,8 +72,8 @@ final class WebServer implements Intake {
     }
 
     /**
-     * Whether each connector's selector still takes what it is told, and the thread pool what the selector gives it. The
-     * watchdog asks from the first moment to the last; the start and the end have time limits of their own.
+     * Whether each connector's selector executes tasks, and the thread pool those of the selector. The watchdog asks during
+     * start and stop too, which have their own time limits.
      */
     boolean isWell() throws Exception {
         if (!server.isStarted()) {
@@ -87,14 +87,14 @@ final class WebServer implements Intake {
         return true;
     }
 
-    /** Ends it, when nothing is in flight, or the time for that is over. */
+    /** Stops the server, once nothing is in progress or the drain is over. */
     void stop() throws Exception {
         pause();
         server.setStopTimeout(LAST_ANSWER.toMillis());
         try {
             server.stop();
         } catch (TimeoutException e) {
-            // what is still in flight is cut off
+            // requests still in progress are cut off
         }
     }
 
@@ -121,12 +121,11 @@ final class WebServer implements Intake {
         return connector;
     }
 
-    /** Jetty's connector for UNIX sockets opens its channel itself, and takes none that is open. */
+    /** Jetty's connector for UNIX sockets opens its channel itself, and accepts no open one. */
     private static void checkServable(Listener listener) {
         if (listener.kind() != Kind.TCP) {
-            throw new IllegalStateException(
-                    listener + " is none that this program can serve: it takes TCP. Pass it a ListenStream=PORT, or a"
-                            + " SPEC such as http=tcp://127.0.0.1:8080.");
+            throw new IllegalStateException("cannot serve " + listener
+                    + ": expected TCP. Use ListenStream=PORT, or a SPEC such as" + " http=tcp://127.0.0.1:8080.");
         }
     }
 

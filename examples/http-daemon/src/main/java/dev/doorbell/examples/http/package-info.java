@@ -1,6 +1,6 @@
 /**
- * A web server to copy. {@link dev.doorbell.examples.http.Main} opens the listeners, {@code WebServer} puts Jetty on
- * them, and {@code Site} is what it serves: the part to replace with something of one's own.
+ * A web server to copy. {@link dev.doorbell.examples.http.Main} opens the listeners, {@code WebServer} runs Jetty on
+ * them, and {@code Site} is the content, which a copy replaces.
  */
 @NullMarked
 package dev.doorbell.examples.http;

@@ -18,23 +18,23 @@ class ArgumentsTest {
     @Test
     void the_directory_alone_is_served_on_port_8080_for_ever() {
         Arguments arguments = parse();
-        assertThat(arguments.directory()).isEqualTo(directory);
-        assertThat(arguments.specs()).containsExactly(ListenerSpec.tcp("http", "127.0.0.1", 8080));
-        assertThat(arguments.idleExit()).isEmpty();
-        assertThat(arguments.drain()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(arguments.directory).isEqualTo(directory);
+        assertThat(arguments.specs).containsExactly(ListenerSpec.tcp("http", "127.0.0.1", 8080));
+        assertThat(arguments.idleExit).isNull();
+        assertThat(arguments.drain).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
     void what_stands_before_the_directory_are_specs() {
-        assertThat(parse("web=tcp://[::1]:80", "http").specs())
+        assertThat(parse("web=tcp://[::1]:80", "http").specs)
                 .containsExactly(ListenerSpec.tcp("web", "::1", 80), ListenerSpec.named("http"));
     }
 
     @Test
     void times_are_seconds() {
         Arguments arguments = parse("--idle-exit", "300", "--drain", "5");
-        assertThat(arguments.idleExit()).contains(Duration.ofMinutes(5));
-        assertThat(arguments.drain()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(arguments.idleExit).isEqualTo(Duration.ofMinutes(5));
+        assertThat(arguments.drain).isEqualTo(Duration.ofSeconds(5));
     }
 
     @ParameterizedTest
@@ -42,14 +42,14 @@ class ArgumentsTest {
     void a_time_that_is_none_is_named(String time) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parse("--drain", time))
-                .withMessage("--drain is a number of seconds, 1 or more, not " + time + ".");
+                .withMessage("--drain: expected at least 1 second, got " + time + ".");
     }
 
     @Test
     void a_time_that_is_missing_is_said_to_be() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Arguments.parse(new String[] {"--idle-exit"}))
-                .withMessage("--idle-exit is a number of seconds, 1 or more, and there is none.");
+                .withMessage("--idle-exit: expected at least 1 second, got nothing.");
     }
 
     @Test
@@ -59,7 +59,7 @@ class ArgumentsTest {
                 .withMessageStartingWith("There is no DIRECTORY to serve.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Arguments.parse(new String[] {"http=tcp://127.0.0.1:1"}))
-                .withMessageContaining("http=tcp://127.0.0.1:1 is no directory.");
+                .withMessageContaining("http=tcp://127.0.0.1:1 is not a directory.");
     }
 
     @Test
@@ -75,9 +75,16 @@ class ArgumentsTest {
     }
 
     @Test
+    void a_name_given_twice_is_unusable() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("http=tcp://127.0.0.1:0", "http=tcp://[::1]:0"))
+                .withMessage("Two specs have the name \"http\". Give each spec its own name.");
+    }
+
+    @Test
     void help_needs_nothing_else() {
-        assertThat(Arguments.parse(new String[] {"--help"}).help()).isTrue();
-        assertThat(parse().help()).isFalse();
+        assertThat(Arguments.parse(new String[] {"--help"}).help).isTrue();
+        assertThat(parse().help).isFalse();
     }
 
     private Arguments parse(String... before) {

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A client that reads no sooner than it is told to. */
+/** A client that reads only when the test wants it. */
 final class Client implements AutoCloseable {
     private static final int MILLIS_BOUND = 20_000;
 

@@ -29,6 +29,14 @@ class MainTest {
     }
 
     @Test
+    void a_name_given_twice_is_unusable() {
+        assertThat(run("http=tcp://127.0.0.1:0", "http", directory.toString())).isEqualTo(2);
+        assertThat(err())
+                .startsWith("http-daemon: Two specs have the name \"http\".")
+                .hasLineCount(1);
+    }
+
+    @Test
     void help_is_printed_where_it_can_be_piped() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: http-daemon ");
@@ -40,8 +48,8 @@ class MainTest {
         assertThat(run("control=unix://" + directory.resolve("x"), directory.toString()))
                 .isEqualTo(1);
         assertThat(err())
-                .startsWith("http-daemon: \"control\" (UNIX_STREAM ")
-                .contains("is none that this program can serve", "ListenStream=PORT")
+                .startsWith("http-daemon: cannot serve \"control\" (UNIX_STREAM ")
+                .contains("expected TCP", "ListenStream=PORT")
                 .hasLineCount(1);
         assertThat(directory.resolve("x"))
                 .as("nothing is left of the failed start")
@@ -51,7 +59,9 @@ class MainTest {
     @Test
     void a_datagram_socket_is_none_that_it_can_serve() {
         assertThat(run("http=udp://127.0.0.1:0", directory.toString())).isEqualTo(1);
-        assertThat(err()).startsWith("http-daemon: \"http\" (UDP 127.0.0.1:").hasLineCount(1);
+        assertThat(err())
+                .startsWith("http-daemon: cannot serve \"http\" (UDP 127.0.0.1:")
+                .hasLineCount(1);
     }
 
     @Test

@@ -244,7 +244,7 @@ class PausableConnectorTest {
         client.setSoTimeout(bound);
     }
 
-    /** Answers when it is told to. */
+    /** Answers on request of the test. */
     private final class Waiting extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {

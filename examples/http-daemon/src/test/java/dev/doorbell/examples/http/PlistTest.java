@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The property list, read by a parser of property lists. Whether launchd is content with it, only macOS can show. */
+/** The property list, read by a parser of property lists. That launchd accepts it can only be shown on macOS. */
 class PlistTest {
     /** Keys of launchd.plist(5); it ignores one that it does not know. */
     private static final Set<String> KEYS = Set.of(
@@ -52,8 +52,8 @@ class PlistTest {
         List<String> own = new ArrayList<>(arguments.subList(3, arguments.size() - 1));
         own.add(".");
         Arguments parsed = Arguments.parse(own.toArray(new String[0]));
-        assertThat(parsed.specs()[0].name()).isEqualTo("http");
-        assertThat(parsed.specs()).hasSize(1);
+        assertThat(parsed.specs.get(0).name()).isEqualTo("http");
+        assertThat(parsed.specs).hasSize(1);
     }
 
     @Test

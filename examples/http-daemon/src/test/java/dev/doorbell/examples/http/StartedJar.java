@@ -46,7 +46,7 @@ final class StartedJar implements AutoCloseable {
         return new StartedJar(command, Files.createTempFile(directory, "err", ""));
     }
 
-    /** What it says up to the line that it is ready, or to its end. */
+    /** The lines up to the one that it is ready, or up to its end. */
     String said() throws IOException {
         StringBuilder said = new StringBuilder();
         for (String line = out.readLine(); line != null && !line.equals("ready"); line = out.readLine()) {

@@ -178,7 +178,7 @@ class StartedJarIT {
         return bytes;
     }
 
-    /** What it bound itself is closed as soon as it is told to end. */
+    /** A listener that it bound itself is closed as soon as it is stopped. */
     private static void awaitRefusal(InetSocketAddress address) throws InterruptedException {
         for (int i = 0; i < 1000; i++) {
             try {

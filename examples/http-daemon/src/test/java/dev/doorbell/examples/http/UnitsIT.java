@@ -63,8 +63,9 @@ class UnitsIT {
         List<String> own = new ArrayList<>(words.subList(jar + 1, words.size() - 1));
         own.add(".");
         Arguments arguments = Arguments.parse(own.toArray(new String[0]));
-        assertThat(Files.readString(socket)).contains("\nFileDescriptorName=" + arguments.specs()[0].name() + "\n");
-        assertThat(seconds("TimeoutStopSec")).isGreaterThan(arguments.drain().toSeconds());
+        assertThat(Files.readString(socket))
+                .contains("\nFileDescriptorName=" + arguments.specs.get(0).name() + "\n");
+        assertThat(seconds("TimeoutStopSec")).isGreaterThan(arguments.drain.toSeconds());
     }
 
     @Test

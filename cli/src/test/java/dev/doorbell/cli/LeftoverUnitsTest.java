@@ -21,29 +21,30 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StaleSocketsTest {
+class LeftoverUnitsTest {
     private static final boolean FORCE = true;
     private static final List<UnitFile> ONE = units("a=tcp://*:80");
     private static final List<UnitFile> TWO = units("a=tcp://*:80", "b=tcp://*:81");
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     @Test
     void the_socket_of_one_listener_may_not_stay_beside_those_of_two() throws IOException {
         write(ONE);
         assertThatThrownBy(() -> write(TWO))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Other sockets of this service are there: " + folder.resolve("e.socket")
-                        + ". Stop and remove them, or choose another folder.");
-        assertThat(folder).isDirectoryNotContaining("glob:**-*.socket");
+                .hasMessage("Other sockets of this service exist: " + directory.resolve("e.socket")
+                        + ". Stop and remove them, or choose another directory.");
+        assertThat(directory).isDirectoryNotContaining("glob:**-*.socket");
     }
 
     @Test
     void nor_those_of_two_beside_that_of_one() throws IOException {
         write(TWO);
         assertThatThrownBy(() -> write(ONE))
-                .hasMessageContaining(folder.resolve("e-a.socket") + ", " + folder.resolve("e-b.socket") + ". Stop");
+                .hasMessageContaining(
+                        directory.resolve("e-a.socket") + ", " + directory.resolve("e-b.socket") + ". Stop");
     }
 
     @Test
@@ -63,19 +64,19 @@ class StaleSocketsTest {
                 "\u00e9"
             })
     void a_socket_of_another_service_may_be_there(String text) throws IOException {
-        Files.writeString(folder.resolve("e-mail.socket"), text);
+        Files.writeString(directory.resolve("e-mail.socket"), text);
         assertThatCode(() -> write(ONE)).doesNotThrowAnyException();
     }
 
     @Test
     void so_may_one_of_the_same_name_that_starts_another_service() throws IOException {
-        Files.writeString(folder.resolve("e.socket"), "[Socket]\n Service = f.service\n");
+        Files.writeString(directory.resolve("e.socket"), "[Socket]\n Service = f.service\n");
         assertThatCode(() -> write(TWO)).doesNotThrowAnyException();
     }
 
     @Test
     void an_empty_one_is_masked_and_listens_nowhere() throws IOException {
-        Files.createFile(folder.resolve("e.socket"));
+        Files.createFile(directory.resolve("e.socket"));
         assertThatCode(() -> write(TWO)).doesNotThrowAnyException();
     }
 
@@ -87,12 +88,12 @@ class StaleSocketsTest {
                 .accept(true)
                 .listener(ListenerSpec.parse("a=tcp://*:80"))
                 .build());
-        assertThatThrownBy(() -> write(template)).hasMessageContaining(folder.resolve("e-a.socket") + ", ");
+        assertThatThrownBy(() -> write(template)).hasMessageContaining(directory.resolve("e-a.socket") + ", ");
     }
 
     @Test
     void one_that_no_memory_holds_is_read_as_far_as_it_can_be_one() throws IOException {
-        Path huge = folder.resolve("e-huge.socket");
+        Path huge = directory.resolve("e-huge.socket");
         try (FileChannel file = FileChannel.open(huge, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             file.write(ByteBuffer.wrap("[Socket]\nService=e.service\n".getBytes(StandardCharsets.US_ASCII)));
             // a hole: it takes no room on the disk
@@ -102,7 +103,7 @@ class StaleSocketsTest {
     }
 
     private void write(List<UnitFile> files) throws IOException {
-        new UnitOutput(folder, FORCE).write(files);
+        new UnitOutput(directory, FORCE).write(files);
     }
 
     private static List<UnitFile> units(String... specs) {

@@ -3,13 +3,46 @@ package dev.doorbell.examples.echo;
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
 import dev.doorbell.Address;
+import dev.doorbell.Kind;
 import dev.doorbell.Listener;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The lines that this program says to other programs. */
-final class Json {
-    private Json() {}
+/** Standard output for other programs: lines of JSON in UTF-8, each written at once. */
+final class Output {
+    private final PrintStream out;
+
+    Output(PrintStream out) {
+        this.out = out;
+    }
+
+    synchronized void print(String line) {
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        out.write(bytes, 0, bytes.length);
+        out.flush();
+    }
+
+    /**
+     * Prints the listeners, and then that this program is ready. If a connection is standard output, Doorbell keeps these
+     * lines from its client.
+     *
+     * @throws IllegalStateException if a listener cannot be served
+     */
+    void announce(List<Listener> listeners) {
+        for (Listener listener : listeners) {
+            if (listener.kind() == Kind.FILE || listener.kind() == Kind.OTHER) {
+                throw new IllegalStateException(
+                        "cannot serve " + listener + ". Pass a socket, a FIFO, a device or a message queue.");
+            }
+        }
+        for (Listener listener : listeners) {
+            print(listening(listener));
+        }
+        print("ready");
+    }
 
     /** {@code {"name":"http","kind":"TCP","provider":"systemd","fd":3,"address":"127.0.0.1:8080"}}. */
     static String listening(Listener listener) {
@@ -26,7 +59,7 @@ final class Json {
         return json.value("address", address(listener)).end().done();
     }
 
-    /** {@code ip:port}, a path or {@code @name}; nothing else is an address that somebody could connect to. */
+    /** {@code ip:port}, a path or {@code @name}: an address that a client can connect to. */
     private static @Nullable String address(Listener listener) {
         Address address = listener.address().orElse(null);
         return address == null || address instanceof Address.Netlink ? null : address.toString();

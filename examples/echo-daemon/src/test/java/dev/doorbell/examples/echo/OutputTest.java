@@ -8,11 +8,29 @@ import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.Origin;
 import dev.doorbell.spi.ListenerHandle;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class JsonTest {
+class OutputTest {
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    @Test
+    void a_line_is_there_as_soon_as_it_is_printed() {
+        new Output(new PrintStream(new BufferedOutputStream(written), false, StandardCharsets.UTF_8)).print("ready");
+        assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("ready\n");
+    }
+
+    @Test
+    void a_line_is_utf_8_in_any_locale() {
+        new Output(new PrintStream(written, false, StandardCharsets.US_ASCII)).print("/run/größe.sock");
+        assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("/run/größe.sock\n");
+    }
+
     @Test
     void an_inherited_listener_has_its_descriptor() {
         assertThat(listening("http", Kind.TCP, Address.Ip.of("127.0.0.1", 18080), Origin.inherited("systemd", 3)))
@@ -49,16 +67,16 @@ class JsonTest {
 
     @Test
     void what_was_received_is_base64() {
-        assertThat(Json.received("events", new byte[] {0, (byte) 0xff, '\n'}))
+        assertThat(Output.received("events", new byte[] {0, (byte) 0xff, '\n'}))
                 .isEqualTo("{\"name\":\"events\",\"received\":\"AP8K\"}");
     }
 
     @Test
     void an_empty_message_is_an_empty_text() {
-        assertThat(Json.received("queue", new byte[0])).isEqualTo("{\"name\":\"queue\",\"received\":\"\"}");
+        assertThat(Output.received("queue", new byte[0])).isEqualTo("{\"name\":\"queue\",\"received\":\"\"}");
     }
 
     private static String listening(String name, Kind kind, @Nullable Address address, Origin origin) {
-        return Json.listening(new Listener(name, kind, address, origin, mock(ListenerHandle.class)));
+        return Output.listening(new Listener(name, kind, address, origin, mock(ListenerHandle.class)));
     }
 }
