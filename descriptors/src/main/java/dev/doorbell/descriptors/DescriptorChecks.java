@@ -4,7 +4,6 @@ import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.kinds.MessageQueues;
 import dev.doorbell.descriptors.kinds.QueueNames;
-import dev.doorbell.descriptors.posix.AddressFamily;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.FileIdentity;
 import dev.doorbell.descriptors.posix.FileType;
@@ -21,7 +20,7 @@ import java.util.Optional;
  * to know that the unit passed what it expects:
  *
  * <pre>{@code
- * SocketPattern listener = SocketPattern.any().type(SocketType.STREAM).listening(true);
+ * SocketPattern listener = SocketPattern.any().stream().listening(true);
  * if (!DescriptorChecks.of(3).isInet(listener, 443)) { ... }
  * }</pre>
  *
@@ -143,8 +142,8 @@ public final class DescriptorChecks {
     /**
      * {@return whether it is such an IP socket: {@code sd_is_socket_inet(fd, family, type, listening, 0)}}
      *
-     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#INET} or
-     *     {@link AddressFamily#INET6}
+     * @param pattern what it should be; its family, if it has one, is {@link CNumber#INET} or
+     *     {@link CNumber#INET6}
      * @throws IllegalArgumentException if the pattern asks for another family
      * @throws IOException if the number is not open, or the operating system refuses
      */
@@ -156,8 +155,8 @@ public final class DescriptorChecks {
      * {@return whether it is such an IP socket at a port: {@code sd_is_socket_inet(fd, family, type, listening,
      * port)}}
      *
-     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#INET} or
-     *     {@link AddressFamily#INET6}
+     * @param pattern what it should be; its family, if it has one, is {@link CNumber#INET} or
+     *     {@link CNumber#INET6}
      * @param port the port that it should be bound to, 1 to 65535
      * @throws IllegalArgumentException if the pattern asks for another family, or the port is out of range
      * @throws IOException if the number is not open, or the operating system refuses
@@ -172,7 +171,7 @@ public final class DescriptorChecks {
     }
 
     private Optional<Address> inetAddress(SocketPattern pattern) throws IOException {
-        Optional<DescriptorFacts> facts = pattern.within("an IP socket", AddressFamily.INET, AddressFamily.INET6)
+        Optional<DescriptorFacts> facts = pattern.within("an IP socket", CNumber.AF_INET, CNumber.AF_INET6)
                 .find(number);
         return facts.isPresent() && facts.get().address().orElse(null) instanceof Address.Ip
                 ? facts.get().address()
@@ -191,7 +190,7 @@ public final class DescriptorChecks {
     /**
      * {@return whether it is such a UNIX socket: {@code sd_is_socket_unix(fd, type, listening, NULL, 0)}}
      *
-     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#UNIX}
+     * @param pattern what it should be; its family, if it has one, is {@link SocketPattern#unix}
      * @throws IllegalArgumentException if the pattern asks for another family
      * @throws IOException if the number is not open, or the operating system refuses
      */
@@ -204,7 +203,7 @@ public final class DescriptorChecks {
      * The path is compared with the one that was bound, as text, but for slashes that are doubled or at the end;
      * nothing needs to be there any more.
      *
-     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#UNIX}
+     * @param pattern what it should be; its family, if it has one, is {@link SocketPattern#unix}
      * @param path the path that it should be bound to, as it was bound; not empty
      * @throws IllegalArgumentException if the pattern asks for another family, or the path is empty
      * @throws IOException if the number is not open, or the operating system refuses
@@ -224,7 +223,7 @@ public final class DescriptorChecks {
      * {@return whether it is such a UNIX socket with an abstract name: {@code sd_is_socket_unix(fd, type, listening,
      * "\0name", length)}} The kernel lists a NUL within a name as an {@code @}, so those two are not told apart.
      *
-     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#UNIX}
+     * @param pattern what it should be; its family, if it has one, is {@link SocketPattern#unix}
      * @param name the name that it should have, the whole of it
      * @throws IllegalArgumentException if the pattern asks for another family
      * @throws IOException if the number is not open, the operating system refuses, or the socket is of another network
@@ -238,7 +237,7 @@ public final class DescriptorChecks {
      * {@return whether it is such a UNIX socket that is bound to nothing: {@code sd_is_socket_unix(fd, type,
      * listening, "", 0)}}
      *
-     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#UNIX}
+     * @param pattern what it should be; its family, if it has one, is {@link SocketPattern#unix}
      * @throws IllegalArgumentException if the pattern asks for another family
      * @throws IOException if the number is not open, the operating system refuses, or the socket is of another network
      *     namespace, where its name is not told
@@ -287,8 +286,6 @@ public final class DescriptorChecks {
     }
 
     private Optional<DescriptorFacts> unixSocket(SocketPattern pattern) throws IOException {
-        return pattern.within("a UNIX socket", AddressFamily.UNIX)
-                .family(AddressFamily.UNIX)
-                .find(number);
+        return pattern.within("a UNIX socket", CNumber.AF_UNIX).unix().find(number);
     }
 }

@@ -10,8 +10,6 @@ import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.kinds.UnixAddress;
-import dev.doorbell.descriptors.posix.AddressFamily;
-import dev.doorbell.descriptors.posix.SocketType;
 import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -119,10 +117,10 @@ class DescriptorChecksTest {
         assertThat(checks.isSocket()).isTrue();
         assertThat(checks.isSocket(ANY)).isTrue();
         assertThat(checks.isSocket(
-                        ANY.family(AddressFamily.INET).type(SocketType.STREAM).listening(true)))
+                        ANY.ipv4().stream().listening(true)))
                 .isTrue();
-        assertThat(checks.isSocket(ANY.family(AddressFamily.INET6))).isFalse();
-        assertThat(checks.isSocket(ANY.type(SocketType.DATAGRAM))).isFalse();
+        assertThat(checks.isSocket(ANY.ipv6())).isFalse();
+        assertThat(checks.isSocket(ANY.datagram())).isFalse();
         assertThat(checks.isSocket(ANY.listening(false))).isFalse();
         assertThat(checks.isSpecial()).isFalse();
     }
@@ -134,7 +132,7 @@ class DescriptorChecksTest {
         assertThat(checks.isInet()).isTrue();
         assertThat(checks.isInet(ANY, port)).isTrue();
         assertThat(checks.isInet(ANY, port == 1 ? 2 : port - 1)).isFalse();
-        assertThat(checks.isInet(ANY.family(AddressFamily.INET), port)).isFalse();
+        assertThat(checks.isInet(ANY.ipv4(), port)).isFalse();
         assertThat(checks.isUnix()).isFalse();
     }
 
@@ -144,9 +142,9 @@ class DescriptorChecksTest {
         assertThatIllegalArgumentException().isThrownBy(() -> checks.isInet(ANY, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> checks.isInet(ANY, 65536));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> checks.isInet(ANY.family(AddressFamily.UNIX)))
-                .withMessageContaining("asks for UNIX, which an IP socket never is");
-        assertThatIllegalArgumentException().isThrownBy(() -> checks.isUnix(ANY.family(AddressFamily.INET)));
+                .isThrownBy(() -> checks.isInet(ANY.unix()))
+                .withMessageContaining("expected a pattern for an IP socket, got the family AF_UNIX");
+        assertThatIllegalArgumentException().isThrownBy(() -> checks.isUnix(ANY.ipv4()));
         assertThatIllegalArgumentException().isThrownBy(() -> checks.isUnix(ANY, Path.of("")));
     }
 
@@ -158,7 +156,7 @@ class DescriptorChecksTest {
         assertThat(checks.isUnix(ANY.listening(true), path)).isTrue();
         Files.delete(path);
         assertThat(checks.isUnix(ANY, path)).isTrue();
-        assertThat(checks.isUnix(ANY.type(SocketType.DATAGRAM), path)).isFalse();
+        assertThat(checks.isUnix(ANY.datagram(), path)).isFalse();
         assertThat(checks.isUnix(ANY, directory.resolve("./s"))).isFalse();
         assertThat(checks.isUnnamedUnix(ANY)).isFalse();
         assertThat(checks.isUnix(ANY, new Address.Abstract(path.toString()))).isFalse();

@@ -9,7 +9,6 @@ import dev.doorbell.descriptors.kinds.NetlinkSockets;
 import dev.doorbell.descriptors.kinds.SpecialFiles;
 import dev.doorbell.descriptors.kinds.UnixChannels;
 import dev.doorbell.descriptors.kinds.UnixDatagrams;
-import dev.doorbell.descriptors.posix.AddressFamily;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.OpenFiles;
 import dev.doorbell.spi.OperatingSystem;
@@ -24,6 +23,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the channel of a descriptor, and leaves the descriptor as it is. Acquires nothing that was passed: a socket is opened
@@ -117,14 +117,14 @@ final class Adoption {
     }
 
     private ProtocolFamily family() {
-        AddressFamily family = facts.socket().orElseThrow().family();
-        if (family == AddressFamily.INET) {
+        @Nullable CNumber family = facts.socket().orElseThrow().family();
+        if (family == CNumber.AF_INET) {
             return StandardProtocolFamily.INET;
         }
-        if (family == AddressFamily.INET6) {
+        if (family == CNumber.AF_INET6) {
             return StandardProtocolFamily.INET6;
         }
-        if (family == AddressFamily.UNIX) {
+        if (family == CNumber.AF_UNIX) {
             return StandardProtocolFamily.UNIX;
         }
         throw new IllegalStateException(facts.description());

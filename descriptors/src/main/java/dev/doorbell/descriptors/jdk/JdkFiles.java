@@ -21,7 +21,7 @@ public final class JdkFiles {
      * @throws UnsupportedOperationException if it is none of the JDK's channels
      */
     public static int numberOf(Channel channel) throws IOException {
-        Object descriptor = WaysIn.caller().get(descriptorField(channel), channel);
+        Object descriptor = JdkAccess.get().get(descriptorField(channel), channel);
         return SunNioCh.fdVal((FileDescriptor) SunNioCh.returned(descriptor));
     }
 
@@ -54,7 +54,7 @@ public final class JdkFiles {
         arguments[2] = readable;
         arguments[3] = writable;
         arguments[arguments.length - 1] = owner;
-        return (FileChannel) SunNioCh.returned(WaysIn.caller().call(open, null, arguments));
+        return (FileChannel) SunNioCh.returned(JdkAccess.get().call(open, null, arguments));
     }
 
     private static Method open() {

@@ -4,7 +4,6 @@ import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.NativeSockets;
 import dev.doorbell.descriptors.posix.SockaddrUn;
-import dev.doorbell.descriptors.posix.SocketType;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +18,10 @@ public final class AbstractName {
      *
      * @return its number; the caller closes it
      */
-    public static int bind(SocketType type, String name) throws IOException {
+    public static int bind(CNumber type, String name) throws IOException {
         Jna.checkLinux("The abstract name @" + name);
         byte[] address = sockaddr(name);
-        int socket = NativeSockets.open(CNumber.AF_UNIX.here(), type.number(), 0, "The abstract name @" + name);
+        int socket = NativeSockets.open(CNumber.AF_UNIX.here(), type.here(), 0, "The abstract name @" + name);
         NativeSockets.bind(socket, address, "@" + name);
         return socket;
     }

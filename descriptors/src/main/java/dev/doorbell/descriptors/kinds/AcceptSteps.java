@@ -1,8 +1,7 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.jdk.Caller;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.jdk.WaysIn;
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -13,15 +12,15 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The parts of {@code sun.nio.ch.ServerSocketChannelImpl.accept()} on a UNIX listener, alike in JDK 17 to 25. */
 final class AcceptSteps {
-    private final Caller caller;
+    private final JdkAccess jdk;
     private final Field acceptLock;
     private final Method begin;
     private final Method accept0;
     private final Method park;
     private final Method end;
 
-    private AcceptSteps(Caller caller) throws ReflectiveOperationException {
-        this.caller = caller;
+    private AcceptSteps(JdkAccess jdk) throws ReflectiveOperationException {
+        this.jdk = jdk;
         Class<?> listener = SunNioCh.type("ServerSocketChannelImpl");
         acceptLock = listener.getDeclaredField("acceptLock");
         begin = listener.getDeclaredMethod("begin", boolean.class);
@@ -43,31 +42,31 @@ final class AcceptSteps {
 
     private static Optional<AcceptSteps> find() {
         try {
-            return Optional.of(new AcceptSteps(WaysIn.caller()));
+            return Optional.of(new AcceptSteps(JdkAccess.get()));
         } catch (UnsupportedOperationException | ReflectiveOperationException otherwise) {
             return Optional.empty();
         }
     }
 
     ReentrantLock acceptLock(ServerSocketChannel listener) throws IOException {
-        return (ReentrantLock) SunNioCh.returned(caller.get(acceptLock, listener));
+        return (ReentrantLock) SunNioCh.returned(jdk.get(acceptLock, listener));
     }
 
     void begin(ServerSocketChannel listener, boolean blocking) throws IOException {
-        caller.call(begin, listener, blocking);
+        jdk.call(begin, listener, blocking);
     }
 
     /** {@code accept(2)}. {@return 1, or a status of {@code IOStatus} below 0; the path is that of the client} */
     int accept0(FileDescriptor listening, FileDescriptor accepted, Object[] path) throws IOException {
-        return (Integer) SunNioCh.returned(caller.call(accept0, null, listening, accepted, path));
+        return (Integer) SunNioCh.returned(jdk.call(accept0, null, listening, accepted, path));
     }
 
     /** Waits until a client has come, or the channel is closed. */
     void park(ServerSocketChannel listener) throws IOException {
-        caller.call(park, listener, SunNioCh.POLLIN);
+        jdk.call(park, listener, SunNioCh.POLLIN);
     }
 
     void end(ServerSocketChannel listener, boolean blocking, boolean completed) throws IOException {
-        caller.call(end, listener, blocking, completed);
+        jdk.call(end, listener, blocking, completed);
     }
 }

@@ -2,7 +2,7 @@ package dev.doorbell.descriptors.kinds;
 
 import com.sun.jna.Native;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.jdk.WaysIn;
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.CPaths;
 import dev.doorbell.descriptors.posix.FileType;
@@ -42,7 +42,7 @@ public final class Fifos {
      * @throws IOException if it refuses otherwise
      */
     public static Opened open(Path path, OptionalInt mode) throws IOException {
-        WaysIn.caller();
+        JdkAccess.get();
         boolean made = Jna.libC("The FIFO " + path).mkfifo(CPaths.bytes(path), mode.orElse(DEFAULT_MODE)) == 0;
         if (!made && Native.getLastError() != CNumber.EEXIST.here()) {
             throw new FileSystemException(path.toString(), null, LibC.reason());

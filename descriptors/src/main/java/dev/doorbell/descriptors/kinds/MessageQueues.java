@@ -4,7 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import dev.doorbell.Address;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.jdk.WaysIn;
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.DescriptorPath;
 import dev.doorbell.descriptors.posix.FileIdentity;
@@ -52,7 +52,7 @@ public final class MessageQueues {
      * @throws FileSystemException if the operating system refuses; the reason is its own
      */
     public static Opened open(Address.MessageQueue name, OptionalInt mode) throws IOException {
-        WaysIn.caller();
+        JdkAccess.get();
         MessageQueueLibrary library = library("The message queue " + name);
         int number = library.mq_open(
                 cString(name), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode.orElse(DEFAULT_MODE), Pointer.NULL);

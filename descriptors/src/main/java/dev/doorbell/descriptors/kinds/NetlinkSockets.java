@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.kinds;
 
 import dev.doorbell.Address;
-import dev.doorbell.descriptors.jdk.WaysIn;
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.NativeSockets;
@@ -29,7 +29,7 @@ public final class NetlinkSockets {
      */
     public static ByteChannel bind(Address.Netlink address) throws IOException {
         Jna.checkLinux("A netlink socket");
-        WaysIn.caller();
+        JdkAccess.get();
         int family = NetlinkFamily.number(address.family());
         if (family < 0) {
             throw new IllegalArgumentException("There is no netlink family \"" + address.family()

@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.kinds;
 
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.jdk.WaysIn;
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.posix.DescriptorPath;
 import dev.doorbell.descriptors.posix.FileType;
 import dev.doorbell.descriptors.posix.NativeFiles;
@@ -24,7 +24,7 @@ public final class SpecialFiles {
      * @throws IOException if it refuses otherwise
      */
     public static ByteChannel open(Path path) throws IOException {
-        WaysIn.caller();
+        JdkAccess.get();
         int number = openBothWays(path);
         try {
             FileType type = DescriptorPath.type(number);

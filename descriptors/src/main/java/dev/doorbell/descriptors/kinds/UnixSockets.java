@@ -1,11 +1,10 @@
 package dev.doorbell.descriptors.kinds;
 
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.jdk.WaysIn;
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.NamedFile;
 import dev.doorbell.descriptors.posix.NativeSockets;
-import dev.doorbell.descriptors.posix.SocketType;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.channels.Channel;
@@ -36,14 +35,14 @@ public final class UnixSockets {
      * @return whether it is so
      */
     public static boolean bindsWithoutJna(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("unix") && WaysIn.isOpenWithoutJna();
+        return path.getFileSystem().supportedFileAttributeViews().contains("unix") && JdkAccess.isOpenWithoutJna();
     }
 
     /**
      * Binds a path, sets its mode before anyone can connect (between {@code bind(2)} and {@code listen(2)}, which the JDK
      * does in one step), and listens.
      *
-     * @param type {@link SocketType#STREAM}, or {@link SocketType#SEQPACKET}, which takes JNA
+     * @param type {@link CNumber#SOCK_STREAM}, or {@link CNumber#SOCK_SEQPACKET}, which takes JNA
      * @param path a path where nothing is
      * @param mode its permissions; empty for those that the umask leaves
      * @param backlog how many connections may wait
@@ -53,7 +52,7 @@ public final class UnixSockets {
      *     files; nothing is left behind
      */
     public static Bound<ServerSocketChannel> bind(
-            SocketType type, Path path, Optional<Set<PosixFilePermission>> mode, int backlog) throws IOException {
+            CNumber type, Path path, Optional<Set<PosixFilePermission>> mode, int backlog) throws IOException {
         FileDescriptor socket = socket(type, path);
         Object file = null;
         try {
@@ -91,16 +90,16 @@ public final class UnixSockets {
     /**
      * Binds a name in the abstract namespace of Linux, through JNA, and listens.
      *
-     * @param type {@link SocketType#STREAM} or {@link SocketType#SEQPACKET}
+     * @param type {@link CNumber#SOCK_STREAM} or {@link CNumber#SOCK_SEQPACKET}
      * @param name the name, without the leading NUL
      * @param backlog how many connections may wait
      * @return the listening channel, which the caller closes
      * @throws UnsupportedOperationException if this is not Linux, or JNA or a way into the JDK is missing
      * @throws IOException if the operating system refuses
      */
-    public static ServerSocketChannel bindAbstract(SocketType type, String name, int backlog) throws IOException {
+    public static ServerSocketChannel bindAbstract(CNumber type, String name, int backlog) throws IOException {
         // before a socket is open that could not become a channel
-        WaysIn.caller();
+        JdkAccess.get();
         FileDescriptor socket = SunNioCh.newFD(AbstractName.bind(type, name));
         try {
             return listening(socket, backlog);
@@ -123,7 +122,7 @@ public final class UnixSockets {
      */
     public static Bound<DatagramChannel> bindDatagram(Path path, Optional<Set<PosixFilePermission>> mode)
             throws IOException {
-        FileDescriptor socket = socket(SocketType.DATAGRAM, path);
+        FileDescriptor socket = socket(CNumber.SOCK_DGRAM, path);
         Object file = null;
         try {
             SunNioCh.unixBind(BoundPath.restricted(socket, mode), path);
@@ -146,8 +145,8 @@ public final class UnixSockets {
      * @throws IOException if the operating system refuses
      */
     public static DatagramChannel bindAbstractDatagram(String name) throws IOException {
-        WaysIn.caller();
-        FileDescriptor socket = SunNioCh.newFD(AbstractName.bind(SocketType.DATAGRAM, name));
+        JdkAccess.get();
+        FileDescriptor socket = SunNioCh.newFD(AbstractName.bind(CNumber.SOCK_DGRAM, name));
         try {
             return UnixDatagrams.channel(SunNioCh.fdVal(socket));
         } catch (IOException | RuntimeException | LinkageError e) {
@@ -156,13 +155,13 @@ public final class UnixSockets {
         }
     }
 
-    private static FileDescriptor socket(SocketType type, Path path) throws IOException {
-        if (type == SocketType.STREAM) {
+    private static FileDescriptor socket(CNumber type, Path path) throws IOException {
+        if (type == CNumber.SOCK_STREAM) {
             return SunNioCh.unixSocket();
         }
-        WaysIn.caller();
+        JdkAccess.get();
         return SunNioCh.newFD(
-                NativeSockets.open(CNumber.AF_UNIX.here(), type.number(), 0, "The " + type + " socket " + path));
+                NativeSockets.open(CNumber.AF_UNIX.here(), type.here(), 0, "The " + type + " socket " + path));
     }
 
     private static ServerSocketChannel listening(FileDescriptor socket, int backlog) throws IOException {

@@ -10,7 +10,6 @@ import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.descriptors.posix.NativeSockets;
 import dev.doorbell.descriptors.posix.SockaddrUn;
-import dev.doorbell.descriptors.posix.SocketType;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
@@ -154,7 +153,7 @@ public final class DatagramTarget {
 
     private void send(String message, Deadline deadline, int... descriptors) throws IOException {
         checkJna();
-        int socket = NativeSockets.open(CNumber.AF_UNIX.here(), SocketType.DATAGRAM.number(), 0, name);
+        int socket = NativeSockets.open(CNumber.AF_UNIX.here(), CNumber.SOCK_DGRAM.here(), 0, name);
         try {
             NativeSockets.raiseSendBuffer(socket, SEND_BUFFER);
             OutgoingMessage outgoing =

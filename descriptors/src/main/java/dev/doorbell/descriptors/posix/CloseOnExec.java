@@ -3,7 +3,7 @@ package dev.doorbell.descriptors.posix;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
-import dev.doorbell.descriptors.jdk.WaysIn;
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import java.io.IOException;
 
 /**
@@ -29,7 +29,7 @@ public final class CloseOnExec {
 
     /** Sets it where that loads no native library, or where the user asks for it. */
     public static void setIfCheap(int number) throws IOException {
-        if (WaysIn.jnaIsLoaded() || Boolean.getBoolean(PROPERTY)) {
+        if (JdkAccess.jnaIsLoaded() || Boolean.getBoolean(PROPERTY)) {
             set(number);
         }
     }
@@ -52,7 +52,7 @@ public final class CloseOnExec {
     private static Function ioctl() {
         try {
             Function found = NativeLibrary.getProcess().getFunction("ioctl");
-            WaysIn.noteThatJnaIsLoaded();
+            JdkAccess.noteThatJnaIsLoaded();
             return found;
         } catch (LinkageError e) {
             throw Jna.unusable(FORCED, e);

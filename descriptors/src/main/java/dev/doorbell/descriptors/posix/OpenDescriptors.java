@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.posix;
 
 import dev.doorbell.descriptors.jdk.JdkFiles;
-import dev.doorbell.descriptors.jdk.WaysIn;
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -21,7 +21,7 @@ public final class OpenDescriptors {
      * @throws IOException if nothing is there, or its attributes cannot be read
      */
     public static boolean isOpenAt(FileChannel file, Path path) throws IOException {
-        return WaysIn.isOpenWithoutJna()
+        return JdkAccess.isOpenWithoutJna()
                 ? NamedFile.isAt(path, NamedFile.of(JdkFiles.numberOf(file)))
                 : isAmongAll(NamedFile.at(path));
     }

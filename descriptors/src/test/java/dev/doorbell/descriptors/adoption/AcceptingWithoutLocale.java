@@ -154,6 +154,6 @@ final class AcceptingWithoutLocale {
 
     private static InheritedHandle handle(int number) throws IOException {
         return new InheritedHandle(
-                DescriptorFacts.of(number), new ClaimLedger(new Properties()).entry("fd", "a descriptor"));
+                DescriptorFacts.of(number), new DescriptorClaim(new Properties(), "fd", "a descriptor"));
     }
 }

@@ -79,7 +79,7 @@ class TooManyOpenFilesTest {
 
         private static InheritedHandle handle(NetworkChannel channel) throws IOException {
             DescriptorFacts facts = DescriptorFacts.of(RawDescriptors.duplicate(channel));
-            return new InheritedHandle(facts, new ClaimLedger(new Properties()).entry("fd", "a descriptor"));
+            return new InheritedHandle(facts, new DescriptorClaim(new Properties(), "fd", "a descriptor"));
         }
     }
 
@@ -94,7 +94,7 @@ class TooManyOpenFilesTest {
             }
             DescriptorFacts facts = DescriptorFacts.of(number);
             InheritedHandle handle =
-                    new InheritedHandle(facts, new ClaimLedger(new Properties()).entry("fd", "a descriptor"));
+                    new InheritedHandle(facts, new DescriptorClaim(new Properties(), "fd", "a descriptor"));
             // the classes that adopting takes are files too, and are loaded before
             handle.open();
             handle.release();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.descriptors.jdk.RawSocket;
-import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.IOException;
 import java.net.BindException;
@@ -47,7 +47,7 @@ class UnixSocketsTest {
         Path path = directory.resolve("s");
         int before = TestLibC.INSTANCE.umask(Integer.parseInt(umask, 8));
         try (ServerSocketChannel server = UnixSockets.bind(
-                        SocketType.STREAM, path, Optional.of(PosixFilePermissions.fromString(mode)), BACKLOG)
+                        CNumber.SOCK_STREAM, path, Optional.of(PosixFilePermissions.fromString(mode)), BACKLOG)
                 .channel()) {
             assertThat(server.getLocalAddress()).isEqualTo(UnixDomainSocketAddress.of(path));
             assertThat(Files.getPosixFilePermissions(path)).isEqualTo(PosixFilePermissions.fromString(mode));
@@ -70,7 +70,7 @@ class UnixSocketsTest {
                 assertThatThrownBy(() -> connect(path)).isInstanceOf(ConnectException.class);
             }
         };
-        try (ServerSocketChannel server = UnixSockets.bind(SocketType.STREAM, path, Optional.of(mode), BACKLOG)
+        try (ServerSocketChannel server = UnixSockets.bind(CNumber.SOCK_STREAM, path, Optional.of(mode), BACKLOG)
                 .channel()) {
             assertThat(looked).isTrue();
             assertThat(server.isOpen()).isTrue();
@@ -81,7 +81,7 @@ class UnixSocketsTest {
     @Test
     void it_listens_with_the_backlog() throws IOException {
         Path path = directory.resolve("s");
-        try (ServerSocketChannel server = UnixSockets.bind(SocketType.STREAM, path, Optional.of(ownerOnly()), 1)
+        try (ServerSocketChannel server = UnixSockets.bind(CNumber.SOCK_STREAM, path, Optional.of(ownerOnly()), 1)
                         .channel();
                 SocketChannel first = client();
                 SocketChannel second = client();
@@ -98,7 +98,7 @@ class UnixSocketsTest {
     void where_something_is_already_that_stays_and_nothing_is_left_open() throws IOException {
         Path path = Files.writeString(directory.resolve("s"), "mine");
         long open = RawSocket.openDescriptors();
-        assertThatThrownBy(() -> UnixSockets.bind(SocketType.STREAM, path, Optional.of(ownerOnly()), BACKLOG))
+        assertThatThrownBy(() -> UnixSockets.bind(CNumber.SOCK_STREAM, path, Optional.of(ownerOnly()), BACKLOG))
                 .isInstanceOf(BindException.class);
         assertThat(path).hasContent("mine");
         assertThat(RawSocket.openDescriptors()).isEqualTo(open);
@@ -114,7 +114,7 @@ class UnixSocketsTest {
             }
         };
         long open = RawSocket.openDescriptors();
-        assertThatThrownBy(() -> UnixSockets.bind(SocketType.STREAM, path, Optional.of(mode), BACKLOG))
+        assertThatThrownBy(() -> UnixSockets.bind(CNumber.SOCK_STREAM, path, Optional.of(mode), BACKLOG))
                 .hasMessage("no modes here");
         assertThat(path).doesNotExist();
         assertThat(RawSocket.openDescriptors()).isEqualTo(open);
@@ -137,7 +137,7 @@ class UnixSocketsTest {
             }
         };
         long open = RawSocket.openDescriptors();
-        assertThatThrownBy(() -> UnixSockets.bind(SocketType.STREAM, path, Optional.of(mode), BACKLOG))
+        assertThatThrownBy(() -> UnixSockets.bind(CNumber.SOCK_STREAM, path, Optional.of(mode), BACKLOG))
                 .hasMessageContaining("not as it was");
         assertThat(RawSocket.openDescriptors()).isEqualTo(open);
     }
@@ -158,7 +158,7 @@ class UnixSocketsTest {
             }
         };
         int before = TestLibC.INSTANCE.umask(Integer.parseInt(umask, 8));
-        try (ServerSocketChannel server = UnixSockets.bind(SocketType.STREAM, path, Optional.of(mode), BACKLOG)
+        try (ServerSocketChannel server = UnixSockets.bind(CNumber.SOCK_STREAM, path, Optional.of(mode), BACKLOG)
                 .channel()) {
             assertThat(server.isOpen()).isTrue();
         } catch (IOException refused) {
@@ -177,7 +177,7 @@ class UnixSocketsTest {
         int before = TestLibC.INSTANCE.umask(022);
         long open = RawSocket.openDescriptors();
         try {
-            assertThatThrownBy(() -> UnixSockets.bind(SocketType.STREAM, path, Optional.of(everybody), BACKLOG))
+            assertThatThrownBy(() -> UnixSockets.bind(CNumber.SOCK_STREAM, path, Optional.of(everybody), BACKLOG))
                     .isInstanceOf(FileSystemException.class)
                     .hasMessageContaining("the umask leaves the mode 0644 of 0666")
                     .hasMessageContaining("other users can replace files in " + directory.toRealPath());
@@ -193,7 +193,7 @@ class UnixSocketsTest {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
         Path path = directory.resolve("s");
         int before = TestLibC.INSTANCE.umask(022);
-        try (ServerSocketChannel server = UnixSockets.bind(SocketType.STREAM, path, Optional.of(ownerOnly()), BACKLOG)
+        try (ServerSocketChannel server = UnixSockets.bind(CNumber.SOCK_STREAM, path, Optional.of(ownerOnly()), BACKLOG)
                 .channel()) {
             assertThat(server.isOpen()).isTrue();
             assertThat(Files.getPosixFilePermissions(path)).isEqualTo(ownerOnly());
@@ -206,10 +206,10 @@ class UnixSocketsTest {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has abstract names")
     void an_abstract_name_that_is_taken_leaves_nothing_open() throws IOException {
         String name = "doorbell-" + System.nanoTime();
-        try (ServerSocketChannel server = UnixSockets.bindAbstract(SocketType.STREAM, name, BACKLOG)) {
+        try (ServerSocketChannel server = UnixSockets.bindAbstract(CNumber.SOCK_STREAM, name, BACKLOG)) {
             assertThat(server.isOpen()).isTrue();
             long open = RawSocket.openDescriptors();
-            assertThatThrownBy(() -> UnixSockets.bindAbstract(SocketType.STREAM, name, BACKLOG))
+            assertThatThrownBy(() -> UnixSockets.bindAbstract(CNumber.SOCK_STREAM, name, BACKLOG))
                     .isInstanceOf(BindException.class)
                     .hasMessage("Address already in use: @" + name);
             assertThat(RawSocket.openDescriptors()).isEqualTo(open);
@@ -220,10 +220,10 @@ class UnixSocketsTest {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has abstract names")
     void an_abstract_name_has_at_most_107_bytes() throws IOException {
         String longest = "\u00fc".repeat(53) + "x";
-        try (ServerSocketChannel server = UnixSockets.bindAbstract(SocketType.STREAM, longest, BACKLOG)) {
+        try (ServerSocketChannel server = UnixSockets.bindAbstract(CNumber.SOCK_STREAM, longest, BACKLOG)) {
             assertThat(server.isOpen()).isTrue();
         }
-        assertThatThrownBy(() -> UnixSockets.bindAbstract(SocketType.STREAM, longest + "x", BACKLOG))
+        assertThatThrownBy(() -> UnixSockets.bindAbstract(CNumber.SOCK_STREAM, longest + "x", BACKLOG))
                 .hasMessageContaining("has 108 bytes, and Linux allows 107");
     }
 

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.doorbell.Kind;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.adoption.Adopted;
-import dev.doorbell.descriptors.adoption.ClaimLedger;
+import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.jdk.WaysIn;
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.kinds.DescriptorOwner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -137,7 +137,7 @@ class OpenFilesContractTest {
 
     private static Object ownerOf(FileChannel channel) throws IOException {
         try {
-            return SunNioCh.returned(WaysIn.caller().get(channel.getClass().getDeclaredField("parent"), channel));
+            return SunNioCh.returned(JdkAccess.get().get(channel.getClass().getDeclaredField("parent"), channel));
         } catch (NoSuchFieldException e) {
             throw new AssertionError(e);
         }
@@ -163,7 +163,7 @@ class OpenFilesContractTest {
         try (FileChannel first = FileChannel.open(file())) {
             return new InheritedHandle(
                     DescriptorFacts.of(RawDescriptors.duplicate(first)),
-                    new ClaimLedger(new Properties()).entry("fd", "a file"));
+                    new DescriptorClaim(new Properties(), "fd", "a file"));
         }
     }
 
@@ -171,7 +171,7 @@ class OpenFilesContractTest {
         try (FileChannel first = FileChannel.open(file())) {
             SunNioCh.dup2(DescriptorOwner.numberOf(first), number);
             return new InheritedHandle(
-                    DescriptorFacts.of(number), new ClaimLedger(new Properties()).entry("fd", "a file"));
+                    DescriptorFacts.of(number), new DescriptorClaim(new Properties(), "fd", "a file"));
         }
     }
 

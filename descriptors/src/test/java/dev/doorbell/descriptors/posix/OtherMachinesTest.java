@@ -105,7 +105,7 @@ class OtherMachinesTest {
         private Serving() {}
 
         public static void main(String[] arguments) throws Exception {
-            int manager = AbstractName.bind(SocketType.DATAGRAM, arguments[0]);
+            int manager = AbstractName.bind(CNumber.SOCK_DGRAM, arguments[0]);
             System.out.println("bound, closed on exec: " + RawSocket.isCloseOnExec(manager));
             DatagramTarget target = DatagramTarget.ofAbstractName(arguments[0]);
             target.send("READY=1", Duration.ofSeconds(30));

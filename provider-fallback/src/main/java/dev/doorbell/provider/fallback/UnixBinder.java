@@ -6,7 +6,7 @@ import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
 import dev.doorbell.descriptors.kinds.UnixSockets;
-import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.descriptors.posix.CNumber;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
@@ -70,8 +70,8 @@ final class UnixBinder {
         }
     }
 
-    private static SocketType type(ListenerSpec spec) {
-        return spec.kind().orElseThrow() == Kind.UNIX_SEQPACKET ? SocketType.SEQPACKET : SocketType.STREAM;
+    private static CNumber type(ListenerSpec spec) {
+        return spec.kind().orElseThrow() == Kind.UNIX_SEQPACKET ? CNumber.SOCK_SEQPACKET : CNumber.SOCK_STREAM;
     }
 
     private static void checkLength(ListenerSpec spec, Address address, String name, int most) throws BindException {
@@ -89,7 +89,7 @@ final class UnixBinder {
             if (spec.kind().orElseThrow() == Kind.UNIX_DATAGRAM) {
                 return withFile(spec, address, UnixSockets.bindDatagram(path, mode));
             }
-            if (type(spec) == SocketType.SEQPACKET || mode.isPresent() || UnixSockets.bindsWithoutJna(path)) {
+            if (type(spec) == CNumber.SOCK_SEQPACKET || mode.isPresent() || UnixSockets.bindsWithoutJna(path)) {
                 return withFile(spec, address, UnixSockets.bind(type(spec), path, mode, Backlog.of(spec)));
             }
             return withFile(spec, address, bindByJdk(path, Backlog.of(spec)), null);

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,12 +32,6 @@ class NativeFreeTest {
     void binding_loads_no_native_library_where_the_package_is_open() throws Exception {
         assertThat(nativeClasses("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"))
                 .isEmpty();
-    }
-
-    @Test
-    @EnabledForJreRange(maxVersion = 23, disabledReason = "Unsafe would warn")
-    void binding_loads_no_native_library_where_unsafe_is_there() throws Exception {
-        assertThat(nativeClasses("-Ddoorbell.access=unsafe")).isEmpty();
     }
 
     @Test

@@ -61,13 +61,13 @@ class OpenedByJvmTest {
     void what_is_no_regular_file_is_not() {
         assertThat(OpenedByJvm.is(Passed.tcp(3, "web", "127.0.0.1", 80).facts().orElseThrow(), "/"))
                 .isFalse();
-        assertThat(OpenedByJvm.is(new DescriptorFacts(3, FileType.DIRECTORY, Optional.empty(), Optional.empty()), "/"))
+        assertThat(OpenedByJvm.is(new DescriptorFacts(3, FileType.DIRECTORY, Optional.empty()), "/"))
                 .isFalse();
     }
 
     private static boolean isJvms(Path file, String... classPath) {
         DescriptorFacts facts =
-                new DescriptorFacts(3, FileType.REGULAR_FILE, Optional.empty(), Optional.of(new Address.File(file)));
+                new DescriptorFacts(3, FileType.REGULAR_FILE, Optional.of(new Address.File(file)));
         return OpenedByJvm.is(facts, classPath);
     }
 }

@@ -7,34 +7,22 @@ import dev.doorbell.descriptors.adoption.SpawnedJava;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
 
 /** Which way is taken, and what is said where none is open; each in a JVM that is started for it. */
 @Timeout(60)
-class WaysInTest {
+class JdkAccessTest {
     private static final String ADD_OPENS = "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED";
 
     @Test
     void where_every_way_is_shut_each_says_why_and_the_message_how_to_open_one() throws Exception {
-        // without jdk.unsupported there is neither Unsafe nor what serializers have
         String printed =
                 SpawnedJava.withoutJna().option("--limit-modules=java.base").run(Asking.class);
         assertThat(printed)
-                .contains("UnsupportedOperationException: No way into the JDK's channels is open")
+                .contains("UnsupportedOperationException: cannot make a channel of a descriptor: no way into the JDK is open")
                 .contains("opened: sun.nio.ch is not open to ALL-UNNAMED")
-                .contains("unsafe: ")
                 .contains("serialization: sun.reflect.ReflectionFactory is missing")
                 .contains("jna: com.sun.jna.NativeLibrary is missing")
-                .contains("Start Java with --add-opens java.base/sun.nio.ch=ALL-UNNAMED"
-                        + " --add-opens java.base/jdk.internal.reflect=ALL-UNNAMED, or add net.java.dev.jna:jna.");
-    }
-
-    @Test
-    @EnabledForJreRange(minVersion = 24, disabledReason = "Unsafe is open without a warning before")
-    void from_jdk_24_on_unsafe_is_no_way_since_it_would_warn() throws Exception {
-        assertThat(SpawnedJava.withoutJna().option("-Ddoorbell.access=unsafe").run(Asking.class))
-                .contains("unsafe: only JDK 17 to 23 have it without a warning). Use JDK 17 to 23, or remove"
-                        + " -Ddoorbell.access=unsafe.");
+                .contains("Start Java with --add-opens java.base/sun.nio.ch=ALL-UNNAMED, or add net.java.dev.jna:jna.");
     }
 
     @Test
@@ -88,7 +76,7 @@ class WaysInTest {
         assertThat(SpawnedJava.withJna()
                         .option(ADD_OPENS, "-Ddoorbell.access=open")
                         .run(Asking.class))
-                .contains("IllegalStateException: -Ddoorbell.access=open is none of opened, unsafe, serialization, jna."
+                .contains("IllegalStateException: -Ddoorbell.access: expected serialization, opened, jna, got open."
                         + " Use one of them, or remove it.");
     }
 

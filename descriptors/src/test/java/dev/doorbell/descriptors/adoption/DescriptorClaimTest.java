@@ -15,55 +15,53 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two ledgers over the same properties stand for two copies of Doorbell, in two class loaders of one process. */
+/** Two claims over the same properties stand for two copies of Doorbell, in two class loaders of one process. */
 @Timeout(30)
-class ClaimLedgerTest {
+class DescriptorClaimTest {
     private static final String WEB = "\"web\" (TCP [::]:80, fd 3)";
 
     private final Properties process = new Properties();
-    private final ClaimLedger ours = new ClaimLedger(process);
-    private final ClaimLedger others = new ClaimLedger(process);
 
     @Test
     void what_one_copy_took_the_other_cannot_take() {
-        ours.entry("fd.3", WEB).take();
-        DescriptorClaim second = others.entry("fd.3", WEB);
+        new DescriptorClaim(process, "fd.3", WEB).take();
+        DescriptorClaim second = new DescriptorClaim(process, "fd.3", WEB);
         assertThatThrownBy(second::take)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith(WEB + " is taken already in this process, at ");
-        assertThat(others.holder("fd.3")).isPresent();
+                .hasMessageStartingWith(WEB + " is already taken in this process, at ");
+        assertThat(DescriptorClaim.holder(process, "fd.3")).isPresent();
     }
 
     @Test
     void the_first_claim_was_made_at_the_frame_outside_doorbell() throws Exception {
         Plugin.call(() -> {
-            ours.entry("fd.3", WEB).take();
+            new DescriptorClaim(process, "fd.3", WEB).take();
             return "taken";
         });
-        assertThat(ours.holder("fd.3"))
+        assertThat(DescriptorClaim.holder(process, "fd.3"))
                 .hasValueSatisfying(place -> assertThat(place).startsWith("com.example.Plugin.call(Plugin.java:"));
-        assertThatThrownBy(() -> others.entry("fd.3", WEB).take())
+        assertThatThrownBy(() -> new DescriptorClaim(process, "fd.3", WEB).take())
                 .hasMessageContaining("at com.example.Plugin.call(Plugin.java:");
     }
 
     @Test
     void different_descriptors_are_taken_apart() {
-        ours.entry("fd.3", WEB).take();
-        others.entry("fd.4", WEB).take();
-        assertThat(ours.holder("fd.4")).isPresent();
-        assertThat(ours.holder("fd.5")).isEmpty();
+        new DescriptorClaim(process, "fd.3", WEB).take();
+        new DescriptorClaim(process, "fd.4", WEB).take();
+        assertThat(DescriptorClaim.holder(process, "fd.4")).isPresent();
+        assertThat(DescriptorClaim.holder(process, "fd.5")).isEmpty();
     }
 
     @Test
     void asking_who_has_it_takes_nothing() {
-        assertThat(ours.holder("fd.3")).isEmpty();
-        ours.entry("fd.3", WEB);
+        assertThat(DescriptorClaim.holder(process, "fd.3")).isEmpty();
+        new DescriptorClaim(process, "fd.3", WEB);
         assertThat(process).isEmpty();
     }
 
     @Test
     void taking_it_again_through_the_same_right_changes_nothing() {
-        DescriptorClaim claim = ours.entry("fd.3", WEB);
+        DescriptorClaim claim = new DescriptorClaim(process, "fd.3", WEB);
         claim.take();
         claim.take();
         claim.giveBack();
@@ -72,18 +70,18 @@ class ClaimLedgerTest {
 
     @Test
     void what_was_given_back_can_be_taken_by_the_other() {
-        DescriptorClaim claim = ours.entry("fd.3", WEB);
+        DescriptorClaim claim = new DescriptorClaim(process, "fd.3", WEB);
         claim.take();
         claim.giveBack();
-        others.entry("fd.3", WEB).take();
+        new DescriptorClaim(process, "fd.3", WEB).take();
         assertThatThrownBy(claim::take).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void only_who_has_it_can_give_it_back() {
-        ours.entry("fd.3", WEB).take();
-        others.entry("fd.3", WEB).giveBack();
-        assertThat(ours.holder("fd.3")).isPresent();
+        new DescriptorClaim(process, "fd.3", WEB).take();
+        new DescriptorClaim(process, "fd.3", WEB).giveBack();
+        assertThat(DescriptorClaim.holder(process, "fd.3")).isPresent();
     }
 
     @Test
@@ -92,7 +90,7 @@ class ClaimLedgerTest {
         try {
             List<Callable<Boolean>> attempts = new ArrayList<>();
             for (int i = 0; i < 64; i++) {
-                DescriptorClaim claim = new ClaimLedger(process).entry("fd.3", WEB);
+                DescriptorClaim claim = new DescriptorClaim(process, "fd.3", WEB);
                 attempts.add(() -> takes(claim));
             }
             int got = 0;
@@ -108,7 +106,7 @@ class ClaimLedgerTest {
     @Test
     void the_ledger_of_the_process_is_in_its_system_properties() {
         String key = "test." + System.nanoTime();
-        DescriptorClaim claim = new ClaimLedger().entry(key, WEB);
+        DescriptorClaim claim = new DescriptorClaim(System.getProperties(), key, WEB);
         claim.take();
         try {
             assertThat(System.getProperty("doorbell.claimed." + key)).isNotNull();
