@@ -178,6 +178,13 @@ public final class JdkAccess {
         }
     }
 
+    /** A handle to a method that waits: the accessors' native frame would pin a virtual thread to its carrier. */
+    public MethodHandle handle(Method method) throws ReflectiveOperationException {
+        return invoke == null
+                ? MethodHandles.lookup().unreflect(opened(method))
+                : MethodHandles.privateLookupIn(method.getDeclaringClass(), lookup()).unreflect(method);
+    }
+
     public Object construct(Constructor<?> constructor, @Nullable Object... arguments) throws IOException {
         try {
             return newInstance == null
@@ -225,7 +232,7 @@ public final class JdkAccess {
     }
 
     /** What the called code threw, as itself where that is possible. */
-    private static IOException unwrapped(Throwable thrown) throws IOException {
+    public static IOException unwrapped(Throwable thrown) throws IOException {
         Throwable cause = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
         if (cause instanceof IOException refused) {
             throw refused;

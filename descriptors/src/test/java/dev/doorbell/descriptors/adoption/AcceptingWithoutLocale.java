@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 /** Accepts clients whose paths no locale can express, and tells what became of them. */
 final class AcceptingWithoutLocale {
     private static final int ROUNDS = 20;
+    private static final long LONG_ENOUGH = 10_000;
 
     private final String directory;
     private final byte[] path;
@@ -48,6 +49,8 @@ final class AcceptingWithoutLocale {
         handle.commit();
         if (what.equals("clients") || what.equals("connection")) {
             serve(handle, listener, what.equals("connection"));
+        } else if (what.equals("virtual")) {
+            endVirtual(handle, listener);
         } else {
             end(handle, listener, what);
         }
@@ -136,10 +139,32 @@ final class AcceptingWithoutLocale {
         acceptor.join();
     }
 
+    /** A virtual thread that is not woken does not keep the process. */
+    private static void endVirtual(InheritedHandle handle, ServerSocketChannel listener) throws Exception {
+        Thread acceptor =
+                VirtualThreads.startIfThereAre(() -> System.out.println(accept(handle, listener) + ", open: " + listener.isOpen()));
+        while (acceptor.isAlive() && !isIn(acceptor, "accept0") && !isIn(acceptor, "park")) {
+            Thread.onSpinWait();
+        }
+        Thread closer = VirtualThreads.startIfThereAre(() -> {
+            try {
+                listener.close();
+            } catch (IOException e) {
+                System.out.println(e);
+            }
+        });
+        closer.join(LONG_ENOUGH);
+        acceptor.join(LONG_ENOUGH);
+    }
+
+    private static boolean isIn(Thread thread, String method) {
+        return List.of(thread.getStackTrace()).stream()
+                .anyMatch(frame -> frame.getMethodName().equals(method));
+    }
+
     /** In native code a thread is runnable: its stack tells where it is. */
     private static void awaitSystemCall(Thread acceptor) {
-        while (List.of(acceptor.getStackTrace()).stream()
-                .noneMatch(frame -> frame.getMethodName().equals("accept0"))) {
+        while (!isIn(acceptor, "accept0")) {
             Thread.onSpinWait();
         }
     }
