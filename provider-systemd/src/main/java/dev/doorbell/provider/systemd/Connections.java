@@ -107,7 +107,7 @@ final class Connections {
                 facts.kind(),
                 facts.address().orElse(null),
                 Origin.inherited(ListenVariables.MANAGER, facts.number()),
-                new StandardInputHandle(new DescriptorClaim(ledger, "fd." + facts.number(), "The socket on standard input (fd 0)"))));
+                new StandardInputHandle(facts, new DescriptorClaim(ledger, "fd." + facts.number(), "The socket on standard input (fd 0)"))));
     }
 
     private static boolean takesPair(ProcessContext process) {
