@@ -116,9 +116,7 @@ class DescriptorChecksTest {
         DescriptorChecks checks = checks(RawSocket.tcp("127.0.0.1"));
         assertThat(checks.isSocket()).isTrue();
         assertThat(checks.isSocket(ANY)).isTrue();
-        assertThat(checks.isSocket(
-                        ANY.ipv4().stream().listening(true)))
-                .isTrue();
+        assertThat(checks.isSocket(ANY.ipv4().stream().listening(true))).isTrue();
         assertThat(checks.isSocket(ANY.ipv6())).isFalse();
         assertThat(checks.isSocket(ANY.datagram())).isFalse();
         assertThat(checks.isSocket(ANY.listening(false))).isFalse();

@@ -63,7 +63,8 @@ class StartUpCountsIT {
 
     /** An opened package changes nothing: what needs no flag is tried first. */
     static Stream<Arguments> startsWithoutNativeCode() {
-        return Stream.of(List.<String>of(), List.of("--add-opens", OPENED)).flatMap(way -> Stream.of(Passed.values()).map(passed -> Arguments.of(way, passed)));
+        return Stream.of(List.<String>of(), List.of("--add-opens", OPENED))
+                .flatMap(way -> Stream.of(Passed.values()).map(passed -> Arguments.of(way, passed)));
     }
 
     @ParameterizedTest

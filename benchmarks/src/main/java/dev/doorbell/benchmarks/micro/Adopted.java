@@ -15,7 +15,8 @@ final class Adopted {
 
     static InheritedHandle handle(int number) throws IOException {
         Properties forgotten = new Properties();
-        return new InheritedHandle(DescriptorFacts.of(number), new DescriptorClaim(forgotten, "fd." + number, "fd " + number));
+        return new InheritedHandle(
+                DescriptorFacts.of(number), new DescriptorClaim(forgotten, "fd." + number, "fd " + number));
     }
 
     static Channel channel(InheritedHandle handle) throws IOException {

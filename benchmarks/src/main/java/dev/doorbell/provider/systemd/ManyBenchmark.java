@@ -3,7 +3,6 @@ package dev.doorbell.provider.systemd;
 import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.RawDescriptors;
-import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spi.Applicability;
 import java.io.IOException;

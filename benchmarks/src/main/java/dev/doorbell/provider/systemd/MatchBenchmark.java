@@ -5,7 +5,6 @@ import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.posix.FileType;
 import dev.doorbell.provider.systemd.matching.Matcher;
 import dev.doorbell.provider.systemd.matching.PassedDescriptor;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
@@ -55,9 +54,7 @@ public class MatchBenchmark {
         int number = ListenVariables.FIRST_DESCRIPTOR + index;
         Address address = Address.Ip.of("127.0.0.1", port);
         return new PassedDescriptor(
-                number,
-                name,
-                Optional.of(new DescriptorFacts(number, LISTENER, Optional.of(address))));
+                number, name, Optional.of(new DescriptorFacts(number, LISTENER, Optional.of(address))));
     }
 
     /** {@return what was found by name} */

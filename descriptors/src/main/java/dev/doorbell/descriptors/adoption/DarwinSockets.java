@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.jdk.JdkAccess;
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.DarwinSocketInfo;
 import java.io.FileDescriptor;

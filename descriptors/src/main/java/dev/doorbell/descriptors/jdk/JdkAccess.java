@@ -182,7 +182,8 @@ public final class JdkAccess {
     public MethodHandle handle(Method method) throws ReflectiveOperationException {
         return invoke == null
                 ? MethodHandles.lookup().unreflect(opened(method))
-                : MethodHandles.privateLookupIn(method.getDeclaringClass(), lookup()).unreflect(method);
+                : MethodHandles.privateLookupIn(method.getDeclaringClass(), lookup())
+                        .unreflect(method);
     }
 
     public Object construct(Constructor<?> constructor, @Nullable Object... arguments) throws IOException {
@@ -197,7 +198,9 @@ public final class JdkAccess {
 
     public @Nullable Object get(Field field, Object target) throws IOException {
         try {
-            return invoke == null ? opened(field).get(target) : (Object) handle(field).get(target);
+            return invoke == null
+                    ? opened(field).get(target)
+                    : (Object) handle(field).get(target);
         } catch (ReflectiveOperationException e) {
             throw unwrapped(e);
         }
@@ -220,7 +223,8 @@ public final class JdkAccess {
     private synchronized VarHandle handle(Field field) throws ReflectiveOperationException {
         VarHandle known = fields.get(field);
         if (known == null) {
-            known = MethodHandles.privateLookupIn(field.getDeclaringClass(), lookup()).unreflectVarHandle(field);
+            known = MethodHandles.privateLookupIn(field.getDeclaringClass(), lookup())
+                    .unreflectVarHandle(field);
             fields.put(field, known);
         }
         return known;

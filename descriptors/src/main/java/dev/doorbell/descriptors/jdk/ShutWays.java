@@ -20,9 +20,8 @@ final class ShutWays {
             return new IllegalStateException("-D" + JdkAccess.PROPERTY + ": expected "
                     + String.join(", ", JdkAccess.WAYS) + ", got " + forced + ". Use one of them, or remove it.");
         }
-        Optional<JnaTrouble> jna = shut.get(JdkAccess.JNA) instanceof LinkageError failure
-                ? JnaTrouble.behind(failure)
-                : Optional.empty();
+        Optional<JnaTrouble> jna =
+                shut.get(JdkAccess.JNA) instanceof LinkageError failure ? JnaTrouble.behind(failure) : Optional.empty();
         List<String> reasons = new ArrayList<>();
         for (Map.Entry<String, Throwable> way : shut.entrySet()) {
             boolean isJna = way.getKey().equals(JdkAccess.JNA) && jna.isPresent();
@@ -30,8 +29,12 @@ final class ShutWays {
         }
         String fix = jna.isPresent() ? jna.get().fix() : JnaTrouble.addJna();
         return new UnsupportedOperationException("cannot make a channel of a descriptor: no way into the JDK is open ("
-                + String.join("; ", reasons) + "). " + capitalized(forced == null ? addOpens() + ", or " + fix
-                        : fixOf(forced, fix) + ", or remove -D" + JdkAccess.PROPERTY + "=" + forced) + ".");
+                + String.join("; ", reasons) + "). "
+                + capitalized(
+                        forced == null
+                                ? addOpens() + ", or " + fix
+                                : fixOf(forced, fix) + ", or remove -D" + JdkAccess.PROPERTY + "=" + forced)
+                + ".");
     }
 
     private static String fixOf(String forced, String fixOfJna) {
@@ -42,8 +45,7 @@ final class ShutWays {
     }
 
     private static String addOpens() {
-        return "start Java with --add-opens java.base/" + SunNioCh.PACKAGE + "="
-                + nameOf(ShutWays.class.getModule());
+        return "start Java with --add-opens java.base/" + SunNioCh.PACKAGE + "=" + nameOf(ShutWays.class.getModule());
     }
 
     /** As {@code --add-opens} names the module that it opens to. */

@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.jdk.JdkAccess;
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;

@@ -1,8 +1,8 @@
 package dev.doorbell.descriptors.kinds;
 
 import com.sun.jna.Native;
-import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.jdk.JdkAccess;
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.CPaths;
 import dev.doorbell.descriptors.posix.FileType;

@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.jdk.JdkAccess;
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.NamedFile;
 import dev.doorbell.descriptors.posix.NativeSockets;

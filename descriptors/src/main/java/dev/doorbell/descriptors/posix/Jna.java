@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.posix;
 
-import dev.doorbell.descriptors.jdk.JnaTrouble;
 import dev.doorbell.descriptors.jdk.JdkAccess;
+import dev.doorbell.descriptors.jdk.JnaTrouble;
 import dev.doorbell.spi.OperatingSystem;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.posix;
 
-import dev.doorbell.descriptors.jdk.JdkFiles;
 import dev.doorbell.descriptors.jdk.JdkAccess;
+import dev.doorbell.descriptors.jdk.JdkFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;

@@ -141,8 +141,8 @@ final class AcceptingWithoutLocale {
 
     /** A virtual thread that is not woken does not keep the process. */
     private static void endVirtual(InheritedHandle handle, ServerSocketChannel listener) throws Exception {
-        Thread acceptor =
-                VirtualThreads.startIfThereAre(() -> System.out.println(accept(handle, listener) + ", open: " + listener.isOpen()));
+        Thread acceptor = VirtualThreads.startIfThereAre(
+                () -> System.out.println(accept(handle, listener) + ", open: " + listener.isOpen()));
         while (acceptor.isAlive() && !isIn(acceptor, "accept0") && !isIn(acceptor, "park")) {
             Thread.onSpinWait();
         }

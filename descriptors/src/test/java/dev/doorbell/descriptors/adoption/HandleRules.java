@@ -100,8 +100,8 @@ final class HandleRules {
     private void closing_ends_the_wait_for_an_arrival() throws Exception {
         InheritedHandle handle = handle();
         committed(handle);
-        Thread waiting = new Thread(() -> assertThatThrownBy(() -> handle.awaitArrival(IN_ANY_CASE))
-                .isInstanceOf(ClosedChannelException.class));
+        Thread waiting = new Thread(() ->
+                assertThatThrownBy(() -> handle.awaitArrival(IN_ANY_CASE)).isInstanceOf(ClosedChannelException.class));
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
         waiting.setUncaughtExceptionHandler((thread, thrown) -> failure.complete(thrown));
         waiting.start();

@@ -3,9 +3,9 @@ package dev.doorbell.descriptors.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.kinds.UnixSockets;
 import dev.doorbell.descriptors.posix.CNumber;
 import java.io.IOException;

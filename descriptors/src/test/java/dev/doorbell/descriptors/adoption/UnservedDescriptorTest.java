@@ -68,8 +68,7 @@ class UnservedDescriptorTest {
 
     private InheritedHandle handle() {
         try {
-            return new InheritedHandle(
-                    DescriptorFacts.of(number), new DescriptorClaim(new Properties(), "fd", "odd"));
+            return new InheritedHandle(DescriptorFacts.of(number), new DescriptorClaim(new Properties(), "fd", "odd"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

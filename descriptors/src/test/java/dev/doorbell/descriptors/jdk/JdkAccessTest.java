@@ -18,7 +18,8 @@ class JdkAccessTest {
         String printed =
                 SpawnedJava.withoutJna().option("--limit-modules=java.base").run(Asking.class);
         assertThat(printed)
-                .contains("UnsupportedOperationException: cannot make a channel of a descriptor: no way into the JDK is open")
+                .contains(
+                        "UnsupportedOperationException: cannot make a channel of a descriptor: no way into the JDK is open")
                 .contains("opened: sun.nio.ch is not open to ALL-UNNAMED")
                 .contains("serialization: sun.reflect.ReflectionFactory is missing")
                 .contains("jna: com.sun.jna.NativeLibrary is missing")

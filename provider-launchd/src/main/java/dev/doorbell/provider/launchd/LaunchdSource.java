@@ -78,7 +78,8 @@ final class LaunchdSource implements ListenerSource {
 
     /** By name and not by number: launchd may hand out the number of a descriptor that was closed meanwhile. */
     private DescriptorClaim claimOn(String name) {
-        return new DescriptorClaim(ledger, LaunchdProvider.NAME + "." + name, "What launchd handed out for \"" + name + "\"");
+        return new DescriptorClaim(
+                ledger, LaunchdProvider.NAME + "." + name, "What launchd handed out for \"" + name + "\"");
     }
 
     private static List<Listener> listeners(ListenerSpec spec, List<Integer> numbers, DescriptorClaim claim)

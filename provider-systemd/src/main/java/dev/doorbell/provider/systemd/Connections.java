@@ -32,7 +32,8 @@ final class Connections {
      */
     static DescriptorClaim onlyOne(ProcessContext process) {
         Properties ledger = process.properties();
-        DescriptorClaim claim = new DescriptorClaim(ledger, "connection", "The connection that this process was started for");
+        DescriptorClaim claim =
+                new DescriptorClaim(ledger, "connection", "The connection that this process was started for");
         if (DescriptorClaim.holder(ledger, "connection").isPresent()) {
             claim.take();
         }
@@ -107,7 +108,9 @@ final class Connections {
                 facts.kind(),
                 facts.address().orElse(null),
                 Origin.inherited(ListenVariables.MANAGER, facts.number()),
-                new StandardInputHandle(facts, new DescriptorClaim(ledger, "fd." + facts.number(), "The socket on standard input (fd 0)"))));
+                new StandardInputHandle(
+                        facts,
+                        new DescriptorClaim(ledger, "fd." + facts.number(), "The socket on standard input (fd 0)"))));
     }
 
     private static boolean takesPair(ProcessContext process) {

@@ -66,8 +66,7 @@ class OpenedByJvmTest {
     }
 
     private static boolean isJvms(Path file, String... classPath) {
-        DescriptorFacts facts =
-                new DescriptorFacts(3, FileType.REGULAR_FILE, Optional.of(new Address.File(file)));
+        DescriptorFacts facts = new DescriptorFacts(3, FileType.REGULAR_FILE, Optional.of(new Address.File(file)));
         return OpenedByJvm.is(facts, classPath);
     }
 }

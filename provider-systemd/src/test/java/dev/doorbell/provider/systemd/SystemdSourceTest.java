@@ -10,7 +10,6 @@ import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
-import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.provider.systemd.variables.ListenVariables;

@@ -4,7 +4,6 @@ import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.posix.FileType;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -72,8 +71,7 @@ public final class Passed {
         return passed(number, name, socket, address);
     }
 
-    private static PassedDescriptor ip(
-            int number, String name, CNumber type, String host, int port, boolean ipv6Only) {
+    private static PassedDescriptor ip(int number, String name, CNumber type, String host, int port, boolean ipv6Only) {
         InetAddress address = literal(host);
         SocketFacts socket = new SocketFacts(
                 address instanceof Inet4Address ? CNumber.AF_INET : CNumber.AF_INET6,
