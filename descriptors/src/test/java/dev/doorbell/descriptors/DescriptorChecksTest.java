@@ -9,7 +9,7 @@ import com.sun.jna.Native;
 import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.jdk.RawSocket;
-import dev.doorbell.descriptors.kinds.UnixAddress;
+import dev.doorbell.descriptors.unix.UnixAddress;
 import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.doorbell.handover;
 
-import dev.doorbell.descriptors.posix.DescriptorPath;
-import dev.doorbell.descriptors.posix.FileType;
+import dev.doorbell.descriptors.files.DescriptorPath;
+import dev.doorbell.descriptors.files.FileType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
 import dev.doorbell.descriptors.adoption.InheritedHandleTest;
 import dev.doorbell.descriptors.jdk.RawSocket;
-import dev.doorbell.descriptors.posix.DescriptorPath;
+import dev.doorbell.descriptors.files.DescriptorPath;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.doorbell.descriptors.adoption;
 import dev.doorbell.Kind;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.kinds.DescriptorOwner;
-import dev.doorbell.descriptors.kinds.UnixAcceptance;
+import dev.doorbell.descriptors.unix.UnixAcceptance;
 import dev.doorbell.descriptors.posix.CloseOnExec;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.doorbell.descriptors.kinds;
 
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.posix.DescriptorPath;
-import dev.doorbell.descriptors.posix.FileIdentity;
+import dev.doorbell.descriptors.files.DescriptorPath;
+import dev.doorbell.descriptors.files.FileIdentity;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package dev.doorbell.descriptors.kinds;
 
 import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.posix.DescriptorPath;
-import dev.doorbell.descriptors.posix.FileType;
-import dev.doorbell.descriptors.posix.NativeFiles;
+import dev.doorbell.descriptors.files.DescriptorPath;
+import dev.doorbell.descriptors.files.FileType;
+import dev.doorbell.descriptors.files.NativeFiles;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.nio.file.FileSystemException;

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /** {@code struct sockaddr_un} of {@code unix(7)}. */
 public final class SockaddrUn {
-    static final int FAMILY_BYTES = 2;
+    public static final int FAMILY_BYTES = 2;
 
     private SockaddrUn() {}
 

@@ -3,7 +3,7 @@ package dev.doorbell.descriptors.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.descriptors.RawDescriptors;
-import dev.doorbell.descriptors.kinds.UnixSockets;
+import dev.doorbell.descriptors.unix.UnixSockets;
 import dev.doorbell.descriptors.posix.CNumber;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

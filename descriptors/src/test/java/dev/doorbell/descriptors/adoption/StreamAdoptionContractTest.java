@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.kinds.UnixSockets;
+import dev.doorbell.descriptors.unix.UnixSockets;
 import dev.doorbell.descriptors.posix.CNumber;
 import java.io.IOException;
 import java.net.InetSocketAddress;

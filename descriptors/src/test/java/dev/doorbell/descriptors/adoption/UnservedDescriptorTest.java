@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.descriptors.jdk.RawSocket;
-import dev.doorbell.descriptors.posix.FileType;
+import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.IOException;
 import java.nio.channels.Channel;

@@ -1,5 +1,9 @@
 package dev.doorbell.descriptors.kinds;
 
+import dev.doorbell.descriptors.unix.UnixSockets;
+
+import dev.doorbell.descriptors.unix.AbstractName;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +16,7 @@ import dev.doorbell.descriptors.adoption.Adopted;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.Waiting;
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.posix.Permissions;
+import dev.doorbell.descriptors.files.Permissions;
 import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.IOException;
 import java.io.UncheckedIOException;

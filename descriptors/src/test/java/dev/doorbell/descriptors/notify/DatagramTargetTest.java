@@ -9,7 +9,7 @@ import dev.doorbell.descriptors.adoption.UnservedDescriptor;
 import dev.doorbell.descriptors.adoption.Waiting;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.kinds.DescriptorOwner;
-import dev.doorbell.descriptors.posix.DescriptorPath;
+import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.posix.MonotonicClock;
 import dev.doorbell.descriptors.posix.TestLibC;
 import dev.doorbell.e2e.Needs;

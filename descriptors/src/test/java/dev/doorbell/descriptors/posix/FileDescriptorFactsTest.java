@@ -1,5 +1,7 @@
 package dev.doorbell.descriptors.posix;
 
+import dev.doorbell.descriptors.files.FileType;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Native;

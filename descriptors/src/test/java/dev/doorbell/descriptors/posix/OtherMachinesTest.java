@@ -7,7 +7,7 @@ import com.sun.jna.ptr.IntByReference;
 import dev.doorbell.descriptors.adoption.Adopted;
 import dev.doorbell.descriptors.adoption.SpawnedJava;
 import dev.doorbell.descriptors.jdk.RawSocket;
-import dev.doorbell.descriptors.kinds.AbstractName;
+import dev.doorbell.descriptors.unix.AbstractName;
 import dev.doorbell.descriptors.notify.DatagramTarget;
 import java.io.IOException;
 import java.nio.ByteBuffer;

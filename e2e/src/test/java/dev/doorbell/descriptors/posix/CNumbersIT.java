@@ -1,5 +1,7 @@
 package dev.doorbell.descriptors.posix;
 
+import dev.doorbell.descriptors.unix.UnixSockaddr;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Native;

@@ -1,5 +1,7 @@
 package dev.doorbell.descriptors.posix;
 
+import dev.doorbell.descriptors.unix.UnixSockaddr;
+
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.notify.MessageHeader;
 import dev.doorbell.e2e.CFacts;

@@ -5,7 +5,7 @@ import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
-import dev.doorbell.descriptors.kinds.UnixSockets;
+import dev.doorbell.descriptors.unix.UnixSockets;
 import dev.doorbell.descriptors.posix.CNumber;
 import java.io.IOException;
 import java.net.BindException;

@@ -7,7 +7,7 @@ import com.sun.jna.Native;
 import dev.doorbell.Doorbell;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
-import dev.doorbell.descriptors.kinds.UnixSockets;
+import dev.doorbell.descriptors.unix.UnixSockets;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

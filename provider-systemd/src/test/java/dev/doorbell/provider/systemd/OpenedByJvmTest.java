@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.OpenedByJvm;
-import dev.doorbell.descriptors.posix.FileType;
+import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.provider.systemd.matching.Passed;
 import java.io.File;
 import java.io.IOException;
