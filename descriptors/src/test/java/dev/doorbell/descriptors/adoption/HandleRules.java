@@ -73,6 +73,7 @@ final class HandleRules {
         InheritedHandle handle = handle();
         ServerSocketChannel listener = committed(handle);
         try (SocketChannel client = SocketChannel.open(listener.getLocalAddress())) {
+            assertThat(client.isConnected()).isTrue();
             assertThat(handle.awaitArrival(-1)).isTrue();
             assertThat(handle.awaitArrival(0)).isTrue();
             try (SocketChannel accepted = handle.acceptArrived(listener)) {
