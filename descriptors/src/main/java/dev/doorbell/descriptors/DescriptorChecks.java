@@ -164,7 +164,7 @@ public final class DescriptorChecks {
     public boolean isInet(SocketPattern pattern, int port) throws IOException {
         if (port < 1 || port > LARGEST_PORT) {
             throw new IllegalArgumentException(
-                    "A port is 1 to 65535, not " + port + ". Leave it out where every port will do.");
+                    "expected a port from 1 to 65535, got " + port + ". Leave it out to match every port.");
         }
         Optional<Address> address = inetAddress(pattern);
         return address.isPresent() && address.get() instanceof Address.Ip ip && ip.port() == port;
@@ -211,7 +211,7 @@ public final class DescriptorChecks {
     public boolean isUnix(SocketPattern pattern, Path path) throws IOException {
         if (path.toString().isEmpty()) {
             throw new IllegalArgumentException(
-                    "The path is empty. Ask isUnnamedUnix(pattern) for a socket without one.");
+                    "expected a path, got an empty one. Use isUnnamedUnix(pattern) for a socket without a path.");
         }
         Optional<DescriptorFacts> facts = unixSocket(pattern);
         return facts.isPresent()

@@ -49,7 +49,7 @@ class DescriptorChecksTest {
         DescriptorChecks checks = DescriptorChecks.of(closed);
         assertThatThrownBy(checks::isFifo)
                 .isInstanceOf(FileNotFoundException.class)
-                .hasMessageContaining("fd " + closed + " was to be checked and is not open (EBADF)");
+                .hasMessageContaining("cannot check fd " + closed + ": it is not open (EBADF)");
         assertThatThrownBy(checks::isSpecial).isInstanceOf(FileNotFoundException.class);
         assertThatThrownBy(checks::isSocket).isInstanceOf(FileNotFoundException.class);
         assertThatThrownBy(checks::isInet).isInstanceOf(FileNotFoundException.class);

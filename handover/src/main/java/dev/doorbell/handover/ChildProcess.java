@@ -157,7 +157,7 @@ public final class ChildProcess extends Process {
      */
     public synchronized void signal(int number) throws IOException {
         if (!reaped && LibC.INSTANCE.kill(pid, number) != 0) {
-            throw new IOException("Signal " + number + " could not be sent to process " + pid + ": " + LibC.reason()
+            throw new IOException("cannot send signal " + number + " to process " + pid + ": " + LibC.reason()
                     + ". Send it with the rights of that process's user.");
         }
     }

@@ -51,7 +51,7 @@ public final class Handover {
     private static final int MOST_SIGNALS = 64;
 
     private final List<String> command;
-    private final PassedDescriptors passed = new PassedDescriptors();
+    private final HandedDescriptors passed = new HandedDescriptors();
     private final List<Change> changes = new ArrayList<>();
     private final Set<Integer> keptSignals = new HashSet<>();
     private @Nullable Set<String> keptVariables;
@@ -68,7 +68,7 @@ public final class Handover {
      */
     public Handover(List<String> command) {
         if (command.isEmpty() || command.get(0).isEmpty()) {
-            throw new IllegalArgumentException("The command is empty. Give a program, and its arguments after it.");
+            throw new IllegalArgumentException("expected a command, got an empty one. Give a program, and its arguments after it.");
         }
         List<String> bytes = new ArrayList<>();
         for (String argument : command) {
@@ -128,8 +128,8 @@ public final class Handover {
      */
     public Handover keepSignal(int number) {
         if (number < 1 || number > MOST_SIGNALS) {
-            throw new IllegalArgumentException("A signal is a number from 1 to " + MOST_SIGNALS + ", not " + number
-                    + ". kill -l lists those of this system.");
+            throw new IllegalArgumentException("expected a signal number from 1 to " + MOST_SIGNALS + ", got " + number
+                    + ". Use one that kill -l lists.");
         }
         keptSignals.add(number);
         return this;

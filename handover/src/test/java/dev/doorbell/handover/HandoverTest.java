@@ -83,7 +83,7 @@ class HandoverTest {
         opened(RawSocket.tcp("127.0.0.1"));
         Path out = directory.resolve("fds");
         List<String> list = List.of("sh", "-c", "exec > " + out + "; ls -l /proc/$$/fd; exit 0");
-        PassedDescriptors passed = new PassedDescriptors();
+        HandedDescriptors passed = new HandedDescriptors();
         passed.add("http", tcp);
         ChildProcess child = ChildProcess.started(
                 () -> PosixSpawn.start(OlderLibC.library(), list, List.of("PATH=/bin:/usr/bin"), passed, Set.of()));

@@ -72,7 +72,7 @@ final class Adoption {
             case CONNECTION -> PassedConnection.channel(family(), number);
             case FILE -> OpenFiles.channel(number);
             case OTHER -> unserved();
-            case TCP, UNIX_STREAM -> throw new IllegalStateException(kind + " is none of the rarer kinds");
+            case TCP, UNIX_STREAM -> throw new IllegalStateException(kind + " is not one of the rarer kinds");
         };
     }
 
@@ -86,7 +86,7 @@ final class Adoption {
         boolean mayBePath = CNumber.OS == OperatingSystem.LINUX && facts.open();
         if (mayBePath && facts.socket().isEmpty() && isInvalidForPoll()) {
             throw new UnsupportedOperationException("fd " + facts.number() + " is " + facts.description()
-                    + ", but its path alone (O_PATH), which can be neither read nor written. Open it without O_PATH.");
+                    + ", but only its path is open (O_PATH), which can be neither read nor written. Open it without O_PATH.");
         }
     }
 
@@ -176,7 +176,7 @@ final class Adoption {
     /** The refusal as a user reads it. Its cause is found by trying: its text is that of the errno, in any language. */
     IOException failure(IOException refused) throws IOException {
         return new IOException(
-                "fd " + facts.number() + " is " + facts.description() + " and could not be adopted: "
+                "cannot adopt fd " + facts.number() + ", " + facts.description() + ": "
                         + refused.getMessage() + ". " + fix(),
                 refused);
     }

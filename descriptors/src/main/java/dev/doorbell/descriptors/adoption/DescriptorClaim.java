@@ -52,7 +52,7 @@ public final class DescriptorClaim {
     public synchronized void take() {
         Object holder = taken ? null : takeOrFindHolder();
         if (holder != null) {
-            throw new IllegalStateException(description + " is already taken in this process, at " + holder
+            throw new IllegalStateException(description + " is taken already in this process, at " + holder
                     + ". Open each listener once and share it, or use different names in the two places.");
         }
     }

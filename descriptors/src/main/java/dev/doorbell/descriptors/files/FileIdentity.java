@@ -37,8 +37,8 @@ public record FileIdentity(FileType type, long device, long inode, long specialD
     }
 
     private static FileNotFoundException closed(int number, FileSystemException cause) {
-        FileNotFoundException closed = new FileNotFoundException("fd " + number
-                + " was to be checked and is not open (EBADF). Pass it, and close it after the check alone.");
+        FileNotFoundException closed = new FileNotFoundException("cannot check fd " + number
+                + ": it is not open (EBADF). Pass it, and close it only after the check.");
         closed.initCause(cause);
         return closed;
     }

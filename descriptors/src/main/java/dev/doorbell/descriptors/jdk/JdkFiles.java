@@ -36,8 +36,8 @@ public final class JdkFiles {
                 }
             }
         }
-        throw new UnsupportedOperationException("The descriptor under " + channel + " cannot be reached: a channel of "
-                + channel.getClass().getName() + " is none of the JDK's own. Use the channel that it wraps.");
+        throw new UnsupportedOperationException("cannot reach the descriptor of " + channel + ": "
+                + channel.getClass().getName() + " is not a channel of the JDK. Use the channel that it wraps.");
     }
 
     /**

@@ -32,7 +32,7 @@ public final class NetlinkSockets {
         JdkAccess.get();
         int family = NetlinkFamily.number(address.family());
         if (family < 0) {
-            throw new IllegalArgumentException("There is no netlink family \"" + address.family()
+            throw new IllegalArgumentException("unknown netlink family \"" + address.family()
                     + "\". Use one of these, or its number: " + NetlinkFamily.known() + ".");
         }
         int socket = NativeSockets.open(AF_NETLINK, CNumber.SOCK_RAW.here(), family, "netlink:" + address);

@@ -31,14 +31,14 @@ public final class QueueNames {
     /** Whether the queue is the one of that name below {@code /dev/mqueue}. */
     public static boolean hasName(FileIdentity queue, String name) throws IOException {
         if (!name.startsWith("/")) {
-            throw new IllegalArgumentException("The name of a message queue begins with a slash, and \"" + name
-                    + "\" does not. Write /" + name + ".");
+            throw new IllegalArgumentException("expected the name of a message queue with a slash before it, got \"" + name
+                    + "\". Write /" + name + ".");
         }
         Path path = Path.of(QUEUES + name);
         Optional<FileIdentity> there = FileIdentity.ofPath(path);
         if (there.isEmpty()) {
             throw new NoSuchFileException(
-                    path.toString(), null, "is no message queue. Mount mqueue on " + QUEUES + " where it is missing.");
+                    path.toString(), null, "is not a message queue. Mount mqueue on " + QUEUES + " if it is missing.");
         }
         return queue.sameFile(there.get());
     }

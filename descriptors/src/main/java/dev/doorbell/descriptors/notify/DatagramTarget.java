@@ -66,12 +66,7 @@ public final class DatagramTarget {
     }
 
     private static byte[] sockaddr(String bytes, String shown) throws SocketException {
-        int longest = CNumber.SIZEOF_SUN_PATH.here();
-        if (bytes.length() > longest) {
-            throw new SocketException(
-                    shown + " has " + (bytes.length() - 1) + " bytes, and the address of a UNIX socket"
-                            + " has at most " + (longest - 1) + " here. Use a shorter one.");
-        }
+        SockaddrUn.checkLength(bytes.length() - 1, shown);
         return SockaddrUn.of(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 

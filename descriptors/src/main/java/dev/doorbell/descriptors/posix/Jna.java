@@ -44,7 +44,7 @@ public final class Jna {
     public static void checkLinux(String what) {
         if (CNumber.OS != OperatingSystem.LINUX) {
             throw new UnsupportedOperationException(
-                    what + " cannot be had on " + CNumber.OS + ": only Linux has such a thing. Use another kind here.");
+                    what + " is not available on " + CNumber.OS + ": only Linux has it. Use another kind here.");
         }
     }
 }

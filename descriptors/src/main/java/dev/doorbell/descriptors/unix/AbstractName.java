@@ -5,7 +5,6 @@ import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.NativeSockets;
 import dev.doorbell.descriptors.posix.SockaddrUn;
 import java.io.IOException;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** A name in the abstract namespace of Linux, see {@code unix(7)}. The JDK would add a NUL to it. */
@@ -28,11 +27,8 @@ public final class AbstractName {
 
     /** {@code struct sockaddr_un} of Linux: the family, a NUL, and the name without a NUL at its end. */
     public static byte[] sockaddr(String name) throws IOException {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length >= CNumber.SIZEOF_SUN_PATH.here()) {
-            throw new SocketException("The abstract name @" + name + " has " + bytes.length
-                    + " bytes, and Linux allows 107. Use a shorter one.");
-        }
-        return SockaddrUn.of(("\0" + name).getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = ("\0" + name).getBytes(StandardCharsets.UTF_8);
+        SockaddrUn.checkLength(bytes.length - 1, "@" + name);
+        return SockaddrUn.of(bytes);
     }
 }

@@ -62,7 +62,7 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
     @Override
     public @Nullable SocketAddress receive(ByteBuffer destination) throws IOException {
         if (destination.isReadOnly()) {
-            throw new IllegalArgumentException("A datagram cannot be received into a read-only buffer.");
+            throw new IllegalArgumentException("expected a writable buffer, got a read-only one. Use another buffer.");
         }
         receiving.lock();
         try {

@@ -22,12 +22,6 @@ public final class UnixSockets {
 
     private UnixSockets() {}
 
-    /** {@return the most bytes that the JDK lets the path of a UNIX socket have here: 106 on Linux, 102 on macOS} */
-    public static int longestPath() {
-        // one less than unix(7) allows: UnixDomainSockets.c leaves room for two NULs
-        return CNumber.SIZEOF_SUN_PATH.here() - 2;
-    }
-
     /**
      * Whether {@link #bind} needs no native library here: with one the JDK's own bind is to be preferred.
      *

@@ -28,7 +28,7 @@ class DescriptorClaimTest {
         DescriptorClaim second = new DescriptorClaim(process, "fd.3", WEB);
         assertThatThrownBy(second::take)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith(WEB + " is already taken in this process, at ");
+                .hasMessageStartingWith(WEB + " is taken already in this process, at ");
         assertThat(DescriptorClaim.holder(process, "fd.3")).isPresent();
     }
 

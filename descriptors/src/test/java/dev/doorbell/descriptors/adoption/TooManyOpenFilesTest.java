@@ -33,7 +33,7 @@ class TooManyOpenFilesTest {
                 .run(Adopting.class);
         assertThat(printed)
                 .containsPattern(
-                        "fd \\d+ is a listening IPv4 stream socket at 127.0.0.1:\\d+ and could not be adopted: ")
+                        "cannot adopt fd \\d+, a listening IPv4 stream socket at 127.0.0.1:\\d+: ")
                 .contains("Too many open files")
                 .contains("LimitNOFILE=")
                 .contains("still open: true");

@@ -7,6 +7,7 @@ import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
 import dev.doorbell.descriptors.unix.UnixSockets;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.SockaddrUn;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
@@ -26,19 +27,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds UNIX specs of every type, by path or abstract name. */
 final class UnixBinder {
-    /** Of the 108 bytes of {@code unix(7)}, a NUL takes the first. */
-    private static final int LONGEST_NAME = 107;
 
     private UnixBinder() {}
 
     static Listener bind(ListenerSpec spec) throws IOException {
         Address address = spec.address().orElseThrow();
         if (address instanceof Address.Abstract name) {
-            checkLength(spec, name, name.name(), LONGEST_NAME);
+            checkLength(spec, name, name.name(), SockaddrUn.longestName());
             return listener(spec, name, bindName(spec, name), null);
         }
         Address.File file = (Address.File) address;
-        checkLength(spec, file, file.toString(), UnixSockets.longestPath());
+        checkLength(spec, file, file.toString(), SockaddrUn.longestPathOfJdk());
         StartersLock lock = takeLock(spec, file);
         try {
             StaleSocket.clear(spec, file);

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a child process gets under which number: descriptors from 3 on, or one as its standard input and output. */
-final class PassedDescriptors {
+final class HandedDescriptors {
     private static final int STDIN = 0;
     private static final int STDOUT = 1;
 
@@ -35,7 +35,7 @@ final class PassedDescriptors {
     private static int checked(int number) {
         if (number < 0) {
             throw new IllegalArgumentException(
-                    "A descriptor is a number from 0, not " + number + ". Take the one that detachFd() returns.");
+                    "expected a descriptor number of at least 0, got " + number + ". Use the one that detachFd() returns.");
         }
         return number;
     }
