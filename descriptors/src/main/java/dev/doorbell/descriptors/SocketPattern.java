@@ -2,9 +2,9 @@ package dev.doorbell.descriptors;
 
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
-import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.files.FileIdentity;
 import dev.doorbell.descriptors.files.FileType;
+import dev.doorbell.descriptors.posix.CNumber;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -34,8 +34,8 @@ final class HandedDescriptors {
 
     private static int checked(int number) {
         if (number < 0) {
-            throw new IllegalArgumentException(
-                    "expected a descriptor number of at least 0, got " + number + ". Use the one that detachFd() returns.");
+            throw new IllegalArgumentException("expected a descriptor number of at least 0, got " + number
+                    + ". Use the one that detachFd() returns.");
         }
         return number;
     }

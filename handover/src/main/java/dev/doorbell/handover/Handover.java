@@ -68,7 +68,8 @@ public final class Handover {
      */
     public Handover(List<String> command) {
         if (command.isEmpty() || command.get(0).isEmpty()) {
-            throw new IllegalArgumentException("expected a command, got an empty one. Give a program, and its arguments after it.");
+            throw new IllegalArgumentException(
+                    "expected a command, got an empty one. Give a program, and its arguments after it.");
         }
         List<String> bytes = new ArrayList<>();
         for (String argument : command) {

@@ -4,10 +4,10 @@ import com.sun.jna.Memory;
 import com.sun.jna.ptr.IntByReference;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.OpenedByJvm;
-import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.posix.CStrings;
 import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.files.FileType;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.CStrings;
 import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.File;
@@ -157,8 +157,8 @@ public final class PosixSpawn {
 
     private void check(int errno) throws IOException {
         if (errno != 0) {
-            throw new IOException("cannot start a child with " + size + " passed descriptors: "
-                    + c.strerror(errno) + " (errno " + errno + "). " + fix(errno));
+            throw new IOException("cannot start a child with " + size + " passed descriptors: " + c.strerror(errno)
+                    + " (errno " + errno + "). " + fix(errno));
         }
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.jna.NativeLong;
+import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.posix.OlderLibC;
 import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.IOException;

@@ -2,15 +2,15 @@ package dev.doorbell.descriptors.adoption;
 
 import dev.doorbell.Address;
 import dev.doorbell.Kind;
+import dev.doorbell.descriptors.files.OpenFiles;
 import dev.doorbell.descriptors.jdk.DescriptorRefusal;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.kinds.MessageQueues;
 import dev.doorbell.descriptors.kinds.NetlinkSockets;
 import dev.doorbell.descriptors.kinds.SpecialFiles;
+import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.unix.UnixChannels;
 import dev.doorbell.descriptors.unix.UnixDatagrams;
-import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.files.OpenFiles;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -85,8 +85,9 @@ final class Adoption {
         // XNU has no O_PATH, and calls devices without kqueue invalid: poll_nocancel(), bsd/kern/sys_generic.c
         boolean mayBePath = CNumber.OS == OperatingSystem.LINUX && facts.open();
         if (mayBePath && facts.socket().isEmpty() && isInvalidForPoll()) {
-            throw new UnsupportedOperationException("fd " + facts.number() + " is " + facts.description()
-                    + ", but only its path is open (O_PATH), which can be neither read nor written. Open it without O_PATH.");
+            throw new UnsupportedOperationException(
+                    "fd " + facts.number() + " is " + facts.description()
+                            + ", but only its path is open (O_PATH), which can be neither read nor written. Open it without O_PATH.");
         }
     }
 
@@ -176,8 +177,8 @@ final class Adoption {
     /** The refusal as a user reads it. Its cause is found by trying: its text is that of the errno, in any language. */
     IOException failure(IOException refused) throws IOException {
         return new IOException(
-                "cannot adopt fd " + facts.number() + ", " + facts.description() + ": "
-                        + refused.getMessage() + ". " + fix(),
+                "cannot adopt fd " + facts.number() + ", " + facts.description() + ": " + refused.getMessage() + ". "
+                        + fix(),
                 refused);
     }
 

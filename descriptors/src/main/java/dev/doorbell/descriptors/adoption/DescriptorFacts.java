@@ -2,10 +2,10 @@ package dev.doorbell.descriptors.adoption;
 
 import dev.doorbell.Address;
 import dev.doorbell.Kind;
-import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.descriptors.files.UnixNames;
+import dev.doorbell.descriptors.posix.CNumber;
 import java.io.IOException;
 import java.util.Optional;
 

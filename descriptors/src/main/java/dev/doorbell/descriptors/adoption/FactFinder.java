@@ -1,14 +1,14 @@
 package dev.doorbell.descriptors.adoption;
 
 import dev.doorbell.Address;
-import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.kinds.NetlinkNames;
-import dev.doorbell.descriptors.kinds.QueueNames;
-import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.descriptors.files.SocketTable;
 import dev.doorbell.descriptors.files.UnixNames;
+import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.kinds.NetlinkNames;
+import dev.doorbell.descriptors.kinds.QueueNames;
+import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileDescriptor;
 import java.io.IOException;

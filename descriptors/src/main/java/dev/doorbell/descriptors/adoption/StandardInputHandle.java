@@ -1,9 +1,9 @@
 package dev.doorbell.descriptors.adoption;
 
+import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.kinds.DescriptorOwner;
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.io.RandomAccessFile;

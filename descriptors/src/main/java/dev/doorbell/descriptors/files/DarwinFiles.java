@@ -1,12 +1,9 @@
 package dev.doorbell.descriptors.files;
 
-import dev.doorbell.descriptors.posix.Jna;
-
-import dev.doorbell.descriptors.posix.CStrings;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
 import com.sun.jna.Memory;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.CStrings;
+import dev.doorbell.descriptors.posix.Jna;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -37,8 +37,8 @@ public record FileIdentity(FileType type, long device, long inode, long specialD
     }
 
     private static FileNotFoundException closed(int number, FileSystemException cause) {
-        FileNotFoundException closed = new FileNotFoundException("cannot check fd " + number
-                + ": it is not open (EBADF). Pass it, and close it only after the check.");
+        FileNotFoundException closed = new FileNotFoundException(
+                "cannot check fd " + number + ": it is not open (EBADF). Pass it, and close it only after the check.");
         closed.initCause(cause);
         return closed;
     }

@@ -1,13 +1,9 @@
 package dev.doorbell.descriptors.files;
 
-import dev.doorbell.descriptors.posix.LibC;
-
-import dev.doorbell.descriptors.posix.Jna;
-
-import dev.doorbell.descriptors.posix.CPaths;
-
 import dev.doorbell.descriptors.posix.CNumber;
-
+import dev.doorbell.descriptors.posix.CPaths;
+import dev.doorbell.descriptors.posix.Jna;
+import dev.doorbell.descriptors.posix.LibC;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;

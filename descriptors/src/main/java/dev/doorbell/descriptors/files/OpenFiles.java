@@ -1,13 +1,10 @@
 package dev.doorbell.descriptors.files;
 
-import dev.doorbell.descriptors.posix.LibC;
-
-import dev.doorbell.descriptors.posix.Jna;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
 import dev.doorbell.descriptors.jdk.JdkFiles;
 import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.Jna;
+import dev.doorbell.descriptors.posix.LibC;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,8 +1,7 @@
 package dev.doorbell.descriptors.files;
 
-import dev.doorbell.descriptors.posix.CNumber;
-
 import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileDescriptor;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.doorbell.descriptors.files;
 
 import dev.doorbell.descriptors.posix.CNumber;
-
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

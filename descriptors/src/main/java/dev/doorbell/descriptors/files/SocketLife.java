@@ -1,18 +1,12 @@
 package dev.doorbell.descriptors.files;
 
-import dev.doorbell.descriptors.posix.SockaddrUn;
-
-import dev.doorbell.descriptors.posix.NativeSockets;
-
-import dev.doorbell.descriptors.posix.LibC;
-
-import dev.doorbell.descriptors.posix.Jna;
-
-import dev.doorbell.descriptors.posix.CPaths;
-
-import dev.doorbell.descriptors.posix.CNumber;
-
 import com.sun.jna.Native;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.CPaths;
+import dev.doorbell.descriptors.posix.Jna;
+import dev.doorbell.descriptors.posix.LibC;
+import dev.doorbell.descriptors.posix.NativeSockets;
+import dev.doorbell.descriptors.posix.SockaddrUn;
 import java.io.IOException;
 import java.nio.file.Path;
 

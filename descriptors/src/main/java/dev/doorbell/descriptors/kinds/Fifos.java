@@ -1,17 +1,17 @@
 package dev.doorbell.descriptors.kinds;
 
 import com.sun.jna.Native;
+import dev.doorbell.descriptors.files.FileType;
+import dev.doorbell.descriptors.files.FoundFile;
+import dev.doorbell.descriptors.files.NamedFile;
+import dev.doorbell.descriptors.files.NativeFiles;
+import dev.doorbell.descriptors.files.SafeDirectory;
 import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.CPaths;
-import dev.doorbell.descriptors.files.FileType;
-import dev.doorbell.descriptors.files.FoundFile;
 import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.LibC;
-import dev.doorbell.descriptors.files.NamedFile;
-import dev.doorbell.descriptors.files.NativeFiles;
-import dev.doorbell.descriptors.files.SafeDirectory;
 import java.io.IOException;
 import java.nio.channels.Pipe;
 import java.nio.file.FileAlreadyExistsException;

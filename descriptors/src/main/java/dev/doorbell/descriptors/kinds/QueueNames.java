@@ -1,8 +1,8 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.files.FileIdentity;
+import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +31,8 @@ public final class QueueNames {
     /** Whether the queue is the one of that name below {@code /dev/mqueue}. */
     public static boolean hasName(FileIdentity queue, String name) throws IOException {
         if (!name.startsWith("/")) {
-            throw new IllegalArgumentException("expected the name of a message queue with a slash before it, got \"" + name
-                    + "\". Write /" + name + ".");
+            throw new IllegalArgumentException("expected the name of a message queue with a slash before it, got \""
+                    + name + "\". Write /" + name + ".");
         }
         Path path = Path.of(QUEUES + name);
         Optional<FileIdentity> there = FileIdentity.ofPath(path);

@@ -1,10 +1,10 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.jdk.JdkAccess;
-import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.descriptors.files.NativeFiles;
+import dev.doorbell.descriptors.jdk.JdkAccess;
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.nio.file.FileSystemException;

@@ -1,10 +1,10 @@
 package dev.doorbell.descriptors.unix;
 
-import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.files.NamedFile;
 import dev.doorbell.descriptors.files.Permissions;
 import dev.doorbell.descriptors.files.SafeDirectory;
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

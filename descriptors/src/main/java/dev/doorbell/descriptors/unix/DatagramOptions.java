@@ -62,7 +62,8 @@ final class DatagramOptions {
 
     <T> void set(SocketOption<T> name, @Nullable T value) throws IOException {
         if (!(value instanceof Integer size) || size < 0) {
-            throw new IllegalArgumentException(name + ": expected an integer of at least 0, got " + value + ". Use 0 to wait indefinitely.");
+            throw new IllegalArgumentException(
+                    name + ": expected an integer of at least 0, got " + value + ". Use 0 to wait indefinitely.");
         }
         switch (name.name()) {
             case "SO_RCVTIMEO" -> receiveTimeout = size;

@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.unix;
 
-import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.files.UnixNames;
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;

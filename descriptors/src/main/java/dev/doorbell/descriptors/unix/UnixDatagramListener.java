@@ -1,10 +1,8 @@
 package dev.doorbell.descriptors.unix;
 
-import dev.doorbell.descriptors.kinds.Readiness;
-
-import dev.doorbell.descriptors.kinds.DescriptorOwner;
-
 import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.kinds.DescriptorOwner;
+import dev.doorbell.descriptors.kinds.Readiness;
 import dev.doorbell.descriptors.posix.Deadline;
 import java.io.IOException;
 import java.net.DatagramSocket;

@@ -1,9 +1,9 @@
 package dev.doorbell.descriptors.unix;
 
+import dev.doorbell.descriptors.files.NamedFile;
 import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.files.NamedFile;
 import dev.doorbell.descriptors.posix.NativeSockets;
 import java.io.FileDescriptor;
 import java.io.IOException;

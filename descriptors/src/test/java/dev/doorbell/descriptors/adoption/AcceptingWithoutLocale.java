@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.descriptors.files.UnixNames;
 import dev.doorbell.descriptors.jdk.RawSocket;
-import dev.doorbell.descriptors.unix.UnixAddress;
 import dev.doorbell.descriptors.posix.CPaths;
 import dev.doorbell.descriptors.posix.SockaddrUn;
 import dev.doorbell.descriptors.posix.TestLibC;
-import dev.doorbell.descriptors.files.UnixNames;
+import dev.doorbell.descriptors.unix.UnixAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;

@@ -3,8 +3,8 @@ package dev.doorbell.descriptors.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.descriptors.RawDescriptors;
-import dev.doorbell.descriptors.unix.UnixSockets;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.unix.UnixSockets;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.Channel;

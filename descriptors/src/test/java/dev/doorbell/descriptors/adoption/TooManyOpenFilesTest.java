@@ -32,8 +32,7 @@ class TooManyOpenFilesTest {
                 .option("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-XX:-MaxFDLimit")
                 .run(Adopting.class);
         assertThat(printed)
-                .containsPattern(
-                        "cannot adopt fd \\d+, a listening IPv4 stream socket at 127.0.0.1:\\d+: ")
+                .containsPattern("cannot adopt fd \\d+, a listening IPv4 stream socket at 127.0.0.1:\\d+: ")
                 .contains("Too many open files")
                 .contains("LimitNOFILE=")
                 .contains("still open: true");

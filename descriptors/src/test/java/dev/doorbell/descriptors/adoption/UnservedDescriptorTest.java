@@ -3,8 +3,8 @@ package dev.doorbell.descriptors.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.files.FileType;
+import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.IOException;
 import java.nio.channels.Channel;

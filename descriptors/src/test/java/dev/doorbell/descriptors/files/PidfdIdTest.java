@@ -1,11 +1,10 @@
 package dev.doorbell.descriptors.files;
 
-import dev.doorbell.descriptors.posix.TestLibC;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.descriptors.adoption.SpawnedJava;
 import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.posix.TestLibC;
 import dev.doorbell.e2e.Needs;
 import java.io.IOException;
 import java.nio.file.Files;

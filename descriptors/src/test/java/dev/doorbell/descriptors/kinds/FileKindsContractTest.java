@@ -1,9 +1,5 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.unix.UnixSockets;
-
-import dev.doorbell.descriptors.unix.AbstractName;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,9 +11,11 @@ import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.adoption.Adopted;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.Waiting;
-import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.files.Permissions;
+import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.TestLibC;
+import dev.doorbell.descriptors.unix.AbstractName;
+import dev.doorbell.descriptors.unix.UnixSockets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,5 @@
 package dev.doorbell.descriptors.unix;
 
-import dev.doorbell.descriptors.kinds.DescriptorOwner;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.doorbell.descriptors.adoption.Adopted;
 import dev.doorbell.descriptors.adoption.Waiting;
 import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.kinds.DescriptorOwner;
 import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.IOException;
 import java.net.SocketAddress;

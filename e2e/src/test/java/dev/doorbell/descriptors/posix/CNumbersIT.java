@@ -1,11 +1,10 @@
 package dev.doorbell.descriptors.posix;
 
-import dev.doorbell.descriptors.unix.UnixSockaddr;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Native;
 import dev.doorbell.descriptors.notify.MessageHeader;
+import dev.doorbell.descriptors.unix.UnixSockaddr;
 import dev.doorbell.e2e.CompiledNumbers;
 import dev.doorbell.e2e.Needs;
 import dev.doorbell.handover.ChildProcess;
