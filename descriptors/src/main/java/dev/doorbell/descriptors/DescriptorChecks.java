@@ -25,7 +25,7 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Asking changes nothing. What libsystemd answers with a number above 0 is true here, 0 is false, and a negative errno
- * is an exception. No native library is loaded where a way into the JDK without one is open, but for
+ * is an exception. No native library is loaded where a way into the JDK without one is open, except for
  * {@link #isMessageQueue()} of what looks like a regular file.
  *
  * <p>Each question is put to the kernel anew. Each throws {@link FileNotFoundException} if the number is not open (also a
@@ -200,7 +200,7 @@ public final class DescriptorChecks {
 
     /**
      * {@return whether it is such a UNIX socket at a path: {@code sd_is_socket_unix(fd, type, listening, path, 0)}}
-     * The path is compared with the one that was bound, as text, but for slashes that are doubled or at the end;
+     * The path is compared with the one that was bound, as text, except for slashes that are doubled or at the end;
      * nothing needs to be there any more.
      *
      * @param pattern what it should be; its family, if it has one, is {@link SocketPattern#unix}
@@ -252,7 +252,7 @@ public final class DescriptorChecks {
     /**
      * {@return whether it is a POSIX message queue: {@code sd_is_mq(fd, NULL)}}
      *
-     * @throws UnsupportedOperationException if it is a regular file and JNA is missing, which alone can tell
+     * @throws UnsupportedOperationException if it is a regular file and JNA, which is needed to tell, is missing
      * @throws IOException if the number is not open, or the operating system refuses
      */
     public boolean isMessageQueue() throws IOException {
@@ -265,7 +265,7 @@ public final class DescriptorChecks {
      *
      * @param name the name with the slash before it
      * @throws IllegalArgumentException if the name has no slash before it
-     * @throws UnsupportedOperationException if it is a regular file and JNA is missing, which alone can tell
+     * @throws UnsupportedOperationException if it is a regular file and JNA, which is needed to tell, is missing
      * @throws java.nio.file.NoSuchFileException if it is a queue, and there is none of that name, or {@code /dev/mqueue}
      *     is not mounted
      * @throws IOException if the number is not open, or the operating system refuses

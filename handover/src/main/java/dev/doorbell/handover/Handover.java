@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * none of them blocked, and no other descriptor. {@code XPC_SERVICE_NAME} is not among the variables: the child is not the
  * job of launchd that this process may be. {@code LISTEN_PID} is the child's own pid, which only the child knows,
  * so {@code /bin/sh} sets it and then becomes the command. That shell may add {@code PWD} and {@code SHLVL}. A variable
- * whose name is no name to a shell, such as {@code a.b}, is given back by {@code env(1)}: it is among the arguments of
+ * whose name is not a name to a shell, such as {@code a.b}, is given back by {@code env(1)}: it is among the arguments of
  * that process for a moment, where other users of the machine can see it.
  *
  * <p>Linux and macOS, with JNA. Not safe for use by several threads.
@@ -86,7 +86,7 @@ public final class Handover {
      *     does not
      * @param number an open descriptor of this process
      * @return this
-     * @throws IllegalArgumentException if the name is none, or the number is negative
+     * @throws IllegalArgumentException if the name is not valid, or the number is negative
      * @throws IllegalStateException if {@link #standardStreams} was called
      */
     public Handover pass(String name, int number) {

@@ -178,7 +178,7 @@ class HandoverTest {
     void a_program_that_is_not_there_is_an_error_of_the_start() throws IOException {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> new Handover(List.of("no-such-program-7")).start())
-                .withMessageContaining("no program \"no-such-program-7\" in the directories of PATH=");
+                .withMessageContaining("cannot find the program \"no-such-program-7\" in the directories of PATH=");
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> new Handover(List.of("/no/such")).start())
                 .withMessageStartingWith("\"/no/such\" is not there");

@@ -46,7 +46,7 @@ final class Adoption {
     /**
      * The channel of the descriptor's kind. It has the descriptor's number, or a copy of its own.
      *
-     * @throws UnsupportedOperationException if the descriptor is not open, or a path alone, or a library is missing that
+     * @throws UnsupportedOperationException if the descriptor is not open, or only a path, or a library is missing that
      *     its kind takes
      * @throws IOException if the operating system refuses
      */
@@ -95,7 +95,7 @@ final class Adoption {
         return (SunNioCh.poll(descriptor(), SunNioCh.POLLIN, 0) & SunNioCh.POLLNVAL) != 0;
     }
 
-    /** A channel that reads what nobody wants to have, with the JDK's own selectors: no library is loaded for that. */
+    /** A channel to drain with the JDK's own selectors: no library is loaded for that. */
     Channel drain() throws IOException {
         return facts.kind() == Kind.UNIX_DATAGRAM ? source() : channel();
     }

@@ -76,7 +76,7 @@ public record FileIdentity(FileType type, long device, long inode, long specialD
         return value;
     }
 
-    /** The JDK tells ENOTDIR by its text alone, which is in the language of the locale. */
+    /** The JDK tells ENOTDIR only by its text, which is in the language of the locale. */
     private static boolean goesThroughAFile(Path path) {
         for (int i = 1; i < path.getNameCount(); i++) {
             Path parent = path.subpath(0, i);

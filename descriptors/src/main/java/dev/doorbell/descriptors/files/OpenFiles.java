@@ -55,7 +55,7 @@ public final class OpenFiles {
         return flags;
     }
 
-    /** Closes the number, once alone: it may be another file by then. */
+    /** Closes the number only once: it may be another file later. */
     private static final class Owner implements Closeable {
         private final int number;
         private final AtomicBoolean closed = new AtomicBoolean();

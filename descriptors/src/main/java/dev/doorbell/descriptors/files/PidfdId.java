@@ -21,7 +21,7 @@ public final class PidfdId {
     private PidfdId() {}
 
     /**
-     * The number of this process, without native code of ours: the kernel hands out a pidfd of whoever called
+     * The number of this process, without native code of ours: the kernel returns a pidfd of the process that called
      * {@code listen(2)} on a UNIX socket, so a socket of our own answers with ours.
      *
      * @return the number; empty where the kernel or the JDK does not tell

@@ -82,7 +82,7 @@ public final class SocketTable {
         for (int start = endOfEntry(table, 0) + 1; start < table.length(); ) {
             int end = endOfEntry(table, start);
             String entry = table.substring(start, end);
-            // the same inode twice: a name with a newline pretends to be an entry, and nobody can say which one
+            // the same inode twice: a name with a newline pretends to be an entry, and which one is unknown
             if (byInode.putIfAbsent(column(entry, inodeColumn), entry) != null) {
                 byInode.put(column(entry, inodeColumn), FORGED);
             }

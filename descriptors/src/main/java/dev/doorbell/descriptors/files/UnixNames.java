@@ -41,7 +41,7 @@ public final class UnixNames {
     /**
      * The name of a socket as the kernel lists it, one character for each byte; empty if it has none.
      *
-     * @throws NoSuchFileException if the kernel does not tell: its table has the sockets of this network namespace alone
+     * @throws NoSuchFileException if the kernel does not tell: its table has only the sockets of this network namespace
      */
     public static String listedName(int number) throws IOException {
         Optional<String> entry = SocketTable.unix().entryOf(number);
@@ -66,7 +66,7 @@ public final class UnixNames {
         return UnixDomainSocketAddress.of(path(path));
     }
 
-    /** Byte for byte: a service is often started without a locale, and its JVM takes ASCII alone for the text of a path. */
+    /** Byte for byte: a service is often started without a locale, and its JVM takes only ASCII for the text of a path. */
     public static Path path(byte[] bytes) {
         for (byte b : bytes) {
             if (b < 0) {

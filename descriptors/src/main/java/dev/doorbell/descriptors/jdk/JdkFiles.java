@@ -18,7 +18,7 @@ public final class JdkFiles {
     /**
      * The number of an open channel's descriptor.
      *
-     * @throws UnsupportedOperationException if it is none of the JDK's channels
+     * @throws UnsupportedOperationException if it is not a channel of the JDK
      */
     public static int numberOf(Channel channel) throws IOException {
         Object descriptor = JdkAccess.get().get(descriptorField(channel), channel);

@@ -8,7 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Reads the trusted lookup through the JDK's own native helper. Apart from the rest, so that JNA loads with it alone. */
+/** Reads the trusted lookup through the JDK's own native helper. A class of its own, so that only this one loads JNA. */
 final class JnaLookup {
     /** The lookup inside {@code java.lang.invoke} that may do everything. */
     private static final String TRUSTED_LOOKUP = "IMPL_LOOKUP";

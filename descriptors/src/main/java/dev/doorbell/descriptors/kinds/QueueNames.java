@@ -51,7 +51,7 @@ public final class QueueNames {
         }
     }
 
-    /** Without JNA nobody can ask, and nobody can use a queue: then its place tells, and opening it says what is missing. */
+    /** Without JNA a queue can be neither asked nor used: its place tells, and opening it says what is missing. */
     private static boolean saysSo(int number, Path target) {
         try {
             return MessageQueues.isQueue(number);

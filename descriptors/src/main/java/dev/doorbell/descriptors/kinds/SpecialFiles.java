@@ -15,7 +15,7 @@ public final class SpecialFiles {
     private SpecialFiles() {}
 
     /**
-     * Opens one for reading and writing, or for reading alone where no more is allowed.
+     * Opens one for reading and writing, or only for reading where no more is allowed.
      *
      * @param path its path, which may be a symbolic link
      * @return the channel, which the caller closes

@@ -165,7 +165,7 @@ public final class DatagramTarget {
         Jna.libC("Sending to " + name);
     }
 
-    /** The kernel tells nobody when a queue that is not connected has room again. */
+    /** The kernel does not tell when a queue that is not connected has room again. */
     private void awaitRoom(Deadline deadline) throws IOException {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("The queue of " + name + " was full, and the thread was interrupted.");

@@ -8,7 +8,7 @@ import java.io.IOException;
 
 /**
  * FD_CLOEXEC, so that no child inherits the descriptor. The JDK closes every descriptor above 2 in the children that it
- * starts, so only native code that forks by itself needs it: {@code -Ddoorbell.cloexec=true} forces it for that.
+ * starts, so only native code that forks needs it: {@code -Ddoorbell.cloexec=true} forces it for that.
  */
 public final class CloseOnExec {
     private static final String PROPERTY = "doorbell.cloexec";
@@ -35,7 +35,7 @@ public final class CloseOnExec {
     }
 
     /**
-     * Sets it, through JNA, with the one function alone: the proxy of the whole {@link LibC} is most of what JNA loads.
+     * Sets it, through JNA, with only one function: the proxy of the whole {@link LibC} is most of what JNA loads.
      * {@code FIOCLEX} takes no argument, so {@code ioctl(2)} is called as one of two.
      *
      * @throws IOException if the operating system refuses, and the user asked for it: otherwise the descriptor serves as

@@ -10,7 +10,7 @@ import java.util.Set;
 import jnr.unixsocket.UnixSocketOptions;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a UNIX datagram channel. The timeouts, in milliseconds, are kept here, since it waits by itself. */
+/** The options of a UNIX datagram channel. The timeouts, in milliseconds, are kept here, since the channel implements the wait. */
 final class DatagramOptions {
     private static final Set<SocketOption<?>> SUPPORTED = Set.of(
             StandardSocketOptions.SO_RCVBUF,

@@ -84,7 +84,7 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
 
     /**
      * Sends a datagram. Where its receiver's queue is full, a blocking channel tries again until there is room, the thread
-     * is interrupted, the channel closed or {@code SO_SNDTIMEO} over: the kernel tells nobody when a queue that is not
+     * is interrupted, the channel closed or {@code SO_SNDTIMEO} over: the kernel does not tell when a queue that is not
      * connected has room again. On macOS that is also so for a datagram that is larger than the receiver's whole queue, which
      * has 4096 bytes unless that program raised it.
      */
@@ -150,7 +150,7 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
         }
     }
 
-    /** Not as that library does it: its native code is loaded for selecting alone. */
+    /** Not as that library does it: its native code is loaded only for selecting. */
     @Override
     protected void implConfigureBlocking(boolean block) throws IOException {
         SunNioCh.configureBlocking(number, block);
