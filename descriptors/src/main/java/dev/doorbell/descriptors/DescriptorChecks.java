@@ -31,7 +31,7 @@ import java.util.Optional;
  * <p>Each question is put to the kernel anew. Each throws {@link FileNotFoundException} if the number is not open (also a
  * negative one: EBADF), another {@link IOException} if the operating system refuses, and
  * {@link UnsupportedOperationException} on Windows, which has no descriptors, or if a question about a socket's family,
- * type, state or address finds no way into the JDK open, see {@link DescriptorFacts#of(int)}.
+ * type, state or address finds no way into the JDK open; the message says how to open one.
  */
 public final class DescriptorChecks {
     private static final int LARGEST_PORT = 65535;
