@@ -30,10 +30,10 @@ public final class NetlinkSockets {
     public static ByteChannel bind(Address.Netlink address) throws IOException {
         Jna.checkLinux("A netlink socket");
         JdkAccess.get();
-        int family = NetlinkFamily.number(address.family());
+        int family = NetlinkNames.number(address.family());
         if (family < 0) {
             throw new IllegalArgumentException("unknown netlink family \"" + address.family()
-                    + "\". Use one of these, or its number: " + NetlinkFamily.known() + ".");
+                    + "\". Use one of these, or its number: " + NetlinkNames.known() + ".");
         }
         int socket = NativeSockets.open(AF_NETLINK, CNumber.SOCK_RAW.here(), family, "netlink:" + address);
         NativeSockets.bind(socket, sockaddr(address.group()), "netlink:" + address);
