@@ -20,6 +20,10 @@ module dev.doorbell.descriptors {
             dev.doorbell.handover,
             dev.doorbell.provider.launchd,
             dev.doorbell.provider.systemd;
+    exports dev.doorbell.descriptors.files to
+            dev.doorbell.handover,
+            dev.doorbell.provider.fallback,
+            dev.doorbell.provider.systemd;
     exports dev.doorbell.descriptors.jdk to
             dev.doorbell.handover,
             dev.doorbell.provider.launchd;
@@ -33,9 +37,9 @@ module dev.doorbell.descriptors {
             dev.doorbell.handover,
             dev.doorbell.provider.fallback,
             dev.doorbell.provider.systemd;
+    exports dev.doorbell.descriptors.unix to
+            dev.doorbell.provider.fallback;
 
-    opens dev.doorbell.descriptors.jdk to
-            com.sun.jna;
     opens dev.doorbell.descriptors.kinds to
             com.sun.jna;
     opens dev.doorbell.descriptors.posix to

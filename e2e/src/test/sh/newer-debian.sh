@@ -45,7 +45,7 @@ cell() {
 jdks() {
     failed=0
     export DOORBELL_ROOT="$root" DOORBELL_CHECKOUT="$PWD"
-    echo '| JDK | opened packages | Unsafe | ReflectionFactory | JNA |'
+    echo '| JDK | opened packages | ReflectionFactory | JNA |'
     echo '|---|---|---|---|---|'
     for home in "$root"/usr/lib/jvm/java-*-openjdk-*; do
         [ ! -h "$home" ] || continue
@@ -57,7 +57,7 @@ jdks() {
         fi
         version=$("$here/java-in-root.sh" -XshowSettings:properties -version 2>&1 \
             | sed -n 's/^ *java\.runtime\.version = //p')
-        echo "| $version | $(cell OPENED) | $(cell UNSAFE) | $(cell SERIALIZATION) | $(cell JNA) |"
+        echo "| $version | $(cell OPENED) | $(cell SERIALIZATION) | $(cell JNA) |"
     done
     return "$failed"
 }

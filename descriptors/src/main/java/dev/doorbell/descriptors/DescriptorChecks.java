@@ -2,13 +2,12 @@ package dev.doorbell.descriptors;
 
 import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.files.FileIdentity;
+import dev.doorbell.descriptors.files.FileType;
+import dev.doorbell.descriptors.files.UnixNames;
 import dev.doorbell.descriptors.kinds.MessageQueues;
 import dev.doorbell.descriptors.kinds.QueueNames;
-import dev.doorbell.descriptors.posix.AddressFamily;
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.posix.FileIdentity;
-import dev.doorbell.descriptors.posix.FileType;
-import dev.doorbell.descriptors.posix.UnixNames;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -21,18 +20,18 @@ import java.util.Optional;
  * to know that the unit passed what it expects:
  *
  * <pre>{@code
- * SocketPattern listener = SocketPattern.any().type(SocketType.STREAM).listening(true);
+ * SocketPattern listener = SocketPattern.any().stream().listening(true);
  * if (!DescriptorChecks.of(3).isInet(listener, 443)) { ... }
  * }</pre>
  *
  * <p>Asking changes nothing. What libsystemd answers with a number above 0 is true here, 0 is false, and a negative errno
- * is an exception. No native library is loaded where a way into the JDK without one is open, but for
+ * is an exception. No native library is loaded where a way into the JDK without one is open, except for
  * {@link #isMessageQueue()} of what looks like a regular file.
  *
  * <p>Each question is put to the kernel anew. Each throws {@link FileNotFoundException} if the number is not open (also a
  * negative one: EBADF), another {@link IOException} if the operating system refuses, and
  * {@link UnsupportedOperationException} on Windows, which has no descriptors, or if a question about a socket's family,
- * type, state or address finds no way into the JDK open, see {@link DescriptorFacts#of(int)}.
+ * type, state or address finds no way into the JDK open; the message says how to open one.
  */
 public final class DescriptorChecks {
     private static final int LARGEST_PORT = 65535;
@@ -143,8 +142,8 @@ public final class DescriptorChecks {
     /**
      * {@return whether it is such an IP socket: {@code sd_is_socket_inet(fd, family, type, listening, 0)}}
      *
-     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#INET} or
-     *     {@link AddressFamily#INET6}
+     * @param pattern what it should be; its family, if it has one, is {@link CNumber#INET} or
+     *     {@link CNumber#INET6}
      * @throws IllegalArgumentException if the pattern asks for another family
      * @throws IOException if the number is not open, or the operating system refuses
      */
@@ -156,8 +155,8 @@ public final class DescriptorChecks {
      * {@return whether it is such an IP socket at a port: {@code sd_is_socket_inet(fd, family, type, listening,
      * port)}}
      *
-     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#INET} or
-     *     {@link AddressFamily#INET6}
+     * @param pattern what it should be; its family, if it has one, is {@link CNumber#INET} or
+     *     {@link CNumber#INET6}
      * @param port the port that it should be bound to, 1 to 65535
      * @throws IllegalArgumentException if the pattern asks for another family, or the port is out of range
      * @throws IOException if the number is not open, or the operating system refuses
@@ -165,14 +164,14 @@ public final class DescriptorChecks {
     public boolean isInet(SocketPattern pattern, int port) throws IOException {
         if (port < 1 || port > LARGEST_PORT) {
             throw new IllegalArgumentException(
-                    "A port is 1 to 65535, not " + port + ". Leave it out where every port will do.");
+                    "expected a port from 1 to 65535, got " + port + ". Leave it out to match every port.");
         }
         Optional<Address> address = inetAddress(pattern);
         return address.isPresent() && address.get() instanceof Address.Ip ip && ip.port() == port;
     }
 
     private Optional<Address> inetAddress(SocketPattern pattern) throws IOException {
-        Optional<DescriptorFacts> facts = pattern.within("an IP socket", AddressFamily.INET, AddressFamily.INET6)
+        Optional<DescriptorFacts> facts = pattern.within("an IP socket", CNumber.AF_INET, CNumber.AF_INET6)
                 .find(number);
         return facts.isPresent() && facts.get().address().orElse(null) instanceof Address.Ip
                 ? facts.get().address()
@@ -191,7 +190,7 @@ public final class DescriptorChecks {
     /**
      * {@return whether it is such a UNIX socket: {@code sd_is_socket_unix(fd, type, listening, NULL, 0)}}
      *
-     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#UNIX}
+     * @param pattern what it should be; its family, if it has one, is {@link SocketPattern#unix}
      * @throws IllegalArgumentException if the pattern asks for another family
      * @throws IOException if the number is not open, or the operating system refuses
      */
@@ -201,10 +200,10 @@ public final class DescriptorChecks {
 
     /**
      * {@return whether it is such a UNIX socket at a path: {@code sd_is_socket_unix(fd, type, listening, path, 0)}}
-     * The path is compared with the one that was bound, as text, but for slashes that are doubled or at the end;
+     * The path is compared with the one that was bound, as text, except for slashes that are doubled or at the end;
      * nothing needs to be there any more.
      *
-     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#UNIX}
+     * @param pattern what it should be; its family, if it has one, is {@link SocketPattern#unix}
      * @param path the path that it should be bound to, as it was bound; not empty
      * @throws IllegalArgumentException if the pattern asks for another family, or the path is empty
      * @throws IOException if the number is not open, or the operating system refuses
@@ -212,7 +211,7 @@ public final class DescriptorChecks {
     public boolean isUnix(SocketPattern pattern, Path path) throws IOException {
         if (path.toString().isEmpty()) {
             throw new IllegalArgumentException(
-                    "The path is empty. Ask isUnnamedUnix(pattern) for a socket without one.");
+                    "expected a path, got an empty one. Use isUnnamedUnix(pattern) for a socket without a path.");
         }
         Optional<DescriptorFacts> facts = unixSocket(pattern);
         return facts.isPresent()
@@ -224,7 +223,7 @@ public final class DescriptorChecks {
      * {@return whether it is such a UNIX socket with an abstract name: {@code sd_is_socket_unix(fd, type, listening,
      * "\0name", length)}} The kernel lists a NUL within a name as an {@code @}, so those two are not told apart.
      *
-     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#UNIX}
+     * @param pattern what it should be; its family, if it has one, is {@link SocketPattern#unix}
      * @param name the name that it should have, the whole of it
      * @throws IllegalArgumentException if the pattern asks for another family
      * @throws IOException if the number is not open, the operating system refuses, or the socket is of another network
@@ -238,7 +237,7 @@ public final class DescriptorChecks {
      * {@return whether it is such a UNIX socket that is bound to nothing: {@code sd_is_socket_unix(fd, type,
      * listening, "", 0)}}
      *
-     * @param pattern what it should be; its family, if it has one, is {@link AddressFamily#UNIX}
+     * @param pattern what it should be; its family, if it has one, is {@link SocketPattern#unix}
      * @throws IllegalArgumentException if the pattern asks for another family
      * @throws IOException if the number is not open, the operating system refuses, or the socket is of another network
      *     namespace, where its name is not told
@@ -253,7 +252,7 @@ public final class DescriptorChecks {
     /**
      * {@return whether it is a POSIX message queue: {@code sd_is_mq(fd, NULL)}}
      *
-     * @throws UnsupportedOperationException if it is a regular file and JNA is missing, which alone can tell
+     * @throws UnsupportedOperationException if it is a regular file and JNA, which is needed to tell, is missing
      * @throws IOException if the number is not open, or the operating system refuses
      */
     public boolean isMessageQueue() throws IOException {
@@ -266,7 +265,7 @@ public final class DescriptorChecks {
      *
      * @param name the name with the slash before it
      * @throws IllegalArgumentException if the name has no slash before it
-     * @throws UnsupportedOperationException if it is a regular file and JNA is missing, which alone can tell
+     * @throws UnsupportedOperationException if it is a regular file and JNA, which is needed to tell, is missing
      * @throws java.nio.file.NoSuchFileException if it is a queue, and there is none of that name, or {@code /dev/mqueue}
      *     is not mounted
      * @throws IOException if the number is not open, or the operating system refuses
@@ -287,8 +286,6 @@ public final class DescriptorChecks {
     }
 
     private Optional<DescriptorFacts> unixSocket(SocketPattern pattern) throws IOException {
-        return pattern.within("a UNIX socket", AddressFamily.UNIX)
-                .family(AddressFamily.UNIX)
-                .find(number);
+        return pattern.within("a UNIX socket", CNumber.AF_UNIX).unix().find(number);
     }
 }

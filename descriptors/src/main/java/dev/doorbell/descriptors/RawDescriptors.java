@@ -31,7 +31,7 @@ public final class RawDescriptors {
      * {@linkplain dev.doorbell.handover.Handover handed on} for example. Other copies of the same descriptor stay open.
      *
      * @param number the number, which belongs to the caller, and to no channel
-     * @throws IllegalArgumentException if it is no such number, or was closed here already: it may be another file's
+     * @throws IllegalArgumentException if it is not such a number, or was closed here already: it may be another file's
      * @throws UnsupportedOperationException on Windows, or if no way into the JDK is open
      * @throws IOException if it is not open
      */
@@ -52,7 +52,7 @@ public final class RawDescriptors {
     }
 
     /**
-     * Lets an IPv6 socket that is not bound yet serve IPv6 alone, {@code IPV6_V6ONLY} of {@code ipv6(7)}: the JDK always
+     * Lets an IPv6 socket that is not bound yet serve only IPv6, {@code IPV6_V6ONLY} of {@code ipv6(7)}: the JDK always
      * lets it serve IPv4 too.
      *
      * @param channel an IPv6 socket channel of the JDK that is not bound yet

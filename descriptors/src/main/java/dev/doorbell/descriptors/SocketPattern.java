@@ -2,28 +2,28 @@ package dev.doorbell.descriptors;
 
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
-import dev.doorbell.descriptors.posix.AddressFamily;
-import dev.doorbell.descriptors.posix.FileIdentity;
-import dev.doorbell.descriptors.posix.FileType;
-import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.descriptors.files.FileIdentity;
+import dev.doorbell.descriptors.files.FileType;
+import dev.doorbell.descriptors.posix.CNumber;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a socket is asked to be, for {@link DescriptorChecks}. What is not said may be anything:
- * {@code SocketPattern.any().type(SocketType.STREAM).listening(true)} is every listening stream socket of every family.
+ * A set of sockets to ask {@link DescriptorChecks} about, by family, type and state. A part that is not given matches every
+ * socket: {@code SocketPattern.any().stream().listening(true)} is every listening stream socket of every family.
  *
- * <p>Immutable: each method returns another pattern.
+ * <p>A second family or type replaces the first. Immutable: each method returns another pattern.
  */
 public final class SocketPattern {
     private static final SocketPattern ANY = new SocketPattern(null, null, null);
 
-    private final @Nullable AddressFamily family;
-    private final @Nullable SocketType type;
+    private final @Nullable CNumber family;
+    private final @Nullable CNumber type;
     private final @Nullable Boolean listening;
 
-    private SocketPattern(@Nullable AddressFamily family, @Nullable SocketType type, @Nullable Boolean listening) {
+    private SocketPattern(@Nullable CNumber family, @Nullable CNumber type, @Nullable Boolean listening) {
         this.family = family;
         this.type = type;
         this.listening = listening;
@@ -34,37 +34,70 @@ public final class SocketPattern {
         return ANY;
     }
 
-    /**
-     * Asks for a family.
-     *
-     * @param wanted the family; {@link AddressFamily#OTHER} is every family that has no name of its own there
-     * @return this pattern with the family
-     */
-    public SocketPattern family(AddressFamily wanted) {
-        return new SocketPattern(wanted, type, listening);
+    /** {@return this pattern with the family {@code AF_INET}} */
+    public SocketPattern ipv4() {
+        return family(CNumber.AF_INET);
+    }
+
+    /** {@return this pattern with the family {@code AF_INET6}} */
+    public SocketPattern ipv6() {
+        return family(CNumber.AF_INET6);
+    }
+
+    /** {@return this pattern with the family {@code AF_UNIX}} */
+    public SocketPattern unix() {
+        return family(CNumber.AF_UNIX);
+    }
+
+    /** {@return this pattern with the family {@code AF_NETLINK}, which only Linux has} */
+    public SocketPattern netlink() {
+        return family(CNumber.AF_NETLINK);
+    }
+
+    /** {@return this pattern with the family {@code AF_VSOCK}} */
+    public SocketPattern vsock() {
+        return family(CNumber.AF_VSOCK);
+    }
+
+    /** {@return this pattern with the type {@code SOCK_STREAM}} */
+    public SocketPattern stream() {
+        return type(CNumber.SOCK_STREAM);
+    }
+
+    /** {@return this pattern with the type {@code SOCK_DGRAM}} */
+    public SocketPattern datagram() {
+        return type(CNumber.SOCK_DGRAM);
+    }
+
+    /** {@return this pattern with the type {@code SOCK_SEQPACKET}} */
+    public SocketPattern seqpacket() {
+        return type(CNumber.SOCK_SEQPACKET);
+    }
+
+    /** {@return this pattern with the type {@code SOCK_RAW}} */
+    public SocketPattern raw() {
+        return type(CNumber.SOCK_RAW);
     }
 
     /**
-     * Asks for a type.
+     * Adds the state.
      *
-     * @param wanted the type; {@link SocketType#OTHER} is every type that has no name of its own there
-     * @return this pattern with the type
-     */
-    public SocketPattern type(SocketType wanted) {
-        return new SocketPattern(family, wanted, listening);
-    }
-
-    /**
-     * Asks for a socket on which {@code listen(2)} was called, or for one on which it was not, such as a connection.
-     *
-     * @param wanted whether it was
-     * @return this pattern with that
+     * @param wanted true for a socket on which {@code listen(2)} was called, false for any other, such as a connection
+     * @return this pattern with the state
      */
     public SocketPattern listening(boolean wanted) {
         return new SocketPattern(family, type, wanted);
     }
 
-    /** Whether it asks for nothing. */
+    private SocketPattern family(CNumber wanted) {
+        return new SocketPattern(wanted, type, listening);
+    }
+
+    private SocketPattern type(CNumber wanted) {
+        return new SocketPattern(family, wanted, listening);
+    }
+
+    /** Whether every socket matches. */
     boolean isAny() {
         return family == null && type == null && listening == null;
     }
@@ -80,8 +113,8 @@ public final class SocketPattern {
         }
         DescriptorFacts facts = DescriptorFacts.of(number);
         if (facts.socket().isEmpty()) {
-            throw new IOException("fd " + number + " is a socket's path alone (O_PATH), of which no more can be asked."
-                    + " Pass the socket itself.");
+            throw new IOException("cannot check fd " + number + ": it is only the path of a socket (O_PATH). Pass the"
+                    + " socket itself.");
         }
         return matches(facts.socket().get()) ? Optional.of(facts) : Optional.empty();
     }
@@ -92,15 +125,15 @@ public final class SocketPattern {
                 && (listening == null || listening == socket.listening());
     }
 
-    /** This pattern, where it asks for no other families than these. */
-    SocketPattern within(String what, AddressFamily... families) {
-        boolean within = family == null;
-        for (AddressFamily one : families) {
-            within |= one == family;
-        }
-        if (!within) {
-            throw new IllegalArgumentException("The pattern asks for " + family + ", which " + what
-                    + " never is. Leave the family out, or call isSocket(pattern).");
+    /**
+     * Checks that it does not ask for another family than these.
+     *
+     * @param what the sockets in question, as {@code a UNIX socket}
+     */
+    SocketPattern within(String what, CNumber... families) {
+        if (family != null && !List.of(families).contains(family)) {
+            throw new IllegalArgumentException("expected a pattern for " + what + ", got the family " + family
+                    + ". Leave the family out, or call isSocket(pattern).");
         }
         return this;
     }

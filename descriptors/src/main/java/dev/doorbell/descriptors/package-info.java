@@ -1,13 +1,19 @@
 /**
- * From the number of an open descriptor to {@linkplain dev.doorbell.descriptors.adoption.DescriptorFacts its facts}, and to
- * {@linkplain dev.doorbell.descriptors.adoption.InheritedHandle a JDK channel}. For providers and adapters.
+ * Raw descriptors, for programs that take them: {@link dev.doorbell.descriptors.RawDescriptors} and
+ * {@link dev.doorbell.descriptors.DescriptorChecks}. The other packages of the module are for Doorbell's own modules: from
+ * the number of an open descriptor to its facts, and to a JDK channel.
  *
- * <p>The JDK has no public way to make a channel of a descriptor. This package calls the JDK's own constructors in
- * {@code sun.nio.ch}, by the first of these ways that is open: the package is open to it ({@code --add-opens
- * java.base/sun.nio.ch=ALL-UNNAMED}, or {@code Add-Opens} in the manifest of the program's jar; from JDK 18 on
- * {@code java.base/jdk.internal.reflect} too, without which it is the last but one); {@code sun.misc.Unsafe}
- * on JDK 17 to 23; {@code sun.reflect.ReflectionFactory}, which the module {@code jdk.unsupported} keeps for serializers;
- * JNA. {@code -Ddoorbell.access=opened|unsafe|serialization|jna} forces one, for tests and for finding a fault.
+ * <p>The JDK has no public way to make a channel of a descriptor. This module calls the JDK's own constructors in
+ * {@code sun.nio.ch}, by the first of these ways that is open:
+ *
+ * <ol>
+ *   <li>{@code sun.reflect.ReflectionFactory}, which the module {@code jdk.unsupported} keeps for serializers;
+ *   <li>plain reflection, where the package is open to it ({@code --add-opens java.base/sun.nio.ch=ALL-UNNAMED}, or
+ *       {@code Add-Opens} in the manifest of the program's jar);
+ *   <li>JNA.
+ * </ol>
+ *
+ * <p>{@code -Ddoorbell.access=serialization|opened|jna} forces one, for tests and for finding a fault.
  *
  * <p>The rules for what was passed:
  *
@@ -16,8 +22,7 @@
  *   <li>Nothing is acquired where everything was passed: a sandbox may refuse it. Sockets are opened only for an IPv4 one
  *       in a JVM that has IPv6, and of the UNIX family: under a connection whose path the locale cannot express, and to compare
  *       {@code LISTEN_PIDFDID}. A UDP socket is adopted as a copy.
- *   <li>A fact that only matching or a message needs is never fatal, see
- *       {@link dev.doorbell.descriptors.adoption.FactFinder}.
+ *   <li>A fact that only matching or a message needs is never fatal.
  *   <li>No bare errno reaches a user: a message names the descriptor and says what to do.
  * </ul>
  */

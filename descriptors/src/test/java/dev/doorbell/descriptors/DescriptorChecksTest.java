@@ -9,10 +9,8 @@ import com.sun.jna.Native;
 import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.jdk.RawSocket;
-import dev.doorbell.descriptors.kinds.UnixAddress;
-import dev.doorbell.descriptors.posix.AddressFamily;
-import dev.doorbell.descriptors.posix.SocketType;
 import dev.doorbell.descriptors.posix.TestLibC;
+import dev.doorbell.descriptors.unix.UnixAddress;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -51,7 +49,7 @@ class DescriptorChecksTest {
         DescriptorChecks checks = DescriptorChecks.of(closed);
         assertThatThrownBy(checks::isFifo)
                 .isInstanceOf(FileNotFoundException.class)
-                .hasMessageContaining("fd " + closed + " was to be checked and is not open (EBADF)");
+                .hasMessageContaining("cannot check fd " + closed + ": it is not open (EBADF)");
         assertThatThrownBy(checks::isSpecial).isInstanceOf(FileNotFoundException.class);
         assertThatThrownBy(checks::isSocket).isInstanceOf(FileNotFoundException.class);
         assertThatThrownBy(checks::isInet).isInstanceOf(FileNotFoundException.class);
@@ -118,11 +116,9 @@ class DescriptorChecksTest {
         DescriptorChecks checks = checks(RawSocket.tcp("127.0.0.1"));
         assertThat(checks.isSocket()).isTrue();
         assertThat(checks.isSocket(ANY)).isTrue();
-        assertThat(checks.isSocket(
-                        ANY.family(AddressFamily.INET).type(SocketType.STREAM).listening(true)))
-                .isTrue();
-        assertThat(checks.isSocket(ANY.family(AddressFamily.INET6))).isFalse();
-        assertThat(checks.isSocket(ANY.type(SocketType.DATAGRAM))).isFalse();
+        assertThat(checks.isSocket(ANY.ipv4().stream().listening(true))).isTrue();
+        assertThat(checks.isSocket(ANY.ipv6())).isFalse();
+        assertThat(checks.isSocket(ANY.datagram())).isFalse();
         assertThat(checks.isSocket(ANY.listening(false))).isFalse();
         assertThat(checks.isSpecial()).isFalse();
     }
@@ -134,7 +130,7 @@ class DescriptorChecksTest {
         assertThat(checks.isInet()).isTrue();
         assertThat(checks.isInet(ANY, port)).isTrue();
         assertThat(checks.isInet(ANY, port == 1 ? 2 : port - 1)).isFalse();
-        assertThat(checks.isInet(ANY.family(AddressFamily.INET), port)).isFalse();
+        assertThat(checks.isInet(ANY.ipv4(), port)).isFalse();
         assertThat(checks.isUnix()).isFalse();
     }
 
@@ -144,9 +140,9 @@ class DescriptorChecksTest {
         assertThatIllegalArgumentException().isThrownBy(() -> checks.isInet(ANY, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> checks.isInet(ANY, 65536));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> checks.isInet(ANY.family(AddressFamily.UNIX)))
-                .withMessageContaining("asks for UNIX, which an IP socket never is");
-        assertThatIllegalArgumentException().isThrownBy(() -> checks.isUnix(ANY.family(AddressFamily.INET)));
+                .isThrownBy(() -> checks.isInet(ANY.unix()))
+                .withMessageContaining("expected a pattern for an IP socket, got the family AF_UNIX");
+        assertThatIllegalArgumentException().isThrownBy(() -> checks.isUnix(ANY.ipv4()));
         assertThatIllegalArgumentException().isThrownBy(() -> checks.isUnix(ANY, Path.of("")));
     }
 
@@ -158,7 +154,7 @@ class DescriptorChecksTest {
         assertThat(checks.isUnix(ANY.listening(true), path)).isTrue();
         Files.delete(path);
         assertThat(checks.isUnix(ANY, path)).isTrue();
-        assertThat(checks.isUnix(ANY.type(SocketType.DATAGRAM), path)).isFalse();
+        assertThat(checks.isUnix(ANY.datagram(), path)).isFalse();
         assertThat(checks.isUnix(ANY, directory.resolve("./s"))).isFalse();
         assertThat(checks.isUnnamedUnix(ANY)).isFalse();
         assertThat(checks.isUnix(ANY, new Address.Abstract(path.toString()))).isFalse();

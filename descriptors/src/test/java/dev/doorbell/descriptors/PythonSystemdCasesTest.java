@@ -7,8 +7,6 @@ import com.sun.jna.Native;
 import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.jdk.RawSocket;
-import dev.doorbell.descriptors.posix.AddressFamily;
-import dev.doorbell.descriptors.posix.SocketType;
 import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "makes its descriptors with the C library of Linux")
 class PythonSystemdCasesTest {
     private static final SocketPattern ANY = SocketPattern.any();
-    private static final SocketPattern STREAM = ANY.type(SocketType.STREAM);
-    private static final SocketPattern DATAGRAM = ANY.type(SocketType.DATAGRAM);
+    private static final SocketPattern STREAM = ANY.stream();
+    private static final SocketPattern DATAGRAM = ANY.datagram();
     private static final int O_NONBLOCK = 04000;
     private static final int SOCKADDR_IN_BYTES = 16;
 
@@ -89,10 +87,10 @@ class PythonSystemdCasesTest {
     void a_unix_pair_is_two_stream_sockets_of_its_family() throws IOException {
         for (DescriptorChecks end : pair()) {
             assertThat(end.isSocket()).isTrue();
-            assertThat(end.isSocket(ANY.family(AddressFamily.UNIX))).isTrue();
-            assertThat(end.isSocket(ANY.family(AddressFamily.INET))).isFalse();
-            assertThat(end.isSocket(STREAM.family(AddressFamily.UNIX))).isTrue();
-            assertThat(end.isSocket(DATAGRAM.family(AddressFamily.INET))).isFalse();
+            assertThat(end.isSocket(ANY.unix())).isTrue();
+            assertThat(end.isSocket(ANY.ipv4())).isFalse();
+            assertThat(end.isSocket(STREAM.unix())).isTrue();
+            assertThat(end.isSocket(DATAGRAM.ipv4())).isFalse();
             assertThat(end.isInet(DATAGRAM, 2000)).isFalse();
         }
     }

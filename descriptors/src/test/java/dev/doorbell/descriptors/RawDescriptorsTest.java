@@ -3,14 +3,12 @@ package dev.doorbell.descriptors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.doorbell.descriptors.adoption.ClaimLedger;
+import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
-import dev.doorbell.descriptors.jdk.NativeCaller;
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.jdk.WayIn;
-import dev.doorbell.descriptors.jdk.WaysIn;
 import java.lang.invoke.MethodHandles;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -52,7 +50,7 @@ class RawDescriptorsTest {
         for (boolean opened : new boolean[] {false, true}) {
             InheritedHandle handle = new InheritedHandle(
                     DescriptorFacts.of(RawSocket.tcp("127.0.0.1")),
-                    new ClaimLedger(new Properties()).entry("fd", "a descriptor"));
+                    new DescriptorClaim(new Properties(), "fd", "a descriptor"));
             if (opened) {
                 handle.open();
                 handle.commit();
@@ -65,8 +63,8 @@ class RawDescriptorsTest {
 
     @Test
     void the_lookup_that_may_do_everything_is_not_kept() throws Exception {
-        WaysIn.caller();
-        for (Class<?> type : new Class<?>[] {WaysIn.class, NativeCaller.class, WayIn.class, SunNioCh.class}) {
+        JdkAccess.get();
+        for (Class<?> type : new Class<?>[] {JdkAccess.class, SunNioCh.class}) {
             assertThat(Stream.of(type.getDeclaredFields()))
                     .as("fields of " + type)
                     .noneMatch(field -> field.getType() == MethodHandles.Lookup.class);

@@ -18,7 +18,7 @@ final class ChildEnvironment {
     /** Variables whose value a shell does not take from its environment, or changes. */
     private static final Set<String> SET_BY_SHELLS = Set.of("IFS", "OPTIND", "PPID");
 
-    /** The last is launchd's label of a job: its child is no job, and would ask launchd for the job's sockets. */
+    /** The last is launchd's label of a job: its child is not a job, and would ask launchd for the job's sockets. */
     private static final String[] OF_ONE_PROCESS = {
         "LISTEN_PID", "LISTEN_PIDFDID", "LISTEN_FDS", "LISTEN_FDNAMES", "XPC_SERVICE_NAME"
     };
@@ -27,7 +27,7 @@ final class ChildEnvironment {
 
     private ChildEnvironment() {}
 
-    /** That of this process, without what was passed to it alone. Not System.getenv(), which decodes the bytes. */
+    /** That of this process, without the variables of only this process. Not System.getenv(), which decodes the bytes. */
     static ChildEnvironment ofThisProcess() {
         ChildEnvironment environment = new ChildEnvironment();
         for (Pointer entry : environ().getPointerArray(0)) {

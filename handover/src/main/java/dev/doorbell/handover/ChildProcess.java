@@ -40,7 +40,7 @@ public final class ChildProcess extends Process {
         this.handle = ProcessHandle.of(pid);
     }
 
-    /** Makes a child that nobody has waited for yet, so that its pid is its own. */
+    /** Makes a child that was not waited for yet, so that its pid is its own. */
     interface Spawn {
         int pid() throws IOException;
     }
@@ -64,7 +64,7 @@ public final class ChildProcess extends Process {
         try {
             spawned.take().ifPresent(ChildProcess::reap);
         } catch (InterruptedException e) {
-            // nobody has this thread to interrupt it
+            // this thread is not known to others, which could interrupt it
         }
     }
 
@@ -75,7 +75,7 @@ public final class ChildProcess extends Process {
                 // a signal of the JVM's own
             }
         }
-        // outside of the lock: whoever waits for it may need locks of his own
+        // outside of the lock: a thread that waits for it may need other locks
         exit.complete(reapNow());
     }
 
@@ -157,7 +157,7 @@ public final class ChildProcess extends Process {
      */
     public synchronized void signal(int number) throws IOException {
         if (!reaped && LibC.INSTANCE.kill(pid, number) != 0) {
-            throw new IOException("Signal " + number + " could not be sent to process " + pid + ": " + LibC.reason()
+            throw new IOException("cannot send signal " + number + " to process " + pid + ": " + LibC.reason()
                     + ". Send it with the rights of that process's user.");
         }
     }

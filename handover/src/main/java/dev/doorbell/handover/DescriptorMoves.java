@@ -42,7 +42,7 @@ final class DescriptorMoves {
         return order.moves;
     }
 
-    /** Fills a target that nobody copies from, which may set its source free to be the next target. */
+    /** Fills a target that is not a source any more, which may set its source free to be the next target. */
     private void followFrom(int free) {
         Integer target = free;
         while (sourceOf.containsKey(target) && uses.getOrDefault(target, 0) == 0) {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * none of them blocked, and no other descriptor. {@code XPC_SERVICE_NAME} is not among the variables: the child is not the
  * job of launchd that this process may be. {@code LISTEN_PID} is the child's own pid, which only the child knows,
  * so {@code /bin/sh} sets it and then becomes the command. That shell may add {@code PWD} and {@code SHLVL}. A variable
- * whose name is no name to a shell, such as {@code a.b}, is given back by {@code env(1)}: it is among the arguments of
+ * whose name is not a name to a shell, such as {@code a.b}, is given back by {@code env(1)}: it is among the arguments of
  * that process for a moment, where other users of the machine can see it.
  *
  * <p>Linux and macOS, with JNA. Not safe for use by several threads.
@@ -51,7 +51,7 @@ public final class Handover {
     private static final int MOST_SIGNALS = 64;
 
     private final List<String> command;
-    private final PassedDescriptors passed = new PassedDescriptors();
+    private final HandedDescriptors passed = new HandedDescriptors();
     private final List<Change> changes = new ArrayList<>();
     private final Set<Integer> keptSignals = new HashSet<>();
     private @Nullable Set<String> keptVariables;
@@ -68,7 +68,8 @@ public final class Handover {
      */
     public Handover(List<String> command) {
         if (command.isEmpty() || command.get(0).isEmpty()) {
-            throw new IllegalArgumentException("The command is empty. Give a program, and its arguments after it.");
+            throw new IllegalArgumentException(
+                    "expected a command, got an empty one. Give a program, and its arguments after it.");
         }
         List<String> bytes = new ArrayList<>();
         for (String argument : command) {
@@ -85,7 +86,7 @@ public final class Handover {
      *     does not
      * @param number an open descriptor of this process
      * @return this
-     * @throws IllegalArgumentException if the name is none, or the number is negative
+     * @throws IllegalArgumentException if the name is not valid, or the number is negative
      * @throws IllegalStateException if {@link #standardStreams} was called
      */
     public Handover pass(String name, int number) {
@@ -128,8 +129,8 @@ public final class Handover {
      */
     public Handover keepSignal(int number) {
         if (number < 1 || number > MOST_SIGNALS) {
-            throw new IllegalArgumentException("A signal is a number from 1 to " + MOST_SIGNALS + ", not " + number
-                    + ". kill -l lists those of this system.");
+            throw new IllegalArgumentException("expected a signal number from 1 to " + MOST_SIGNALS + ", got " + number
+                    + ". Use one that kill -l lists.");
         }
         keptSignals.add(number);
         return this;

@@ -4,10 +4,10 @@ import com.sun.jna.Memory;
 import com.sun.jna.ptr.IntByReference;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.OpenedByJvm;
+import dev.doorbell.descriptors.files.DescriptorPath;
+import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.CStrings;
-import dev.doorbell.descriptors.posix.DescriptorPath;
-import dev.doorbell.descriptors.posix.FileType;
 import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.File;
@@ -48,12 +48,12 @@ public final class PosixSpawn {
      * @return the pid of the child, which the caller waits for
      */
     static int start(
-            LibC c, List<String> arguments, List<String> environment, PassedDescriptors passed, Set<Integer> keeps)
+            LibC c, List<String> arguments, List<String> environment, HandedDescriptors passed, Set<Integer> keeps)
             throws IOException {
         return new PosixSpawn(c, passed.size()).spawn(arguments, environment, passed, keeps);
     }
 
-    private int spawn(List<String> arguments, List<String> environment, PassedDescriptors passed, Set<Integer> keeps)
+    private int spawn(List<String> arguments, List<String> environment, HandedDescriptors passed, Set<Integer> keeps)
             throws IOException {
         check(c.posix_spawn_file_actions_init(actions));
         try {
@@ -74,7 +74,7 @@ public final class PosixSpawn {
         }
     }
 
-    private void place(PassedDescriptors passed) throws IOException {
+    private void place(HandedDescriptors passed) throws IOException {
         replaceFilesOfTheJvm();
         for (DescriptorMoves.Move move : passed.moves()) {
             check(c.posix_spawn_file_actions_adddup2(actions, move.from(), move.to()));
@@ -88,7 +88,7 @@ public final class PosixSpawn {
     }
 
     /** XNU lets a child inherit every target of dup2: {@code exec_handle_file_actions()}, bsd/kern/kern_exec.c. */
-    private void closeOnTheWay(PassedDescriptors passed) throws IOException {
+    private void closeOnTheWay(HandedDescriptors passed) throws IOException {
         Set<Integer> closed = new HashSet<>();
         for (DescriptorMoves.Move move : passed.moves()) {
             if (move.to() >= passed.end() && closed.add(move.to())) {
@@ -157,8 +157,8 @@ public final class PosixSpawn {
 
     private void check(int errno) throws IOException {
         if (errno != 0) {
-            throw new IOException("A child with " + size + " passed descriptors could not be started: "
-                    + c.strerror(errno) + " (errno " + errno + "). " + fix(errno));
+            throw new IOException("cannot start a child with " + size + " passed descriptors: " + c.strerror(errno)
+                    + " (errno " + errno + "). " + fix(errno));
         }
     }
 

@@ -76,8 +76,8 @@ final class ShellCommand {
         throw new NoSuchFileException(
                 null,
                 null,
-                "There is no program \"" + ByteText.decoded(program) + "\" in the directories of PATH="
-                        + ByteText.decoded(path) + ". Give its absolute path, or mend PATH.");
+                "cannot find the program \"" + ByteText.decoded(program) + "\" in the directories of PATH="
+                        + ByteText.decoded(path) + ". Give its absolute path, or fix PATH.");
     }
 
     private static String executable(String program) throws IOException {

@@ -3,13 +3,12 @@ package dev.doorbell.handover;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
 import dev.doorbell.descriptors.adoption.InheritedHandleTest;
+import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.jdk.RawSocket;
-import dev.doorbell.descriptors.posix.DescriptorPath;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.file.Path;
@@ -56,7 +55,7 @@ class ChildProcessTest {
     }
 
     private void adopt(int number) throws IOException {
-        DescriptorClaim claim = new ClaimLedger(new Properties()).entry("fd", "a descriptor");
+        DescriptorClaim claim = new DescriptorClaim(new Properties(), "fd", "a descriptor");
         InheritedHandle handle = new InheritedHandle(DescriptorFacts.of(number), claim);
         adopted.add(handle.open());
         handle.commit();

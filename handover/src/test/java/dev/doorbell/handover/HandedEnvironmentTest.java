@@ -78,7 +78,7 @@ class HandedEnvironmentTest {
         SpawnedJava parent =
                 parent().behind("sh", "-c", "ulimit -n 40; exec \"$@\"", "sh").option("-Dpass=" + "x=0,".repeat(40));
         assertThatThrownBy(() -> parent.run(HandingProgram.class, "true"))
-                .hasMessageContaining("A child with 40 passed descriptors could not be started")
+                .hasMessageContaining("cannot start a child with 40 passed descriptors")
                 .hasMessageContaining("more than 43 (ulimit -n)");
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.jna.NativeLong;
+import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.posix.DescriptorPath;
 import dev.doorbell.descriptors.posix.OlderLibC;
 import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.IOException;
@@ -83,7 +83,7 @@ class HandoverTest {
         opened(RawSocket.tcp("127.0.0.1"));
         Path out = directory.resolve("fds");
         List<String> list = List.of("sh", "-c", "exec > " + out + "; ls -l /proc/$$/fd; exit 0");
-        PassedDescriptors passed = new PassedDescriptors();
+        HandedDescriptors passed = new HandedDescriptors();
         passed.add("http", tcp);
         ChildProcess child = ChildProcess.started(
                 () -> PosixSpawn.start(OlderLibC.library(), list, List.of("PATH=/bin:/usr/bin"), passed, Set.of()));
@@ -178,7 +178,7 @@ class HandoverTest {
     void a_program_that_is_not_there_is_an_error_of_the_start() throws IOException {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> new Handover(List.of("no-such-program-7")).start())
-                .withMessageContaining("no program \"no-such-program-7\" in the directories of PATH=");
+                .withMessageContaining("cannot find the program \"no-such-program-7\" in the directories of PATH=");
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> new Handover(List.of("/no/such")).start())
                 .withMessageStartingWith("\"/no/such\" is not there");

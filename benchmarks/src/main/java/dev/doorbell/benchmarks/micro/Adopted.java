@@ -1,7 +1,7 @@
 package dev.doorbell.benchmarks.micro;
 
 import dev.doorbell.descriptors.RawDescriptors;
-import dev.doorbell.descriptors.adoption.ClaimLedger;
+import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
 import java.io.IOException;
@@ -14,8 +14,9 @@ final class Adopted {
     private Adopted() {}
 
     static InheritedHandle handle(int number) throws IOException {
-        ClaimLedger forgotten = new ClaimLedger(new Properties());
-        return new InheritedHandle(DescriptorFacts.of(number), forgotten.entry("fd." + number, "fd " + number));
+        Properties forgotten = new Properties();
+        return new InheritedHandle(
+                DescriptorFacts.of(number), new DescriptorClaim(forgotten, "fd." + number, "fd " + number));
     }
 
     static Channel channel(InheritedHandle handle) throws IOException {

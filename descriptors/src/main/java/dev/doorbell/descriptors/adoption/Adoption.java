@@ -2,16 +2,15 @@ package dev.doorbell.descriptors.adoption;
 
 import dev.doorbell.Address;
 import dev.doorbell.Kind;
+import dev.doorbell.descriptors.files.OpenFiles;
 import dev.doorbell.descriptors.jdk.DescriptorRefusal;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.kinds.MessageQueues;
 import dev.doorbell.descriptors.kinds.NetlinkSockets;
 import dev.doorbell.descriptors.kinds.SpecialFiles;
-import dev.doorbell.descriptors.kinds.UnixChannels;
-import dev.doorbell.descriptors.kinds.UnixDatagrams;
-import dev.doorbell.descriptors.posix.AddressFamily;
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.posix.OpenFiles;
+import dev.doorbell.descriptors.unix.UnixChannels;
+import dev.doorbell.descriptors.unix.UnixDatagrams;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -24,6 +23,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the channel of a descriptor, and leaves the descriptor as it is. Acquires nothing that was passed: a socket is opened
@@ -46,7 +46,7 @@ final class Adoption {
     /**
      * The channel of the descriptor's kind. It has the descriptor's number, or a copy of its own.
      *
-     * @throws UnsupportedOperationException if the descriptor is not open, or a path alone, or a library is missing that
+     * @throws UnsupportedOperationException if the descriptor is not open, or only a path, or a library is missing that
      *     its kind takes
      * @throws IOException if the operating system refuses
      */
@@ -72,7 +72,7 @@ final class Adoption {
             case CONNECTION -> PassedConnection.channel(family(), number);
             case FILE -> OpenFiles.channel(number);
             case OTHER -> unserved();
-            case TCP, UNIX_STREAM -> throw new IllegalStateException(kind + " is none of the rarer kinds");
+            case TCP, UNIX_STREAM -> throw new IllegalStateException(kind + " is not one of the rarer kinds");
         };
     }
 
@@ -85,8 +85,9 @@ final class Adoption {
         // XNU has no O_PATH, and calls devices without kqueue invalid: poll_nocancel(), bsd/kern/sys_generic.c
         boolean mayBePath = CNumber.OS == OperatingSystem.LINUX && facts.open();
         if (mayBePath && facts.socket().isEmpty() && isInvalidForPoll()) {
-            throw new UnsupportedOperationException("fd " + facts.number() + " is " + facts.description()
-                    + ", but its path alone (O_PATH), which can be neither read nor written. Open it without O_PATH.");
+            throw new UnsupportedOperationException(
+                    "fd " + facts.number() + " is " + facts.description()
+                            + ", but only its path is open (O_PATH), which can be neither read nor written. Open it without O_PATH.");
         }
     }
 
@@ -94,7 +95,7 @@ final class Adoption {
         return (SunNioCh.poll(descriptor(), SunNioCh.POLLIN, 0) & SunNioCh.POLLNVAL) != 0;
     }
 
-    /** A channel that reads what nobody wants to have, with the JDK's own selectors: no library is loaded for that. */
+    /** A channel to drain with the JDK's own selectors: no library is loaded for that. */
     Channel drain() throws IOException {
         return facts.kind() == Kind.UNIX_DATAGRAM ? source() : channel();
     }
@@ -117,14 +118,14 @@ final class Adoption {
     }
 
     private ProtocolFamily family() {
-        AddressFamily family = facts.socket().orElseThrow().family();
-        if (family == AddressFamily.INET) {
+        @Nullable CNumber family = facts.socket().orElseThrow().family();
+        if (family == CNumber.AF_INET) {
             return StandardProtocolFamily.INET;
         }
-        if (family == AddressFamily.INET6) {
+        if (family == CNumber.AF_INET6) {
             return StandardProtocolFamily.INET6;
         }
-        if (family == AddressFamily.UNIX) {
+        if (family == CNumber.AF_UNIX) {
             return StandardProtocolFamily.UNIX;
         }
         throw new IllegalStateException(facts.description());
@@ -176,8 +177,8 @@ final class Adoption {
     /** The refusal as a user reads it. Its cause is found by trying: its text is that of the errno, in any language. */
     IOException failure(IOException refused) throws IOException {
         return new IOException(
-                "fd " + facts.number() + " is " + facts.description() + " and could not be adopted: "
-                        + refused.getMessage() + ". " + fix(),
+                "cannot adopt fd " + facts.number() + ", " + facts.description() + ": " + refused.getMessage() + ". "
+                        + fix(),
                 refused);
     }
 

@@ -29,7 +29,7 @@ final class Arrivals implements Closeable {
         this.readable = Readiness.toRead(number);
     }
 
-    /** As {@link dev.doorbell.spi.ListenerHandle#awaitArrival} says. What arrives may be taken by somebody else meanwhile. */
+    /** As {@link dev.doorbell.spi.ListenerHandle#awaitArrival} says. Another thread or process may take what has arrived. */
     boolean await(long millis) throws IOException {
         boolean there = isThere();
         if (millis == 0) {

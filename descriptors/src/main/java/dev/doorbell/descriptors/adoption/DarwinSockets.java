@@ -1,8 +1,7 @@
 package dev.doorbell.descriptors.adoption;
 
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.jdk.WaysIn;
-import dev.doorbell.descriptors.posix.AddressFamily;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.DarwinSocketInfo;
 import java.io.FileDescriptor;
@@ -31,7 +30,7 @@ final class DarwinSockets {
         if (SunNioCh.isConnected(number)) {
             return false;
         }
-        OptionalInt options = WaysIn.jnaIsLoaded() ? DarwinSocketInfo.options(number) : OptionalInt.empty();
+        OptionalInt options = JdkAccess.jnaIsLoaded() ? DarwinSocketInfo.options(number) : OptionalInt.empty();
         return options.isPresent() ? (options.getAsInt() & ACCEPTS_CONNECTIONS) != 0 : !hasEnded(number);
     }
 
@@ -51,8 +50,8 @@ final class DarwinSockets {
      * bsd/kern/sys_socket.c.
      */
     static boolean isSame(int number, int other) throws IOException {
-        AddressFamily family = AddressFamily.ofJdk(SunNioCh.addressFamily(number));
-        if (family != AddressFamily.INET && family != AddressFamily.INET6) {
+        int family = SunNioCh.addressFamily(number);
+        if (family != SunNioCh.JDK_INET && family != SunNioCh.JDK_INET6) {
             return true;
         }
         FileDescriptor one = SunNioCh.newFD(number);

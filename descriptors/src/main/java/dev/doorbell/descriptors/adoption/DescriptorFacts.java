@@ -2,11 +2,10 @@ package dev.doorbell.descriptors.adoption;
 
 import dev.doorbell.Address;
 import dev.doorbell.Kind;
-import dev.doorbell.descriptors.posix.AddressFamily;
-import dev.doorbell.descriptors.posix.DescriptorPath;
-import dev.doorbell.descriptors.posix.FileType;
-import dev.doorbell.descriptors.posix.SocketType;
-import dev.doorbell.descriptors.posix.UnixNames;
+import dev.doorbell.descriptors.files.DescriptorPath;
+import dev.doorbell.descriptors.files.FileType;
+import dev.doorbell.descriptors.files.UnixNames;
+import dev.doorbell.descriptors.posix.CNumber;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -15,11 +14,21 @@ import java.util.Optional;
  * changes nothing.
  *
  * @param number the descriptor's number
- * @param fileType what it refers to; {@link FileType#CLOSED} if the number is not open
+ * @param fileMode the mode of its {@link FileType}
  * @param socket the facts of a socket; empty for anything else
  * @param address the local address; empty where there is none or it cannot be told
  */
-public record DescriptorFacts(int number, FileType fileType, Optional<SocketFacts> socket, Optional<Address> address) {
+public record DescriptorFacts(int number, int fileMode, Optional<SocketFacts> socket, Optional<Address> address) {
+    /** The facts of a socket. */
+    public DescriptorFacts(int number, SocketFacts socket, Optional<Address> address) {
+        // not the enum: a start that is passed sockets need not load it
+        this(number, FileType.S_IFSOCK, Optional.of(socket), address);
+    }
+
+    /** The facts of anything else. */
+    public DescriptorFacts(int number, FileType type, Optional<Address> address) {
+        this(number, type.mode(), Optional.empty(), address);
+    }
 
     /**
      * Asks the kernel.
@@ -35,7 +44,12 @@ public record DescriptorFacts(int number, FileType fileType, Optional<SocketFact
 
     /** {@return whether the number is open} */
     public boolean open() {
-        return fileType != FileType.CLOSED;
+        return fileMode != FileType.NOT_OPEN;
+    }
+
+    /** {@return what it refers to; {@link FileType#CLOSED} if the number is not open} */
+    public FileType fileType() {
+        return FileType.ofMode(fileMode);
     }
 
     /** {@return what the descriptor can serve as; {@link Kind#OTHER} if nothing that Doorbell knows} */
@@ -43,7 +57,7 @@ public record DescriptorFacts(int number, FileType fileType, Optional<SocketFact
         if (socket.isPresent()) {
             return kindOf(socket.get());
         }
-        return switch (fileType) {
+        return switch (fileType()) {
             case FIFO -> Kind.FIFO;
             case CHARACTER_DEVICE -> Kind.SPECIAL;
             case REGULAR_FILE -> isOfTheKernel() ? Kind.SPECIAL : Kind.FILE;
@@ -62,31 +76,30 @@ public record DescriptorFacts(int number, FileType fileType, Optional<SocketFact
 
     /** Without switches: the compiler makes a class for those over an enum, which every start would load. */
     private static Kind kindOf(SocketFacts socket) {
-        AddressFamily family = socket.family();
-        if (family == AddressFamily.INET || family == AddressFamily.INET6) {
+        if (socket.isIp()) {
             return inetKind(socket);
         }
-        if (family == AddressFamily.UNIX) {
+        if (socket.family() == CNumber.AF_UNIX) {
             return unixKind(socket);
         }
-        return family == AddressFamily.NETLINK ? Kind.NETLINK : Kind.OTHER;
+        return socket.family() == CNumber.AF_NETLINK ? Kind.NETLINK : Kind.OTHER;
     }
 
     private static Kind inetKind(SocketFacts socket) {
-        if (socket.type() == SocketType.STREAM) {
+        if (socket.type() == CNumber.SOCK_STREAM) {
             return streamKind(socket, Kind.TCP);
         }
-        return socket.type() == SocketType.DATAGRAM ? Kind.UDP : Kind.OTHER;
+        return socket.type() == CNumber.SOCK_DGRAM ? Kind.UDP : Kind.OTHER;
     }
 
     private static Kind unixKind(SocketFacts socket) {
-        if (socket.type() == SocketType.STREAM) {
+        if (socket.type() == CNumber.SOCK_STREAM) {
             return streamKind(socket, Kind.UNIX_STREAM);
         }
-        if (socket.type() == SocketType.SEQPACKET) {
+        if (socket.type() == CNumber.SOCK_SEQPACKET) {
             return streamKind(socket, Kind.UNIX_SEQPACKET);
         }
-        return socket.type() == SocketType.DATAGRAM ? Kind.UNIX_DATAGRAM : Kind.OTHER;
+        return socket.type() == CNumber.SOCK_DGRAM ? Kind.UNIX_DATAGRAM : Kind.OTHER;
     }
 
     private static Kind streamKind(SocketFacts socket, Kind listening) {
@@ -104,7 +117,7 @@ public record DescriptorFacts(int number, FileType fileType, Optional<SocketFact
     public boolean isConnection() {
         return socket.isPresent()
                 && socket.get().connected()
-                && (socket.get().type() == SocketType.STREAM || socket.get().type() == SocketType.SEQPACKET);
+                && (socket.get().type() == CNumber.SOCK_STREAM || socket.get().type() == CNumber.SOCK_SEQPACKET);
     }
 
     /**
@@ -117,14 +130,14 @@ public record DescriptorFacts(int number, FileType fileType, Optional<SocketFact
     public boolean isUnnamedPair() throws IOException {
         return socket.isPresent()
                 && socket.get().connected()
-                && socket.get().family() == AddressFamily.UNIX
+                && socket.get().family() == CNumber.AF_UNIX
                 && address.isEmpty()
                 && UnixNames.isUnnamed(number);
     }
 
     /** {@return what it is, in words: {@code a listening IPv4 stream socket at 127.0.0.1:80}} */
     public String description() {
-        String what = socket.isPresent() ? socket.get().toString() : fileType.toString();
+        String what = socket.isPresent() ? socket.get().toString() : fileType().toString();
         return address.isPresent() ? what + " at " + address.get() : what;
     }
 }

@@ -1,16 +1,14 @@
 package dev.doorbell.descriptors.adoption;
 
 import dev.doorbell.Address;
+import dev.doorbell.descriptors.files.DescriptorPath;
+import dev.doorbell.descriptors.files.FileType;
+import dev.doorbell.descriptors.files.SocketTable;
+import dev.doorbell.descriptors.files.UnixNames;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.kinds.NetlinkNames;
 import dev.doorbell.descriptors.kinds.QueueNames;
-import dev.doorbell.descriptors.posix.AddressFamily;
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.posix.DescriptorPath;
-import dev.doorbell.descriptors.posix.FileType;
-import dev.doorbell.descriptors.posix.SocketTable;
-import dev.doorbell.descriptors.posix.SocketType;
-import dev.doorbell.descriptors.posix.UnixNames;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -26,6 +24,15 @@ import org.jspecify.annotations.Nullable;
  * does not tell it, it is absent or has its default, and the descriptor is served.
  */
 public final class FactFinder {
+    /** The first three in the order of the JDK's own numbers. */
+    private static final CNumber[] FAMILIES = {
+        CNumber.AF_INET, CNumber.AF_INET6, CNumber.AF_UNIX, CNumber.AF_NETLINK, CNumber.AF_VSOCK
+    };
+
+    private static final CNumber[] TYPES = {
+        CNumber.SOCK_STREAM, CNumber.SOCK_DGRAM, CNumber.SOCK_RAW, CNumber.SOCK_SEQPACKET
+    };
+
     private @Nullable SocketTable unix;
     private @Nullable SocketTable netlink;
 
@@ -60,12 +67,12 @@ public final class FactFinder {
             return fileFacts(number);
         }
         boolean listening = listening(number, descriptor, type);
-        AddressFamily family = family(number, descriptor);
+        @Nullable CNumber family = family(number, descriptor);
         // every netlink socket has the kernel for its peer
-        boolean connected = !listening && family != AddressFamily.NETLINK && connected(number, type, descriptor);
-        boolean ipv6Only = family == AddressFamily.INET6 && ipv6Only(descriptor);
-        SocketFacts socket = new SocketFacts(family, SocketType.of(type), listening, connected, ipv6Only);
-        return new DescriptorFacts(number, FileType.SOCKET, Optional.of(socket), address(number, descriptor, family));
+        boolean connected = !listening && family != CNumber.AF_NETLINK && connected(number, type, descriptor);
+        boolean ipv6Only = family == CNumber.AF_INET6 && ipv6Only(descriptor);
+        SocketFacts socket = new SocketFacts(family, named(type, TYPES), listening, connected, ipv6Only);
+        return new DescriptorFacts(number, socket, address(number, descriptor, socket));
     }
 
     private static boolean listening(int number, FileDescriptor descriptor, int type) throws IOException {
@@ -82,11 +89,22 @@ public final class FactFinder {
         return SunNioCh.isConnected(number) || hasEnded(type, descriptor);
     }
 
-    private static AddressFamily family(int number, FileDescriptor descriptor) throws IOException {
-        return CNumber.OS == OperatingSystem.LINUX
-                ? AddressFamily.ofLinux(
-                        SunNioCh.getIntOption0(descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_DOMAIN.here()))
-                : AddressFamily.ofJdk(SunNioCh.addressFamily(number));
+    private static @Nullable CNumber family(int number, FileDescriptor descriptor) throws IOException {
+        if (CNumber.OS == OperatingSystem.LINUX) {
+            int domain = SunNioCh.getIntOption0(descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_DOMAIN.here());
+            return named(domain, FAMILIES);
+        }
+        int known = SunNioCh.addressFamily(number);
+        return known < 0 ? null : FAMILIES[known - SunNioCh.JDK_INET];
+    }
+
+    private static @Nullable CNumber named(int number, CNumber... known) {
+        for (CNumber candidate : known) {
+            if (candidate.here() == number) {
+                return candidate;
+            }
+        }
+        return null;
     }
 
     /**
@@ -109,23 +127,25 @@ public final class FactFinder {
         }
     }
 
-    private Optional<Address> address(int number, FileDescriptor descriptor, AddressFamily family) {
+    private Optional<Address> address(int number, FileDescriptor descriptor, SocketFacts socket) {
         try {
-            return localAddress(number, descriptor, family);
+            return localAddress(number, descriptor, socket);
         } catch (IOException notTold) {
             return Optional.empty();
         }
     }
 
-    private Optional<Address> localAddress(int number, FileDescriptor descriptor, AddressFamily family)
+    private Optional<Address> localAddress(int number, FileDescriptor descriptor, SocketFacts socket)
             throws IOException {
-        if (family == AddressFamily.INET || family == AddressFamily.INET6) {
+        if (socket.isIp()) {
             return Optional.of(new Address.Ip(SunNioCh.localAddress(descriptor)));
         }
-        if (family == AddressFamily.UNIX) {
+        if (socket.family() == CNumber.AF_UNIX) {
             return UnixNames.of(number, unix());
         }
-        return family == AddressFamily.NETLINK ? NetlinkNames.of(number, descriptor, netlink()) : Optional.empty();
+        return socket.family() == CNumber.AF_NETLINK
+                ? NetlinkNames.of(number, descriptor, netlink())
+                : Optional.empty();
     }
 
     private SocketTable unix() {
@@ -152,12 +172,12 @@ public final class FactFinder {
         Optional<Path> target = hasPath ? DescriptorPath.file(number) : Optional.empty();
         if (type == FileType.REGULAR_FILE && target.isPresent() && QueueNames.isQueue(number, target.get())) {
             Address name = new Address.MessageQueue(target.get().toString());
-            return new DescriptorFacts(number, FileType.MESSAGE_QUEUE, Optional.empty(), Optional.of(name));
+            return new DescriptorFacts(number, FileType.MESSAGE_QUEUE, Optional.of(name));
         }
         // an unnamed pipe's target is pipe:[8123], which is no path
         Optional<Address> address = target.isPresent() && target.get().isAbsolute()
                 ? Optional.of(new Address.File(target.get()))
                 : Optional.empty();
-        return new DescriptorFacts(number, type, Optional.empty(), address);
+        return new DescriptorFacts(number, type, address);
     }
 }

@@ -14,7 +14,7 @@ public final class FdNames {
      * A name as it stands in the list: libsystemd takes the character after a backslash as it is. So is a colon,
      * which systemd itself lets no name have.
      *
-     * @throws IllegalArgumentException if it is no name
+     * @throws IllegalArgumentException if it is not a valid name
      */
     public static String escaped(String name) {
         check(name, true);

@@ -3,8 +3,8 @@ package dev.doorbell.descriptors.adoption;
 import dev.doorbell.Kind;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.kinds.DescriptorOwner;
-import dev.doorbell.descriptors.kinds.UnixAcceptance;
 import dev.doorbell.descriptors.posix.CloseOnExec;
+import dev.doorbell.descriptors.unix.UnixAcceptance;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.nio.channels.Channel;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Never calls {@code listen(2)} (it would replace the unit's backlog), {@code shutdown(2)} (the service manager has
  * the same socket) or {@code unlink(2)}.
  */
-public final class InheritedHandle implements ListenerHandle {
-    private final DescriptorFacts facts;
+public class InheritedHandle implements ListenerHandle {
+    final DescriptorFacts facts;
     private final DescriptorClaim claim;
     private @Nullable Channel channel;
     private boolean committed;
@@ -51,23 +51,26 @@ public final class InheritedHandle implements ListenerHandle {
     }
 
     private Channel open(boolean toDrain) throws IOException {
-        prepare();
-        Adoption adoption = new Adoption(facts);
+        claim.take();
+        CloseOnExec.prepare();
+        Channel opened = adopted(toDrain);
+        channel = opened;
+        return opened;
+    }
+
+    Channel adopted(boolean toDrain) throws IOException {
+        return adopted(new Adoption(facts), toDrain);
+    }
+
+    static Channel adopted(Adoption adoption, boolean toDrain) throws IOException {
         try {
-            Channel opened = toDrain ? adoption.drain() : adoption.channel();
-            channel = opened;
-            return opened;
+            return toDrain ? adoption.drain() : adoption.channel();
         } catch (IOException refused) {
             throw adoption.failure(refused);
         }
     }
 
-    private void prepare() {
-        claim.take();
-        CloseOnExec.prepare();
-    }
-
-    /** Nothing here can fail any more but for a bug: what a user may have got wrong, {@link #open()} has found. */
+    /** Only a bug fails here: {@link #open()} has found what a user may have got wrong. */
     @Override
     public void commit() throws IOException {
         if (channel == null) {
@@ -78,9 +81,14 @@ public final class InheritedHandle implements ListenerHandle {
         SunNioCh.configureBlocking(number, true);
         if (hasCopy(channel)) {
             // closing the channel must not leave the inherited one behind
-            SunNioCh.close0(facts.number());
+            closePassed();
         }
         committed = true;
+    }
+
+    /** Closes the number that was passed, which the channel does not have. */
+    void closePassed() throws IOException {
+        SunNioCh.close0(facts.number());
     }
 
     /** Whether the channel has a descriptor of its own, beside the inherited one. */
@@ -144,8 +152,7 @@ public final class InheritedHandle implements ListenerHandle {
     public int detach() throws IOException {
         claim.take();
         if (channel == null) {
-            SunNioCh.configureBlocking(facts.number(), true);
-            return GivenNumbers.note(facts.number());
+            return detachPassed();
         }
         int copy = GivenNumbers.duplicate(channel);
         try {
@@ -160,6 +167,11 @@ public final class InheritedHandle implements ListenerHandle {
             GivenNumbers.close(copy);
             throw e;
         }
+    }
+
+    int detachPassed() throws IOException {
+        SunNioCh.configureBlocking(facts.number(), true);
+        return GivenNumbers.note(facts.number());
     }
 
     /** What was committed under another number has lost its own, so that one must not be taken for it again. */
@@ -182,16 +194,17 @@ public final class InheritedHandle implements ListenerHandle {
         claim.take();
         endWaiting();
         if (channel == null) {
-            SunNioCh.close0(facts.number());
+            closePassed();
         } else {
             closeEverything(channel);
         }
     }
 
     private void closeEverything(Channel opened) throws IOException {
+        boolean copied = hasCopy(opened);
         opened.close();
-        if (hasCopy(opened) && !committed) {
-            SunNioCh.close0(facts.number());
+        if (copied && !committed) {
+            closePassed();
         }
     }
 }

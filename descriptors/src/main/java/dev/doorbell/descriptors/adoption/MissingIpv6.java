@@ -15,7 +15,6 @@ import java.nio.file.Path;
 final class MissingIpv6 {
     private static final Path ADDRESSES = Path.of("/proc/net/if_inet6");
     private static final Path DISABLED = Path.of("/proc/sys/net/ipv6/conf/all/disable_ipv6");
-    private static final int JDK_INET = 1;
 
     private MissingIpv6() {}
 
@@ -55,7 +54,7 @@ final class MissingIpv6 {
 
     private static boolean isStandardInputIpv4() {
         try {
-            return SunNioCh.addressFamily(StandardInputHandle.NUMBER) == JDK_INET;
+            return SunNioCh.addressFamily(StandardInputHandle.NUMBER) == SunNioCh.JDK_INET;
         } catch (IOException unknown) {
             return false;
         }

@@ -1,8 +1,8 @@
 package dev.doorbell.descriptors.adoption;
 
+import dev.doorbell.descriptors.files.UnixNames;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.kinds.UnixChannels;
-import dev.doorbell.descriptors.posix.UnixNames;
+import dev.doorbell.descriptors.unix.UnixChannels;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,21 +1,14 @@
 package dev.doorbell.descriptors.adoption;
 
+import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.kinds.DescriptorOwner;
-import dev.doorbell.descriptors.kinds.UnixAcceptance;
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.posix.CloseOnExec;
-import dev.doorbell.descriptors.posix.DescriptorPath;
-import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The socket that is standard input, as inetd passes it, and as systemd does with {@code StandardInput=socket}: a
@@ -25,36 +18,32 @@ import org.jspecify.annotations.Nullable;
  * where they are the same socket: a line that is printed would otherwise reach the client in the midst of the protocol,
  * and the client would see no end before all of them were closed. Their numbers stay open, as every program expects.
  */
-public final class StandardInputHandle implements ListenerHandle {
+public final class StandardInputHandle extends InheritedHandle {
     /** The number of standard input. */
     public static final int NUMBER = 0;
 
     private static final int STANDARD_OUTPUT = 1;
     private static final int STANDARD_ERROR = 2;
 
-    private final DescriptorClaim claim;
-    private @Nullable Channel channel;
-
     /**
      * Standard input, which is a socket.
      *
+     * @param facts its facts
      * @param claim the right to it; taken when it is first used, given back on release
      */
-    public StandardInputHandle(DescriptorClaim claim) {
-        this.claim = claim;
+    public StandardInputHandle(DescriptorFacts facts, DescriptorClaim claim) {
+        super(facts, claim);
     }
 
     @Override
-    public Channel open() throws IOException {
-        claim.take();
+    Channel adopted(boolean toDrain) throws IOException {
         int copy = SunNioCh.dup(NUMBER);
         try {
-            Channel opened = adopted(copy);
+            Channel opened = adopted(new Adoption(facts, copy), toDrain);
             if (DescriptorOwner.numberOf(opened) != copy) {
                 // the channel has a copy of that
                 SunNioCh.close0(copy);
             }
-            channel = opened;
             return opened;
         } catch (IOException | RuntimeException | LinkageError e) {
             SunNioCh.close0(copy);
@@ -62,23 +51,15 @@ public final class StandardInputHandle implements ListenerHandle {
         }
     }
 
-    private static Channel adopted(int copy) throws IOException {
-        Adoption adoption = new Adoption(DescriptorFacts.of(NUMBER), copy);
-        try {
-            return adoption.channel();
-        } catch (IOException refused) {
-            throw adoption.failure(refused);
-        }
+    /** The number stays the process's standard input, and the caller gets another. */
+    @Override
+    int detachPassed() throws IOException {
+        open();
+        return detach();
     }
 
     @Override
-    public void commit() throws IOException {
-        if (channel == null) {
-            return;
-        }
-        int copy = DescriptorOwner.numberOf(channel);
-        CloseOnExec.setIfCheap(copy);
-        SunNioCh.configureBlocking(copy, true);
+    void closePassed() throws IOException {
         boolean output = isSameSocket(STANDARD_OUTPUT);
         boolean error = isSameSocket(STANDARD_ERROR);
         try (RandomAccessFile nothing = new RandomAccessFile("/dev/null", "rw")) {
@@ -99,38 +80,6 @@ public final class StandardInputHandle implements ListenerHandle {
                     && (CNumber.OS != OperatingSystem.MACOS || DarwinSockets.isSame(NUMBER, number));
         } catch (IOException closed) {
             return false;
-        }
-    }
-
-    @Override
-    public @Nullable SocketChannel accept(ServerSocketChannel listening) throws IOException {
-        return listening.getLocalAddress() instanceof UnixDomainSocketAddress
-                ? UnixAcceptance.accept(listening)
-                : listening.accept();
-    }
-
-    @Override
-    public int detach() throws IOException {
-        Channel opened = channel == null ? open() : channel;
-        int copy = GivenNumbers.duplicate(opened);
-        opened.close();
-        return copy;
-    }
-
-    /** Standard input is as it was. */
-    @Override
-    public void release() throws IOException {
-        claim.giveBack();
-        if (channel != null) {
-            SunNioCh.discard(channel);
-            channel = null;
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (channel != null) {
-            channel.close();
         }
     }
 }

@@ -27,7 +27,7 @@ public final class UnservedDescriptor implements Channel, DescriptorOwner {
         return open;
     }
 
-    /** Once alone: the number may be another file by then. */
+    /** Only once: the number may be another file later. */
     @Override
     public synchronized void close() throws IOException {
         if (open) {

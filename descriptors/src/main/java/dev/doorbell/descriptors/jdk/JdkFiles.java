@@ -18,10 +18,10 @@ public final class JdkFiles {
     /**
      * The number of an open channel's descriptor.
      *
-     * @throws UnsupportedOperationException if it is none of the JDK's channels
+     * @throws UnsupportedOperationException if it is not a channel of the JDK
      */
     public static int numberOf(Channel channel) throws IOException {
-        Object descriptor = WaysIn.caller().get(descriptorField(channel), channel);
+        Object descriptor = JdkAccess.get().get(descriptorField(channel), channel);
         return SunNioCh.fdVal((FileDescriptor) SunNioCh.returned(descriptor));
     }
 
@@ -36,8 +36,8 @@ public final class JdkFiles {
                 }
             }
         }
-        throw new UnsupportedOperationException("The descriptor under " + channel + " cannot be reached: a channel of "
-                + channel.getClass().getName() + " is none of the JDK's own. Use the channel that it wraps.");
+        throw new UnsupportedOperationException("cannot reach the descriptor of " + channel + ": "
+                + channel.getClass().getName() + " is not a channel of the JDK. Use the channel that it wraps.");
     }
 
     /**
@@ -54,7 +54,7 @@ public final class JdkFiles {
         arguments[2] = readable;
         arguments[3] = writable;
         arguments[arguments.length - 1] = owner;
-        return (FileChannel) SunNioCh.returned(WaysIn.caller().call(open, null, arguments));
+        return (FileChannel) SunNioCh.returned(JdkAccess.get().call(open, null, arguments));
     }
 
     private static Method open() {

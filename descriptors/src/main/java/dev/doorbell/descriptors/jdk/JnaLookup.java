@@ -8,8 +8,11 @@ import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Reads the trusted lookup through the JDK's own native helper. Apart from the rest, so that JNA loads with it alone. */
+/** Reads the trusted lookup through the JDK's own native helper. A class of its own, so that only this one loads JNA. */
 final class JnaLookup {
+    /** The lookup inside {@code java.lang.invoke} that may do everything. */
+    private static final String TRUSTED_LOOKUP = "IMPL_LOOKUP";
+
     private JnaLookup() {}
 
     static MethodHandles.Lookup trusted() throws NoSuchFieldException {
@@ -25,13 +28,13 @@ final class JnaLookup {
                     JNIEnv.CURRENT,
                     null,
                     "java/lang/invoke/MethodHandles$Lookup",
-                    WayIn.TRUSTED_LOOKUP,
+                    TRUSTED_LOOKUP,
                     "Ljava/lang/invoke/MethodHandles$Lookup;"
                 },
                 options);
         if (found instanceof MethodHandles.Lookup lookup) {
             return lookup;
         }
-        throw new NoSuchFieldException("this JDK has no MethodHandles.Lookup." + WayIn.TRUSTED_LOOKUP);
+        throw new NoSuchFieldException("this JDK has no MethodHandles.Lookup." + TRUSTED_LOOKUP);
     }
 }

@@ -32,6 +32,11 @@ public final class SunNioCh {
     public static final int POLLHUP = 0x10;
     public static final int POLLNVAL = 0x20;
 
+    /** The JDK's own numbers of address families, alike on every platform; UNIX is 3. */
+    public static final int JDK_INET = 1;
+
+    public static final int JDK_INET6 = 2;
+
     private static final Map<String, Method> METHODS = new HashMap<>();
 
     private SunNioCh() {}
@@ -166,7 +171,7 @@ public final class SunNioCh {
         return (Boolean) returned(call("InheritedChannel", "isConnected", new Class<?>[] {int.class}, number));
     }
 
-    /** 1 for IPv4, 2 for IPv6, 3 for UNIX, -1 for any other: the JDK's own numbers, alike on every platform. */
+    /** {@link #JDK_INET}, {@link #JDK_INET6}, 3 for UNIX, or -1 for any other. */
     public static int addressFamily(int number) throws IOException {
         return (Integer) returned(call("InheritedChannel", "addressFamily", new Class<?>[] {int.class}, number));
     }
@@ -221,7 +226,7 @@ public final class SunNioCh {
     public static void setField(NetworkChannel channel, String type, String field, @Nullable Object value)
             throws IOException {
         try {
-            WaysIn.caller().set(type(type).getDeclaredField(field), channel, value);
+            JdkAccess.get().set(type(type).getDeclaredField(field), channel, value);
         } catch (ReflectiveOperationException e) {
             throw otherJdk(e);
         }
@@ -230,13 +235,13 @@ public final class SunNioCh {
     /** Under the channel's own locks: a number that is closed meanwhile is not touched. */
     public static void doNotBlock(ServerSocketChannel listener) throws IOException {
         Class<?>[] types = {boolean.class};
-        WaysIn.caller().call(method("ServerSocketChannelImpl", "implConfigureBlocking", types), listener, false);
+        JdkAccess.get().call(method("ServerSocketChannelImpl", "implConfigureBlocking", types), listener, false);
     }
 
     /**
      * The number of an open channel's descriptor.
      *
-     * @throws UnsupportedOperationException if it is none of the JDK's channels
+     * @throws UnsupportedOperationException if it is not a channel of the JDK
      */
     public static int numberOf(Channel channel) throws IOException {
         return isSelectable(channel)
@@ -276,19 +281,19 @@ public final class SunNioCh {
     private static Object construct(String type, Class<?>[] parameters, @Nullable Object... arguments)
             throws IOException {
         try {
-            return WaysIn.caller().construct(type(type).getDeclaredConstructor(parameters), arguments);
+            return JdkAccess.get().construct(type(type).getDeclaredConstructor(parameters), arguments);
         } catch (ReflectiveOperationException e) {
             throw otherJdk(e);
         }
     }
 
     private static @Nullable Object callOn(Object target, String type, String name) throws IOException {
-        return WaysIn.caller().call(method(type, name, new Class<?>[0]), target);
+        return JdkAccess.get().call(method(type, name, new Class<?>[0]), target);
     }
 
     private static @Nullable Object call(String type, String name, Class<?>[] parameters, @Nullable Object... arguments)
             throws IOException {
-        return WaysIn.caller().call(method(type, name, parameters), null, arguments);
+        return JdkAccess.get().call(method(type, name, parameters), null, arguments);
     }
 
     private static Method method(String type, String name, Class<?>[] parameters) {

@@ -1,7 +1,4 @@
-/**
- * The JDK package {@code sun.nio.ch}, and the ways in to it: opened packages, {@code sun.misc.Unsafe}, {@code
- * sun.reflect.ReflectionFactory} and JNA.
- */
+/** The JDK package {@code sun.nio.ch}, and the ways into it: {@code sun.reflect.ReflectionFactory}, opened packages, JNA. */
 @NullMarked
 package dev.doorbell.descriptors.jdk;
 

@@ -51,7 +51,8 @@ public final class DescriptorByteChannel implements TimedByteChannel, Descriptor
     @Override
     public void setReadTimeout(Duration limit) {
         if (limit.isNegative()) {
-            throw new IllegalArgumentException("A read timeout is not negative, and this is " + limit + ".");
+            throw new IllegalArgumentException(
+                    "expected a read timeout of 0 or more, got " + limit + ". Use 0 to wait indefinitely.");
         }
         readTimeoutMillis = Deadline.millisOf(limit);
     }

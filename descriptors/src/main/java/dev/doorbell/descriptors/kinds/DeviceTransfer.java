@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code read(2)} and {@code write(2)} of any descriptor, through the JDK's two ends of a pipe, once {@code poll(2)} says
- * that they would not wait. O_NONBLOCK is left alone: it belongs to whoever else has the same open file as much as to us,
+ * that they would not wait. O_NONBLOCK is left as it is: other processes may have the same open file,
  * and neither is it set for them nor relied on. Where another reader takes what was there to read, the JDK's channel
  * waits, and closing it ends that.
  */

@@ -1,17 +1,17 @@
 package dev.doorbell.descriptors.kinds;
 
 import com.sun.jna.Native;
+import dev.doorbell.descriptors.files.FileType;
+import dev.doorbell.descriptors.files.FoundFile;
+import dev.doorbell.descriptors.files.NamedFile;
+import dev.doorbell.descriptors.files.NativeFiles;
+import dev.doorbell.descriptors.files.SafeDirectory;
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.jdk.WaysIn;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.CPaths;
-import dev.doorbell.descriptors.posix.FileType;
-import dev.doorbell.descriptors.posix.FoundFile;
 import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.LibC;
-import dev.doorbell.descriptors.posix.NamedFile;
-import dev.doorbell.descriptors.posix.NativeFiles;
-import dev.doorbell.descriptors.posix.SafeDirectory;
 import java.io.IOException;
 import java.nio.channels.Pipe;
 import java.nio.file.FileAlreadyExistsException;
@@ -42,7 +42,7 @@ public final class Fifos {
      * @throws IOException if it refuses otherwise
      */
     public static Opened open(Path path, OptionalInt mode) throws IOException {
-        WaysIn.caller();
+        JdkAccess.get();
         boolean made = Jna.libC("The FIFO " + path).mkfifo(CPaths.bytes(path), mode.orElse(DEFAULT_MODE)) == 0;
         if (!made && Native.getLastError() != CNumber.EEXIST.here()) {
             throw new FileSystemException(path.toString(), null, LibC.reason());

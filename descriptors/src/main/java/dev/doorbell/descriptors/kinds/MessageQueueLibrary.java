@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 
 /**
  * What Doorbell calls of {@code mq_overview(7)}, by its C names: in the C library since glibc 2.34 and in musl, in librt
- * before. Each returns -1 on failure and leaves the errno in {@link Native#getLastError()}. Linux alone has it here.
+ * before. Each returns -1 on failure and leaves the errno in {@link Native#getLastError()}. Linux only.
  */
 public interface MessageQueueLibrary extends Library {
     /** {@code mq_open(3)}, with the mode and the attributes where it may create. */

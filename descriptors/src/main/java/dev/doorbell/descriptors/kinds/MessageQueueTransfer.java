@@ -20,7 +20,7 @@ final class MessageQueueTransfer implements Transfer {
     private static final int EAGAIN = CNumber.EAGAIN.here();
     private static final int ETIMEDOUT = CNumber.ETIMEDOUT.here();
 
-    /** A {@code struct timespec} that is over: whoever shares the queue sees no change of its O_NONBLOCK. */
+    /** A {@code struct timespec} that is over: the O_NONBLOCK of a shared queue does not change. */
     private static final long[] AT_ONCE = {0, 0};
 
     private final int number;
@@ -113,7 +113,7 @@ final class MessageQueueTransfer implements Transfer {
         }
     }
 
-    /** A message that did not fit its reader's buffer is for whoever reads the queue next. */
+    /** A message that did not fit its reader's buffer goes to the next reader of the queue. */
     private void giveBack() throws IOException {
         if (message != null && message.isThere()) {
             ByteBuffer kept = message.bytes();

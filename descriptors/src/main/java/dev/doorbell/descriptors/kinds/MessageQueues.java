@@ -3,15 +3,15 @@ package dev.doorbell.descriptors.kinds;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import dev.doorbell.Address;
+import dev.doorbell.descriptors.files.DescriptorPath;
+import dev.doorbell.descriptors.files.FileIdentity;
+import dev.doorbell.descriptors.files.FoundFile;
+import dev.doorbell.descriptors.files.Permissions;
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.jdk.WaysIn;
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.posix.DescriptorPath;
-import dev.doorbell.descriptors.posix.FileIdentity;
-import dev.doorbell.descriptors.posix.FoundFile;
 import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.LibC;
-import dev.doorbell.descriptors.posix.Permissions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -52,7 +52,7 @@ public final class MessageQueues {
      * @throws FileSystemException if the operating system refuses; the reason is its own
      */
     public static Opened open(Address.MessageQueue name, OptionalInt mode) throws IOException {
-        WaysIn.caller();
+        JdkAccess.get();
         MessageQueueLibrary library = library("The message queue " + name);
         int number = library.mq_open(
                 cString(name), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode.orElse(DEFAULT_MODE), Pointer.NULL);

@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.kinds;
 
 import dev.doorbell.Address;
-import dev.doorbell.descriptors.jdk.WaysIn;
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.NativeSockets;
@@ -29,11 +29,11 @@ public final class NetlinkSockets {
      */
     public static ByteChannel bind(Address.Netlink address) throws IOException {
         Jna.checkLinux("A netlink socket");
-        WaysIn.caller();
-        int family = NetlinkFamily.number(address.family());
+        JdkAccess.get();
+        int family = NetlinkNames.number(address.family());
         if (family < 0) {
-            throw new IllegalArgumentException("There is no netlink family \"" + address.family()
-                    + "\". Use one of these, or its number: " + NetlinkFamily.known() + ".");
+            throw new IllegalArgumentException("unknown netlink family \"" + address.family()
+                    + "\". Use one of these, or its number: " + NetlinkNames.known() + ".");
         }
         int socket = NativeSockets.open(AF_NETLINK, CNumber.SOCK_RAW.here(), family, "netlink:" + address);
         NativeSockets.bind(socket, sockaddr(address.group()), "netlink:" + address);

@@ -1,8 +1,8 @@
 package dev.doorbell.descriptors.kinds;
 
+import dev.doorbell.descriptors.files.DescriptorPath;
+import dev.doorbell.descriptors.files.FileIdentity;
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.posix.DescriptorPath;
-import dev.doorbell.descriptors.posix.FileIdentity;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,14 +31,14 @@ public final class QueueNames {
     /** Whether the queue is the one of that name below {@code /dev/mqueue}. */
     public static boolean hasName(FileIdentity queue, String name) throws IOException {
         if (!name.startsWith("/")) {
-            throw new IllegalArgumentException("The name of a message queue begins with a slash, and \"" + name
-                    + "\" does not. Write /" + name + ".");
+            throw new IllegalArgumentException("expected the name of a message queue with a slash before it, got \""
+                    + name + "\". Write /" + name + ".");
         }
         Path path = Path.of(QUEUES + name);
         Optional<FileIdentity> there = FileIdentity.ofPath(path);
         if (there.isEmpty()) {
             throw new NoSuchFileException(
-                    path.toString(), null, "is no message queue. Mount mqueue on " + QUEUES + " where it is missing.");
+                    path.toString(), null, "is not a message queue. Mount mqueue on " + QUEUES + " if it is missing.");
         }
         return queue.sameFile(there.get());
     }
@@ -51,7 +51,7 @@ public final class QueueNames {
         }
     }
 
-    /** Without JNA nobody can ask, and nobody can use a queue: then its place tells, and opening it says what is missing. */
+    /** Without JNA a queue can be neither asked nor used: its place tells, and opening it says what is missing. */
     private static boolean saysSo(int number, Path target) {
         try {
             return MessageQueues.isQueue(number);

@@ -35,7 +35,7 @@ public final class Readiness implements Closeable {
     /**
      * Waits; also ends, without a reason, when the thread is interrupted.
      *
-     * @param millis how long; 0 for ever
+     * @param millis how long; 0 indefinitely
      * @throws AsynchronousCloseException if it is closed meanwhile
      */
     public void await(long millis) throws IOException {

@@ -1,10 +1,10 @@
 package dev.doorbell.descriptors.kinds;
 
+import dev.doorbell.descriptors.files.DescriptorPath;
+import dev.doorbell.descriptors.files.FileType;
+import dev.doorbell.descriptors.files.NativeFiles;
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.jdk.WaysIn;
-import dev.doorbell.descriptors.posix.DescriptorPath;
-import dev.doorbell.descriptors.posix.FileType;
-import dev.doorbell.descriptors.posix.NativeFiles;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.nio.file.FileSystemException;
@@ -15,7 +15,7 @@ public final class SpecialFiles {
     private SpecialFiles() {}
 
     /**
-     * Opens one for reading and writing, or for reading alone where no more is allowed.
+     * Opens one for reading and writing, or only for reading where no more is allowed.
      *
      * @param path its path, which may be a symbolic link
      * @return the channel, which the caller closes
@@ -24,7 +24,7 @@ public final class SpecialFiles {
      * @throws IOException if it refuses otherwise
      */
     public static ByteChannel open(Path path) throws IOException {
-        WaysIn.caller();
+        JdkAccess.get();
         int number = openBothWays(path);
         try {
             FileType type = DescriptorPath.type(number);

@@ -30,7 +30,7 @@ public final class WatchedDuplicate {
             SelectableChannel duplicate, int number, Selector selector, int operation) throws IOException {
         try {
             duplicate.configureBlocking(false);
-            // the selector asks the channel alone, and O_NONBLOCK is also that of whoever has the same open file
+            // the selector asks only the channel, and O_NONBLOCK is shared by all who have the same open file
             SunNioCh.configureBlocking(number, true);
             duplicate.register(selector, operation);
             return duplicate;

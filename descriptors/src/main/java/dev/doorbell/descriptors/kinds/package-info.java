@@ -1,7 +1,4 @@
-/**
- * The channels and binders of the kinds that the JDK does not have or does not make of a descriptor: UNIX sockets, FIFOs,
- * special files, netlink and message queues.
- */
+/** Channels and binders of the kinds that the JDK does not have: FIFOs, special files, netlink and message queues. */
 @NullMarked
 package dev.doorbell.descriptors.kinds;
 

@@ -10,7 +10,6 @@ import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.descriptors.posix.NativeSockets;
 import dev.doorbell.descriptors.posix.SockaddrUn;
-import dev.doorbell.descriptors.posix.SocketType;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
@@ -67,12 +66,7 @@ public final class DatagramTarget {
     }
 
     private static byte[] sockaddr(String bytes, String shown) throws SocketException {
-        int longest = CNumber.SIZEOF_SUN_PATH.here();
-        if (bytes.length() > longest) {
-            throw new SocketException(
-                    shown + " has " + (bytes.length() - 1) + " bytes, and the address of a UNIX socket"
-                            + " has at most " + (longest - 1) + " here. Use a shorter one.");
-        }
+        SockaddrUn.checkLength(bytes.length() - 1, shown);
         return SockaddrUn.of(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -154,7 +148,7 @@ public final class DatagramTarget {
 
     private void send(String message, Deadline deadline, int... descriptors) throws IOException {
         checkJna();
-        int socket = NativeSockets.open(CNumber.AF_UNIX.here(), SocketType.DATAGRAM.number(), 0, name);
+        int socket = NativeSockets.open(CNumber.AF_UNIX.here(), CNumber.SOCK_DGRAM.here(), 0, name);
         try {
             NativeSockets.raiseSendBuffer(socket, SEND_BUFFER);
             OutgoingMessage outgoing =
@@ -171,7 +165,7 @@ public final class DatagramTarget {
         Jna.libC("Sending to " + name);
     }
 
-    /** The kernel tells nobody when a queue that is not connected has room again. */
+    /** The kernel does not tell when a queue that is not connected has room again. */
     private void awaitRoom(Deadline deadline) throws IOException {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("The queue of " + name + " was full, and the thread was interrupted.");

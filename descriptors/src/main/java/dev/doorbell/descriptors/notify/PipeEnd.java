@@ -9,7 +9,7 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
-/** Waits until nobody has the writing end of a pipe any more. */
+/** Waits until the writing end of a pipe is closed in every process. */
 final class PipeEnd {
     private PipeEnd() {}
 

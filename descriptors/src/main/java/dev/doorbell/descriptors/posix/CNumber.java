@@ -96,7 +96,7 @@ public enum CNumber {
         this.macos = macos;
     }
 
-    /** Of Linux alone. */
+    /** Linux only. */
     CNumber(int linux) {
         this(linux, NONE);
     }

@@ -13,7 +13,7 @@ public final class CStrings {
     private CStrings() {}
 
     /** What is before the first NUL, or all of it. */
-    static byte[] upToNul(byte[] bytes) {
+    public static byte[] upToNul(byte[] bytes) {
         int end = 0;
         while (end < bytes.length && bytes[end] != 0) {
             end++;

@@ -3,12 +3,12 @@ package dev.doorbell.descriptors.posix;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
-import dev.doorbell.descriptors.jdk.WaysIn;
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import java.io.IOException;
 
 /**
  * FD_CLOEXEC, so that no child inherits the descriptor. The JDK closes every descriptor above 2 in the children that it
- * starts, so only native code that forks by itself needs it: {@code -Ddoorbell.cloexec=true} forces it for that.
+ * starts, so only native code that forks needs it: {@code -Ddoorbell.cloexec=true} forces it for that.
  */
 public final class CloseOnExec {
     private static final String PROPERTY = "doorbell.cloexec";
@@ -29,13 +29,13 @@ public final class CloseOnExec {
 
     /** Sets it where that loads no native library, or where the user asks for it. */
     public static void setIfCheap(int number) throws IOException {
-        if (WaysIn.jnaIsLoaded() || Boolean.getBoolean(PROPERTY)) {
+        if (JdkAccess.jnaIsLoaded() || Boolean.getBoolean(PROPERTY)) {
             set(number);
         }
     }
 
     /**
-     * Sets it, through JNA, with the one function alone: the proxy of the whole {@link LibC} is most of what JNA loads.
+     * Sets it, through JNA, with only one function: the proxy of the whole {@link LibC} is most of what JNA loads.
      * {@code FIOCLEX} takes no argument, so {@code ioctl(2)} is called as one of two.
      *
      * @throws IOException if the operating system refuses, and the user asked for it: otherwise the descriptor serves as
@@ -52,7 +52,7 @@ public final class CloseOnExec {
     private static Function ioctl() {
         try {
             Function found = NativeLibrary.getProcess().getFunction("ioctl");
-            WaysIn.noteThatJnaIsLoaded();
+            JdkAccess.noteThatJnaIsLoaded();
             return found;
         } catch (LinkageError e) {
             throw Jna.unusable(FORCED, e);

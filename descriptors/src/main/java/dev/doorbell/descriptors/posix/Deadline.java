@@ -3,9 +3,9 @@ package dev.doorbell.descriptors.posix;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** When a wait is over, by the clock that nobody sets. */
+/** The end of a wait, by the monotonic clock. */
 public final class Deadline {
-    /** A century is for ever. */
+    /** A century counts as indefinitely. */
     private static final long LONGEST_SECONDS = TimeUnit.DAYS.toSeconds(36_525);
 
     private final long millis;

@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.posix;
 
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.JnaTrouble;
-import dev.doorbell.descriptors.jdk.WaysIn;
 import dev.doorbell.spi.OperatingSystem;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ public final class Jna {
         boolean interrupted = Thread.interrupted();
         try {
             LibC found = LibC.INSTANCE;
-            WaysIn.noteThatJnaIsLoaded();
+            JdkAccess.noteThatJnaIsLoaded();
             return found;
         } catch (LinkageError e) {
             throw unusable(what, e);
@@ -44,7 +44,7 @@ public final class Jna {
     public static void checkLinux(String what) {
         if (CNumber.OS != OperatingSystem.LINUX) {
             throw new UnsupportedOperationException(
-                    what + " cannot be had on " + CNumber.OS + ": only Linux has such a thing. Use another kind here.");
+                    what + " is not available on " + CNumber.OS + ": only Linux has it. Use another kind here.");
         }
     }
 }

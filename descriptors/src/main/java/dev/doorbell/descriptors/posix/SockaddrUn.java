@@ -1,14 +1,38 @@
 package dev.doorbell.descriptors.posix;
 
 import dev.doorbell.spi.OperatingSystem;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** {@code struct sockaddr_un} of {@code unix(7)}. */
 public final class SockaddrUn {
-    static final int FAMILY_BYTES = 2;
+    public static final int FAMILY_BYTES = 2;
 
     private SockaddrUn() {}
+
+    /** {@return the most bytes of a path, or of an abstract name: 107 on Linux, 103 on macOS}; a NUL ends or begins it. */
+    public static int longestName() {
+        return CNumber.SIZEOF_SUN_PATH.here() - 1;
+    }
+
+    /** {@return the most bytes of a path that the JDK takes}: UnixDomainSockets.c leaves room for two NULs. */
+    public static int longestPathOfJdk() {
+        return longestName() - 1;
+    }
+
+    /**
+     * Checks a path or an abstract name.
+     *
+     * @param shown how a message names it
+     * @throws SocketException if it is longer than an address can be
+     */
+    public static void checkLength(int bytes, String shown) throws SocketException {
+        if (bytes > longestName()) {
+            throw new SocketException("expected an address of at most " + longestName() + " bytes, got " + bytes + ": "
+                    + shown + ". Use a shorter one.");
+        }
+    }
 
     /**
      * The structure.

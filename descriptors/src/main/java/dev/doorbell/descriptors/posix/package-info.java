@@ -1,7 +1,4 @@
-/**
- * The C library: its numbers on each platform, one interface for its functions, and the files of {@code proc(5)} and
- * {@code fd(4)}.
- */
+/** The C library: its numbers on each platform, and one interface for its functions. */
 @NullMarked
 package dev.doorbell.descriptors.posix;
 

@@ -3,8 +3,11 @@ package dev.doorbell.descriptors.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +39,18 @@ class AcceptWithoutLocaleTest {
                         });
     }
 
+    /** On one carrier, which the thread that waits must leave to the one that closes. */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "has no virtual threads")
+    void closing_ends_the_wait_of_a_virtual_thread() throws Exception {
+        assertThat(run("virtual", "s")).contains("java.nio.channels.AsynchronousCloseException, open: false");
+    }
+
     private String run(String... arguments) throws Exception {
         return SpawnedJava.withJna()
                 .environment("LC_ALL", "C")
+                .option("-Djdk.virtualThreadScheduler.parallelism=1")
+                .option("-Djdk.virtualThreadScheduler.maxPoolSize=1")
                 .option("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")
                 .run(AcceptingWithoutLocale.class, arguments[0], directory.toString(), arguments[1]);
     }

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.descriptors.files.UnixNames;
 import dev.doorbell.descriptors.jdk.RawSocket;
-import dev.doorbell.descriptors.kinds.UnixAddress;
 import dev.doorbell.descriptors.posix.CPaths;
 import dev.doorbell.descriptors.posix.SockaddrUn;
 import dev.doorbell.descriptors.posix.TestLibC;
-import dev.doorbell.descriptors.posix.UnixNames;
+import dev.doorbell.descriptors.unix.UnixAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 /** Accepts clients whose paths no locale can express, and tells what became of them. */
 final class AcceptingWithoutLocale {
     private static final int ROUNDS = 20;
+    private static final long LONG_ENOUGH = 10_000;
 
     private final String directory;
     private final byte[] path;
@@ -48,6 +49,8 @@ final class AcceptingWithoutLocale {
         handle.commit();
         if (what.equals("clients") || what.equals("connection")) {
             serve(handle, listener, what.equals("connection"));
+        } else if (what.equals("virtual")) {
+            endVirtual(handle, listener);
         } else {
             end(handle, listener, what);
         }
@@ -136,10 +139,32 @@ final class AcceptingWithoutLocale {
         acceptor.join();
     }
 
+    /** A virtual thread that is not woken does not keep the process. */
+    private static void endVirtual(InheritedHandle handle, ServerSocketChannel listener) throws Exception {
+        Thread acceptor = VirtualThreads.startIfThereAre(
+                () -> System.out.println(accept(handle, listener) + ", open: " + listener.isOpen()));
+        while (acceptor.isAlive() && !isIn(acceptor, "accept0") && !isIn(acceptor, "park")) {
+            Thread.onSpinWait();
+        }
+        Thread closer = VirtualThreads.startIfThereAre(() -> {
+            try {
+                listener.close();
+            } catch (IOException e) {
+                System.out.println(e);
+            }
+        });
+        closer.join(LONG_ENOUGH);
+        acceptor.join(LONG_ENOUGH);
+    }
+
+    private static boolean isIn(Thread thread, String method) {
+        return List.of(thread.getStackTrace()).stream()
+                .anyMatch(frame -> frame.getMethodName().equals(method));
+    }
+
     /** In native code a thread is runnable: its stack tells where it is. */
     private static void awaitSystemCall(Thread acceptor) {
-        while (List.of(acceptor.getStackTrace()).stream()
-                .noneMatch(frame -> frame.getMethodName().equals("accept0"))) {
+        while (!isIn(acceptor, "accept0")) {
             Thread.onSpinWait();
         }
     }
@@ -154,6 +179,6 @@ final class AcceptingWithoutLocale {
 
     private static InheritedHandle handle(int number) throws IOException {
         return new InheritedHandle(
-                DescriptorFacts.of(number), new ClaimLedger(new Properties()).entry("fd", "a descriptor"));
+                DescriptorFacts.of(number), new DescriptorClaim(new Properties(), "fd", "a descriptor"));
     }
 }

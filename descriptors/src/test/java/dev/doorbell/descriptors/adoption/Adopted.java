@@ -9,7 +9,7 @@ public final class Adopted {
     private Adopted() {}
 
     public static <T extends Channel> T as(Class<T> type, int number) throws IOException {
-        DescriptorClaim claim = new ClaimLedger(new Properties()).entry("fd", "a descriptor");
+        DescriptorClaim claim = new DescriptorClaim(new Properties(), "fd", "a descriptor");
         InheritedHandle handle = new InheritedHandle(DescriptorFacts.of(number), claim);
         Channel channel = handle.open();
         handle.commit();

@@ -222,7 +222,7 @@ class ArrivalsTest {
     }
 
     private Channel adopted(int number) throws IOException {
-        DescriptorClaim claim = new ClaimLedger(new Properties()).entry("fd", "a descriptor");
+        DescriptorClaim claim = new DescriptorClaim(new Properties(), "fd", "a descriptor");
         InheritedHandle made = new InheritedHandle(DescriptorFacts.of(number), claim);
         handle = made;
         Channel channel = made.open();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a UDP descriptor does as a channel. Run once for each way into the JDK; see this module's pom. */
 @Timeout(30)
 class DatagramAdoptionContractTest {
-    private static final DescriptorClaim FREE = new ClaimLedger(new Properties()).entry("fd", "a descriptor");
+    private static final DescriptorClaim FREE = new DescriptorClaim(new Properties(), "fd", "a descriptor");
 
     @ParameterizedTest
     @CsvSource({"127.0.0.1,127.0.0.1", "0.0.0.0,127.0.0.1", "::1,::1", "::,::1", "::,127.0.0.1"})

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Who owns the descriptor at each step. IPv4 and UDP channels have a copy of it; the others have the very number. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "counts descriptors in /proc/self/fd")
 public class InheritedHandleTest {
-    private final ClaimLedger ledger = new ClaimLedger(new Properties());
+    private final Properties ledger = new Properties();
 
     @TempDir
     private Path directory;
@@ -142,7 +142,7 @@ public class InheritedHandleTest {
     void what_somebody_else_has_taken_is_neither_opened_nor_closed() throws IOException {
         int number = RawSocket.tcp("127.0.0.1");
         InheritedHandle handle = handle(number);
-        ledger.entry("fd", "another right to it").take();
+        new DescriptorClaim(ledger, "fd", "another right to it").take();
         assertThatThrownBy(handle::open).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(handle::close).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(handle::detach).isInstanceOf(IllegalStateException.class);
@@ -153,10 +153,10 @@ public class InheritedHandleTest {
     }
 
     private InheritedHandle handle(int number) throws IOException {
-        return new InheritedHandle(DescriptorFacts.of(number), ledger.entry("fd", "a descriptor"));
+        return new InheritedHandle(DescriptorFacts.of(number), new DescriptorClaim(ledger, "fd", "a descriptor"));
     }
 
     private boolean isTaken() {
-        return ledger.holder("fd").isPresent();
+        return DescriptorClaim.holder(ledger, "fd").isPresent();
     }
 }

@@ -3,8 +3,8 @@ package dev.doorbell.descriptors.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.descriptors.RawDescriptors;
-import dev.doorbell.descriptors.kinds.UnixSockets;
-import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.unix.UnixSockets;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.Channel;
@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,22 +31,8 @@ class NativeFreeTest {
 
     @Test
     void adopting_and_binding_load_no_native_library_where_the_package_is_open() throws Exception {
-        assertThat(nativeClasses("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"))
+        assertThat(nativeClasses("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-Ddoorbell.access=opened"))
                 .isEmpty();
-    }
-
-    @Test
-    void adopting_and_binding_load_no_native_library_where_the_accessors_are_open_too() throws Exception {
-        assertThat(nativeClasses(
-                        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                        "--add-opens=java.base/jdk.internal.reflect=ALL-UNNAMED"))
-                .isEmpty();
-    }
-
-    @Test
-    @EnabledForJreRange(maxVersion = 23, disabledReason = "Unsafe would warn")
-    void adopting_and_binding_load_no_native_library_where_unsafe_is_there() throws Exception {
-        assertThat(nativeClasses("-Ddoorbell.access=unsafe")).isEmpty();
     }
 
     @Test
@@ -85,7 +70,7 @@ class NativeFreeTest {
                 RawDescriptors.ipv6Only(ipv6);
             }
             Path path = directory.resolve("with-mode");
-            UnixSockets.bind(SocketType.STREAM, path, Optional.of(PosixFilePermissions.fromString("rw-------")), 8)
+            UnixSockets.bind(CNumber.SOCK_STREAM, path, Optional.of(PosixFilePermissions.fromString("rw-------")), 8)
                     .channel()
                     .close();
             Files.delete(path);
@@ -93,7 +78,7 @@ class NativeFreeTest {
         }
 
         private static void adopt(int number) throws IOException {
-            DescriptorClaim claim = new ClaimLedger(new Properties()).entry("fd", "a descriptor");
+            DescriptorClaim claim = new DescriptorClaim(new Properties(), "fd", "a descriptor");
             InheritedHandle handle = new InheritedHandle(DescriptorFacts.of(number), claim);
             try (Channel channel = handle.open()) {
                 handle.commit();

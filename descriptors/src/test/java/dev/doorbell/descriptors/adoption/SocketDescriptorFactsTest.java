@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbell.Address;
 import dev.doorbell.Kind;
 import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.kinds.UnixAddress;
-import dev.doorbell.descriptors.posix.AddressFamily;
-import dev.doorbell.descriptors.posix.FileType;
-import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.TestLibC;
+import dev.doorbell.descriptors.unix.UnixAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -159,9 +158,9 @@ class SocketDescriptorFactsTest {
 
     @Test
     void a_family_and_type_without_a_name_here_are_told_all_the_same() {
-        assertThat(new SocketFacts(AddressFamily.OTHER, SocketType.RAW, false, false, false))
+        assertThat(new SocketFacts(null, CNumber.SOCK_RAW, false, false, false))
                 .hasToString("an other-family raw socket");
-        assertThat(new SocketFacts(AddressFamily.UNIX, SocketType.OTHER, true, false, false))
+        assertThat(new SocketFacts(CNumber.AF_UNIX, null, true, false, false))
                 .hasToString("a listening UNIX other-type socket");
     }
 

@@ -3,11 +3,11 @@ package dev.doorbell.descriptors.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.jdk.WaysIn;
-import dev.doorbell.descriptors.kinds.UnixSockets;
-import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.unix.UnixSockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a listening descriptor does as a channel. Run once for each way into the JDK; see this module's pom. */
 @Timeout(30)
 class StreamAdoptionContractTest {
-    private static final DescriptorClaim FREE = new ClaimLedger(new Properties()).entry("fd", "a descriptor");
+    private static final DescriptorClaim FREE = new DescriptorClaim(new Properties(), "fd", "a descriptor");
 
     @TempDir
     private Path directory;
@@ -71,7 +71,7 @@ class StreamAdoptionContractTest {
     @Test
     void an_abstract_name_that_was_bound_here_is_reached_by_that_very_name() throws Exception {
         String name = "doorbell-test-" + System.nanoTime();
-        try (ServerSocketChannel server = UnixSockets.bindAbstract(SocketType.STREAM, name, 8)) {
+        try (ServerSocketChannel server = UnixSockets.bindAbstract(CNumber.SOCK_STREAM, name, 8)) {
             DescriptorFacts facts = DescriptorFacts.of(SunNioCh.numberOf(server));
             assertThat(facts.address()).hasToString("Optional[@" + name + "]");
         }
@@ -156,7 +156,7 @@ class StreamAdoptionContractTest {
 
     @Test
     void it_is_closed_on_exec_where_native_code_is_loaded_anyway() throws Exception {
-        boolean loaded = WaysIn.jnaIsLoaded();
+        boolean loaded = JdkAccess.jnaIsLoaded();
         try (ServerSocketChannel server = adopt(RawSocket.tcp("127.0.0.1"))) {
             assertThat(RawSocket.isCloseOnExec(SunNioCh.numberOf(server))).isEqualTo(loaded);
         }

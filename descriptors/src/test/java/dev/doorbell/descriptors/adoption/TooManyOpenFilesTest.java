@@ -32,8 +32,7 @@ class TooManyOpenFilesTest {
                 .option("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-XX:-MaxFDLimit")
                 .run(Adopting.class);
         assertThat(printed)
-                .containsPattern(
-                        "fd \\d+ is a listening IPv4 stream socket at 127.0.0.1:\\d+ and could not be adopted: ")
+                .containsPattern("cannot adopt fd \\d+, a listening IPv4 stream socket at 127.0.0.1:\\d+: ")
                 .contains("Too many open files")
                 .contains("LimitNOFILE=")
                 .contains("still open: true");
@@ -79,7 +78,7 @@ class TooManyOpenFilesTest {
 
         private static InheritedHandle handle(NetworkChannel channel) throws IOException {
             DescriptorFacts facts = DescriptorFacts.of(RawDescriptors.duplicate(channel));
-            return new InheritedHandle(facts, new ClaimLedger(new Properties()).entry("fd", "a descriptor"));
+            return new InheritedHandle(facts, new DescriptorClaim(new Properties(), "fd", "a descriptor"));
         }
     }
 
@@ -94,7 +93,7 @@ class TooManyOpenFilesTest {
             }
             DescriptorFacts facts = DescriptorFacts.of(number);
             InheritedHandle handle =
-                    new InheritedHandle(facts, new ClaimLedger(new Properties()).entry("fd", "a descriptor"));
+                    new InheritedHandle(facts, new DescriptorClaim(new Properties(), "fd", "a descriptor"));
             // the classes that adopting takes are files too, and are loaded before
             handle.open();
             handle.release();

@@ -3,8 +3,8 @@ package dev.doorbell.descriptors.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.descriptors.jdk.RawSocket;
-import dev.doorbell.descriptors.posix.FileType;
 import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.IOException;
 import java.nio.channels.Channel;
@@ -56,7 +56,7 @@ class UnservedDescriptorTest {
     void a_path_alone_is_told_before_anything_is_done_with_it() throws IOException {
         int pathOnly = TestLibC.INSTANCE.open("/dev/null\0".getBytes(StandardCharsets.US_ASCII), O_PATH);
         InheritedHandle device = new InheritedHandle(
-                DescriptorFacts.of(pathOnly), new ClaimLedger(new Properties()).entry("fd", "a path"));
+                DescriptorFacts.of(pathOnly), new DescriptorClaim(new Properties(), "fd", "a path"));
         assertThatThrownBy(device::open)
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("fd " + pathOnly + " is a character device at /dev/null")
@@ -68,8 +68,7 @@ class UnservedDescriptorTest {
 
     private InheritedHandle handle() {
         try {
-            return new InheritedHandle(
-                    DescriptorFacts.of(number), new ClaimLedger(new Properties()).entry("fd", "odd"));
+            return new InheritedHandle(DescriptorFacts.of(number), new DescriptorClaim(new Properties(), "fd", "odd"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

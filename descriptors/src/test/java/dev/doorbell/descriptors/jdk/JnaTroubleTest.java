@@ -60,7 +60,7 @@ class JnaTroubleTest {
     @Test
     void the_last_way_in_says_how_to_let_jna_load_its_library() throws Exception {
         String printed =
-                SpawnedJava.withJna().option(NOWHERE, "-Ddoorbell.access=jna").run(WaysInTest.Asking.class);
+                SpawnedJava.withJna().option(NOWHERE, "-Ddoorbell.access=jna").run(JdkAccessTest.Asking.class);
         assertThat(printed)
                 .contains("(jna: Failed to create temporary file for ")
                 .contains("). Set -Djna.tmpdir=DIR to a folder that is writable")
@@ -70,7 +70,7 @@ class JnaTroubleTest {
 
     @Test
     void what_needs_no_jna_does_not_notice() throws Exception {
-        String printed = SpawnedJava.withJna().option(NOWHERE, OPENED).run(WaysInTest.Asking.class);
+        String printed = SpawnedJava.withJna().option(NOWHERE, OPENED).run(JdkAccessTest.Asking.class);
         assertThat(printed).isEqualToIgnoringNewLines("a FIFO");
     }
 
@@ -105,11 +105,11 @@ class JnaTroubleTest {
     }
 
     /** Asks for a way into the JDK, twice. */
-    static final class AskingWaysIn {
-        private AskingWaysIn() {}
+    static final class AskingForAccess {
+        private AskingForAccess() {}
 
         public static void main(String[] arguments) {
-            Asking.twice(WaysIn::caller);
+            Asking.twice(JdkAccess::get);
         }
     }
 }

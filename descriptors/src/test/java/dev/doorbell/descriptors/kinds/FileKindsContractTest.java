@@ -11,9 +11,11 @@ import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.adoption.Adopted;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.Waiting;
-import dev.doorbell.descriptors.posix.Permissions;
-import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.descriptors.files.Permissions;
+import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.TestLibC;
+import dev.doorbell.descriptors.unix.AbstractName;
+import dev.doorbell.descriptors.unix.UnixSockets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -167,7 +169,7 @@ class FileKindsContractTest {
     @Test
     void a_seqpacket_listener_keeps_the_bounds_of_records() throws IOException {
         String name = "doorbell-seqpacket-" + System.nanoTime();
-        try (ServerSocketChannel bound = UnixSockets.bindAbstract(SocketType.SEQPACKET, name, 8);
+        try (ServerSocketChannel bound = UnixSockets.bindAbstract(CNumber.SOCK_SEQPACKET, name, 8);
                 ServerSocketChannel server = Adopted.as(ServerSocketChannel.class, RawDescriptors.duplicate(bound))) {
             int client = TestLibC.INSTANCE.socket(TestLibC.AF_UNIX, TestLibC.SOCK_SEQPACKET, 0);
             byte[] address = AbstractName.sockaddr(name);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.Address;
+import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.jdk.RawSocket;
-import dev.doorbell.descriptors.posix.DescriptorPath;
 import dev.doorbell.descriptors.posix.TestLibC;
 import dev.doorbell.needs.Needs;
 import java.io.IOException;

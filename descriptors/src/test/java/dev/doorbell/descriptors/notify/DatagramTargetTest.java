@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.doorbell.descriptors.adoption.SpawnedJava;
 import dev.doorbell.descriptors.adoption.UnservedDescriptor;
 import dev.doorbell.descriptors.adoption.Waiting;
+import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.kinds.DescriptorOwner;
-import dev.doorbell.descriptors.posix.DescriptorPath;
 import dev.doorbell.descriptors.posix.MonotonicClock;
 import dev.doorbell.descriptors.posix.TestLibC;
 import dev.doorbell.needs.Needs;
@@ -139,7 +139,7 @@ class DatagramTargetTest {
                     .isInstanceOf(ClosedChannelException.class);
             assertThatThrownBy(() -> target.send("with", strange, "last", LONG_ENOUGH))
                     .isInstanceOf(UnsupportedOperationException.class)
-                    .hasMessageContaining("none of the JDK's own");
+                    .hasMessageContaining("not a channel of the JDK");
             target.send("nothing before", LONG_ENOUGH);
             assertThat(receiver.text()).isEqualTo("nothing before");
         }

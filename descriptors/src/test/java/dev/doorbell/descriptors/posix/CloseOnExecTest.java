@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.descriptors.adoption.Adopted;
-import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
@@ -79,7 +78,7 @@ class CloseOnExecTest {
     }
 
     private boolean isSetAfterAdopting(InheritedHandleTest.Socket socket) throws IOException {
-        DescriptorClaim claim = new ClaimLedger(new Properties()).entry("fd", "a descriptor");
+        DescriptorClaim claim = new DescriptorClaim(new Properties(), "fd", "a descriptor");
         InheritedHandle handle = new InheritedHandle(DescriptorFacts.of(socket.open(directory)), claim);
         try (Channel channel = handle.open()) {
             handle.commit();
@@ -92,10 +91,10 @@ class CloseOnExecTest {
         private Adopting() {}
 
         public static void main(String[] arguments) throws IOException {
-            ClaimLedger ledger = new ClaimLedger();
+            Properties ledger = System.getProperties();
             int number = RawSocket.tcp("127.0.0.1");
             InheritedHandle handle =
-                    new InheritedHandle(DescriptorFacts.of(number), ledger.entry("fd", "a descriptor"));
+                    new InheritedHandle(DescriptorFacts.of(number), new DescriptorClaim(ledger, "fd", "a descriptor"));
             try {
                 handle.open();
             } catch (UnsupportedOperationException e) {
@@ -103,7 +102,7 @@ class CloseOnExecTest {
                 handle.release();
             }
             System.out.println("still open: " + DescriptorFacts.of(number).open() + ", still free: "
-                    + ledger.holder("fd").isEmpty());
+                    + DescriptorClaim.holder(ledger, "fd").isEmpty());
         }
     }
 

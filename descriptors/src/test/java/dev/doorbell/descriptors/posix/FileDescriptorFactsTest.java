@@ -6,6 +6,7 @@ import com.sun.jna.Native;
 import dev.doorbell.Kind;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.Looking;
+import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import java.io.IOException;
 import java.nio.channels.Pipe;

@@ -7,8 +7,8 @@ import com.sun.jna.ptr.IntByReference;
 import dev.doorbell.descriptors.adoption.Adopted;
 import dev.doorbell.descriptors.adoption.SpawnedJava;
 import dev.doorbell.descriptors.jdk.RawSocket;
-import dev.doorbell.descriptors.kinds.AbstractName;
 import dev.doorbell.descriptors.notify.DatagramTarget;
+import dev.doorbell.descriptors.unix.AbstractName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -105,7 +105,7 @@ class OtherMachinesTest {
         private Serving() {}
 
         public static void main(String[] arguments) throws Exception {
-            int manager = AbstractName.bind(SocketType.DATAGRAM, arguments[0]);
+            int manager = AbstractName.bind(CNumber.SOCK_DGRAM, arguments[0]);
             System.out.println("bound, closed on exec: " + RawSocket.isCloseOnExec(manager));
             DatagramTarget target = DatagramTarget.ofAbstractName(arguments[0]);
             target.send("READY=1", Duration.ofSeconds(30));

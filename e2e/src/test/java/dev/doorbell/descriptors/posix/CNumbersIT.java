@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Native;
 import dev.doorbell.descriptors.notify.MessageHeader;
+import dev.doorbell.descriptors.unix.UnixSockaddr;
 import dev.doorbell.e2e.fixture.c.CompiledNumbers;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.PosixSpawn;

@@ -165,7 +165,7 @@ class BoundKindsIT extends KindsContract {
 
     @Test
     void an_unknown_netlink_family_is_told_with_those_that_are_known() throws Exception {
-        assertFails("x=netlink:nonsense/1", "There is no netlink family \"nonsense\"", "kobject-uevent");
+        assertFails("x=netlink:nonsense/1", "unknown netlink family \"nonsense\"", "kobject-uevent");
     }
 
     private static void makeFifo(Path path) throws Exception {

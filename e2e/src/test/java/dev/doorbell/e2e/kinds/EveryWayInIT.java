@@ -8,13 +8,12 @@ import dev.doorbell.e2e.fixture.Started;
 import dev.doorbell.e2e.fixture.Terminal;
 import dev.doorbell.needs.Needs;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every kind, adopted and used, by each way into this JDK. {@code newer-debian.sh} runs it on JDKs that this machine has
@@ -27,7 +26,7 @@ class EveryWayInIT {
     private Path directory;
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("dev.doorbell.e2e.kinds.EveryWayInIT$Access#here")
+    @EnumSource(Access.class)
     void every_kind_is_adopted_and_used(Access access) throws Exception {
         String queue = "/" + Names.unique("queue");
         try (Terminal terminal = Terminal.in(directory);
@@ -43,24 +42,14 @@ class EveryWayInIT {
     /** The ways in, each forced by {@code -Ddoorbell.access}. */
     enum Access {
         OPENED,
-        UNSAFE,
         SERIALIZATION,
         JNA;
 
-        private static final int LAST_WITH_UNSAFE = 23;
         private static final String OPENS = "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED";
 
         List<String> options() {
             String forced = "-Ddoorbell.access=" + name().toLowerCase(Locale.ROOT);
             return this == OPENED ? List.of(OPENS, forced) : List.of(forced);
-        }
-
-        static EnumSet<Access> here() {
-            EnumSet<Access> all = EnumSet.allOf(Access.class);
-            if (Runtime.version().feature() > LAST_WITH_UNSAFE) {
-                all.remove(UNSAFE);
-            }
-            return all;
         }
     }
 }

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Needs("cc")
 class WaysInIT {
     private static final String OPENED = "java.base/sun.nio.ch=ALL-UNNAMED";
-    private static final int LAST_WITH_UNSAFE = 23;
 
     @TempDir
     private Path directory;
@@ -64,15 +63,11 @@ class WaysInIT {
     }
 
     static Stream<List<String>> optionsWithoutNativeCode() {
-        Stream<List<String>> ways = Stream.of(
+        return Stream.of(
                 List.of(),
                 List.of("-Ddoorbell.access=serialization"),
                 List.of("--add-opens", OPENED),
-                List.of("--add-opens", OPENED, "-Ddoorbell.access=opened"),
-                List.of("--add-opens", OPENED, "--add-opens", "java.base/jdk.internal.reflect=ALL-UNNAMED"));
-        return Runtime.version().feature() > LAST_WITH_UNSAFE
-                ? ways
-                : Stream.concat(ways, Stream.of(List.of("-Ddoorbell.access=unsafe")));
+                List.of("--add-opens", OPENED, "-Ddoorbell.access=opened"));
     }
 
     private Started start(List<String> options) throws Exception {

@@ -5,11 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.doorbell.Address;
 import dev.doorbell.descriptors.DescriptorChecks;
 import dev.doorbell.descriptors.SocketPattern;
-import dev.doorbell.descriptors.posix.AddressFamily;
-import dev.doorbell.descriptors.posix.SocketType;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 record SdQuestion(
         Function function,
         int number,
-        @Nullable AddressFamily family,
-        @Nullable SocketType type,
+        @Nullable Family family,
+        @Nullable Type type,
         @Nullable Boolean listening,
         int port,
         @Nullable String text) {
@@ -56,8 +55,8 @@ record SdQuestion(
     void write(DataOutputStream out) throws IOException {
         out.writeInt(function.number);
         out.writeInt(number);
-        out.writeInt(family == null ? 0 : af(family));
-        out.writeInt(type == null ? 0 : sock(type));
+        out.writeInt(family == null ? 0 : family.number);
+        out.writeInt(type == null ? 0 : type.number);
         out.writeInt(listening == null ? -1 : listening ? 1 : 0);
         out.writeInt(port);
         Frames.writeText(out, text == null ? null : text.getBytes(UTF_8));
@@ -90,29 +89,49 @@ record SdQuestion(
 
     private SocketPattern pattern() {
         SocketPattern pattern = SocketPattern.any();
-        pattern = family == null ? pattern : pattern.family(family);
-        pattern = type == null ? pattern : pattern.type(type);
+        pattern = family == null ? pattern : family.in(pattern);
+        pattern = type == null ? pattern : type.in(pattern);
         return listening == null ? pattern : pattern.listening(listening);
     }
 
-    private static int af(AddressFamily family) {
-        return switch (family) {
-            case UNIX -> 1;
-            case INET -> 2;
-            case INET6 -> 10;
-            case NETLINK -> 16;
-            case VSOCK -> 40;
-            case OTHER -> throw new IllegalArgumentException("libsystemd has no such question");
-        };
+    /** With the numbers of Linux, as libsystemd takes them. */
+    enum Family {
+        UNIX(1, SocketPattern::unix),
+        IPV4(2, SocketPattern::ipv4),
+        IPV6(10, SocketPattern::ipv6),
+        NETLINK(16, SocketPattern::netlink),
+        VSOCK(40, SocketPattern::vsock);
+
+        private final int number;
+        private final UnaryOperator<SocketPattern> addition;
+
+        Family(int number, UnaryOperator<SocketPattern> addition) {
+            this.number = number;
+            this.addition = addition;
+        }
+
+        private SocketPattern in(SocketPattern pattern) {
+            return addition.apply(pattern);
+        }
     }
 
-    private static int sock(SocketType type) {
-        return switch (type) {
-            case STREAM -> 1;
-            case DATAGRAM -> 2;
-            case RAW -> 3;
-            case SEQPACKET -> 5;
-            case OTHER -> throw new IllegalArgumentException("libsystemd has no such question");
-        };
+    /** With the numbers of Linux, as libsystemd takes them. */
+    enum Type {
+        STREAM(1, SocketPattern::stream),
+        DATAGRAM(2, SocketPattern::datagram),
+        RAW(3, SocketPattern::raw),
+        SEQPACKET(5, SocketPattern::seqpacket);
+
+        private final int number;
+        private final UnaryOperator<SocketPattern> addition;
+
+        Type(int number, UnaryOperator<SocketPattern> addition) {
+            this.number = number;
+            this.addition = addition;
+        }
+
+        private SocketPattern in(SocketPattern pattern) {
+            return addition.apply(pattern);
+        }
     }
 }

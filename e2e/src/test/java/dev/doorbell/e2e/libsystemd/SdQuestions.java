@@ -7,8 +7,6 @@ import static dev.doorbell.e2e.libsystemd.SdQuestion.Function.IS_SOCKET_INET;
 import static dev.doorbell.e2e.libsystemd.SdQuestion.Function.IS_SOCKET_UNIX;
 import static dev.doorbell.e2e.libsystemd.SdQuestion.Function.IS_SPECIAL;
 
-import dev.doorbell.descriptors.posix.AddressFamily;
-import dev.doorbell.descriptors.posix.SocketType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,15 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Every question about every descriptor of every_descriptor.c, with arguments that match it, nearly, or not at all. */
 final class SdQuestions {
-    private static final List<@Nullable AddressFamily> FAMILIES = Arrays.asList(
-            null,
-            AddressFamily.INET,
-            AddressFamily.INET6,
-            AddressFamily.UNIX,
-            AddressFamily.NETLINK,
-            AddressFamily.VSOCK);
-    private static final List<@Nullable SocketType> TYPES =
-            Arrays.asList(null, SocketType.STREAM, SocketType.DATAGRAM, SocketType.RAW, SocketType.SEQPACKET);
+    private static final List<SdQuestion.@Nullable Family> FAMILIES = withNull(SdQuestion.Family.values());
+    private static final List<SdQuestion.@Nullable Type> TYPES = withNull(SdQuestion.Type.values());
     private static final List<@Nullable Boolean> LISTENING = Arrays.asList(null, true, false);
 
     /** Below the directory, but for the devices: there, not there, through a file, a loop, too long for a name. */
@@ -105,13 +96,19 @@ final class SdQuestions {
     private List<SdQuestion> all() {
         for (SdDescriptor descriptor : descriptors) {
             files(descriptor.number());
-            for (SocketType type : TYPES) {
+            for (SdQuestion.Type type : TYPES) {
                 for (Boolean listening : LISTENING) {
                     sockets(descriptor, type, listening);
                 }
             }
         }
         return questions;
+    }
+
+    private static <T> List<@Nullable T> withNull(T[] values) {
+        List<@Nullable T> all = new ArrayList<>(Arrays.asList(values));
+        all.add(null);
+        return all;
     }
 
     private void files(int number) {
@@ -124,9 +121,9 @@ final class SdQuestions {
         }
     }
 
-    private void sockets(SdDescriptor descriptor, @Nullable SocketType type, @Nullable Boolean listening) {
+    private void sockets(SdDescriptor descriptor, SdQuestion.@Nullable Type type, @Nullable Boolean listening) {
         int number = descriptor.number();
-        for (AddressFamily family : FAMILIES) {
+        for (SdQuestion.Family family : FAMILIES) {
             questions.add(new SdQuestion(IS_SOCKET, number, family, type, listening, 0, null));
             for (int port : descriptor.ports()) {
                 questions.add(new SdQuestion(IS_SOCKET_INET, number, family, type, listening, port, null));

@@ -32,11 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Needs("cc")
 class StartUpCountsIT {
     private static final String OPENED = "java.base/sun.nio.ch=ALL-UNNAMED";
-    private static final List<String> BOTH_OPENED =
-            List.of("--add-opens", OPENED, "--add-opens", "java.base/jdk.internal.reflect=ALL-UNNAMED");
     private static final String SPEC = "t=tcp://127.0.0.1:0";
     private static final Pattern ON_THE_PASSED = Pattern.compile("^(\\d+) +(\\w+)\\(3(?:[,)]| <unfinished)");
-    private static final int LAST_WITH_UNSAFE = 23;
 
     /** Whose first use costs more than what it is used for: where each is new, a bootstrap method has run or a log was begun. */
     private static final List<String> DEAR = List.of(
@@ -68,18 +65,10 @@ class StartUpCountsIT {
         }
     }
 
-    /** The ways in without native code that this JDK has; without an option, the first of them that needs nothing opened. */
+    /** An opened package changes nothing: what needs no flag is tried first. */
     static Stream<Arguments> startsWithoutNativeCode() {
-        List<List<String>> ways = new ArrayList<>(List.of(
-                BOTH_OPENED,
-                // from JDK 18 on the next way is taken, as reflection on one package is dear
-                List.of("--add-opens", OPENED),
-                List.of(),
-                List.of("-Ddoorbell.access=serialization")));
-        if (Runtime.version().feature() <= LAST_WITH_UNSAFE) {
-            ways.add(List.of("-Ddoorbell.access=unsafe"));
-        }
-        return ways.stream().flatMap(way -> Stream.of(Passed.values()).map(passed -> Arguments.of(way, passed)));
+        return Stream.of(List.<String>of(), List.of("--add-opens", OPENED))
+                .flatMap(way -> Stream.of(Passed.values()).map(passed -> Arguments.of(way, passed)));
     }
 
     @ParameterizedTest
@@ -117,10 +106,10 @@ class StartUpCountsIT {
     }
 
     @Test
-    void opened_packages_map_no_library_that_a_bare_jvm_does_not_map() throws Exception {
+    void an_adoption_maps_no_library_that_a_bare_jvm_does_not_map() throws Exception {
         Set<String> bare = libraries("bound", command(List.of(), List.of()));
         assertThat(bare).isNotEmpty();
-        assertThat(libraries("inherited", command(passed(Passed.IPV4), BOTH_OPENED, SPEC)))
+        assertThat(libraries("inherited", command(passed(Passed.IPV4), List.of(), SPEC)))
                 .as("native libraries; see which class loads the one that is new with -Xlog:library")
                 .isSubsetOf(bare);
     }
@@ -131,7 +120,7 @@ class StartUpCountsIT {
         Path log = directory.resolve("strace");
         List<String> before = new ArrayList<>(passed(Passed.IPV4));
         before.addAll(List.of("strace", "-D", "-f", "-qq", "-e", "trace=%network,%desc,execve", "-o", log.toString()));
-        run("inherited", command(before, BOTH_OPENED, SPEC));
+        run("inherited", command(before, List.of(), SPEC));
         List<String> calls = Files.readAllLines(log);
         assertThat(calls).filteredOn(call -> call.contains("execve(")).hasSize(1);
         assertThat(untilItIsClosed(calls))

@@ -88,7 +88,7 @@ class JnaLibraryIT {
         systemd.runAnyway(List.of("systemctl", "start", "echo.service"));
         systemd.awaitState("echo.service", "Result", "exit-code");
 
-        systemd.awaitJournal("echo.service", "No way into the JDK's channels is open");
+        systemd.awaitJournal("echo.service", "no way into the JDK is open");
         assertThat(String.join("\n", systemd.journal("echo.service")))
                 .contains(folder.reason)
                 .contains("Set -Djna.tmpdir=DIR to a folder that is writable, has room and is not mounted noexec")

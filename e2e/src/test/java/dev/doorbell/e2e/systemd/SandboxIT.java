@@ -25,7 +25,6 @@ class SandboxIT {
     private static final String SPECS = " http https quic control";
     private static final String NO_CAPABILITIES = "0000000000000000";
     private static final String FROM_CLASS_PATH = " -cp /opt/echo/echo-daemon.jar dev.doorbell.examples.echo.Main";
-    private static final int LAST_WITH_UNSAFE = 23;
     private static final List<String> SOCKETS =
             List.of("echo-http.socket", "echo-https.socket", "echo-quic.socket", "echo-control.socket");
 
@@ -59,14 +58,11 @@ class SandboxIT {
     }
 
     static Stream<String> waysIn() {
-        Stream<String> ways = Stream.of(
+        return Stream.of(
                 " -jar /opt/echo/echo-daemon.jar",
                 " --add-opens java.base/sun.nio.ch=ALL-UNNAMED -Ddoorbell.access=opened" + FROM_CLASS_PATH,
                 " -Ddoorbell.access=serialization" + FROM_CLASS_PATH,
                 " -Ddoorbell.access=jna" + FROM_CLASS_PATH);
-        return Runtime.version().feature() > LAST_WITH_UNSAFE
-                ? ways
-                : Stream.concat(ways, Stream.of(" -Ddoorbell.access=unsafe" + FROM_CLASS_PATH));
     }
 
     @ParameterizedTest

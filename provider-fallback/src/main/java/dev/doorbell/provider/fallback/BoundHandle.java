@@ -1,7 +1,7 @@
 package dev.doorbell.provider.fallback;
 
 import dev.doorbell.descriptors.RawDescriptors;
-import dev.doorbell.descriptors.kinds.UnixAcceptance;
+import dev.doorbell.descriptors.unix.UnixAcceptance;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;

@@ -1,7 +1,7 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.descriptors.posix.OpenDescriptors;
-import dev.doorbell.descriptors.posix.OwnUser;
+import dev.doorbell.descriptors.files.OpenDescriptors;
+import dev.doorbell.descriptors.files.OwnUser;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -2,7 +2,7 @@ package dev.doorbell.provider.fallback;
 
 import dev.doorbell.Address;
 import dev.doorbell.ListenerSpec;
-import dev.doorbell.descriptors.posix.SocketLife;
+import dev.doorbell.descriptors.files.SocketLife;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.net.BindException;

@@ -5,8 +5,9 @@ import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
-import dev.doorbell.descriptors.kinds.UnixSockets;
-import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.SockaddrUn;
+import dev.doorbell.descriptors.unix.UnixSockets;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
@@ -26,19 +27,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds UNIX specs of every type, by path or abstract name. */
 final class UnixBinder {
-    /** Of the 108 bytes of {@code unix(7)}, a NUL takes the first. */
-    private static final int LONGEST_NAME = 107;
 
     private UnixBinder() {}
 
     static Listener bind(ListenerSpec spec) throws IOException {
         Address address = spec.address().orElseThrow();
         if (address instanceof Address.Abstract name) {
-            checkLength(spec, name, name.name(), LONGEST_NAME);
+            checkLength(spec, name, name.name(), SockaddrUn.longestName());
             return listener(spec, name, bindName(spec, name), null);
         }
         Address.File file = (Address.File) address;
-        checkLength(spec, file, file.toString(), UnixSockets.longestPath());
+        checkLength(spec, file, file.toString(), SockaddrUn.longestPathOfJdk());
         StartersLock lock = takeLock(spec, file);
         try {
             StaleSocket.clear(spec, file);
@@ -70,8 +69,8 @@ final class UnixBinder {
         }
     }
 
-    private static SocketType type(ListenerSpec spec) {
-        return spec.kind().orElseThrow() == Kind.UNIX_SEQPACKET ? SocketType.SEQPACKET : SocketType.STREAM;
+    private static CNumber type(ListenerSpec spec) {
+        return spec.kind().orElseThrow() == Kind.UNIX_SEQPACKET ? CNumber.SOCK_SEQPACKET : CNumber.SOCK_STREAM;
     }
 
     private static void checkLength(ListenerSpec spec, Address address, String name, int most) throws BindException {
@@ -89,7 +88,7 @@ final class UnixBinder {
             if (spec.kind().orElseThrow() == Kind.UNIX_DATAGRAM) {
                 return withFile(spec, address, UnixSockets.bindDatagram(path, mode));
             }
-            if (type(spec) == SocketType.SEQPACKET || mode.isPresent() || UnixSockets.bindsWithoutJna(path)) {
+            if (type(spec) == CNumber.SOCK_SEQPACKET || mode.isPresent() || UnixSockets.bindsWithoutJna(path)) {
                 return withFile(spec, address, UnixSockets.bind(type(spec), path, mode, Backlog.of(spec)));
             }
             return withFile(spec, address, bindByJdk(path, Backlog.of(spec)), null);

@@ -7,7 +7,7 @@ import com.sun.jna.Native;
 import dev.doorbell.Doorbell;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
-import dev.doorbell.descriptors.kinds.UnixSockets;
+import dev.doorbell.descriptors.unix.UnixSockets;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,14 +30,8 @@ class NativeFreeTest {
 
     @Test
     void binding_loads_no_native_library_where_the_package_is_open() throws Exception {
-        assertThat(nativeClasses("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"))
+        assertThat(nativeClasses("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-Ddoorbell.access=opened"))
                 .isEmpty();
-    }
-
-    @Test
-    @EnabledForJreRange(maxVersion = 23, disabledReason = "Unsafe would warn")
-    void binding_loads_no_native_library_where_unsafe_is_there() throws Exception {
-        assertThat(nativeClasses("-Ddoorbell.access=unsafe")).isEmpty();
     }
 
     @Test
@@ -51,16 +44,18 @@ class NativeFreeTest {
         assertThat(nativeClasses("-Ddoorbell.access=jna")).isNotEmpty();
     }
 
-    private List<String> nativeClasses(String option) throws Exception {
-        String printed = run(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                option,
+    private List<String> nativeClasses(String... options) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of(
                 "-Xlog:class+load",
                 "-cp",
                 classPath(
                         Doorbell.class, UnixSockets.class, FallbackProvider.class, NativeFreeTest.class, Native.class),
                 Binding.class.getName(),
                 directory.toString()));
+        String printed = run(command);
         assertThat(printed).contains("bound 6 listeners");
         try (Stream<String> lines = printed.lines()) {
             return lines.filter(line -> line.contains("] com.sun.jna.") || line.contains("] jnr."))

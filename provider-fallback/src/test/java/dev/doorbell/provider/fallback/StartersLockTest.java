@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.Listener;
-import dev.doorbell.descriptors.posix.OwnUser;
+import dev.doorbell.descriptors.files.OwnUser;
 import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.net.BindException;

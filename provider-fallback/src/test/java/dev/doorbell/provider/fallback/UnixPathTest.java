@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.Listener;
-import dev.doorbell.descriptors.kinds.UnixSockets;
+import dev.doorbell.descriptors.posix.SockaddrUn;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
@@ -77,7 +77,7 @@ class UnixPathTest {
     @ParameterizedTest
     @CsvSource({"''", "?mode=0600"})
     void the_longest_path_that_the_jdk_takes_is_bound(String options) throws Exception {
-        Path path = pathOf(UnixSockets.longestPath());
+        Path path = pathOf(SockaddrUn.longestPathOfJdk());
         try (Listener control = Fallback.bind("control=unix://" + path + options)) {
             Clients.assertReached(control, path);
         }
@@ -85,12 +85,12 @@ class UnixPathTest {
 
     @Test
     void a_longer_path_is_told_with_its_length_and_the_most() throws Exception {
-        Path path = pathOf(UnixSockets.longestPath() + 1);
+        Path path = pathOf(SockaddrUn.longestPathOfJdk() + 1);
         assertThatThrownBy(() -> Fallback.bind(path))
                 .isInstanceOf(SocketException.class)
                 .hasMessageContaining("control=unix://" + path)
-                .hasMessageEndingWith(": it has " + (UnixSockets.longestPath() + 1) + " bytes, and at most "
-                        + UnixSockets.longestPath() + " fit. Use a shorter one.");
+                .hasMessageEndingWith(": it has " + (SockaddrUn.longestPathOfJdk() + 1) + " bytes, and at most "
+                        + SockaddrUn.longestPathOfJdk() + " fit. Use a shorter one.");
         assertThat(path).doesNotExist();
     }
 

@@ -5,7 +5,6 @@ import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
-import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
@@ -19,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * Asks launchd for each spec by its name. launchd cannot list the names that it has, so nothing is ever unclaimed.
@@ -36,7 +36,7 @@ final class LaunchdSource implements ListenerSource {
     private final Launchd launchd;
     private final ProcessContext process;
     private final HandedOut handedOut;
-    private final ClaimLedger ledger;
+    private final Properties ledger;
     private final UnknownNames unknown;
 
     /** The one of this system. */
@@ -48,7 +48,7 @@ final class LaunchdSource implements ListenerSource {
         this.launchd = launchd;
         this.process = process;
         this.handedOut = new HandedOut(process.properties());
-        this.ledger = new ClaimLedger(process.properties());
+        this.ledger = process.properties();
         this.unknown = new UnknownNames(process, launchd);
     }
 
@@ -78,7 +78,8 @@ final class LaunchdSource implements ListenerSource {
 
     /** By name and not by number: launchd may hand out the number of a descriptor that was closed meanwhile. */
     private DescriptorClaim claimOn(String name) {
-        return ledger.entry(LaunchdProvider.NAME + "." + name, "What launchd handed out for \"" + name + "\"");
+        return new DescriptorClaim(
+                ledger, LaunchdProvider.NAME + "." + name, "What launchd handed out for \"" + name + "\"");
     }
 
     private static List<Listener> listeners(ListenerSpec spec, List<Integer> numbers, DescriptorClaim claim)

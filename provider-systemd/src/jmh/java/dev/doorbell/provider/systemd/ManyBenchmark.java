@@ -3,7 +3,6 @@ package dev.doorbell.provider.systemd;
 import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.RawDescriptors;
-import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spi.Applicability;
 import java.io.IOException;
@@ -81,7 +80,7 @@ public class ManyBenchmark {
     @Benchmark
     public void open(Blackhole sink) throws IOException {
         ListenVariables variables = new ListenVariables(count, Optional.of(names), Applicability.applies(""));
-        SystemdSource source = new SystemdSource(variables, new ClaimLedger(new Properties()), first);
+        SystemdSource source = new SystemdSource(variables, new Properties(), first);
         for (List<Listener> found : source.claim(specs).found().values()) {
             sink.consume(found.get(0).serverSocketChannel());
             opened.add(found.get(0));

@@ -4,9 +4,7 @@ import dev.doorbell.Address;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
-import dev.doorbell.descriptors.posix.AddressFamily;
-import dev.doorbell.descriptors.posix.FileType;
-import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.provider.systemd.matching.Matcher;
 import dev.doorbell.provider.systemd.matching.PassedDescriptor;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
@@ -33,7 +31,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class MatchBenchmark {
     private static final SocketFacts LISTENER =
-            new SocketFacts(AddressFamily.INET, SocketType.STREAM, true, false, false);
+            new SocketFacts(CNumber.AF_INET, CNumber.SOCK_STREAM, true, false, false);
     private static final int FIRST_PORT = 10_000;
 
     @Param({"1", "10", "100", "1000"})
@@ -58,9 +56,7 @@ public class MatchBenchmark {
         int number = ListenVariables.FIRST_DESCRIPTOR + index;
         Address address = new Address.Ip(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return new PassedDescriptor(
-                number,
-                name,
-                Optional.of(new DescriptorFacts(number, FileType.SOCKET, Optional.of(LISTENER), Optional.of(address))));
+                number, name, Optional.of(new DescriptorFacts(number, LISTENER, Optional.of(address))));
     }
 
     /** {@return what was found by name} */

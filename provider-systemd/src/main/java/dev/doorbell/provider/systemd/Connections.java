@@ -3,7 +3,6 @@ package dev.doorbell.provider.systemd;
 import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.Origin;
-import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.StandardInputHandle;
@@ -12,6 +11,7 @@ import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * The one connection that a process was started for.
@@ -31,9 +31,10 @@ final class Connections {
      * @throws IllegalStateException if it is taken: a second answer that there is none would let the caller bind instead
      */
     static DescriptorClaim onlyOne(ProcessContext process) {
-        ClaimLedger ledger = new ClaimLedger(process.properties());
-        DescriptorClaim claim = ledger.entry("connection", "The connection that this process was started for");
-        if (ledger.holder("connection").isPresent()) {
+        Properties ledger = process.properties();
+        DescriptorClaim claim =
+                new DescriptorClaim(ledger, "connection", "The connection that this process was started for");
+        if (DescriptorClaim.holder(ledger, "connection").isPresent()) {
             claim.take();
         }
         return claim;
@@ -101,13 +102,15 @@ final class Connections {
         if (facts.socket().isEmpty() || (!takesPair && facts.isUnnamedPair())) {
             return Optional.empty();
         }
-        ClaimLedger ledger = new ClaimLedger(process.properties());
+        Properties ledger = process.properties();
         return Optional.of(new Listener(
                 "connection",
                 facts.kind(),
                 facts.address().orElse(null),
                 Origin.inherited(ListenVariables.MANAGER, facts.number()),
-                new StandardInputHandle(ledger.entry("fd." + facts.number(), "The socket on standard input (fd 0)"))));
+                new StandardInputHandle(
+                        facts,
+                        new DescriptorClaim(ledger, "fd." + facts.number(), "The socket on standard input (fd 0)"))));
     }
 
     private static boolean takesPair(ProcessContext process) {

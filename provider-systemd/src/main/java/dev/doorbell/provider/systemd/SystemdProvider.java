@@ -2,7 +2,6 @@ package dev.doorbell.provider.systemd;
 
 import dev.doorbell.HandoverException;
 import dev.doorbell.Listener;
-import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.provider.systemd.notify.NotifySocket;
 import dev.doorbell.provider.systemd.notify.SystemdServiceManager;
@@ -77,7 +76,7 @@ public final class SystemdProvider implements ListenerProvider {
 
     private static SystemdSource source(ProcessContext process) throws HandoverException {
         ListenVariables variables = ListenVariables.read(process);
-        return new SystemdSource(variables, new ClaimLedger(process.properties()), ListenVariables.FIRST_DESCRIPTOR);
+        return new SystemdSource(variables, process.properties(), ListenVariables.FIRST_DESCRIPTOR);
     }
 
     @Override

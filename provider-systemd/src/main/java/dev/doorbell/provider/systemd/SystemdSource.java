@@ -4,13 +4,11 @@ import dev.doorbell.HandoverException;
 import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
-import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.FactFinder;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
 import dev.doorbell.descriptors.adoption.OpenedByJvm;
-import dev.doorbell.descriptors.posix.FileType;
 import dev.doorbell.provider.systemd.matching.Assignment;
 import dev.doorbell.provider.systemd.matching.Matcher;
 import dev.doorbell.provider.systemd.matching.PassedDescriptor;
@@ -24,11 +22,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /** The descriptors that the variables announce. */
 final class SystemdSource implements ListenerSource {
     private final ListenVariables variables;
-    private final ClaimLedger ledger;
+    private final Properties ledger;
     private final int first;
 
     /**
@@ -37,7 +36,7 @@ final class SystemdSource implements ListenerSource {
      * @param first the number of the first descriptor; {@link ListenVariables#FIRST_DESCRIPTOR} in every program, another
      *     one in tests, where that is the JVM's own
      */
-    SystemdSource(ListenVariables variables, ClaimLedger ledger, int first) {
+    SystemdSource(ListenVariables variables, Properties ledger, int first) {
         this.variables = variables;
         this.ledger = ledger;
         this.first = first;
@@ -97,7 +96,7 @@ final class SystemdSource implements ListenerSource {
     }
 
     private boolean isFree(int number) {
-        return ledger.holder(key(number)).isEmpty();
+        return DescriptorClaim.holder(ledger, key(number)).isEmpty();
     }
 
     private static void giveBack(List<DescriptorClaim> taken) {
@@ -125,7 +124,7 @@ final class SystemdSource implements ListenerSource {
     }
 
     private DescriptorClaim claim(PassedDescriptor descriptor) {
-        return ledger.entry(key(descriptor.number()), descriptor);
+        return new DescriptorClaim(ledger, key(descriptor.number()), descriptor);
     }
 
     private static String key(int number) {
@@ -167,7 +166,7 @@ final class SystemdSource implements ListenerSource {
             throw notPassed(number, "is not open (EBADF)");
         }
         // a socket is none, and need not load the class that knows the files
-        if (facts.fileType() == FileType.REGULAR_FILE && OpenedByJvm.is(facts)) {
+        if (facts.socket().isEmpty() && OpenedByJvm.is(facts)) {
             throw notPassed(number, "is " + facts.address().orElseThrow() + ", which the JVM opened itself");
         }
         return facts;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.OpenedByJvm;
-import dev.doorbell.descriptors.posix.FileType;
+import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.provider.systemd.matching.Passed;
 import java.io.File;
 import java.io.IOException;
@@ -61,13 +61,12 @@ class OpenedByJvmTest {
     void what_is_no_regular_file_is_not() {
         assertThat(OpenedByJvm.is(Passed.tcp(3, "web", "127.0.0.1", 80).facts().orElseThrow(), "/"))
                 .isFalse();
-        assertThat(OpenedByJvm.is(new DescriptorFacts(3, FileType.DIRECTORY, Optional.empty(), Optional.empty()), "/"))
+        assertThat(OpenedByJvm.is(new DescriptorFacts(3, FileType.DIRECTORY, Optional.empty()), "/"))
                 .isFalse();
     }
 
     private static boolean isJvms(Path file, String... classPath) {
-        DescriptorFacts facts =
-                new DescriptorFacts(3, FileType.REGULAR_FILE, Optional.empty(), Optional.of(new Address.File(file)));
+        DescriptorFacts facts = new DescriptorFacts(3, FileType.REGULAR_FILE, Optional.of(new Address.File(file)));
         return OpenedByJvm.is(facts, classPath);
     }
 }

@@ -10,9 +10,8 @@ import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
-import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
-import dev.doorbell.descriptors.posix.AddressFamily;
+import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spi.Claims;
 import java.io.IOException;
@@ -79,7 +78,7 @@ class SystemdSourceTest {
         int port = ((InetSocketAddress) mapped.getLocalAddress()).getPort();
         int number = numbers.pass(mapped);
         assumeTrue(
-                DescriptorFacts.of(number).socket().orElseThrow().family() == AddressFamily.INET6,
+                DescriptorFacts.of(number).socket().orElseThrow().family() == CNumber.AF_INET6,
                 "the JDK opens IPv6 sockets where the machine has IPv6");
         ListenerSpec spec = ListenerSpec.parse("web=tcp6://[::ffff:127.0.0.1]:" + port);
         try (Listener web = only(claim("other", spec), spec)) {
@@ -329,7 +328,7 @@ class SystemdSourceTest {
         SystemdSource source = new SystemdSource(
                 ListenVariables.read(
                         Processes.with("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_FDNAMES=admin"), OptionalLong.empty()),
-                new ClaimLedger(new TakenMeanwhile(number)),
+                new TakenMeanwhile(number),
                 number);
         if (byName) {
             assertThat(source.take("admin")).isEmpty();
@@ -373,7 +372,7 @@ class SystemdSourceTest {
         String[] all = List.of(variables).toArray(new String[variables.length + 1]);
         all[variables.length] = "LISTEN_PID=42";
         ListenVariables announced = ListenVariables.read(Processes.with(all), OptionalLong.empty());
-        return new SystemdSource(announced, new ClaimLedger(ledger), numbers.first());
+        return new SystemdSource(announced, ledger, numbers.first());
     }
 
     private static Listener only(Claims claims, ListenerSpec spec) {

@@ -5,7 +5,7 @@ import dev.doorbell.Kind;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
-import dev.doorbell.descriptors.posix.AddressFamily;
+import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,20 +79,18 @@ public record PassedDescriptor(int number, String name, Optional<DescriptorFacts
     }
 
     private static @Nullable Kind kindIfItListened(SocketFacts socket) {
-        boolean unix = socket.family() == AddressFamily.UNIX;
-        boolean ip = socket.family() == AddressFamily.INET || socket.family() == AddressFamily.INET6;
-        return switch (socket.type()) {
-            case STREAM -> unix ? Kind.UNIX_STREAM : ip ? Kind.TCP : null;
-            case SEQPACKET -> unix ? Kind.UNIX_SEQPACKET : null;
-            case DATAGRAM, RAW, OTHER -> null;
-        };
+        boolean unix = socket.family() == CNumber.AF_UNIX;
+        if (socket.type() == CNumber.SOCK_STREAM) {
+            return unix ? Kind.UNIX_STREAM : socket.isIp() ? Kind.TCP : null;
+        }
+        return unix && socket.type() == CNumber.SOCK_SEQPACKET ? Kind.UNIX_SEQPACKET : null;
     }
 
     Optional<Address> address() {
         return facts.isPresent() ? facts.get().address() : Optional.empty();
     }
 
-    boolean isOf(AddressFamily family) {
+    boolean isOf(CNumber family) {
         return facts.isPresent()
                 && facts.get().socket().isPresent()
                 && facts.get().socket().get().family() == family;

@@ -1,7 +1,7 @@
 package dev.doorbell.provider.systemd.matching;
 
 import dev.doorbell.ListenerSpec;
-import dev.doorbell.descriptors.posix.AddressFamily;
+import dev.doorbell.descriptors.posix.CNumber;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -66,7 +66,7 @@ final class WantedHost {
         boolean version = switch (spec.ipVersion()) {
             case ANY -> true;
             case V4 -> v4 || (bound.isAnyLocalAddress() && !descriptor.ipv6Only());
-            case V6 -> !v4 || (isIpv6Address() && descriptor.isOf(AddressFamily.INET6));
+            case V6 -> !v4 || (isIpv6Address() && descriptor.isOf(CNumber.AF_INET6));
         };
         return version && isOnLink(bound);
     }

@@ -1,7 +1,7 @@
 package dev.doorbell.provider.systemd.variables;
 
 import dev.doorbell.HandoverException;
-import dev.doorbell.descriptors.posix.PidfdId;
+import dev.doorbell.descriptors.files.PidfdId;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.ProcessContext;
 import java.util.List;

@@ -3,9 +3,7 @@ package dev.doorbell.provider.systemd.matching;
 import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
-import dev.doorbell.descriptors.posix.AddressFamily;
-import dev.doorbell.descriptors.posix.FileType;
-import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.descriptors.posix.CNumber;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,15 +19,15 @@ public final class Passed {
 
     /** A listening TCP socket; {@code ::} serves both IP versions. */
     public static PassedDescriptor tcp(int number, String name, String host, int port) {
-        return ip(number, name, SocketType.STREAM, host, port, false);
+        return ip(number, name, CNumber.SOCK_STREAM, host, port, false);
     }
 
     static PassedDescriptor tcp6Only(int number, String name, String host, int port) {
-        return ip(number, name, SocketType.STREAM, host, port, true);
+        return ip(number, name, CNumber.SOCK_STREAM, host, port, true);
     }
 
     static PassedDescriptor udp(int number, String name, String host, int port) {
-        return ip(number, name, SocketType.DATAGRAM, host, port, false);
+        return ip(number, name, CNumber.SOCK_DGRAM, host, port, false);
     }
 
     static PassedDescriptor unix(int number, String name, String path) {
@@ -42,25 +40,25 @@ public final class Passed {
 
     /** An IPv6 socket at an IPv4-mapped address, which the JDK makes an IPv4 one. */
     static PassedDescriptor mapped(int number, String name, String ipv4, int port) {
-        SocketFacts socket = new SocketFacts(AddressFamily.INET6, SocketType.STREAM, true, false, false);
+        SocketFacts socket = new SocketFacts(CNumber.AF_INET6, CNumber.SOCK_STREAM, true, false, false);
         return passed(number, name, socket, new Address.Ip(new InetSocketAddress(literal(ipv4), port)));
     }
 
     /** A TCP socket that was bound, and not told to listen. */
     static PassedDescriptor deafTcp(int number, String name, String host, int port) {
-        SocketFacts socket = new SocketFacts(AddressFamily.INET, SocketType.STREAM, false, false, false);
+        SocketFacts socket = new SocketFacts(CNumber.AF_INET, CNumber.SOCK_STREAM, false, false, false);
         return passed(number, name, socket, new Address.Ip(new InetSocketAddress(literal(host), port)));
     }
 
     /** A UNIX socket that was bound, and not told to listen. */
-    static PassedDescriptor deafUnix(int number, String name, SocketType type, String path) {
-        SocketFacts socket = new SocketFacts(AddressFamily.UNIX, type, false, false, false);
+    static PassedDescriptor deafUnix(int number, String name, CNumber type, String path) {
+        SocketFacts socket = new SocketFacts(CNumber.AF_UNIX, type, false, false, false);
         return passed(number, name, socket, new Address.File(Path.of(path)));
     }
 
     /** A TCP connection that was accepted, with its local address. */
     static PassedDescriptor connection(int number, String name, String host, int port) {
-        SocketFacts socket = new SocketFacts(AddressFamily.INET, SocketType.STREAM, false, true, false);
+        SocketFacts socket = new SocketFacts(CNumber.AF_INET, CNumber.SOCK_STREAM, false, true, false);
         return passed(number, name, socket, new Address.Ip(new InetSocketAddress(literal(host), port)));
     }
 
@@ -69,24 +67,23 @@ public final class Passed {
     }
 
     private static PassedDescriptor unix(int number, String name, Address address) {
-        SocketFacts socket = new SocketFacts(AddressFamily.UNIX, SocketType.STREAM, true, false, false);
+        SocketFacts socket = new SocketFacts(CNumber.AF_UNIX, CNumber.SOCK_STREAM, true, false, false);
         return passed(number, name, socket, address);
     }
 
-    private static PassedDescriptor ip(
-            int number, String name, SocketType type, String host, int port, boolean ipv6Only) {
+    private static PassedDescriptor ip(int number, String name, CNumber type, String host, int port, boolean ipv6Only) {
         InetAddress address = literal(host);
         SocketFacts socket = new SocketFacts(
-                address instanceof Inet4Address ? AddressFamily.INET : AddressFamily.INET6,
+                address instanceof Inet4Address ? CNumber.AF_INET : CNumber.AF_INET6,
                 type,
-                type == SocketType.STREAM,
+                type == CNumber.SOCK_STREAM,
                 false,
                 ipv6Only);
         return passed(number, name, socket, new Address.Ip(new InetSocketAddress(address, port)));
     }
 
     private static PassedDescriptor passed(int number, String name, SocketFacts socket, Address address) {
-        DescriptorFacts facts = new DescriptorFacts(number, FileType.SOCKET, Optional.of(socket), Optional.of(address));
+        DescriptorFacts facts = new DescriptorFacts(number, socket, Optional.of(address));
         return new PassedDescriptor(number, name, Optional.of(facts));
     }
 

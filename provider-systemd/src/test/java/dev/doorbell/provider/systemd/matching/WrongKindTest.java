@@ -3,7 +3,7 @@ package dev.doorbell.provider.systemd.matching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.ListenerSpec;
-import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.descriptors.posix.CNumber;
 import org.junit.jupiter.api.Test;
 
 /** Descriptors that a spec means and cannot use. */
@@ -22,20 +22,20 @@ class WrongKindTest extends MatcherFixture {
 
     @Test
     void so_is_one_of_unix() {
-        add(Passed.deafUnix(3, "control", SocketType.STREAM, "/run/c.sock"));
+        add(Passed.deafUnix(3, "control", CNumber.SOCK_STREAM, "/run/c.sock"));
         assertWiring(CONTROL).hasMessageContaining("a UNIX stream socket at /run/c.sock, fd 3), which does not listen");
     }
 
     @Test
     void so_is_one_of_seqpacket() {
-        add(Passed.deafUnix(3, "control", SocketType.SEQPACKET, "/run/c.sock"));
+        add(Passed.deafUnix(3, "control", CNumber.SOCK_SEQPACKET, "/run/c.sock"));
         assertWiring(ListenerSpec.parse("control=unixpacket:///run/c.sock"))
                 .hasMessageContaining("which does not listen");
     }
 
     @Test
     void one_that_would_be_of_another_kind_if_it_listened_is_of_another_kind() {
-        add(Passed.deafUnix(3, "web", SocketType.STREAM, "/run/c.sock"));
+        add(Passed.deafUnix(3, "web", CNumber.SOCK_STREAM, "/run/c.sock"));
         assertWiring(WEB).hasMessageContaining("a UNIX stream socket").hasMessageContaining("Change the spec's scheme");
     }
 

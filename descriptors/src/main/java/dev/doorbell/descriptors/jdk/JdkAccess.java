@@ -1,0 +1,252 @@
+package dev.doorbell.descriptors.jdk;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls members of the JDK that it does not export, by the first way in that is open. One class for all ways: every start
+ * loads it.
+ *
+ * <p>Two of the ways lead to a lookup that may do everything. It finds the JDK's own native accessors, and is not kept. They
+ * check no access, and JDK 18 and later spin no method handles for them, as their reflection does for each member (JEP 416).
+ */
+public final class JdkAccess {
+    static final String PROPERTY = "doorbell.access";
+
+    /**
+     * {@code sun.reflect.ReflectionFactory}, which {@code jdk.unsupported} exports so that serializers may construct what
+     * they read: no flag, no native code and no warning on JDK 17 to 28. A later JDK may lack it.
+     */
+    static final String SERIALIZATION = "serialization";
+
+    /** {@code sun.nio.ch} is opened, and plain reflection calls it: the way that no JDK refuses. */
+    static final String OPENED = "opened";
+
+    /** Native code reads the one field that opens everything. */
+    static final String JNA = "jna";
+
+    /** In the order in which they are tried: from the one that starts soonest. */
+    static final String[] WAYS = {SERIALIZATION, OPENED, JNA};
+
+    private static final int FIRST_WITH_DIRECT_ACCESSORS = 18;
+
+    private static @Nullable JdkAccess open;
+    private static boolean jnaIsLoaded;
+
+    private final String way;
+    private final @Nullable MethodHandle invoke;
+    private final @Nullable MethodHandle newInstance;
+    private final Map<Field, VarHandle> fields = new HashMap<>();
+
+    private JdkAccess(String way) throws ReflectiveOperationException {
+        this.way = way;
+        if (way.equals(OPENED)) {
+            invoke = null;
+            newInstance = null;
+            return;
+        }
+        boolean direct = Runtime.version().feature() >= FIRST_WITH_DIRECT_ACCESSORS;
+        MethodHandles.Lookup lookup = lookup();
+        invoke = accessor(
+                lookup,
+                direct ? "DirectMethodHandleAccessor$NativeAccessor" : "NativeMethodAccessorImpl",
+                "invoke0",
+                MethodType.methodType(Object.class, Method.class, Object.class, Object[].class));
+        newInstance = accessor(
+                lookup,
+                direct ? "DirectConstructorHandleAccessor$NativeAccessor" : "NativeConstructorAccessorImpl",
+                "newInstance0",
+                MethodType.methodType(Object.class, Constructor.class, Object[].class));
+    }
+
+    /**
+     * The way that is open.
+     *
+     * @throws UnsupportedOperationException if none is; the message says what was tried and how to open one
+     * @throws IllegalStateException if {@code -Ddoorbell.access} has another value than a way
+     */
+    public static synchronized JdkAccess get() {
+        if (open == null) {
+            Map<String, Throwable> shut = new LinkedHashMap<>();
+            JdkAccess found = firstOpen(true, shut);
+            if (found == null) {
+                throw ShutWays.refusal(shut);
+            }
+            jnaIsLoaded |= found.way.equals(JNA);
+            open = found;
+        }
+        return open;
+    }
+
+    /** Whether the JDK can be reached and no native library is loaded for it now. */
+    public static synchronized boolean isOpenWithoutJna() {
+        if (open == null) {
+            open = firstOpen(false, new HashMap<>());
+        }
+        return open != null;
+    }
+
+    /** Whether JNA is loaded already, so that using it once more costs nothing. */
+    public static synchronized boolean jnaIsLoaded() {
+        return jnaIsLoaded;
+    }
+
+    /** Notes that JNA was loaded for another purpose. It is kept here, so that to ask loads no class. */
+    public static synchronized void noteThatJnaIsLoaded() {
+        jnaIsLoaded = true;
+    }
+
+    private static @Nullable JdkAccess firstOpen(boolean withJna, Map<String, Throwable> shut) {
+        String forced = System.getProperty(PROPERTY);
+        for (String way : WAYS) {
+            if ((forced == null || forced.equals(way)) && (withJna || !way.equals(JNA))) {
+                try {
+                    return to(way);
+                } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+                    shut.put(way, e);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static JdkAccess to(String way) throws ReflectiveOperationException {
+        Module own = JdkAccess.class.getModule();
+        if (way.equals(OPENED) && !Object.class.getModule().isOpen(SunNioCh.PACKAGE, own)) {
+            throw new ReflectiveOperationException(SunNioCh.PACKAGE + " is not open to " + ShutWays.nameOf(own));
+        }
+        return new JdkAccess(way);
+    }
+
+    private MethodHandles.Lookup lookup() throws ReflectiveOperationException {
+        return way.equals(JNA) ? JnaLookup.trusted() : lookupOfSerialization();
+    }
+
+    /** {@return a lookup that has the private members of each package of java.base} */
+    private static MethodHandles.Lookup lookupOfSerialization() throws ReflectiveOperationException {
+        Constructor<?> constructor = MethodHandles.Lookup.class.getDeclaredConstructor(Class.class);
+        try {
+            MethodHandle accessible = MethodHandles.lookup().unreflectConstructor(madeAccessible(constructor));
+            return (MethodHandles.Lookup) accessible.invokeExact((Class<?>) Object.class);
+        } catch (ReflectiveOperationException | RuntimeException | Error shut) {
+            throw shut;
+        } catch (Throwable other) {
+            throw new ReflectiveOperationException(other);
+        }
+    }
+
+    /** The factory returns a class's own constructor made accessible. javac warns wherever its name is written. */
+    private static Constructor<?> madeAccessible(Constructor<?> constructor) throws Throwable {
+        Class<?> type = Class.forName("sun.reflect.ReflectionFactory");
+        MethodHandles.Lookup everybody = MethodHandles.publicLookup();
+        Object factory = everybody
+                .findStatic(type, "getReflectionFactory", MethodType.methodType(type))
+                .invoke();
+        MethodType types = MethodType.methodType(Constructor.class, Class.class, Constructor.class);
+        return (Constructor<?>) everybody
+                .findVirtual(type, "newConstructorForSerialization", types)
+                .invoke(factory, MethodHandles.Lookup.class, constructor);
+    }
+
+    private static MethodHandle accessor(MethodHandles.Lookup lookup, String name, String method, MethodType types)
+            throws ReflectiveOperationException {
+        Class<?> type = Class.forName("jdk.internal.reflect." + name);
+        return MethodHandles.privateLookupIn(type, lookup).findStatic(type, method, types);
+    }
+
+    /** Calls a method; a target of null calls a static one. */
+    public @Nullable Object call(Method method, @Nullable Object target, @Nullable Object... arguments)
+            throws IOException {
+        try {
+            return invoke == null
+                    ? opened(method).invoke(target, arguments)
+                    : (Object) invoke.invokeExact(method, target, arguments);
+        } catch (Throwable thrown) {
+            throw unwrapped(thrown);
+        }
+    }
+
+    /** A handle to a method that waits: the accessors' native frame would pin a virtual thread to its carrier. */
+    public MethodHandle handle(Method method) throws ReflectiveOperationException {
+        return invoke == null
+                ? MethodHandles.lookup().unreflect(opened(method))
+                : MethodHandles.privateLookupIn(method.getDeclaringClass(), lookup())
+                        .unreflect(method);
+    }
+
+    public Object construct(Constructor<?> constructor, @Nullable Object... arguments) throws IOException {
+        try {
+            return newInstance == null
+                    ? opened(constructor).newInstance(arguments)
+                    : (Object) newInstance.invokeExact((Constructor) constructor, arguments);
+        } catch (Throwable thrown) {
+            throw unwrapped(thrown);
+        }
+    }
+
+    public @Nullable Object get(Field field, Object target) throws IOException {
+        try {
+            return invoke == null
+                    ? opened(field).get(target)
+                    : (Object) handle(field).get(target);
+        } catch (ReflectiveOperationException e) {
+            throw unwrapped(e);
+        }
+    }
+
+    /** Sets a field that is not final. */
+    public void set(Field field, Object target, @Nullable Object value) throws IOException {
+        try {
+            if (invoke == null) {
+                opened(field).set(target, value);
+            } else {
+                handle(field).set(target, value);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw unwrapped(e);
+        }
+    }
+
+    /** Reflection spins six method handles for a field on JDK 18 and later; its handle spins none. */
+    private synchronized VarHandle handle(Field field) throws ReflectiveOperationException {
+        VarHandle known = fields.get(field);
+        if (known == null) {
+            known = MethodHandles.privateLookupIn(field.getDeclaringClass(), lookup())
+                    .unreflectVarHandle(field);
+            fields.put(field, known);
+        }
+        return known;
+    }
+
+    private static <T extends AccessibleObject> T opened(T member) {
+        member.setAccessible(true);
+        return member;
+    }
+
+    /** What the called code threw, as itself where that is possible. */
+    public static IOException unwrapped(Throwable thrown) throws IOException {
+        Throwable cause = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
+        if (cause instanceof IOException refused) {
+            throw refused;
+        }
+        if (cause instanceof RuntimeException bug) {
+            throw bug;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        throw new IllegalStateException(cause);
+    }
+}
