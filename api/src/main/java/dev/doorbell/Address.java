@@ -9,6 +9,15 @@ import java.util.Objects;
  * {@code 127.0.0.1:80}, {@code [::1]:80}, {@code /run/x.sock}, {@code @abstract}.
  */
 public sealed interface Address {
+    /**
+     * Returns the text form with a question mark for each character that does not take one column of one line. A path may
+     * hold any character, also one that a terminal obeys.
+     *
+     * @return the text as messages write it
+     */
+    default String printable() {
+        return PlainText.of(toString());
+    }
 
     /**
      * An IP address or host name, and a port.

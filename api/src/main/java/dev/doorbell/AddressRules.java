@@ -21,7 +21,7 @@ final class AddressRules {
     private static void checkHost(Address.Ip ip) {
         // what was looked up came from the JDK, and is written as the address
         if (ip.socketAddress().isUnresolved() && !HostText.isHost(ip.host())) {
-            throw new IllegalArgumentException("\"" + Texts.plain(ip.host())
+            throw new IllegalArgumentException("\"" + PlainText.of(ip.host())
                     + "\" is neither a host name, an IP address without brackets, nor *.");
         }
     }
@@ -29,14 +29,14 @@ final class AddressRules {
     private static void checkFamily(String family) {
         check(
                 !family.isEmpty() && badFamilyCharacter(family) < 0,
-                "The netlink family \"" + Texts.plain(family)
+                "The netlink family \"" + PlainText.of(family)
                         + "\" is not made of ASCII letters, digits, '-' and '_'.");
     }
 
     private static void checkQueue(String name) {
         check(
                 isQueueName(name),
-                "The queue name \"" + Texts.plain(name)
+                "The queue name \"" + PlainText.of(name)
                         + "\" is not a slash and then characters other than slashes and NUL.");
     }
 

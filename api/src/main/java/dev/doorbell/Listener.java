@@ -375,8 +375,7 @@ public final class Listener implements Closeable {
         StringBuilder text =
                 new StringBuilder().append('"').append(name).append("\" (").append(kind);
         if (address != null) {
-            // a path may hold anything, also what gives orders to a terminal
-            text.append(' ').append(Texts.plain(address.toString()));
+            text.append(' ').append(address.printable());
         }
         if (origin.inherited()) {
             text.append(", fd ").append(origin.descriptor().getAsInt());

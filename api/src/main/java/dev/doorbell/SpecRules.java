@@ -22,7 +22,7 @@ final class SpecRules {
     static String checkedName(String name) {
         int bad = badCharacter(name);
         if (bad >= 0) {
-            throw new IllegalArgumentException("The listener name \"" + Texts.plain(name) + "\" has "
+            throw new IllegalArgumentException("The listener name \"" + PlainText.of(name) + "\" has "
                     + (bad < name.length()
                             ? "a character that is not printable ASCII at " + bad
                             : "a length that is not 1 to 255")

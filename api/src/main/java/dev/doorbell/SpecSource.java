@@ -9,6 +9,6 @@ final class SpecSource {
     /** A complaint about the character at an index, which may be the end of the text. */
     static IllegalArgumentException error(String text, int index, String complaint) {
         return new IllegalArgumentException("Cannot read the listener spec at character " + (index + 1) + ": "
-                + Texts.plain(complaint) + INDENT + Texts.plain(text) + INDENT + " ".repeat(index) + "^");
+                + PlainText.of(complaint) + INDENT + PlainText.of(text) + INDENT + " ".repeat(index) + "^");
     }
 }
