@@ -1,5 +1,6 @@
 package dev.doorbell;
 
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
@@ -36,7 +37,7 @@ public final class Doorbell {
      *
      * @param specs what to serve on, each with a different name
      * @return the listeners, which the caller closes
-     * @throws HandoverException if what the service manager passed is malformed
+     * @throws dev.doorbell.spi.HandoverException if what the service manager passed is malformed
      * @throws java.net.BindException if an address is in use or may not be bound
      * @throws IOException if the operating system refuses otherwise
      * @throws IllegalStateException if two specs have the same name, a name was passed with another kind, a listener is
@@ -68,7 +69,7 @@ public final class Doorbell {
      *
      * @return the provider that is chosen, and what it was passed; where that is nothing, the socket on standard input that
      *     {@link #connection()} would take, with its provider; nothing on launchd, which cannot list
-     * @throws HandoverException if what the service manager passed is malformed
+     * @throws dev.doorbell.spi.HandoverException if what the service manager passed is malformed
      * @throws IOException if the operating system refuses
      * @throws IllegalStateException if the forced provider does not exist, or none applies
      */
@@ -109,10 +110,10 @@ public final class Doorbell {
      *         : Doorbell.open(ListenerSpec.parse("http=tcp://127.0.0.1:8080")).all();
      * }</pre>
      *
-     * @return a listener of the kind {@link Kind#CONNECTION}, which the caller closes; one of another kind where standard
+     * @return a listener of the kind {@link dev.doorbell.spec.Kind#CONNECTION}, which the caller closes; one of another kind where standard
      *     input is a listener (inetd's {@code wait}, {@code StandardInput=socket} with {@code Accept=no}); empty if there
      *     is neither
-     * @throws HandoverException if what the service manager passed is malformed
+     * @throws dev.doorbell.spi.HandoverException if what the service manager passed is malformed
      * @throws IllegalStateException if it is taken already, there are several, or the forced provider does not exist
      * @throws UnsupportedOperationException if no way into the JDK is open, and the message says how to open one; if the
      *     socket is of a family that no channel serves, such as {@code AF_VSOCK}

@@ -1,6 +1,9 @@
 package dev.doorbell;
 
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
+import dev.doorbell.spi.TimedByteChannel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Channel;

@@ -1,5 +1,6 @@
 package dev.doorbell;
 
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Claims;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;

@@ -3,6 +3,7 @@ package dev.doorbell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.net.InetAddress;

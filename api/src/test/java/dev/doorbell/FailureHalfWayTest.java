@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.spi.HandoverException;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.ServerSocketChannel;

@@ -1,5 +1,6 @@
 package dev.doorbell;
 
+import dev.doorbell.spi.TimedByteChannel;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 

@@ -1,5 +1,7 @@
 package dev.doorbell;
 
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
 import dev.doorbell.spi.ListenerProvider;

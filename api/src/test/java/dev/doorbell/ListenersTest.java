@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.spec.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.LinkedHashMap;

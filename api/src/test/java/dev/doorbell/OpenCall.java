@@ -1,5 +1,6 @@
 package dev.doorbell;
 
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;

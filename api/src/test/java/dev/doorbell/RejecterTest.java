@@ -3,6 +3,7 @@ package dev.doorbell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.doorbell.spec.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;

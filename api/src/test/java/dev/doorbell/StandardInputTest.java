@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.Applicability;
 import java.net.BindException;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package dev.doorbell;
 
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ListenerProvider;

@@ -1,7 +1,7 @@
 package dev.doorbell.spi;
 
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -82,13 +82,13 @@ public interface DescriptorStore {
      * What the manager kept under a name and passed to this process, each once. It stays in the store too until it is
      * {@linkplain #remove removed} or its other side ends it.
      *
-     * <p>Of a connection it is a listener of the kind {@link dev.doorbell.Kind#CONNECTION}, of a regular file or memory
-     * file one of the kind {@link dev.doorbell.Kind#FILE}, which goes on where it stood, and of anything else one of its
-     * own kind, or of {@link dev.doorbell.Kind#OTHER}, which can be {@linkplain Listener#detachFd() detached}.
+     * <p>Of a connection it is a listener of the kind {@link dev.doorbell.spec.Kind#CONNECTION}, of a regular file or memory
+     * file one of the kind {@link dev.doorbell.spec.Kind#FILE}, which goes on where it stood, and of anything else one of its
+     * own kind, or of {@link dev.doorbell.spec.Kind#OTHER}, which can be {@linkplain Listener#detachFd() detached}.
      *
      * @param name the name
      * @return the listeners, which the caller closes; none if there is nothing of that name, or it was taken already
-     * @throws dev.doorbell.HandoverException if what the manager passed is malformed
+     * @throws dev.doorbell.spi.HandoverException if what the manager passed is malformed
      * @throws IOException if the operating system refuses
      */
     default List<Listener> take(String name) throws IOException {

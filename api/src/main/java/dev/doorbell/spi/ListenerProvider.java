@@ -60,7 +60,7 @@ public interface ListenerProvider {
      *
      * @param process the process to serve
      * @return a source, which the caller closes
-     * @throws dev.doorbell.HandoverException if what the service manager passed is malformed
+     * @throws dev.doorbell.spi.HandoverException if what the service manager passed is malformed
      * @throws UnsupportedOperationException if this platform cannot have such a source
      * @throws IOException if the operating system refuses
      */
@@ -72,9 +72,9 @@ public interface ListenerProvider {
      * inetd announces nothing.
      *
      * @param process the process to serve
-     * @return a listener of the kind {@link dev.doorbell.Kind#CONNECTION}, or of any other that came by the same way, not
+     * @return a listener of the kind {@link dev.doorbell.spec.Kind#CONNECTION}, or of any other that came by the same way, not
      *     adopted yet; empty if there is none
-     * @throws dev.doorbell.HandoverException if what the service manager passed is malformed
+     * @throws dev.doorbell.spi.HandoverException if what the service manager passed is malformed
      * @throws IOException if the operating system refuses
      */
     default Optional<Listener> connection(ProcessContext process) throws IOException {

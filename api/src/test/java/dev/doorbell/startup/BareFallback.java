@@ -1,8 +1,8 @@
 package dev.doorbell.startup;
 
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
 import dev.doorbell.spi.ListenerHandle;

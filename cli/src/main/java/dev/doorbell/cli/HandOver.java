@@ -8,7 +8,7 @@ interface HandOver {
     /**
      * What was passed, neither adopted nor changed.
      *
-     * @throws dev.doorbell.HandoverException if it is malformed
+     * @throws dev.doorbell.spi.HandoverException if it is malformed
      * @throws IOException if the operating system refuses
      */
     Doorbell.Passed passed() throws IOException;

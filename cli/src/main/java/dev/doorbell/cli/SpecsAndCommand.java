@@ -1,6 +1,6 @@
 package dev.doorbell.cli;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

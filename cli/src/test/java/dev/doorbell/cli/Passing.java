@@ -1,10 +1,10 @@
 package dev.doorbell.cli;
 
-import dev.doorbell.Address;
 import dev.doorbell.Doorbell;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.Origin;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.nio.channels.Channel;
 import java.util.List;

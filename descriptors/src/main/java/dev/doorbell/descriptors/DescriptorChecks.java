@@ -1,6 +1,5 @@
 package dev.doorbell.descriptors;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.kinds.MessageQueues;
 import dev.doorbell.descriptors.kinds.QueueNames;
@@ -9,6 +8,7 @@ import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.FileIdentity;
 import dev.doorbell.descriptors.posix.FileType;
 import dev.doorbell.descriptors.posix.UnixNames;
+import dev.doorbell.spec.Address;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileNotFoundException;
 import java.io.IOException;

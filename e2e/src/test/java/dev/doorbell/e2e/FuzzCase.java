@@ -1,8 +1,8 @@
 package dev.doorbell.e2e;
 
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.WhenMissing;
 import dev.doorbell.WhenUnclaimed;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.doorbell.e2e;
 
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
 import dev.doorbell.WhenUnclaimed;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.channels.DatagramChannel;

@@ -2,10 +2,10 @@ package dev.doorbell.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.Kind;
 import dev.doorbell.e2e.programs.Accepting;
 import dev.doorbell.e2e.programs.Opening;
 import dev.doorbell.e2e.programs.ReadingFile;
+import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.doorbell.e2e;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.Listener;
 import dev.doorbell.provider.systemd.SystemdProvider;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;

@@ -2,11 +2,11 @@ package dev.doorbell.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.DescriptorChecks;
 import dev.doorbell.descriptors.SocketPattern;
 import dev.doorbell.descriptors.posix.AddressFamily;
 import dev.doorbell.descriptors.posix.SocketType;
+import dev.doorbell.spec.Address;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;

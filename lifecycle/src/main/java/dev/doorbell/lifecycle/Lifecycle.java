@@ -87,7 +87,7 @@ public final class Lifecycle implements AutoCloseable {
      * reached, or does not read within 2 seconds, that is logged once and the program goes on, as {@code sd_notify(3)}
      * recommends; the same holds for everything else that a life tells it.
      *
-     * @throws dev.doorbell.HandoverException if the manager's address is malformed
+     * @throws dev.doorbell.spi.HandoverException if the manager's address is malformed
      * @throws UnsupportedOperationException if a library is missing that telling takes; the message names it
      * @throws java.io.InterruptedIOException if this thread is interrupted meanwhile, which stays so
      */
@@ -100,7 +100,7 @@ public final class Lifecycle implements AutoCloseable {
      * reached is handled as in {@link #ready()}.
      *
      * @param text the text
-     * @throws dev.doorbell.HandoverException if the manager's address is malformed
+     * @throws dev.doorbell.spi.HandoverException if the manager's address is malformed
      * @throws UnsupportedOperationException if a library is missing that telling takes; the message names it
      * @throws java.io.InterruptedIOException if this thread is interrupted meanwhile, which stays so
      */
@@ -315,7 +315,7 @@ public final class Lifecycle implements AutoCloseable {
          * the program's main thread is to {@linkplain Lifecycle#awaitEnd() wait for the end}.
          *
          * @return the life, which the caller closes
-         * @throws dev.doorbell.HandoverException if what the service manager set for a watchdog is malformed
+         * @throws dev.doorbell.spi.HandoverException if what the service manager set for a watchdog is malformed
          * @throws IllegalArgumentException if {@link #exitWhenIdle} was not called and {@link Lifecycle#IDLE_EXIT} is no
          *     number of seconds
          * @throws IOException if the operating system refuses

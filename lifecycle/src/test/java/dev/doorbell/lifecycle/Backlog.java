@@ -1,7 +1,7 @@
 package dev.doorbell.lifecycle;
 
-import dev.doorbell.TimedByteChannel;
 import dev.doorbell.spi.ListenerHandle;
+import dev.doorbell.spi.TimedByteChannel;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channel;

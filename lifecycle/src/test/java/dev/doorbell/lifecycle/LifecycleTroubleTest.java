@@ -3,9 +3,9 @@ package dev.doorbell.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.doorbell.Kind;
 import dev.doorbell.Listeners;
 import dev.doorbell.TestListeners;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.nio.channels.Channel;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.doorbell.units;
 
-import dev.doorbell.Address;
-import dev.doorbell.IpVersion;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.IpVersion;
+import dev.doorbell.spec.ListenerSpec;
 
 /**
  * The addresses that a TCP or UDP listener is at, of each IP version.

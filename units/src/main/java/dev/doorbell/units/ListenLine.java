@@ -1,8 +1,8 @@
 package dev.doorbell.units;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.Set;
 
 /** What a socket unit listens on: {@code ListenStream=} and its like. */

@@ -1,10 +1,10 @@
 package dev.doorbell.provider.systemd;
 
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Applicability;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,7 +1,5 @@
 package dev.doorbell.provider.systemd;
 
-import dev.doorbell.Address;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
 import dev.doorbell.descriptors.posix.AddressFamily;
@@ -10,6 +8,8 @@ import dev.doorbell.descriptors.posix.SocketType;
 import dev.doorbell.provider.systemd.matching.Matcher;
 import dev.doorbell.provider.systemd.matching.PassedDescriptor;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

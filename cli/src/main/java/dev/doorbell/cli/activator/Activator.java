@@ -1,10 +1,10 @@
 package dev.doorbell.cli.activator;
 
 import dev.doorbell.Doorbell;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;

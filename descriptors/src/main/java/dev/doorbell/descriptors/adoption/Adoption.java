@@ -1,7 +1,5 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
 import dev.doorbell.descriptors.jdk.DescriptorRefusal;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.kinds.MessageQueues;
@@ -12,6 +10,8 @@ import dev.doorbell.descriptors.kinds.UnixDatagrams;
 import dev.doorbell.descriptors.posix.AddressFamily;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.OpenFiles;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileDescriptor;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
 import dev.doorbell.descriptors.posix.AddressFamily;
 import dev.doorbell.descriptors.posix.DescriptorPath;
 import dev.doorbell.descriptors.posix.FileType;
 import dev.doorbell.descriptors.posix.SocketType;
 import dev.doorbell.descriptors.posix.UnixNames;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,6 +1,5 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.kinds.NetlinkNames;
 import dev.doorbell.descriptors.kinds.QueueNames;
@@ -11,6 +10,7 @@ import dev.doorbell.descriptors.posix.FileType;
 import dev.doorbell.descriptors.posix.SocketTable;
 import dev.doorbell.descriptors.posix.SocketType;
 import dev.doorbell.descriptors.posix.UnixNames;
+import dev.doorbell.spec.Address;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileDescriptor;
 import java.io.IOException;

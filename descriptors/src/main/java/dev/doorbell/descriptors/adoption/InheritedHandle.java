@@ -1,10 +1,10 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.Kind;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.kinds.DescriptorOwner;
 import dev.doorbell.descriptors.kinds.UnixAcceptance;
 import dev.doorbell.descriptors.posix.CloseOnExec;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.nio.channels.Channel;

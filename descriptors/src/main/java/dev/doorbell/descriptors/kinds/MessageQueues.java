@@ -2,7 +2,6 @@ package dev.doorbell.descriptors.kinds;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.jdk.WaysIn;
 import dev.doorbell.descriptors.posix.CNumber;
@@ -12,6 +11,7 @@ import dev.doorbell.descriptors.posix.FoundFile;
 import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.descriptors.posix.Permissions;
+import dev.doorbell.spec.Address;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

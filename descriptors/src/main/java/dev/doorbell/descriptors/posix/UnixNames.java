@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.posix;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.spec.Address;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.doorbell.descriptors.posix;
 
-import dev.doorbell.Address;
+import dev.doorbell.spec.Address;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;

@@ -3,7 +3,7 @@ package dev.doorbell.descriptors.adoption;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.jna.Native;
-import dev.doorbell.Kind;
+import dev.doorbell.spec.Kind;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;

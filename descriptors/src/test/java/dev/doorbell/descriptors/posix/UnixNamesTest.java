@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.Looking;
 import dev.doorbell.descriptors.kinds.UnixAddress;
+import dev.doorbell.spec.Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

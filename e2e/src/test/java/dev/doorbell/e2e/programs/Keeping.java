@@ -2,8 +2,8 @@ package dev.doorbell.e2e.programs;
 
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.DescriptorStore;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Claims;
 import dev.doorbell.spi.ListenerSource;
 import java.io.IOException;

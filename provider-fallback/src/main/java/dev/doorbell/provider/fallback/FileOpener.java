@@ -1,11 +1,11 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.Address;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
 import dev.doorbell.descriptors.kinds.Fifos;
 import dev.doorbell.descriptors.kinds.SpecialFiles;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
 import dev.doorbell.descriptors.kinds.MessageQueues;
 import dev.doorbell.descriptors.kinds.NetlinkSockets;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.FileSystemException;

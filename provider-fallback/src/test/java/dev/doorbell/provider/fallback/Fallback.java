@@ -1,8 +1,8 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.Address;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;

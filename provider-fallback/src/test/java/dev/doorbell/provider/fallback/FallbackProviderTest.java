@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Claims;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;

@@ -1,15 +1,15 @@
 package dev.doorbell.provider.launchd;
 
-import dev.doorbell.HandoverException;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
 import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Claims;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;

@@ -3,13 +3,13 @@ package dev.doorbell.provider.launchd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.Address;
-import dev.doorbell.HandoverException;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.doorbell.provider.launchd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;

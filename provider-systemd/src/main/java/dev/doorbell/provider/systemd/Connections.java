@@ -1,6 +1,5 @@
 package dev.doorbell.provider.systemd;
 
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.Origin;
 import dev.doorbell.descriptors.adoption.ClaimLedger;
@@ -8,6 +7,7 @@ import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.StandardInputHandle;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.doorbell.provider.systemd;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.Listener;
 import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
@@ -9,6 +8,7 @@ import dev.doorbell.provider.systemd.notify.SystemdServiceManager;
 import dev.doorbell.provider.systemd.notify.WatchdogVariables;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;

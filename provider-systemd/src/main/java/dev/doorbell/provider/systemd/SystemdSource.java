@@ -1,8 +1,6 @@
 package dev.doorbell.provider.systemd;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
 import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
@@ -15,8 +13,10 @@ import dev.doorbell.provider.systemd.matching.Assignment;
 import dev.doorbell.provider.systemd.matching.Matcher;
 import dev.doorbell.provider.systemd.matching.PassedDescriptor;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ListenerSource;
 import java.io.IOException;
 import java.util.ArrayList;

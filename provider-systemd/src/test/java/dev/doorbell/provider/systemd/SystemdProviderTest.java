@@ -3,11 +3,11 @@ package dev.doorbell.provider.systemd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.HandoverException;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.e2e.Needs;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;

@@ -1,7 +1,7 @@
 package dev.doorbell.examples.echo;
 
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
+import dev.doorbell.spec.Kind;
 import java.util.List;
 
 /** What this program says before it serves. */

@@ -2,8 +2,8 @@ package dev.doorbell.examples.echo;
 
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
-import dev.doorbell.Address;
 import dev.doorbell.Listener;
+import dev.doorbell.spec.Address;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.doorbell.examples.echo;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;

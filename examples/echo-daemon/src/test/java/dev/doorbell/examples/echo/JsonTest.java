@@ -3,10 +3,10 @@ package dev.doorbell.examples.echo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.Origin;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.doorbell.examples.http;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.Origin;
 import dev.doorbell.lifecycle.Work;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.net.InetAddress;

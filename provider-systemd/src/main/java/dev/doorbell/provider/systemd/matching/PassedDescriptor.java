@@ -1,12 +1,12 @@
 package dev.doorbell.provider.systemd.matching;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
 import dev.doorbell.descriptors.posix.AddressFamily;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

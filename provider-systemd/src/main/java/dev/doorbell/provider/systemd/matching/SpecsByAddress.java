@@ -1,8 +1,8 @@
 package dev.doorbell.provider.systemd.matching;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.doorbell.provider.systemd.matching;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.doorbell.provider.systemd.matching;
 
-import dev.doorbell.Address;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.doorbell.provider.systemd.matching;
 
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.posix.AddressFamily;
+import dev.doorbell.spec.ListenerSpec;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;

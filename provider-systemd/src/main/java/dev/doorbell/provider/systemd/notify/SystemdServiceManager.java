@@ -1,9 +1,9 @@
 package dev.doorbell.provider.systemd.notify;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.descriptors.notify.DatagramTarget;
 import dev.doorbell.descriptors.posix.MonotonicClock;
 import dev.doorbell.spi.DescriptorStore;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ProcessContext;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.doorbell.provider.systemd.variables;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.descriptors.posix.PidfdId;
 import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ProcessContext;
 import java.util.List;
 import java.util.Optional;

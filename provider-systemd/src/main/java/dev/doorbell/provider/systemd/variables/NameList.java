@@ -1,6 +1,6 @@
 package dev.doorbell.provider.systemd.variables;
 
-import dev.doorbell.HandoverException;
+import dev.doorbell.spi.HandoverException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.provider.systemd.Processes;
 import dev.doorbell.provider.systemd.SystemdProvider;
 import dev.doorbell.spi.DescriptorStore;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;

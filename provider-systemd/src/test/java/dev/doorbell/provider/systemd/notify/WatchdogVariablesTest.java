@@ -3,8 +3,8 @@ package dev.doorbell.provider.systemd.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.provider.systemd.Processes;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import java.time.Duration;

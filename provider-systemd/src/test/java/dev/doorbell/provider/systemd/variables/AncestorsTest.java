@@ -3,9 +3,9 @@ package dev.doorbell.provider.systemd.variables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.provider.systemd.SystemdProvider;
 import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import java.io.BufferedReader;

@@ -3,8 +3,8 @@ package dev.doorbell.provider.systemd.variables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.provider.systemd.Processes;
+import dev.doorbell.spi.HandoverException;
 import java.util.OptionalLong;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,115 @@
+package dev.doorbell.spec;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a spec may say, whichever way it was written. */
+final class SpecRules {
+    static final Set<Kind> IP = Set.of(Kind.TCP, Kind.UDP);
+    static final Set<Kind> UNIX = Set.of(Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET, Kind.UNIX_DATAGRAM);
+    static final Set<Kind> WITH_BACKLOG = Set.of(Kind.TCP, Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET);
+    static final Set<Kind> WITH_MODE =
+            Set.of(Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET, Kind.UNIX_DATAGRAM, Kind.FIFO, Kind.MESSAGE_QUEUE);
+
+    static final String FORBIDDEN = "a listener name cannot have this character. ";
+    static final String NAME_RULE =
+            "Use 1 to 255 printable ASCII characters; in a spec, write ':' as %3A, '=' as %3D and '%' as %25.";
+
+    private static final int LONGEST_NAME = 255;
+
+    private SpecRules() {}
+
+    static String checkedName(String name) {
+        int bad = badCharacter(name);
+        if (bad >= 0) {
+            throw new IllegalArgumentException("The listener name \"" + PlainText.of(name) + "\" has "
+                    + (bad < name.length()
+                            ? "a character that is not printable ASCII at " + bad
+                            : "a length that is not 1 to 255")
+                    + ". " + NAME_RULE);
+        }
+        return name;
+    }
+
+    /** The index of the first character that a name may not have, its length if it is too long or empty, or -1. */
+    static int badCharacter(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (!isInNames(name.charAt(i))) {
+                return i;
+            }
+        }
+        return name.isEmpty() || name.length() > LONGEST_NAME ? name.length() : -1;
+    }
+
+    /**
+     * Whether a name may have it. {@code FileDescriptorName=} has no colon, fdname_is_valid() of systemd, but a key of
+     * launchd's {@code Sockets} may have one.
+     */
+    static boolean isInNames(char c) {
+        return c >= ' ' && c < 127;
+    }
+
+    static void checkAddress(Kind kind, Address address) {
+        if (kind.scheme().isEmpty()) {
+            throw new IllegalArgumentException("A spec cannot ask for the kind " + kind + ".");
+        }
+        if (!suits(kind, address)) {
+            throw new IllegalArgumentException("A " + kind + " listener cannot be at " + address + ".");
+        }
+        AddressRules.check(address);
+    }
+
+    private static boolean suits(Kind kind, Address address) {
+        if (address instanceof Address.Ip) {
+            return IP.contains(kind);
+        }
+        if (address instanceof Address.File) {
+            return UNIX.contains(kind) || kind == Kind.FIFO || kind == Kind.SPECIAL;
+        }
+        return (address instanceof Address.Abstract && UNIX.contains(kind))
+                || (address instanceof Address.Netlink && kind == Kind.NETLINK)
+                || (address instanceof Address.MessageQueue && kind == Kind.MESSAGE_QUEUE);
+    }
+
+    /** Whether a spec can have an option, by the option's name in its text. */
+    static void checkOption(@Nullable Kind kind, @Nullable Address address, String option) {
+        checkHas(kind, kindsWith(option), option);
+        if (option.equals("mode") && address instanceof Address.Abstract) {
+            throw new IllegalArgumentException("The abstract name " + address + " has no mode: it is not a file.");
+        }
+    }
+
+    private static Set<Kind> kindsWith(String option) {
+        return switch (option) {
+            case "backlog" -> WITH_BACKLOG;
+            case "mode" -> WITH_MODE;
+            case "reuseport" -> IP;
+            default ->
+                throw new IllegalArgumentException(
+                        "there is no option \"" + option + "\"; expected backlog, mode or reuseport.");
+        };
+    }
+
+    static void checkVersion(@Nullable Kind kind, @Nullable Address address, IpVersion asked) {
+        checkHas(kind, IP, "IP version");
+        if (asked != IpVersion.ANY && address instanceof Address.Ip ip) {
+            IpVersion found = HostText.versionOf(ip.host());
+            if (found != IpVersion.ANY && found != asked) {
+                throw new IllegalArgumentException(
+                        wrongVersion(ip.host(), "IPv" + found.suffix(), "IPv" + asked.suffix()));
+            }
+        }
+    }
+
+    private static String wrongVersion(String host, String found, String asked) {
+        return host + " is an " + found + " address, and the spec is for " + asked + " alone. Give it an " + asked
+                + " address, or ask for " + found + ".";
+    }
+
+    private static void checkHas(@Nullable Kind kind, Set<Kind> kinds, String what) {
+        if (kind == null || !kinds.contains(kind)) {
+            throw new IllegalArgumentException(
+                    (kind == null ? "A bare name" : "A " + kind + " listener") + " has no " + what + ".");
+        }
+    }
+}
