@@ -1,7 +1,6 @@
 package dev.doorbell;
 
 import dev.doorbell.spec.Kind;
-import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
@@ -12,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Notes what is asked of it, and fails where a test wants it to. */
-final class FakeHandle implements ListenerHandle {
+final class FakeHandle implements BareHandle {
     static final int DESCRIPTOR = 77;
 
     final List<String> calls = new ArrayList<>();
@@ -36,7 +35,8 @@ final class FakeHandle implements ListenerHandle {
     }
 
     /** A kind that has such a channel. */
-    Kind kind() {
+    @Override
+    public Kind kind() {
         if (channel instanceof ServerSocketChannel) {
             return Kind.TCP;
         }

@@ -39,7 +39,8 @@ public sealed interface Address {
          * @throws IllegalArgumentException if the port is out of range
          */
         public static Ip of(String host, int port) {
-            return new Ip(InetSocketAddress.createUnresolved(HostText.canonical(host), port));
+            String canonical = host.indexOf(':') < 0 ? host : HostText.canonical(host);
+            return new Ip(InetSocketAddress.createUnresolved(canonical, port));
         }
 
         /** {@return the host name, or the IP address in the form of RFC 5952, without brackets} */
@@ -50,6 +51,22 @@ public sealed interface Address {
         /** {@return the port, 0 to 65535} */
         public int port() {
             return socketAddress.getPort();
+        }
+
+        /** The index of the first character that a host name may not have, or -1. */
+        static int badNameCharacter(String name) {
+            for (int i = 0; i < name.length(); i++) {
+                char c = name.charAt(i);
+                boolean wildcard = c == '*' && name.length() == 1;
+                if (!isAsciiLetterOrDigit(c) && !wildcard && c != '.' && c != '-' && c != '_') {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        static boolean isAsciiLetterOrDigit(char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         }
 
         @Override

@@ -50,7 +50,7 @@ final class AddressRules {
     static int badFamilyCharacter(String family) {
         for (int i = 0; i < family.length(); i++) {
             char c = family.charAt(i);
-            if (!HostText.isAsciiLetterOrDigit(c) && c != '-' && c != '_') {
+            if (!Address.Ip.isAsciiLetterOrDigit(c) && c != '-' && c != '_') {
                 return i;
             }
         }

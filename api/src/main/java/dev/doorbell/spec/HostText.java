@@ -12,7 +12,7 @@ final class HostText {
     static boolean isHost(String text) {
         int percent = text.indexOf('%');
         if (text.indexOf(':') < 0) {
-            return !text.isEmpty() && badNameCharacter(text) < 0;
+            return !text.isEmpty() && Address.Ip.badNameCharacter(text) < 0;
         }
         return percent < 0 ? isIpv6(text) : isIpv6(text.substring(0, percent)) && isScope(text.substring(percent + 1));
     }
@@ -35,24 +35,8 @@ final class HostText {
         return IpVersion.V4;
     }
 
-    /** The index of the first character that a host name may not have, or -1. */
-    static int badNameCharacter(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean wildcard = c == '*' && name.length() == 1;
-            if (!isAsciiLetterOrDigit(c) && !wildcard && c != '.' && c != '-' && c != '_') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    static boolean isAsciiLetterOrDigit(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    }
-
     /** Whether it is an IPv6 address, which has no scope behind it. */
-    static boolean isIpv6(String text) {
+    private static boolean isIpv6(String text) {
         return ipv6(text) != null;
     }
 
@@ -78,7 +62,7 @@ final class HostText {
     }
 
     /** The index of the first character that the name of a network interface may not have, 0 if it is empty, or -1. */
-    static int badScopeCharacter(String scope) {
+    private static int badScopeCharacter(String scope) {
         for (int i = 0; i < scope.length(); i++) {
             char c = scope.charAt(i);
             if (c <= ' ' || c >= 127 || "%/[]?#".indexOf(c) >= 0) {
@@ -89,11 +73,37 @@ final class HostText {
     }
 
     /** Whether it has the {@code 25} of RFC 6874's {@code %25eth0} before it; digits alone number an interface. */
-    static boolean isEscaped(String scope) {
+    private static boolean isEscaped(String scope) {
         boolean number = true;
         for (int i = 0; i < scope.length(); i++) {
             number &= scope.charAt(i) >= '0' && scope.charAt(i) <= '9';
         }
         return scope.startsWith("25") && !number;
+    }
+
+    /** The IPv6 address between two indices of the text of a spec, perhaps with a scope. */
+    static String ipv6In(String text, int start, int end) {
+        int percent = text.indexOf('%', start);
+        int scope = percent < 0 || percent >= end ? end : percent;
+        String address = text.substring(start, scope);
+        if (!isIpv6(address)) {
+            throw SpecSource.error(text, start, "\"" + address + "\" is not an IPv6 address.");
+        }
+        if (scope < end) {
+            checkScope(text, scope + 1, end);
+        }
+        return text.substring(start, end);
+    }
+
+    private static void checkScope(String text, int start, int end) {
+        String scope = text.substring(start, end);
+        int bad = badScopeCharacter(scope);
+        if (bad >= 0) {
+            throw SpecSource.error(text, start + bad, "the name or number of a network interface follows the %.");
+        }
+        if (isEscaped(scope)) {
+            throw SpecSource.error(
+                    text, start, "the % before a network interface is not escaped: write %eth0, not %25eth0.");
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One listener that a program serves on: its name, and where to bind it when nobody passes it.
+ * A listener that a program declares: its name, and where to bind it if no service manager passes it.
  *
  * <p>As text, {@code NAME=URI} or a bare {@code NAME}:
  *
@@ -28,11 +28,20 @@ public final class ListenerSpec {
     private final String name;
     private final @Nullable Kind kind;
     private final @Nullable Address address;
-    private final IpVersion ipVersion;
-    private final ListenerOptions options;
+    private final @Nullable IpVersion ipVersion;
+    private final @Nullable ListenerOptions options;
 
-    ListenerSpec(
-            String name, @Nullable Kind kind, @Nullable Address address, IpVersion ipVersion, ListenerOptions options) {
+    /** One that asks for nothing else: what that would be made of is not loaded. */
+    ListenerSpec(String name, @Nullable Kind kind, @Nullable Address address) {
+        this(name, kind, address, null, null);
+    }
+
+    private ListenerSpec(
+            String name,
+            @Nullable Kind kind,
+            @Nullable Address address,
+            @Nullable IpVersion ipVersion,
+            @Nullable ListenerOptions options) {
         this.name = name;
         this.kind = kind;
         this.address = address;
@@ -61,7 +70,7 @@ public final class ListenerSpec {
      * @throws IllegalArgumentException if the name is not allowed
      */
     public static ListenerSpec named(String name) {
-        return new ListenerSpec(SpecRules.checkedName(name), null, null, IpVersion.ANY, ListenerOptions.NONE);
+        return new ListenerSpec(SpecRules.checkedName(name), null, null);
     }
 
     /**
@@ -115,7 +124,7 @@ public final class ListenerSpec {
      */
     public static ListenerSpec of(String name, Kind kind, Address address) {
         SpecRules.checkAddress(kind, address);
-        return new ListenerSpec(SpecRules.checkedName(name), kind, address, IpVersion.ANY, ListenerOptions.NONE);
+        return new ListenerSpec(SpecRules.checkedName(name), kind, address);
     }
 
     /**
@@ -139,7 +148,7 @@ public final class ListenerSpec {
      */
     public ListenerSpec backlog(int connections) {
         SpecRules.checkOption(kind, address, "backlog");
-        return new ListenerSpec(name, kind, address, ipVersion, options.withBacklog(connections));
+        return new ListenerSpec(name, kind, address, ipVersion, options().withBacklog(connections));
     }
 
     /**
@@ -151,7 +160,7 @@ public final class ListenerSpec {
      */
     public ListenerSpec mode(int bits) {
         SpecRules.checkOption(kind, address, "mode");
-        return new ListenerSpec(name, kind, address, ipVersion, options.withMode(bits));
+        return new ListenerSpec(name, kind, address, ipVersion, options().withMode(bits));
     }
 
     /**
@@ -163,7 +172,7 @@ public final class ListenerSpec {
      */
     public ListenerSpec reusePort(boolean reuse) {
         SpecRules.checkOption(kind, address, "reuseport");
-        return new ListenerSpec(name, kind, address, ipVersion, options.withReusePort(reuse));
+        return new ListenerSpec(name, kind, address, ipVersion, options().withReusePort(reuse));
     }
 
     /** {@return the name} */
@@ -183,12 +192,12 @@ public final class ListenerSpec {
 
     /** {@return the IP version asked for; {@link IpVersion#ANY} for what is not TCP or UDP} */
     public IpVersion ipVersion() {
-        return ipVersion;
+        return ipVersion == null ? IpVersion.ANY : ipVersion;
     }
 
     /** {@return the options} */
     public ListenerOptions options() {
-        return options;
+        return options == null ? ListenerOptions.NONE : options;
     }
 
     /** {@return whether only a service manager can give this listener} */
@@ -211,6 +220,8 @@ public final class ListenerSpec {
     @Override
     public String toString() {
         String text = SpecText.encodeName(name);
-        return kind == null || address == null ? text : text + "=" + SpecText.uri(kind, address, ipVersion) + options;
+        return kind == null || address == null
+                ? text
+                : text + "=" + SpecText.uri(kind, address, ipVersion()) + options();
     }
 }

@@ -3,7 +3,7 @@ package dev.doorbell.spec;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Reads the addresses that are not {@link SpecIpParser IP}: paths, abstract names, netlink families, queues. */
+/** Reads the addresses that are not IP: paths, abstract names, netlink families, queues. */
 final class SpecAddressParser {
     private final String text;
     private final Kind kind;
@@ -34,7 +34,7 @@ final class SpecAddressParser {
         if (familyEnd == end) {
             return new Address.Netlink(family, 0);
         }
-        int group = SpecText.number(text.substring(slash + 1, end), 10);
+        int group = SpecParser.number(text.substring(slash + 1, end), 10);
         if (group < 0) {
             throw SpecSource.error(text, slash + 1, "a netlink group is a number from 0.");
         }

@@ -10,8 +10,8 @@ final class SpecEscapedName {
     static String decode(String text, int end) {
         String name = escapesDecoded(text, end);
         for (int i = 0, at = 0; i < name.length(); i++) {
-            if (!SpecRules.isInNames(name.charAt(i))) {
-                throw SpecSource.error(text, at, SpecRules.FORBIDDEN + SpecRules.NAME_RULE);
+            if (!SpecParser.isInNames(name.charAt(i))) {
+                throw SpecSource.error(text, at, SpecParser.FORBIDDEN + SpecParser.NAME_RULE);
             }
             at += text.charAt(at) == '%' ? ESCAPE_LENGTH : 1;
         }

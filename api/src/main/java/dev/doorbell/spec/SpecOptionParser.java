@@ -52,7 +52,7 @@ final class SpecOptionParser {
     }
 
     private int number(String value, int radix, int at, int lowest, int highest, String expected) {
-        int number = SpecText.number(value, radix);
+        int number = SpecParser.number(value, radix);
         if (number < lowest || number > highest) {
             throw SpecSource.error(text, at, "expected " + expected + ", not \"" + value + "\".");
         }

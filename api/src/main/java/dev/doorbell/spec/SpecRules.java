@@ -11,42 +11,23 @@ final class SpecRules {
     static final Set<Kind> WITH_MODE =
             Set.of(Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET, Kind.UNIX_DATAGRAM, Kind.FIFO, Kind.MESSAGE_QUEUE);
 
-    static final String FORBIDDEN = "a listener name cannot have this character. ";
-    static final String NAME_RULE =
-            "Use 1 to 255 printable ASCII characters; in a spec, write ':' as %3A, '=' as %3D and '%' as %25.";
-
-    private static final int LONGEST_NAME = 255;
-
     private SpecRules() {}
 
     static String checkedName(String name) {
-        int bad = badCharacter(name);
-        if (bad >= 0) {
-            throw new IllegalArgumentException("The listener name \"" + PlainText.of(name) + "\" has "
-                    + (bad < name.length()
-                            ? "a character that is not printable ASCII at " + bad
-                            : "a length that is not 1 to 255")
-                    + ". " + NAME_RULE);
+        for (int i = 0; i < name.length(); i++) {
+            if (!SpecParser.isInNames(name.charAt(i))) {
+                throw badName(name, "a character that is not printable ASCII at " + i);
+            }
+        }
+        if (!SpecParser.hasLengthOfNames(name)) {
+            throw badName(name, "a length that is not 1 to 255");
         }
         return name;
     }
 
-    /** The index of the first character that a name may not have, its length if it is too long or empty, or -1. */
-    static int badCharacter(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (!isInNames(name.charAt(i))) {
-                return i;
-            }
-        }
-        return name.isEmpty() || name.length() > LONGEST_NAME ? name.length() : -1;
-    }
-
-    /**
-     * Whether a name may have it. {@code FileDescriptorName=} has no colon, fdname_is_valid() of systemd, but a key of
-     * launchd's {@code Sockets} may have one.
-     */
-    static boolean isInNames(char c) {
-        return c >= ' ' && c < 127;
+    private static IllegalArgumentException badName(String name, String what) {
+        return new IllegalArgumentException(
+                "The listener name \"" + PlainText.of(name) + "\" has " + what + ". " + SpecParser.NAME_RULE);
     }
 
     static void checkAddress(Kind kind, Address address) {

@@ -1,6 +1,6 @@
 package dev.doorbell.spec;
 
-/** The URI of a spec, as text, and what stands in it: what percent-encoding (RFC 3986) writes, and numbers. */
+/** The name and URI of a spec as text, with percent-encoding (RFC 3986). */
 final class SpecText {
     private SpecText() {}
 
@@ -36,18 +36,6 @@ final class SpecText {
         return encoded.toString();
     }
 
-    /** RFC 3986, 3.1: a scheme's case does not matter. ASCII alone, since U+212A would turn into a k elsewhere. */
-    static String lowerCase(String scheme) {
-        StringBuilder lower = new StringBuilder(scheme);
-        for (int i = 0; i < lower.length(); i++) {
-            char c = lower.charAt(i);
-            if (c >= 'A' && c <= 'Z') {
-                lower.setCharAt(i, (char) (c - 'A' + 'a'));
-            }
-        }
-        return lower.toString();
-    }
-
     static String encode(String text) {
         StringBuilder encoded = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
@@ -63,21 +51,5 @@ final class SpecText {
         } else {
             encoded.append(c);
         }
-    }
-
-    /**
-     * The number that ASCII digits write; -1 if they write none that fits an int.
-     *
-     * @param radix up to 10
-     */
-    static int number(String digits, int radix) {
-        long number = digits.isEmpty() ? -1 : 0;
-        for (int i = 0; i < digits.length() && number >= 0; i++) {
-            // not Character.digit: it takes the digits of every script
-            int digit = digits.charAt(i) - '0';
-            number = digit < 0 || digit >= radix ? -1 : number * radix + digit;
-            number = number > Integer.MAX_VALUE ? -1 : number;
-        }
-        return (int) number;
     }
 }

@@ -15,7 +15,7 @@ class SpecErrorsTest {
     private static final String LONG_NAME = "a listener name has 1 to 255 characters, this one has 300.";
     private static final String NO_URI = "expected a URI such as tcp://127.0.0.1:8080 or unix:///run/x.sock.";
     private static final String SCHEMES =
-            " is no scheme; expected tcp, tcp4, tcp6, udp, udp4, udp6, unix, unixpacket, unixgram, fifo, special,"
+            " is not a scheme; expected tcp, tcp4, tcp6, udp, udp4, udp6, unix, unixpacket, unixgram, fifo, special,"
                     + " netlink or mqueue.";
     private static final String NOT_ABSOLUTE = ":///run/x; a relative one is written without slashes before it.";
     private static final String FAMILY = "expected a netlink family, as in netlink:kobject-uevent/1.";

@@ -73,9 +73,9 @@ class SpecFactoriesTest {
     @Test
     void options_out_of_range_are_refused() {
         ListenerSpec unix = ListenerSpec.unix("c", Path.of("/x"));
-        assertRefused(() -> unix.backlog(0), "A backlog is 1 or more, not 0.");
-        assertRefused(() -> unix.mode(01000), "A mode is 0 to 0777 in octal, not 01000.");
-        assertRefused(() -> unix.mode(-1), "A mode is 0 to 0777 in octal, not 037777777777.");
+        assertRefused(() -> unix.backlog(0), "expected a backlog of at least 1, got 0.");
+        assertRefused(() -> unix.mode(01000), "expected an octal mode from 0 to 0777, got 01000.");
+        assertRefused(() -> unix.mode(-1), "expected an octal mode from 0 to 0777, got 037777777777.");
     }
 
     @Test

@@ -105,7 +105,7 @@ class SpecHostErrorsTest {
     }
 
     private static BadSpec badPort(String port) {
-        return BadSpec.of("web=tcp://h:^" + port, "a port is a number from 0 to 65535, not \"" + port + "\".");
+        return BadSpec.of("web=tcp://h:^" + port, "expected a port from 0 to 65535, got \"" + port + "\".");
     }
 
     private static String notIpv6(String text) {

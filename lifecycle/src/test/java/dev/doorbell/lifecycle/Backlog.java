@@ -1,6 +1,6 @@
 package dev.doorbell.lifecycle;
 
-import dev.doorbell.spi.ListenerHandle;
+import dev.doorbell.BareHandle;
 import dev.doorbell.spi.TimedByteChannel;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
@@ -27,7 +27,7 @@ final class Backlog {
         return new Copy();
     }
 
-    final class Copy implements ListenerHandle, TimedByteChannel {
+    final class Copy implements BareHandle, TimedByteChannel {
         private boolean closed;
 
         @Override

@@ -3,10 +3,10 @@ package dev.doorbell.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.doorbell.BareHandle;
 import dev.doorbell.Listeners;
 import dev.doorbell.TestListeners;
 import dev.doorbell.spec.Kind;
-import dev.doorbell.spi.ListenerHandle;
 import java.nio.channels.Channel;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -66,7 +66,7 @@ class LifecycleTroubleTest {
     void work_that_is_begun_while_arrivals_are_looked_for_is_waited_for() throws Exception {
         CompletableFuture<Lifecycle> started = new CompletableFuture<>();
         Backlog.Copy copy = backlog.copy();
-        ListenerHandle slow = new ListenerHandle() {
+        BareHandle slow = new BareHandle() {
             @Override
             public Channel open() {
                 return copy;

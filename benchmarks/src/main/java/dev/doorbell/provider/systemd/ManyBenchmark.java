@@ -2,10 +2,10 @@ package dev.doorbell.provider.systemd;
 
 import dev.doorbell.Listener;
 import dev.doorbell.descriptors.RawDescriptors;
-import dev.doorbell.descriptors.adoption.ClaimLedger;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -81,10 +81,11 @@ public class ManyBenchmark {
     @Benchmark
     public void open(Blackhole sink) throws IOException {
         ListenVariables variables = new ListenVariables(count, Optional.of(names), Applicability.applies(""));
-        SystemdSource source = new SystemdSource(variables, new ClaimLedger(new Properties()), first);
-        for (List<Listener> found : source.claim(specs).found().values()) {
-            sink.consume(found.get(0).serverSocketChannel());
-            opened.add(found.get(0));
+        SystemdSource source = new SystemdSource(variables, new Properties(), first);
+        for (List<ListenerHandle> found : source.claim(specs).found().values()) {
+            Listener listener = new Listener(found.get(0).name(), "systemd", found.get(0));
+            sink.consume(listener.serverSocketChannel());
+            opened.add(listener);
         }
     }
 

@@ -85,8 +85,10 @@ public final class Activator {
 
     /** Binds, whatever this process itself was passed. */
     private Listeners bind() throws IOException {
-        System.setProperty("doorbell.provider", "fallback");
-        Listeners listeners = Doorbell.open(activation.specs().toArray(new ListenerSpec[0]));
+        Listeners listeners = Doorbell.builder()
+                .listen(activation.specs().toArray(new ListenerSpec[0]))
+                .provider("fallback")
+                .open();
         if (activation.program().inetd()
                 && activation.mode() instanceof Activation.Listening
                 && listeners.all().size() != 1) {

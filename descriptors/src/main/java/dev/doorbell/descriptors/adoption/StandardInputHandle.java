@@ -6,6 +6,8 @@ import dev.doorbell.descriptors.kinds.UnixAcceptance;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.CloseOnExec;
 import dev.doorbell.descriptors.posix.DescriptorPath;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
@@ -15,6 +17,8 @@ import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +36,42 @@ public final class StandardInputHandle implements ListenerHandle {
     private static final int STANDARD_OUTPUT = 1;
     private static final int STANDARD_ERROR = 2;
 
+    private final String name;
+    private final DescriptorFacts facts;
     private final DescriptorClaim claim;
     private @Nullable Channel channel;
 
     /**
      * Standard input, which is a socket.
      *
+     * @param name the name of the listener
+     * @param facts the facts of standard input
      * @param claim the right to it; taken when it is first used, given back on release
      */
-    public StandardInputHandle(DescriptorClaim claim) {
+    public StandardInputHandle(String name, DescriptorFacts facts, DescriptorClaim claim) {
+        this.name = name;
+        this.facts = facts;
         this.claim = claim;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Kind kind() {
+        return facts.kind();
+    }
+
+    @Override
+    public Optional<Address> address() {
+        return facts.address();
+    }
+
+    @Override
+    public OptionalInt descriptor() {
+        return OptionalInt.of(NUMBER);
     }
 
     @Override

@@ -110,6 +110,6 @@ class AllOrNothingTest {
         for (int i = 0; i < addresses.length; i++) {
             resolved[i] = InetAddress.getByName(addresses[i]);
         }
-        return IpBinder.bind(ListenerSpec.parse("http=" + uri), List.of(resolved));
+        return Fallback.listeners(IpBinder.bind(ListenerSpec.parse("http=" + uri), List.of(resolved)));
     }
 }

@@ -2,6 +2,7 @@ package dev.doorbell.examples.echo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.doorbell.Listener;
 import dev.doorbell.Origin;
@@ -9,6 +10,7 @@ import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,10 @@ class JsonTest {
     }
 
     private static String listening(String name, Kind kind, @Nullable Address address, Origin origin) {
-        return Json.listening(new Listener(name, kind, address, origin, mock(ListenerHandle.class)));
+        ListenerHandle handle = mock(ListenerHandle.class);
+        when(handle.kind()).thenReturn(kind);
+        when(handle.address()).thenReturn(Optional.ofNullable(address));
+        when(handle.descriptor()).thenReturn(origin.descriptor());
+        return Json.listening(new Listener(name, origin.provider(), handle));
     }
 }

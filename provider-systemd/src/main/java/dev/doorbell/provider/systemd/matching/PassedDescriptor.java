@@ -42,7 +42,7 @@ public record PassedDescriptor(int number, String name, Optional<DescriptorFacts
     }
 
     /** Whether its name is the one that systemd gives where no {@code FileDescriptorName=} was chosen. */
-    boolean isCalledAfterUnit() {
+    public boolean isCalledAfterUnit() {
         return name.endsWith(SOCKET_UNIT);
     }
 
@@ -58,7 +58,7 @@ public record PassedDescriptor(int number, String name, Optional<DescriptorFacts
     }
 
     /** Whether it can be a listener of the spec. */
-    boolean suits(ListenerSpec spec) {
+    public boolean suits(ListenerSpec spec) {
         return free() && (spec.isBareName() || spec.kind().orElseThrow() == kind());
     }
 
