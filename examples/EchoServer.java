@@ -1,7 +1,7 @@
 import dev.doorbell.Backoff;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.Listeners;
 import dev.doorbell.lifecycle.Accepted;
 import dev.doorbell.lifecycle.Lifecycle;

@@ -8,6 +8,7 @@ module dev.doorbell {
     requires static org.jspecify;
 
     exports dev.doorbell;
+    exports dev.doorbell.spec;
     exports dev.doorbell.spi;
 
     uses dev.doorbell.spi.ListenerProvider;

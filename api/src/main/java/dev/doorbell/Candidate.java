@@ -1,14 +1,18 @@
 package dev.doorbell;
 
 import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ListenerProvider;
+import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider that was found, and what it says of this process.
+ * A provider that was found, and what it has for this process.
  *
  * @param provider the provider; null if it could not be loaded
  */
@@ -16,6 +20,7 @@ record Candidate(
         String name,
         int priority,
         Applicability applicability,
+        ListenerSource source,
         @Nullable ListenerProvider provider) {
 
     /** Refuses null, which a provider that was compiled without our annotations may answer. */
@@ -26,19 +31,43 @@ record Candidate(
 
     static Candidate examined(ListenerProvider provider, ProcessContext process) {
         try {
-            return new Candidate(provider.name(), provider.priority(), provider.examine(process), provider);
+            ListenerSource source = provider.examine(process);
+            return new Candidate(provider.name(), provider.priority(), source.applicability(), source, provider);
         } catch (RuntimeException | LinkageError e) {
             return failed(provider.getClass().getName(), e);
         }
     }
 
     static Candidate failed(String name, Throwable failure) {
-        return new Candidate(
-                name, Integer.MIN_VALUE, Applicability.misdirected("failed to load: " + tell(failure)), null);
+        Applicability why = Applicability.misdirected("failed to load: " + tell(failure));
+        return new Candidate(name, Integer.MIN_VALUE, why, ListenerSource.nothing(why, "Fix it."), null);
     }
 
     boolean inherits() {
         return priority > ListenerProvider.FALLBACK;
+    }
+
+    /** The provider of a candidate that was chosen. */
+    ListenerProvider loaded() {
+        return Objects.requireNonNull(provider, name);
+    }
+
+    /** The listeners of this provider, each under the name that it was passed with. */
+    List<Listener> listeners(List<ListenerHandle> handles) {
+        List<Listener> listeners = new ArrayList<>(handles.size());
+        for (ListenerHandle handle : handles) {
+            listeners.add(new Listener(handle.name(), name, handle));
+        }
+        return List.copyOf(listeners);
+    }
+
+    /** The listeners of this provider for the spec of a name. */
+    List<Listener> listeners(String spec, List<ListenerHandle> handles) {
+        List<Listener> listeners = new ArrayList<>(handles.size());
+        for (ListenerHandle handle : handles) {
+            listeners.add(new Listener(spec, name, handle));
+        }
+        return List.copyOf(listeners);
     }
 
     /** The outermost names the class of the provider, the innermost what is wrong with it. */

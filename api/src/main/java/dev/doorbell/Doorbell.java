@@ -1,7 +1,10 @@
 package dev.doorbell;
 
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ListenerProvider;
-import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
@@ -11,41 +14,65 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way in: opens the listeners that a program declares, from a service manager where one passed them, and by binding
- * them where nobody did.
+ * The entry point. It adopts the listeners that the service manager passed and binds the rest.
  *
  * <pre>{@code
  * try (Listeners listeners = Doorbell.open(
- *         ListenerSpec.parse("http=tcp://127.0.0.1:8080"),
- *         ListenerSpec.parse("control=unix:///run/user/1000/echo.sock"))) {
+ *         "http=tcp://127.0.0.1:8080", "control=unix:///run/user/1000/echo.sock")) {
  *     for (Listener http : listeners.all("http")) {
  *         serve(http.serverSocketChannel());
  *     }
  * }
  * }</pre>
  *
- * <p>The provider is chosen by itself; {@code -Ddoorbell.provider=NAME} or the environment variable
- * {@code DOORBELL_PROVIDER} forces one, and {@link #explain()} tells what was chosen and why.
+ * <p>The provider is chosen automatically; {@code -Ddoorbell.provider=NAME} or the environment variable
+ * {@code DOORBELL_PROVIDER} forces one, and {@link #explain()} says which was chosen and why.
  */
 public final class Doorbell {
     private Doorbell() {}
 
     /**
-     * Opens listeners with the default policies: what is not passed is bound, and what is passed and not asked for stays
-     * open with a warning.
+     * Opens listeners with the default policies: a listener that was not passed is bound, and one that was passed and that no
+     * spec asks for stays open with a warning.
      *
-     * @param specs what to serve on, each with a different name
+     * @param specs the listeners to serve on, each with a different name
      * @return the listeners, which the caller closes
      * @throws HandoverException if what the service manager passed is malformed
      * @throws java.net.BindException if an address is in use or may not be bound
      * @throws IOException if the operating system refuses otherwise
-     * @throws IllegalStateException if two specs have the same name, a name was passed with another kind, a listener is
-     *     taken already in this process, a bare name was not passed, or the forced provider does not exist
+     * @throws IllegalArgumentException if two specs have the same name
+     * @throws IllegalStateException if a name was passed with another kind, a listener is taken already in this process, a
+     *     bare name was not passed, or the forced provider does not exist
      * @throws UnsupportedOperationException if this platform cannot give what a spec asks for
      */
     public static Listeners open(ListenerSpec... specs) throws IOException {
         // not through the builder, which would be one more class of every start
-        return open(loader(), List.of(specs), WhenMissing.BIND, WhenUnclaimed.WARN);
+        return open(List.of(specs));
+    }
+
+    /**
+     * Opens listeners that are declared as text, with the default policies.
+     *
+     * @param specs the specs as {@link ListenerSpec#parse} reads them, each with a different name
+     * @return the listeners, which the caller closes
+     * @throws IllegalArgumentException if a text does not parse, or two specs have the same name
+     * @throws IOException as {@link #open(ListenerSpec...)} says, also for the other unchecked exceptions
+     */
+    public static Listeners open(String... specs) throws IOException {
+        return open(parsed(specs));
+    }
+
+    private static Listeners open(List<ListenerSpec> specs) throws IOException {
+        Providers providers = new Providers(ProcessContext.current(), loader(), null).withShortWay();
+        return new Opening(providers, null, null).open(specs);
+    }
+
+    private static List<ListenerSpec> parsed(String... specs) {
+        List<ListenerSpec> parsed = new ArrayList<>(specs.length);
+        for (String spec : specs) {
+            parsed.add(ListenerSpec.parse(spec));
+        }
+        return parsed;
     }
 
     /** {@return a builder, for policies other than the default ones} */
@@ -54,17 +81,17 @@ public final class Doorbell {
     }
 
     /**
-     * What each provider saw in this process, which one is chosen, and why; the same text stands in error messages.
+     * Explains what each provider saw in this process, which one is chosen, and why; the same text stands in error messages.
      *
      * @return a few lines for a person to read
      * @throws IllegalStateException if the forced provider does not exist, or none applies
      */
     public static String explain() {
-        return Providers.select(ProcessContext.current(), loader()).explanation();
+        return providers().selection().explanation();
     }
 
     /**
-     * What the service manager passed to this process, without adopting or changing it.
+     * Lists what the service manager passed to this process, without adopting or changing it.
      *
      * @return the provider that is chosen, and what it was passed; where that is nothing, the socket on standard input that
      *     {@link #connection()} would take, with its provider; nothing on launchd, which cannot list
@@ -73,18 +100,17 @@ public final class Doorbell {
      * @throws IllegalStateException if the forced provider does not exist, or none applies
      */
     public static Passed passed() throws IOException {
-        ProcessContext process = ProcessContext.current();
-        Selection selection = Providers.select(process, loader());
-        try (ListenerSource source = selection.provider().open(process)) {
-            List<Listener> passed = source.claim(List.of()).unclaimed();
-            Optional<StandardInput.Found> standardInput =
-                    passed.isEmpty() ? StandardInput.in(process, selection) : Optional.empty();
-            return standardInput.isPresent()
-                    ? new Passed(
-                            standardInput.get().provider().name(),
-                            List.of(standardInput.get().socket()))
-                    : new Passed(selection.chosen().name(), passed);
-        }
+        Providers providers = providers();
+        Candidate chosen = providers.chosen();
+        List<Listener> passed =
+                chosen.listeners(chosen.source().claim(List.of()).unclaimed());
+        Optional<StandardInput.Found> standardInput =
+                passed.isEmpty() ? StandardInput.in(providers.process(), providers.selection()) : Optional.empty();
+        return standardInput.isPresent()
+                ? new Passed(
+                        standardInput.get().provider().name(),
+                        List.of(standardInput.get().socket()))
+                : new Passed(chosen.name(), passed);
     }
 
     /**
@@ -119,27 +145,54 @@ public final class Doorbell {
      * @throws IOException if the operating system refuses
      */
     public static Optional<Listener> connection() throws IOException {
-        ProcessContext process = ProcessContext.current();
-        for (ListenerProvider provider : Providers.select(process, loader()).whoMayHaveConnections()) {
-            Optional<Listener> connection = provider.connection(process);
-            if (connection.isPresent()) {
-                adopt(connection.get());
-                return connection;
+        Providers providers = providers();
+        for (Candidate candidate : providers.selection().whichMayHaveConnections()) {
+            Optional<ListenerHandle> found = candidate.loaded().connection(providers.process());
+            if (found.isPresent()) {
+                Listener connection = candidate.listeners(List.of(found.get())).get(0);
+                adopt(connection);
+                return Optional.of(connection);
             }
         }
         return Optional.empty();
     }
 
     /**
-     * The service manager that started this process, to tell it that the program is ready, or to leave descriptors with
-     * it.
+     * Takes what the service manager kept under a name while this program was restarted, and passed to this process; each
+     * once. It stays in the {@linkplain ServiceManager#descriptorStore() store} too until it is
+     * {@linkplain dev.doorbell.spi.DescriptorStore#remove removed} or its other side ends it.
      *
-     * @return the service manager; one that is told nothing where none listens
+     * <p>Of a connection it is a listener of the kind {@link Kind#CONNECTION}, of a regular file or memory file one of the kind
+     * {@link Kind#FILE}, which goes on where it stood, and of anything else one of its own kind, or of {@link Kind#OTHER},
+     * which can be {@linkplain Listener#detachFd() detached}. To be called before {@link #open}, which would find it
+     * unclaimed.
+     *
+     * @param name the name that it was left under
+     * @return the listeners, which the caller closes; none if there is nothing of that name, or it was taken already
+     * @throws HandoverException if what the manager passed is malformed
+     * @throws IOException if the operating system refuses
+     */
+    public static List<Listener> stored(String name) throws IOException {
+        Providers providers = providers();
+        for (Candidate candidate : providers.all()) {
+            List<ListenerHandle> stored = candidate.loaded().stored(providers.process(), name);
+            if (!stored.isEmpty()) {
+                return candidate.listeners(stored);
+            }
+        }
+        return List.of();
+    }
+
+    /**
+     * Returns the service manager that started this process, to tell it that the program is ready, or to leave descriptors
+     * with it.
+     *
+     * @return the service manager; where none listens, one whose methods do nothing
      */
     public static ServiceManager serviceManager() {
-        ProcessContext process = ProcessContext.current();
-        for (ListenerProvider provider : Providers.all(process, loader())) {
-            Optional<ServiceManager> manager = provider.serviceManager(process);
+        Providers providers = providers();
+        for (Candidate candidate : providers.all()) {
+            Optional<ServiceManager> manager = candidate.loaded().serviceManager(providers.process());
             if (manager.isPresent()) {
                 return manager.get();
             }
@@ -147,12 +200,8 @@ public final class Doorbell {
         return NoServiceManager.get();
     }
 
-    private static Listeners open(
-            ClassLoader loader, List<ListenerSpec> specs, WhenMissing whenMissing, WhenUnclaimed whenUnclaimed)
-            throws IOException {
-        ProcessContext process = ProcessContext.current();
-        Selection selection = Providers.select(process, loader);
-        return new Opening(process, selection, whenMissing, whenUnclaimed).open(specs);
+    private static Providers providers() {
+        return new Providers(ProcessContext.current(), loader(), null);
     }
 
     private static void adopt(Listener connection) throws IOException {
@@ -191,8 +240,9 @@ public final class Doorbell {
     /** Collects specs and policies. Not safe for use by several threads. */
     public static final class Builder {
         private final List<ListenerSpec> specs = new ArrayList<>();
-        private WhenMissing whenMissing = WhenMissing.BIND;
-        private WhenUnclaimed whenUnclaimed = WhenUnclaimed.WARN;
+        private @Nullable WhenMissing whenMissing;
+        private @Nullable WhenUnclaimed whenUnclaimed;
+        private @Nullable String provider;
         private @Nullable ClassLoader classLoader;
 
         private Builder() {}
@@ -209,7 +259,30 @@ public final class Doorbell {
         }
 
         /**
-         * What to do about a spec that nothing was passed for.
+         * Adds specs that are declared as text.
+         *
+         * @param more the specs as {@link ListenerSpec#parse} reads them
+         * @return this
+         * @throws IllegalArgumentException if a text does not parse
+         */
+        public Builder listen(String... more) {
+            specs.addAll(parsed(more));
+            return this;
+        }
+
+        /**
+         * Chooses the provider, as {@code -Ddoorbell.provider=NAME} does, which it goes before.
+         *
+         * @param name the name of a provider, such as {@code fallback}
+         * @return this
+         */
+        public Builder provider(String name) {
+            provider = name;
+            return this;
+        }
+
+        /**
+         * Sets the policy for a spec that nothing was passed for.
          *
          * @param policy the policy; {@link WhenMissing#BIND} if this is not called
          * @return this
@@ -220,7 +293,7 @@ public final class Doorbell {
         }
 
         /**
-         * What to do about a listener that was passed and that no spec asks for.
+         * Sets the policy for a listener that was passed and that no spec asks for.
          *
          * @param policy the policy; {@link WhenUnclaimed#WARN} if this is not called
          * @return this
@@ -231,7 +304,7 @@ public final class Doorbell {
         }
 
         /**
-         * Where providers are looked for.
+         * Sets where providers are looked for.
          *
          * @param loader the class loader; if this is not called, the thread's context class loader where it sees this
          *     api, and otherwise the one that loaded Doorbell
@@ -249,8 +322,11 @@ public final class Doorbell {
          * @throws IOException as {@link Doorbell#open(ListenerSpec...)} says, also for the unchecked exceptions
          */
         public Listeners open() throws IOException {
-            ClassLoader providers = classLoader == null ? loader() : classLoader;
-            return Doorbell.open(providers, List.copyOf(specs), whenMissing, whenUnclaimed);
+            ProcessContext process = ProcessContext.current();
+            Providers providers = classLoader == null
+                    ? new Providers(process, loader(), provider).withShortWay()
+                    : new Providers(process, classLoader, provider);
+            return new Opening(providers, whenMissing, whenUnclaimed).open(List.copyOf(specs));
         }
     }
 }

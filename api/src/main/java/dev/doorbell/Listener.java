@@ -1,6 +1,9 @@
 package dev.doorbell;
 
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
+import dev.doorbell.spi.TimedByteChannel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Channel;
@@ -12,6 +15,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Listener implements Closeable {
     private final String name;
-    private final Kind kind;
-    private final @Nullable Address address;
-    private final Origin origin;
+    private final String provider;
     private final ListenerHandle handle;
     private final AtomicBoolean connectionAccepted = new AtomicBoolean();
     private @Nullable Channel channel;
@@ -39,19 +41,16 @@ public final class Listener implements Closeable {
     private @Nullable String ended;
 
     /**
-     * For providers: a listener whose channel is made when it is first needed.
+     * A listener whose channel is made when it is first needed. {@link Doorbell} makes those that providers find; a program
+     * that has a handle by other means, such as a test, makes its own.
      *
-     * @param name the spec's name, or the one that the service manager gave
-     * @param kind what it is
-     * @param address where it is, null where there is no such thing
-     * @param origin where it came from
-     * @param handle makes and ends the channel
+     * @param name the name that the program knows it by
+     * @param provider the name of the provider that it came from
+     * @param handle its facts, and what makes and ends its channel
      */
-    public Listener(String name, Kind kind, @Nullable Address address, Origin origin, ListenerHandle handle) {
+    public Listener(String name, String provider, ListenerHandle handle) {
         this.name = name;
-        this.kind = kind;
-        this.address = address;
-        this.origin = origin;
+        this.provider = provider;
         this.handle = handle;
     }
 
@@ -60,19 +59,23 @@ public final class Listener implements Closeable {
         return name;
     }
 
-    /** {@return what it is} */
+    /** {@return its kind} */
     public Kind kind() {
-        return kind;
+        return handle.kind();
     }
 
     /** {@return the local address; empty where there is none, such as that of an unnamed socket} */
     public Optional<Address> address() {
-        return Optional.ofNullable(address);
+        return handle.address();
     }
 
     /** {@return where it came from} */
     public Origin origin() {
-        return origin;
+        return new Origin(provider, handle.descriptor());
+    }
+
+    boolean isInherited() {
+        return handle.descriptor().isPresent();
     }
 
     /**
@@ -95,7 +98,7 @@ public final class Listener implements Closeable {
      *     is closed
      */
     public Optional<SocketChannel> accept() throws IOException {
-        if (kind != Kind.CONNECTION) {
+        if (kind() != Kind.CONNECTION) {
             return Optional.ofNullable(acceptFrom(serverSocketChannel()));
         }
         SocketChannel connection = socketChannel();
@@ -113,7 +116,7 @@ public final class Listener implements Closeable {
      * @throws IOException as of {@link #accept()}
      */
     public Optional<SocketChannel> acceptArrived() throws IOException {
-        if (kind == Kind.CONNECTION) {
+        if (kind() == Kind.CONNECTION) {
             return accept();
         }
         ServerSocketChannel listening = serverSocketChannel();
@@ -138,7 +141,7 @@ public final class Listener implements Closeable {
      * @throws java.nio.channels.IllegalBlockingModeException if the view was put into non-blocking mode
      */
     public void acceptAll(ConnectionHandler<? super SocketChannel> handler) {
-        SelectableChannel view = kind == Kind.CONNECTION ? socketChannel() : serverSocketChannel();
+        SelectableChannel view = kind() == Kind.CONNECTION ? socketChannel() : serverSocketChannel();
         if (!view.isBlocking()) {
             throw new IllegalBlockingModeException();
         }
@@ -173,7 +176,7 @@ public final class Listener implements Closeable {
      * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
      */
     public ServerSocketChannel serverSocketChannel() {
-        return view(ServerSocketChannel.class, "serverSocketChannel()");
+        return view(ServerSocketChannel.class, Kind.TCP, Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET);
     }
 
     /**
@@ -191,7 +194,7 @@ public final class Listener implements Closeable {
      * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
      */
     public DatagramChannel datagramChannel() {
-        return view(DatagramChannel.class, "datagramChannel()");
+        return view(DatagramChannel.class, Kind.UDP, Kind.UNIX_DATAGRAM);
     }
 
     /**
@@ -203,7 +206,7 @@ public final class Listener implements Closeable {
      * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
      */
     public SocketChannel socketChannel() {
-        return view(SocketChannel.class, "socketChannel()");
+        return view(SocketChannel.class, Kind.CONNECTION);
     }
 
     /**
@@ -218,7 +221,7 @@ public final class Listener implements Closeable {
      * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
      */
     public ReadableByteChannel readableByteChannel() {
-        return view(ReadableByteChannel.class, "readableByteChannel()");
+        return view(ReadableByteChannel.class, Kind.FIFO);
     }
 
     /**
@@ -231,7 +234,7 @@ public final class Listener implements Closeable {
      * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
      */
     public TimedByteChannel byteChannel() {
-        return view(TimedByteChannel.class, "byteChannel()");
+        return view(TimedByteChannel.class, Kind.SPECIAL, Kind.NETLINK, Kind.MESSAGE_QUEUE);
     }
 
     /**
@@ -244,7 +247,7 @@ public final class Listener implements Closeable {
      * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
      */
     public FileChannel fileChannel() {
-        return view(FileChannel.class, "fileChannel()");
+        return view(FileChannel.class, Kind.FILE);
     }
 
     /**
@@ -254,10 +257,10 @@ public final class Listener implements Closeable {
      * @throws IllegalStateException if this is a {@link Kind#OTHER}, which has none, or it was closed or detached
      */
     public Channel channel() {
-        if (kind == Kind.OTHER) {
+        if (kind() == Kind.OTHER) {
             throw new IllegalStateException(this + " has no channel. Use detachFd().");
         }
-        return view(Channel.class, kind.view());
+        return usable();
     }
 
     /**
@@ -351,13 +354,18 @@ public final class Listener implements Closeable {
         }
     }
 
-    private <T extends Channel> T view(Class<T> type, String method) {
-        if (!method.equals(kind.view())) {
-            throw new IllegalStateException(
-                    this + " has no " + method + ". Use " + kind.view() + ", or ask for another kind in its spec.");
+    private <T extends Channel> T view(Class<T> type, Kind... kinds) {
+        for (Kind kind : kinds) {
+            if (kind == kind()) {
+                return type.cast(usable());
+            }
         }
+        throw new IllegalStateException(this + " has no " + type.getSimpleName() + ". " + Views.hint(kind()));
+    }
+
+    private Channel usable() {
         try {
-            return type.cast(commit());
+            return commit();
         } catch (IOException e) {
             throw new IllegalStateException(this + " cannot be used: " + e.getMessage(), e);
         }
@@ -372,15 +380,9 @@ public final class Listener implements Closeable {
     /** As messages write it: {@code "web" (TCP [::]:80, fd 3)}. */
     @Override
     public String toString() {
-        StringBuilder text =
-                new StringBuilder().append('"').append(name).append("\" (").append(kind);
-        if (address != null) {
-            // a path may hold anything, also what gives orders to a terminal
-            text.append(' ').append(Texts.plain(address.toString()));
-        }
-        if (origin.inherited()) {
-            text.append(", fd ").append(origin.descriptor().getAsInt());
-        }
-        return text.append(')').toString();
+        String address = address().isPresent() ? " " + address().get().printable() : "";
+        OptionalInt descriptor = handle.descriptor();
+        return '"' + name + "\" (" + kind() + address + (descriptor.isPresent() ? ", fd " + descriptor.getAsInt() : "")
+                + ')';
     }
 }

@@ -1,12 +1,12 @@
 package dev.doorbell;
 
-import dev.doorbell.spi.ListenerProvider;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listeners of one {@link Doorbell#open} call. It owns them: closing it closes each that was not detached.
@@ -15,22 +15,13 @@ import java.util.Map;
  */
 public final class Listeners implements Closeable {
     private final Map<String, List<Listener>> byName;
-    private final List<Listener> unclaimed;
-    private final List<Closeable> unclaimedPolicy;
-    private final String explanation;
-    private final ListenerProvider provider;
+    private final @Nullable Unclaimed unclaimed;
+    private final Providers providers;
 
-    Listeners(
-            Map<String, List<Listener>> byName,
-            List<Listener> unclaimed,
-            List<Closeable> unclaimedPolicy,
-            String explanation,
-            ListenerProvider provider) {
+    Listeners(Map<String, List<Listener>> byName, @Nullable Unclaimed unclaimed, Providers providers) {
         this.byName = byName;
-        this.unclaimed = List.copyOf(unclaimed);
-        this.unclaimedPolicy = unclaimedPolicy;
-        this.explanation = explanation;
-        this.provider = provider;
+        this.unclaimed = unclaimed;
+        this.providers = providers;
     }
 
     /**
@@ -62,7 +53,8 @@ public final class Listeners implements Closeable {
         if (found.size() != 1) {
             String count = found.isEmpty() ? "none" : found.size() + ": " + Texts.list(found);
             throw new IllegalStateException("Expected one listener named \"" + name + "\" and found " + count
-                    + ". Use all(\"" + name + "\"), or make the spec or the unit name one address. " + explanation);
+                    + ". Use all(\"" + name + "\"), or make the spec or the unit name one address. "
+                    + providers.selection().explanation());
         }
         return found.get(0);
     }
@@ -83,13 +75,13 @@ public final class Listeners implements Closeable {
      * @return the listeners, not yet adopted
      */
     public List<Listener> unclaimed() {
-        return unclaimed;
+        return unclaimed == null ? List.of() : unclaimed.leftOpen();
     }
 
     /** {@return whether any listener was inherited from a service manager} */
     public boolean activated() {
         for (Listener listener : all()) {
-            if (listener.origin().inherited()) {
+            if (listener.isInherited()) {
                 return true;
             }
         }
@@ -103,7 +95,7 @@ public final class Listeners implements Closeable {
      * @return a time from the start of the process; zero where nothing limits it
      */
     public Duration minimumUptime() {
-        return provider.minimumUptime();
+        return providers.chosen().loaded().minimumUptime();
     }
 
     /**
@@ -114,7 +106,9 @@ public final class Listeners implements Closeable {
     @Override
     public void close() throws IOException {
         List<Closeable> everything = new ArrayList<>(all());
-        everything.addAll(unclaimedPolicy);
+        if (unclaimed != null) {
+            everything.add(unclaimed);
+        }
         Closing.all(everything);
     }
 

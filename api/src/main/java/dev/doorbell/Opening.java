@@ -1,244 +1,141 @@
 package dev.doorbell;
 
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Claims;
-import dev.doorbell.spi.ListenerProvider;
-import dev.doorbell.spi.ListenerSource;
-import dev.doorbell.spi.ProcessContext;
-import java.io.Closeable;
+import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
-import java.net.BindException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of {@link Doorbell#open}: claim from the chosen provider, bind what is missing, and only when everything is
- * there make the channels. Until then a failure leaves what was inherited as it was.
+ * One call of {@link Doorbell#open}: claims from the chosen provider, binds what is missing, and makes the channels only when
+ * every listener is there. Until then a failure leaves what was inherited as it was.
  */
 final class Opening {
-    private final ProcessContext process;
-    private final Selection selection;
-    private final WhenMissing whenMissing;
-    private final WhenUnclaimed whenUnclaimed;
-    private final List<Listener> taken = new ArrayList<>();
+    private final Providers providers;
+    private final @Nullable WhenMissing whenMissing;
+    private final @Nullable WhenUnclaimed whenUnclaimed;
+    private final Map<String, List<Listener>> byName = new LinkedHashMap<>();
 
-    Opening(ProcessContext process, Selection selection, WhenMissing whenMissing, WhenUnclaimed whenUnclaimed) {
-        this.process = process;
-        this.selection = selection;
+    /**
+     * A call.
+     *
+     * @param whenMissing null for the default, which a start that needs none does not load
+     * @param whenUnclaimed null for the default
+     */
+    Opening(Providers providers, @Nullable WhenMissing whenMissing, @Nullable WhenUnclaimed whenUnclaimed) {
+        this.providers = providers;
         this.whenMissing = whenMissing;
         this.whenUnclaimed = whenUnclaimed;
     }
 
     Listeners open(List<ListenerSpec> specs) throws IOException {
-        checkNamesDiffer(specs);
-        warnOfMisdirection();
+        noteNames(specs);
+        Candidate chosen = providers.chosen();
+        if (providers.areSearched()) {
+            providers.selection().warnOfMisdirection();
+        }
         Closing.prepare();
         try {
-            Claims claims = claim(specs);
-            Map<String, List<Listener>> byName = byName(specs, claims);
-            for (Listener listener : taken) {
+            List<Listener> unclaimed = chosen.inherits() ? claim(specs, chosen) : List.of();
+            List<ListenerSpec> missing = missing(specs);
+            if (!missing.isEmpty()) {
+                bind(missing, unclaimed);
+            }
+            for (Listener listener : all()) {
                 listener.open();
             }
-            List<Closeable> unclaimed =
-                    claims.unclaimed().isEmpty() ? List.of() : Unclaimed.handle(whenUnclaimed, claims.unclaimed());
-            commit(unclaimed);
-            return new Listeners(byName, leftOpen(claims), unclaimed, selection.explanation(), selection.provider());
+            Unclaimed left =
+                    unclaimed.isEmpty() ? null : Unclaimed.handle(WhenUnclaimed.orDefault(whenUnclaimed), unclaimed);
+            commit(left);
+            return new Listeners(byName, left, providers);
         } catch (IOException | RuntimeException | Error e) {
             releaseAll(e);
             throw e;
         }
     }
 
-    /** Last of all: a descriptor that was committed cannot be given back as it was. */
-    private void commit(List<Closeable> unclaimed) throws IOException {
-        try {
-            for (Listener listener : taken) {
-                listener.commit();
-            }
-        } catch (IOException | RuntimeException | Error e) {
-            for (Closeable policy : unclaimed) {
-                Closing.after(e, policy);
-            }
-            throw e;
-        }
-    }
-
-    private Claims claim(List<ListenerSpec> specs) throws IOException {
-        if (!selection.chosen().inherits()) {
-            return new Claims(bind(specs, null), List.of());
-        }
-        try (ListenerSource source = selection.provider().open(process)) {
-            Claims inherited = source.claim(specs);
-            take(inherited.found());
-            checkUnambiguous(inherited);
-            if (whenUnclaimed == WhenUnclaimed.FAIL && !inherited.unclaimed().isEmpty()) {
-                throw unclaimedFailure(inherited);
-            }
-            List<ListenerSpec> missing = missing(specs, inherited.found());
-            if (missing.isEmpty()) {
-                return inherited;
-            }
-            Map<ListenerSpec, List<Listener>> found = new LinkedHashMap<>(inherited.found());
-            found.putAll(bind(missing, new Passer(source, inherited)));
-            return new Claims(found, inherited.unclaimed());
-        }
-    }
-
-    /** To bind would leave the clients of what was passed waiting; with LATER, what was passed is for someone else. */
-    private void checkUnambiguous(Claims inherited) {
-        if (inherited.ambiguity().isPresent() && whenUnclaimed != WhenUnclaimed.LATER) {
-            throw new IllegalStateException(inherited.ambiguity().get());
-        }
-    }
-
-    /** Binds what the policy lets us bind. */
-    private Map<ListenerSpec, List<Listener>> bind(List<ListenerSpec> missing, @Nullable Passer passer)
-            throws IOException {
-        if (missing.isEmpty()) {
-            return Map.of();
-        }
-        String standardInput = StandardInput.hint(process, selection);
-        if (whenMissing != WhenMissing.SKIP) {
-            for (ListenerSpec spec : missing) {
-                if (whenMissing == WhenMissing.FAIL || spec.isBareName()) {
-                    throw missingFailure(spec, passer, standardInput);
-                }
+    private void noteNames(List<ListenerSpec> specs) {
+        for (ListenerSpec spec : specs) {
+            if (byName.put(spec.name(), List.of()) != null) {
+                throw new IllegalArgumentException("Two specs have the name \"" + spec.name()
+                        + "\", and one name stands for one spec. Give each its own name.");
             }
         }
-        Map<ListenerSpec, List<Listener>> bound =
-                whenMissing == WhenMissing.SKIP ? Map.of() : bound(missing, standardInput);
-        tellOf(standardInput);
-        return bound;
     }
 
-    private Map<ListenerSpec, List<Listener>> bound(List<ListenerSpec> missing, String standardInput)
-            throws IOException {
-        try (ListenerSource source = binder().open(process)) {
-            Map<ListenerSpec, List<Listener>> bound = source.claim(missing).found();
-            take(bound);
-            return bound;
-        } catch (BindException refused) {
-            throw StandardInput.explained(refused, standardInput);
+    /** Claims listeners for specs, and returns those that no spec asks for. */
+    private List<Listener> claim(List<ListenerSpec> specs, Candidate chosen) throws IOException {
+        Claims claims = chosen.source().claim(specs);
+        add(chosen, claims);
+        if (claims.ambiguity().isPresent() && whenUnclaimed != WhenUnclaimed.LATER) {
+            // to bind would leave the clients of what was passed waiting; with LATER, that is for another component
+            throw new IllegalStateException(claims.ambiguity().get());
+        }
+        List<Listener> unclaimed = chosen.listeners(claims.unclaimed());
+        if (!unclaimed.isEmpty() && whenUnclaimed == WhenUnclaimed.FAIL) {
+            throw new IllegalStateException(chosen.name() + " passed " + Texts.list(unclaimed)
+                    + ", and no spec asks for it. Add a spec of that name, or set whenUnclaimed to another policy.");
+        }
+        return unclaimed;
+    }
+
+    private void bind(List<ListenerSpec> specs, List<Listener> unclaimed) throws IOException {
+        List<Listener> passed = all();
+        passed.addAll(unclaimed);
+        Missing missing = new Missing(providers, WhenMissing.orDefault(whenMissing));
+        byName.putAll(missing.bind(specs, passed));
+        if (whenUnclaimed != WhenUnclaimed.LATER) {
+            missing.reportStandardInput(whenUnclaimed == WhenUnclaimed.FAIL);
         }
     }
 
-    /** It is unclaimed, like any other that was passed. */
-    private void tellOf(String standardInput) {
-        if (standardInput.isEmpty() || whenUnclaimed == WhenUnclaimed.LATER) {
-            return;
-        }
-        if (whenUnclaimed == WhenUnclaimed.FAIL) {
-            throw new IllegalStateException(standardInput);
-        }
-        Log.warnOnce(standardInput);
-    }
-
-    private ListenerProvider binder() {
-        if (selection.binder().isPresent() && selection.binder().get().provider() != null) {
-            return selection.binder().get().provider();
-        }
-        throw new IllegalStateException("Nothing here can bind a listener that was not passed. Add "
-                + "dev.doorbell:doorbell-provider-fallback, or set whenMissing to FAIL or SKIP.\n"
-                + selection.explanation());
-    }
-
-    private void take(Map<ListenerSpec, List<Listener>> found) {
-        for (List<Listener> listeners : found.values()) {
-            taken.addAll(listeners);
+    private void add(Candidate chosen, Claims claims) {
+        for (Map.Entry<ListenerSpec, List<ListenerHandle>> found :
+                claims.found().entrySet()) {
+            String name = found.getKey().name();
+            byName.put(name, chosen.listeners(name, found.getValue()));
         }
     }
 
-    private static List<ListenerSpec> missing(List<ListenerSpec> specs, Map<ListenerSpec, List<Listener>> found) {
+    private List<ListenerSpec> missing(List<ListenerSpec> specs) {
         List<ListenerSpec> missing = new ArrayList<>();
         for (ListenerSpec spec : specs) {
-            List<Listener> listeners = found.get(spec);
-            if (listeners == null || listeners.isEmpty()) {
+            if (byName.getOrDefault(spec.name(), List.of()).isEmpty()) {
                 missing.add(spec);
             }
         }
         return missing;
     }
 
-    private static Map<String, List<Listener>> byName(List<ListenerSpec> specs, Claims claims) {
-        Map<String, List<Listener>> byName = new LinkedHashMap<>();
-        for (ListenerSpec spec : specs) {
-            List<Listener> found = claims.found().get(spec);
-            byName.put(spec.name(), found == null ? List.of() : List.copyOf(found));
+    private List<Listener> all() {
+        List<Listener> all = new ArrayList<>();
+        for (List<Listener> listeners : byName.values()) {
+            all.addAll(listeners);
         }
-        return byName;
+        return all;
     }
 
-    private List<Listener> leftOpen(Claims claims) {
-        if (whenUnclaimed == WhenUnclaimed.CLOSE || whenUnclaimed == WhenUnclaimed.FAIL) {
-            return List.of();
-        }
-        return whenUnclaimed == WhenUnclaimed.REJECT ? notRejected(claims.unclaimed()) : claims.unclaimed();
-    }
-
-    private static List<Listener> notRejected(List<Listener> unclaimed) {
-        List<Listener> left = new ArrayList<>();
-        for (Listener listener : unclaimed) {
-            if (!Rejecter.canReject(listener)) {
-                left.add(listener);
+    /** Last of all: a descriptor that was committed cannot be given back as it was. */
+    private void commit(@Nullable Unclaimed left) throws IOException {
+        try {
+            for (Listener listener : all()) {
+                listener.commit();
             }
-        }
-        return left;
-    }
-
-    private static void checkNamesDiffer(List<ListenerSpec> specs) {
-        Set<String> names = new HashSet<>();
-        for (ListenerSpec spec : specs) {
-            if (!names.add(spec.name())) {
-                throw new IllegalStateException("Two specs have the name \"" + spec.name()
-                        + "\", and one name stands for one spec. Give each its own name.");
+        } catch (IOException | RuntimeException | Error e) {
+            if (left != null) {
+                Closing.after(e, left);
             }
+            throw e;
         }
-    }
-
-    private void warnOfMisdirection() {
-        for (Candidate candidate : selection.candidates()) {
-            if (candidate.applicability().warning()
-                    && candidate.provider() != selection.chosen().provider()) {
-                String who = candidate.provider() == null ? candidate.name() + ": " : "";
-                Log.warnOnce(who + candidate.applicability().reason());
-            }
-        }
-    }
-
-    private IllegalStateException unclaimedFailure(Claims claims) {
-        return new IllegalStateException(selection.chosen().name() + " passed " + Texts.list(claims.unclaimed())
-                + ", and no spec asks for it. Add a spec of that name, or set whenUnclaimed to another policy.");
-    }
-
-    private IllegalStateException missingFailure(ListenerSpec spec, @Nullable Passer passer, String standardInput) {
-        String bare = whenMissing == WhenMissing.BIND ? " A bare name cannot be bound; give the spec a URI." : "";
-        String passed = passer == null
-                ? standardInput.isEmpty() ? "No service manager passed anything to this process." : standardInput
-                : passer.tell(selection.chosen().name(), spec);
-        return new IllegalStateException("No listener named \"" + spec.name() + "\" was passed. " + passed + bare + "\n"
-                + selection.explanation());
     }
 
     private void releaseAll(Throwable failure) {
-        for (Listener listener : taken) {
+        for (Listener listener : all()) {
             Closing.after(failure, listener::release);
-        }
-    }
-
-    /** The service manager's side of the call, for the message about what it did not pass. */
-    private record Passer(ListenerSource source, Claims claims) {
-        String tell(String provider, ListenerSpec spec) {
-            List<Listener> passed = new ArrayList<>();
-            for (List<Listener> listeners : claims.found().values()) {
-                passed.addAll(listeners);
-            }
-            passed.addAll(claims.unclaimed());
-            return provider + " passed " + passed.size() + (passed.isEmpty() ? ". " : ": " + Texts.list(passed) + ". ")
-                    + source.howToPass(spec);
         }
     }
 }

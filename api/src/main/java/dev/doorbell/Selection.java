@@ -1,13 +1,11 @@
 package dev.doorbell;
 
-import dev.doorbell.spi.ListenerProvider;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which provider was chosen among which, and why.
+ * The choice of a provider, and its reasons.
  *
  * @param chosen the provider that is asked first
  * @param binder the provider that binds what the chosen one does not have; empty if there is none
@@ -20,6 +18,11 @@ record Selection(Candidate chosen, Optional<Candidate> binder, List<Candidate> c
         Candidate chosen = override.isPresent() ? named(ranked, override.get()) : best(ranked);
         Optional<Candidate> binder = chosen.inherits() ? binder(ranked) : Optional.of(chosen);
         return new Selection(chosen, binder, List.copyOf(ranked), override.isPresent());
+    }
+
+    /** The same, where another one was chosen without a search. */
+    Selection with(Candidate chosenBefore) {
+        return new Selection(chosenBefore, binder(candidates), candidates, false);
     }
 
     /** Best first; written as an insertion, since a comparator would bring the first lambda into the start. */
@@ -70,26 +73,29 @@ record Selection(Candidate chosen, Optional<Candidate> binder, List<Candidate> c
         return Optional.empty();
     }
 
-    ListenerProvider provider() {
-        return Objects.requireNonNull(chosen.provider(), "a chosen candidate has a provider");
-    }
-
     /** Every provider, best first; the one that is forced, if one is. */
-    List<ListenerProvider> whoMayHaveConnections() {
-        if (forced) {
-            return List.of(provider());
-        }
-        return providers(candidates);
+    List<Candidate> whichMayHaveConnections() {
+        return forced ? List.of(chosen) : loaded(candidates);
     }
 
-    static List<ListenerProvider> providers(List<Candidate> candidates) {
-        List<ListenerProvider> providers = new ArrayList<>();
+    static List<Candidate> loaded(List<Candidate> candidates) {
+        List<Candidate> loaded = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (candidate.provider() != null) {
-                providers.add(candidate.provider());
+                loaded.add(candidate);
             }
         }
-        return providers;
+        return loaded;
+    }
+
+    /** Logs each likely mistake of the set-up because of which a provider has nothing. */
+    void warnOfMisdirection() {
+        for (Candidate candidate : candidates) {
+            if (candidate.applicability().warning() && candidate.provider() != chosen.provider()) {
+                String which = candidate.provider() == null ? candidate.name() + ": " : "";
+                Log.warnOnce(which + candidate.applicability().reason());
+            }
+        }
     }
 
     String explanation() {

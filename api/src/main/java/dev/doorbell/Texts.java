@@ -2,7 +2,7 @@ package dev.doorbell;
 
 import java.util.Collection;
 
-/** Lists and foreign text as messages write them. */
+/** Lists as messages write them. */
 final class Texts {
     private Texts() {}
 
@@ -12,33 +12,6 @@ final class Texts {
 
     static String quoted(Collection<?> things) {
         return join(things, "\"");
-    }
-
-    /**
-     * The text with a question mark for each character that would not take one column of one line: a caret under the
-     * text stays in place, and nothing in it gives orders to a terminal.
-     */
-    static String plain(String text) {
-        StringBuilder plain = new StringBuilder(text);
-        for (int i = 0; i < plain.length(); i++) {
-            if (!takesOneColumn(plain.charAt(i))) {
-                plain.setCharAt(i, '?');
-            }
-        }
-        return plain.toString();
-    }
-
-    private static boolean takesOneColumn(char c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.NON_SPACING_MARK,
-                    Character.ENCLOSING_MARK -> false;
-            default -> true;
-        };
     }
 
     private static String join(Collection<?> things, String quote) {

@@ -2,25 +2,43 @@ package dev.doorbell;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Carries out {@link WhenUnclaimed}, once everything that was asked for is there. */
-final class Unclaimed {
-    private Unclaimed() {}
+/** The listeners that no spec asks for, as {@link WhenUnclaimed} has left them. */
+final class Unclaimed implements Closeable {
+    private final List<Listener> leftOpen;
+    private final @Nullable Closeable rejecter;
 
-    /** What the policy started, for the listeners to end; nothing where it started nothing. */
-    static List<Closeable> handle(WhenUnclaimed policy, List<Listener> unclaimed) throws IOException {
+    Unclaimed(List<Listener> leftOpen, @Nullable Closeable rejecter) {
+        this.leftOpen = leftOpen;
+        this.rejecter = rejecter;
+    }
+
+    /** Carries out the policy, once everything that was asked for is there. */
+    static Unclaimed handle(WhenUnclaimed policy, List<Listener> unclaimed) throws IOException {
         switch (policy) {
             case WARN -> warn(unclaimed);
             case CLOSE -> Closing.all(unclaimed);
             case REJECT -> {
-                return List.of(Rejecter.start(unclaimed));
+                return new Unclaimed(notRejected(unclaimed), Rejecter.start(unclaimed));
             }
             case FAIL, LATER -> {
                 // FAIL was thrown before anything was bound
             }
         }
-        return List.of();
+        return new Unclaimed(policy == WhenUnclaimed.CLOSE ? List.of() : unclaimed, null);
+    }
+
+    private static List<Listener> notRejected(List<Listener> unclaimed) {
+        List<Listener> left = new ArrayList<>();
+        for (Listener listener : unclaimed) {
+            if (!Rejecter.canReject(listener)) {
+                left.add(listener);
+            }
+        }
+        return left;
     }
 
     private static void warn(List<Listener> unclaimed) {
@@ -28,6 +46,17 @@ final class Unclaimed {
             Log.warnOnce(listener.origin().provider() + " passed " + listener
                     + ", and no spec asks for it: it stays open, and its clients wait for an answer. Add a spec named \""
                     + listener.name() + "\", or set whenUnclaimed to REJECT, CLOSE or LATER.");
+        }
+    }
+
+    List<Listener> leftOpen() {
+        return leftOpen;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (rejecter != null) {
+            rejecter.close();
         }
     }
 }

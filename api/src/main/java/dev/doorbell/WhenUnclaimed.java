@@ -1,6 +1,8 @@
 package dev.doorbell;
 
-/** What to do about a listener that the service manager passed and that no spec asks for. */
+import org.jspecify.annotations.Nullable;
+
+/** The policy for a listener that the service manager passed and that no spec asks for. */
 public enum WhenUnclaimed {
     /** Keep it open and log a warning, once for each in this process. The default. */
     WARN,
@@ -10,13 +12,17 @@ public enum WhenUnclaimed {
      * that was itself passed is closed.
      */
     REJECT,
-    /** Close our copy, without a word. Clients can still connect, because the service manager still listens. */
+    /** Close our copy and log nothing. Clients can still connect, because the service manager still listens. */
     CLOSE,
     /** Throw {@link IllegalStateException}, naming what was not asked for; nothing is bound, adopted or closed. */
     FAIL,
     /**
-     * Leave it alone, without a word: another component of this process will open it. With any other policy it is an
+     * Keep it open and log nothing: another component of this process will claim it. With any other policy it is an
      * error if it may be meant for a spec that has no listener and nothing says which; with this one, it is not.
      */
-    LATER
+    LATER;
+
+    static WhenUnclaimed orDefault(@Nullable WhenUnclaimed policy) {
+        return policy == null ? WARN : policy;
+    }
 }

@@ -1,5 +1,5 @@
 /**
- * What an application uses: it declares {@linkplain dev.doorbell.ListenerSpec what it serves on} and
+ * What an application uses: it declares {@linkplain dev.doorbell.spec.ListenerSpec what it serves on} and
  * {@linkplain dev.doorbell.Doorbell#open(ListenerSpec...) opens} its {@linkplain dev.doorbell.Listeners listeners}.
  */
 @NullMarked

@@ -3,7 +3,7 @@ package dev.doorbell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.spi.ListenerHandle;
+import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,7 +32,7 @@ class AcceptLoopTest {
     void bind() throws IOException {
         channel = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         handle = new Failing(channel);
-        listener = new Listener("web", Kind.TCP, null, Origin.inherited("fake", 3), handle);
+        listener = TestListeners.listener("web", Kind.TCP, null, Origin.inherited("fake", 3), handle);
     }
 
     @AfterEach
@@ -163,7 +163,7 @@ class AcceptLoopTest {
     }
 
     /** Fails to accept for some times. */
-    private static final class Failing implements ListenerHandle {
+    private static final class Failing implements BareHandle {
         private final ServerSocketChannel channel;
         private int failures;
 

@@ -52,6 +52,6 @@ class ClosingTest {
 
     private static Closeable failing(Throwable failure) {
         FakeHandle handle = new FakeHandle().failing("close", failure);
-        return handle::close;
+        return handle;
     }
 }

@@ -3,6 +3,7 @@ package dev.doorbell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.startup.BareFallback;
 import java.io.IOException;

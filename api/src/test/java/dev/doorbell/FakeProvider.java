@@ -1,7 +1,10 @@
 package dev.doorbell;
 
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
+import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
@@ -11,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A provider that gives the listeners which the test put into it, each to the spec of its name. */
@@ -19,13 +23,13 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
     private final String name;
     private final int priority;
     private final Applicability applicability;
-    private final List<Listener> listeners = new ArrayList<>();
+    private final List<ListenerHandle> handles = new ArrayList<>();
     private String emptyClaim = "";
     private @Nullable String ambiguity;
     private boolean binds;
     private String failing = "";
     private IOException failure = new IOException("not set");
-    private @Nullable Listener standardInput;
+    private @Nullable ListenerHandle standardInput;
 
     FakeProvider(String name, int priority, Applicability applicability) {
         this.name = name;
@@ -45,14 +49,13 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
 
     /** Passes one, with the next descriptor number from 3. */
     FakeProvider passes(String listener, FakeHandle handle) {
-        Origin origin = Origin.inherited(name, 3 + listeners.size());
-        listeners.add(new Listener(listener, handle.kind(), null, origin, handle));
+        handles.add(described(listener, handle.kind(), OptionalInt.of(3 + handles.size()), handle));
         return this;
     }
 
     /** Has one ready for the spec of this name, as if it had bound it. */
     FakeProvider bindsTo(String listener, FakeHandle handle) {
-        listeners.add(new Listener(listener, Kind.SPECIAL, null, Origin.bound(name), handle));
+        handles.add(described(listener, Kind.SPECIAL, OptionalInt.empty(), handle));
         return this;
     }
 
@@ -70,7 +73,7 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
 
     /** Standard input is a socket of this kind. */
     FakeProvider withStandardInput(Kind kind) {
-        standardInput = new Listener("connection", kind, null, Origin.inherited(name, 0), new FakeHandle());
+        standardInput = described("connection", kind, OptionalInt.of(0), new FakeHandle());
         return this;
     }
 
@@ -80,8 +83,12 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
         return this;
     }
 
+    private static ListenerHandle described(String name, Kind kind, OptionalInt descriptor, FakeHandle handle) {
+        return new Described(name, kind, Optional.empty(), descriptor, handle);
+    }
+
     Candidate candidate() {
-        return new Candidate(name, priority, applicability, this);
+        return new Candidate(name, priority, applicability, this, this);
     }
 
     @Override
@@ -95,45 +102,50 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
     }
 
     @Override
-    public Applicability examine(ProcessContext process) {
-        return applicability;
+    public ListenerSource examine(ProcessContext process) {
+        return this;
     }
 
     @Override
-    public ListenerSource open(ProcessContext process) throws IOException {
-        note("open");
-        return this;
+    public Applicability applicability() {
+        return applicability;
     }
 
     @Override
     public Claims claim(List<ListenerSpec> specs) throws IOException {
         note("claim " + Texts.list(specs));
-        Map<ListenerSpec, List<Listener>> found = new LinkedHashMap<>();
-        List<Listener> unclaimed = new ArrayList<>(listeners);
+        Map<ListenerSpec, List<ListenerHandle>> found = new LinkedHashMap<>();
+        List<ListenerHandle> unclaimed = new ArrayList<>(handles);
         for (ListenerSpec spec : specs) {
-            List<Listener> matching = listenersFor(spec);
+            List<ListenerHandle> matching = handlesFor(spec);
             if (!matching.isEmpty() || spec.name().equals(emptyClaim)) {
                 found.put(spec, matching);
                 unclaimed.removeAll(matching);
             }
         }
-        return new Claims(found, unclaimed, Optional.ofNullable(ambiguity));
+        Claims claims = new Claims(found, unclaimed);
+        return ambiguity == null ? claims : claims.ambiguous(ambiguity);
     }
 
     @Override
-    public Optional<Listener> standardInput(ProcessContext process) {
+    public Optional<ListenerHandle> standardInput(ProcessContext process) {
         return Optional.ofNullable(standardInput);
     }
 
-    private List<Listener> listenersFor(ListenerSpec spec) {
-        List<Listener> matching = new ArrayList<>();
-        for (Listener listener : listeners) {
-            if (listener.name().equals(spec.name())) {
-                matching.add(listener);
+    @Override
+    public String insteadOfStandardInput() {
+        return "ask the manager for another way";
+    }
+
+    private List<ListenerHandle> handlesFor(ListenerSpec spec) {
+        List<ListenerHandle> matching = new ArrayList<>();
+        for (ListenerHandle handle : handles) {
+            if (handle.name().equals(spec.name())) {
+                matching.add(handle);
             }
         }
         if (matching.isEmpty() && binds) {
-            matching.add(new Listener(spec.name(), Kind.SPECIAL, null, Origin.bound(name), new FakeHandle()));
+            matching.add(described(spec.name(), Kind.SPECIAL, OptionalInt.empty(), new FakeHandle()));
         }
         return matching;
     }
@@ -141,11 +153,6 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
     @Override
     public String howToPass(ListenerSpec spec) {
         return "Ask the manager for \"" + spec.name() + "\".";
-    }
-
-    @Override
-    public void close() {
-        calls.add("close");
     }
 
     private void note(String call) throws IOException {

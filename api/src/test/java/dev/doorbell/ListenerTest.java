@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
@@ -14,6 +16,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -24,12 +27,12 @@ class ListenerTest {
     private static final Map<String, Function<Listener, Channel>> VIEWS = new LinkedHashMap<>();
 
     static {
-        VIEWS.put("serverSocketChannel()", Listener::serverSocketChannel);
-        VIEWS.put("datagramChannel()", Listener::datagramChannel);
-        VIEWS.put("socketChannel()", Listener::socketChannel);
-        VIEWS.put("readableByteChannel()", Listener::readableByteChannel);
-        VIEWS.put("byteChannel()", Listener::byteChannel);
-        VIEWS.put("fileChannel()", Listener::fileChannel);
+        VIEWS.put("ServerSocketChannel", Listener::serverSocketChannel);
+        VIEWS.put("DatagramChannel", Listener::datagramChannel);
+        VIEWS.put("SocketChannel", Listener::socketChannel);
+        VIEWS.put("ReadableByteChannel", Listener::readableByteChannel);
+        VIEWS.put("TimedByteChannel", Listener::byteChannel);
+        VIEWS.put("FileChannel", Listener::fileChannel);
     }
 
     private final FakeHandle handle = new FakeHandle();
@@ -40,17 +43,38 @@ class ListenerTest {
         try (Channel channel = channelOf(kind);
                 Listener listener = listener(kind, new FakeHandle(channel))) {
             VIEWS.forEach((view, method) -> {
-                if (!view.equals(kind.view())) {
+                if (!view.equals(viewOf(kind))) {
                     assertThatIllegalStateException()
                             .isThrownBy(() -> method.apply(listener))
-                            .withMessage("\"web\" (" + kind + ", fd 3) has no " + view + ". Use " + kind.view()
+                            .withMessage("\"web\" (" + kind + ", fd 3) has no " + view + ". Use " + methodOf(kind)
                                     + ", or ask for another kind in its spec.");
                 }
             });
-            Function<Listener, Channel> own = VIEWS.get(kind.view());
+            Function<Listener, Channel> own = VIEWS.get(viewOf(kind));
             assertThat(own == null ? channel : own.apply(listener)).isSameAs(channel);
             assertThat(channel.isOpen()).isTrue();
         }
+    }
+
+    private static String viewOf(Kind kind) {
+        return switch (kind) {
+            case TCP, UNIX_STREAM, UNIX_SEQPACKET -> "ServerSocketChannel";
+            case UDP, UNIX_DATAGRAM -> "DatagramChannel";
+            case CONNECTION -> "SocketChannel";
+            case FIFO -> "ReadableByteChannel";
+            case SPECIAL, NETLINK, MESSAGE_QUEUE -> "TimedByteChannel";
+            case FILE -> "FileChannel";
+            case OTHER -> "no view";
+        };
+    }
+
+    private static String methodOf(Kind kind) {
+        String view = viewOf(kind);
+        return switch (view) {
+            case "TimedByteChannel" -> "byteChannel()";
+            case "no view" -> "detachFd()";
+            default -> view.substring(0, 1).toLowerCase(Locale.ROOT) + view.substring(1) + "()";
+        };
     }
 
     private static Channel channelOf(Kind kind) throws IOException {
@@ -183,19 +207,21 @@ class ListenerTest {
     void it_is_written_with_its_address_and_its_descriptor_where_it_has_them() {
         Address address = Address.Ip.of("::", 80);
         Origin inherited = Origin.inherited("systemd", 3);
-        assertThat(new Listener("web", Kind.TCP, address, inherited, handle))
+        assertThat(TestListeners.listener("web", Kind.TCP, address, inherited, handle))
                 .hasToString("\"web\" (TCP [::]:80, fd 3)");
-        assertThat(new Listener("web", Kind.TCP, address, Origin.bound("fallback"), handle))
+        assertThat(TestListeners.listener("web", Kind.TCP, address, Origin.bound("fallback"), handle))
                 .hasToString("\"web\" (TCP [::]:80)");
-        assertThat(new Listener("", Kind.CONNECTION, null, inherited, handle)).hasToString("\"\" (CONNECTION, fd 3)");
-        assertThat(new Listener("web", Kind.OTHER, null, Origin.bound("own"), handle))
+        assertThat(TestListeners.listener("", Kind.CONNECTION, null, inherited, handle))
+                .hasToString("\"\" (CONNECTION, fd 3)");
+        assertThat(TestListeners.listener("web", Kind.OTHER, null, Origin.bound("own"), handle))
                 .hasToString("\"web\" (OTHER)");
     }
 
     @Test
     void it_tells_what_it_was_made_of() {
         Address address = new Address.Abstract("x");
-        Listener listener = new Listener("web", Kind.UNIX_STREAM, address, Origin.inherited("systemd", 4), handle);
+        Listener listener =
+                TestListeners.listener("web", Kind.UNIX_STREAM, address, Origin.inherited("systemd", 4), handle);
         assertThat(listener.name()).isEqualTo("web");
         assertThat(listener.kind()).isEqualTo(Kind.UNIX_STREAM);
         assertThat(listener.address()).contains(address);
@@ -205,6 +231,6 @@ class ListenerTest {
     }
 
     private static Listener listener(Kind kind, FakeHandle handle) {
-        return new Listener("web", kind, null, Origin.inherited("systemd", 3), handle);
+        return TestListeners.listener("web", kind, null, Origin.inherited("systemd", 3), handle);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.spec.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -12,13 +13,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ListenersTest {
-    private static final String WHY = "Provider chosen: manager";
+    private static final Providers PROVIDERS = TestListeners.providers(FakeProvider.manager());
+    private static final String WHY = PROVIDERS.selection().explanation();
 
     private final FakeHandle web = new FakeHandle();
     private final FakeHandle one = new FakeHandle();
     private final FakeHandle two = new FakeHandle();
     private final FakeHandle rejecter = new FakeHandle();
-    private final Listeners listeners = listeners(rejecter::close);
+    private final Listeners listeners = listeners(rejecter);
 
     @Test
     void a_name_has_all_its_listeners() {
@@ -64,11 +66,10 @@ class ListenersTest {
     @Test
     void they_are_activated_if_one_was_inherited() throws IOException {
         assertThat(listeners.activated()).isTrue();
-        try (Listeners bound =
-                new Listeners(Map.of("web", listeners.all("web")), List.of(), List.of(), WHY, FakeProvider.manager())) {
+        try (Listeners bound = new Listeners(Map.of("web", listeners.all("web")), null, PROVIDERS)) {
             assertThat(bound.activated()).isFalse();
         }
-        try (Listeners empty = new Listeners(Map.of(), listeners.all("both"), List.of(), WHY, FakeProvider.manager())) {
+        try (Listeners empty = new Listeners(Map.of(), null, PROVIDERS)) {
             assertThat(empty.activated()).isFalse();
             assertThat(empty).hasToString("none");
         }
@@ -110,8 +111,8 @@ class ListenersTest {
 
     @Test
     void what_nobody_asked_for_is_not_theirs_to_close() throws IOException {
-        Listener other = new Listener("other", Kind.OTHER, null, Origin.inherited("manager", 9), web);
-        try (Listeners none = new Listeners(Map.of(), List.of(other), List.of(), WHY, FakeProvider.manager())) {
+        Listener other = TestListeners.listener("other", Kind.OTHER, null, Origin.inherited("manager", 9), web);
+        try (Listeners none = new Listeners(Map.of(), new Unclaimed(List.of(other), null), PROVIDERS)) {
             assertThat(none.unclaimed()).containsExactly(other);
         }
         assertThat(web.calls).isEmpty();
@@ -119,13 +120,13 @@ class ListenersTest {
 
     private Listeners listeners(Closeable policy) {
         Map<String, List<Listener>> byName = new LinkedHashMap<>();
-        byName.put("web", List.of(new Listener("web", Kind.SPECIAL, null, Origin.bound("fallback"), web)));
+        byName.put("web", List.of(TestListeners.listener("web", Kind.SPECIAL, null, Origin.bound("fallback"), web)));
         byName.put("both", List.of(inherited("both", 3, one), inherited("both", 4, two)));
         byName.put("none", List.of());
-        return new Listeners(byName, List.of(), List.of(policy), WHY, FakeProvider.manager());
+        return new Listeners(byName, new Unclaimed(List.of(), policy), PROVIDERS);
     }
 
     private static Listener inherited(String name, int descriptor, FakeHandle handle) {
-        return new Listener(name, Kind.SPECIAL, null, Origin.inherited("manager", descriptor), handle);
+        return TestListeners.listener(name, Kind.SPECIAL, null, Origin.inherited("manager", descriptor), handle);
     }
 }

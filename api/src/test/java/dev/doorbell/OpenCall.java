@@ -1,5 +1,6 @@
 package dev.doorbell;
 
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
@@ -53,6 +54,6 @@ final class OpenCall {
         }
         ProcessContext process = new ProcessContext(Map.of(), 42, OperatingSystem.LINUX, new Properties());
         Selection selection = Selection.select(candidates, override);
-        return new Opening(process, selection, whenMissing, whenUnclaimed).open(parsed);
+        return new Opening(new Providers(process, selection), whenMissing, whenUnclaimed).open(parsed);
     }
 }

@@ -82,7 +82,7 @@ class ProvidersTest {
         ProviderLoader loader = ProviderLoader.listing(directory, needs, SOUND)
                 .redefining(needs)
                 .without(missing);
-        assertThat(Providers.select(process(), loader).explanation())
+        assertThat(new Providers(process(), loader, null).selection().explanation())
                 .startsWith("Provider chosen: sound")
                 .contains("failed to load: ", needs, missing);
     }
@@ -91,7 +91,7 @@ class ProvidersTest {
     void a_broken_services_file_is_a_reason_and_the_next_one_is_read() throws IOException {
         ProviderLoader inner = ProviderLoader.listing(directory.resolve("inner"), "this is no class name");
         ProviderLoader outer = ProviderLoader.listing(directory.resolve("outer"), inner, SOUND);
-        assertThat(Providers.select(process(), outer).explanation())
+        assertThat(new Providers(process(), outer, null).selection().explanation())
                 .startsWith("Provider chosen: sound")
                 .contains("failed to load: ", "Illegal configuration-file syntax");
     }
@@ -100,7 +100,7 @@ class ProvidersTest {
     void a_class_path_that_cannot_be_read_comes_to_an_end() {
         ClassLoader unreadable = ProviderLoader.unreadable();
         assertThatIllegalStateException()
-                .isThrownBy(() -> Providers.select(process(), unreadable))
+                .isThrownBy(() -> new Providers(process(), unreadable, null).selection())
                 .withMessageStartingWith("No provider of listeners applies.")
                 .withMessageContaining("the disk is gone");
     }
@@ -123,11 +123,11 @@ class ProvidersTest {
         }
         Map<String, String> environment = variable == null ? Map.of() : Map.of("DOORBELL_PROVIDER", variable);
         ProcessContext process = new ProcessContext(environment, 42, OperatingSystem.LINUX, properties);
-        return Providers.select(process, loader).chosen().name();
+        return new Providers(process, loader, null).selection().chosen().name();
     }
 
     private Selection select(String... lines) throws IOException {
-        return Providers.select(process(), ProviderLoader.listing(directory, lines));
+        return new Providers(process(), ProviderLoader.listing(directory, lines), null).selection();
     }
 
     private static ProcessContext process() {

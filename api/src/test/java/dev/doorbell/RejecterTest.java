@@ -3,6 +3,7 @@ package dev.doorbell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.doorbell.spec.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -77,7 +78,7 @@ class RejecterTest {
         ServerSocketChannel server = tcp();
         DatagramChannel datagrams = udp();
         FakeHandle keepsItOpen = new FakeHandle(datagrams).failing("close", new IOException("kept open"));
-        Listener listener = new Listener("udp", Kind.UDP, null, Origin.inherited("manager", 4), keepsItOpen);
+        Listener listener = TestListeners.listener("udp", Kind.UDP, null, Origin.inherited("manager", 4), keepsItOpen);
         Closeable rejecter = Rejecter.start(List.of(listener(Kind.TCP, server), listener));
         sendThree(datagrams.getLocalAddress());
         // one thread serves both, and takes one of each in a round: three rounds are over when it comes to a fourth
@@ -123,7 +124,7 @@ class RejecterTest {
     void a_listener_that_cannot_be_opened_does_not_spare_the_others() throws IOException {
         ServerSocketChannel server = tcp();
         FakeHandle broken = new FakeHandle().failing("open", new IOException("EBADF"));
-        Listener first = new Listener("broken", Kind.TCP, null, Origin.inherited("manager", 3), broken);
+        Listener first = TestListeners.listener("broken", Kind.TCP, null, Origin.inherited("manager", 3), broken);
         try (Warnings warnings = Warnings.record()) {
             opened.add(Rejecter.start(List.of(first, listener(Kind.TCP, server))));
             assertThat(warnings.messages())
@@ -205,6 +206,6 @@ class RejecterTest {
     }
 
     private static Listener listener(Kind kind, Channel channel) {
-        return new Listener("nobody", kind, null, Origin.inherited("manager", 3), new FakeHandle(channel));
+        return TestListeners.listener("nobody", kind, null, Origin.inherited("manager", 3), new FakeHandle(channel));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.Applicability;
 import java.net.BindException;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class StandardInputTest {
         assertThatThrownBy(() -> OpenCall.with(inetd, fallback).open("http=tcp://127.0.0.1:80"))
                 .isInstanceOf(BindException.class)
                 .hasMessageStartingWith(inUse.getMessage() + " " + TOLD)
-                .hasMessageContaining("remove StandardInput=socket")
+                .hasMessageContaining("or ask the manager for another way")
                 .hasCause(inUse);
     }
 

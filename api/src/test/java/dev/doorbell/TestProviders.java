@@ -22,13 +22,9 @@ final class TestProviders {
         }
 
         @Override
-        public Applicability examine(ProcessContext process) {
-            return Applicability.applies("pid " + process.pid());
-        }
-
-        @Override
-        public ListenerSource open(ProcessContext process) {
-            return FakeProvider.manager().passes("passed", new FakeHandle());
+        public ListenerSource examine(ProcessContext process) {
+            return new FakeProvider(name(), SERVICE_MANAGER, Applicability.applies("pid " + process.pid()))
+                    .passes("passed", new FakeHandle());
         }
     }
 
@@ -39,8 +35,8 @@ final class TestProviders {
         }
 
         @Override
-        public Applicability examine(ProcessContext process) {
-            return Applicability.absent("never here");
+        public ListenerSource examine(ProcessContext process) {
+            return ListenerSource.nothing(Applicability.absent("never here"), "There is no way.");
         }
     }
 
@@ -68,7 +64,7 @@ final class TestProviders {
 
     public static final class ThrowsWhenExamined extends Sound {
         @Override
-        public Applicability examine(ProcessContext process) {
+        public ListenerSource examine(ProcessContext process) {
             throw new NoClassDefFoundError("com/sun/jna/Library");
         }
     }

@@ -22,8 +22,8 @@ class WhenMissingTest {
             assertThat(listeners.get("a").origin()).isEqualTo(Origin.inherited("manager", 3));
             assertThat(listeners.get("b").origin()).isEqualTo(Origin.bound("fallback"));
         }
-        assertThat(manager.calls).containsExactly("open", "claim " + A + ", " + B, "close");
-        assertThat(fallback.calls).containsExactly("open", "claim " + B, "close");
+        assertThat(manager.calls).containsExactly("claim " + A + ", " + B);
+        assertThat(fallback.calls).containsExactly("claim " + B);
     }
 
     @Test
@@ -39,14 +39,14 @@ class WhenMissingTest {
             assertThat(listeners.all()).hasSize(2);
             assertThat(listeners.activated()).isFalse();
         }
-        assertThat(fallback.calls).containsExactly("open", "claim " + A + ", " + B, "close");
+        assertThat(fallback.calls).containsExactly("claim " + A + ", " + B);
     }
 
     @Test
     void everything_is_bound_if_the_fallback_is_forced() throws IOException {
         OpenCall.with(manager, fallback).forcing("fallback").open(A).close();
         assertThat(manager.calls).isEmpty();
-        assertThat(fallback.calls).containsExactly("open", "claim " + A, "close");
+        assertThat(fallback.calls).containsExactly("claim " + A);
     }
 
     @Test
@@ -54,7 +54,7 @@ class WhenMissingTest {
         FakeProvider own = new FakeProvider("own", -1, Applicability.applies("always")).bindsTo("a", passed);
         OpenCall.with(fallback, own).forcing("own").open(A).close();
         assertThat(fallback.calls).isEmpty();
-        assertThat(own.calls).containsExactly("open", "claim " + A, "close");
+        assertThat(own.calls).containsExactly("claim " + A);
     }
 
     @Test
@@ -70,7 +70,6 @@ class WhenMissingTest {
                         + "  fallback: applies, always");
         assertThat(fallback.calls).isEmpty();
         assertThat(passed.calls).containsExactly("release");
-        assertThat(manager.calls).endsWith("close");
     }
 
     @Test

@@ -1,9 +1,7 @@
 package dev.doorbell.spi;
 
-import dev.doorbell.Listener;
 import java.io.IOException;
 import java.nio.channels.Channel;
-import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -12,12 +10,12 @@ import java.util.OptionalInt;
  * found.
  *
  * <pre>{@code
- * DescriptorStore store = Doorbell.serviceManager().descriptorStore();
- * for (Listener kept : store.take("player")) {           // before Doorbell.open, which would find them unclaimed
+ * for (Listener kept : Doorbell.stored("player")) {      // before Doorbell.open, which would find them unclaimed
  *     play(kept.socketChannel());
  * }
  * ...
- * store.put("player", connection);                       // before the end
+ * DescriptorStore store = Doorbell.serviceManager().descriptorStore();
+ * store.put("player", connection);                       // before the process ends
  * }</pre>
  *
  * <p>Safe for use by several threads.
@@ -44,7 +42,7 @@ public interface DescriptorStore {
      *
      * @param name ASCII without controls and colons, at most 255 characters; several may have the same
      * @param channel an open channel of the JDK that has a descriptor: a socket, pipe or file channel, or a listener's
-     *     {@linkplain Listener#channel() own}
+     *     {@linkplain dev.doorbell.Listener#channel() own}
      * @return whether there is a manager that was given it
      * @throws IllegalArgumentException if the name cannot be used
      * @throws UnsupportedOperationException if the channel's descriptor cannot be reached, or JNA is missing
@@ -77,21 +75,4 @@ public interface DescriptorStore {
      * @throws IOException if the manager cannot be reached
      */
     default void remove(String name) throws IOException {}
-
-    /**
-     * What the manager kept under a name and passed to this process, each once. It stays in the store too until it is
-     * {@linkplain #remove removed} or its other side ends it.
-     *
-     * <p>Of a connection it is a listener of the kind {@link dev.doorbell.Kind#CONNECTION}, of a regular file or memory
-     * file one of the kind {@link dev.doorbell.Kind#FILE}, which goes on where it stood, and of anything else one of its
-     * own kind, or of {@link dev.doorbell.Kind#OTHER}, which can be {@linkplain Listener#detachFd() detached}.
-     *
-     * @param name the name
-     * @return the listeners, which the caller closes; none if there is nothing of that name, or it was taken already
-     * @throws dev.doorbell.HandoverException if what the manager passed is malformed
-     * @throws IOException if the operating system refuses
-     */
-    default List<Listener> take(String name) throws IOException {
-        return List.of();
-    }
 }

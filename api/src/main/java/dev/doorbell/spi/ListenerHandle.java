@@ -1,17 +1,39 @@
 package dev.doorbell.spi;
 
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider keeps behind a {@link dev.doorbell.Listener}. A listener calls {@link #open()} or
- * {@link #openToDrain()} at most once, then {@link #commit()} at most once, then one of those that end it at most once; all
- * of them under its own lock, but for {@link #awaitArrival}.
+ * A listener as a provider has it: its facts, and what makes and ends its channel. The facts never change. A
+ * {@link dev.doorbell.Listener} calls {@link #open()} or {@link #openToDrain()} at most once, then {@link #commit()} at most
+ * once, then one of the methods that end it at most once; all of them under its own lock, except {@link #awaitArrival} and the
+ * two that accept.
  */
-public interface ListenerHandle {
+public interface ListenerHandle extends Closeable {
+    /** {@return the name that the service manager gave it, or that of the spec that it was bound for} */
+    String name();
+
+    /** {@return its kind, which says the type of its channel} */
+    Kind kind();
+
+    /** {@return the local address; empty where there is none, such as that of an unnamed socket} */
+    default Optional<Address> address() {
+        return Optional.empty();
+    }
+
+    /** {@return the number of the descriptor as the service manager passed it; empty where the provider bound the listener} */
+    default OptionalInt descriptor() {
+        return OptionalInt.empty();
+    }
+
     /**
      * Makes the channel. The inherited descriptor stays as the service manager passed it.
      *
@@ -105,5 +127,6 @@ public interface ListenerHandle {
      *
      * @throws IOException if closing fails
      */
+    @Override
     void close() throws IOException;
 }

@@ -1,8 +1,8 @@
 package dev.doorbell.spi;
 
-import dev.doorbell.Listener;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,34 +37,26 @@ public interface ListenerProvider {
     String name();
 
     /**
-     * Which provider is preferred where several apply, by the strength of the evidence that {@link #examine} looks for:
-     * {@link #SERVICE_MANAGER} before {@link #INHERITED_EVIDENCE}. Equal priorities go by name. Those above {@link #FALLBACK} inherit listeners; the one at
-     * {@link #FALLBACK} binds those that remain.
+     * Returns which provider is preferred where several apply, by the strength of the evidence that {@link #examine} looks
+     * for: {@link #SERVICE_MANAGER} before {@link #INHERITED_EVIDENCE}. Providers above {@link #FALLBACK} inherit listeners;
+     * the best of the others binds the listeners that remain.
+     *
+     * <p>Of equal priorities, the name decides: the first in the order of {@link String#compareTo}. Of equal names too, the
+     * provider that {@link java.util.ServiceLoader} found first. Where {@code LISTEN_PID} is set and no provider is forced,
+     * the class path is not searched before the provider of {@code sd_listen_fds(3)} is asked: if it applies, it is chosen,
+     * whatever priority others have.
      *
      * @return a number, larger is preferred
      */
     int priority();
 
     /**
-     * Whether this provider has anything to give in this process. It looks at the environment and no further, and does
-     * not throw, on any platform.
+     * Looks for what this provider has for a process: at the environment and no further. It does not throw, on any platform.
      *
      * @param process the process to look at
-     * @return whether it applies, and why
+     * @return what it has, and whether that is anything
      */
-    Applicability examine(ProcessContext process);
-
-    /**
-     * Opens the place that the listeners come from. Called where {@link #examine} said that the provider applies, or
-     * where a user forced it.
-     *
-     * @param process the process to serve
-     * @return a source, which the caller closes
-     * @throws dev.doorbell.HandoverException if what the service manager passed is malformed
-     * @throws UnsupportedOperationException if this platform cannot have such a source
-     * @throws IOException if the operating system refuses
-     */
-    ListenerSource open(ProcessContext process) throws IOException;
+    ListenerSource examine(ProcessContext process);
 
     /**
      * The one connection that this process was started for, where this place starts a process for each. It is asked for by
@@ -72,26 +64,50 @@ public interface ListenerProvider {
      * inetd announces nothing.
      *
      * @param process the process to serve
-     * @return a listener of the kind {@link dev.doorbell.Kind#CONNECTION}, or of any other that came by the same way, not
+     * @return a listener of the kind {@link dev.doorbell.spec.Kind#CONNECTION}, or of any other that came by the same way, not
      *     adopted yet; empty if there is none
-     * @throws dev.doorbell.HandoverException if what the service manager passed is malformed
+     * @throws HandoverException if what the service manager passed is malformed
      * @throws IOException if the operating system refuses
      */
-    default Optional<Listener> connection(ProcessContext process) throws IOException {
+    default Optional<ListenerHandle> connection(ProcessContext process) throws IOException {
         return Optional.empty();
     }
 
     /**
      * The socket that is standard input, as inetd passes it, which {@link dev.doorbell.Doorbell#open} does not take: it
-     * says so where it binds instead. Asked for on every start that binds, so it is cheap where there is none, and claims
+     * reports it where it binds instead. Asked for on every start that binds, so it is cheap where there is none, and claims
      * nothing.
      *
      * @param process the process to serve
      * @return a listener of any kind, not adopted; empty where standard input was not passed to be served
      * @throws IOException if the operating system refuses
      */
-    default Optional<Listener> standardInput(ProcessContext process) throws IOException {
+    default Optional<ListenerHandle> standardInput(ProcessContext process) throws IOException {
         return Optional.empty();
+    }
+
+    /**
+     * Returns how a user has the socket of {@link #standardInput} passed so that {@link dev.doorbell.Doorbell#open} takes it.
+     *
+     * @return the end of a sentence, after "or"
+     */
+    default String insteadOfStandardInput() {
+        return "let the service manager pass it as a listener of its own";
+    }
+
+    /**
+     * Returns the descriptors that the service manager kept under a name and passed to this process, each once. Asked for only
+     * by {@link dev.doorbell.Doorbell#stored}.
+     *
+     * @param process the process to serve
+     * @param name the name that they were left under, see {@link DescriptorStore#put}
+     * @return the listeners, claimed for the caller and not adopted yet; none if there are none of that name, or they were
+     *     taken already
+     * @throws HandoverException if what the service manager passed is malformed
+     * @throws IOException if the operating system refuses
+     */
+    default List<ListenerHandle> stored(ProcessContext process, String name) throws IOException {
+        return List.of();
     }
 
     /**

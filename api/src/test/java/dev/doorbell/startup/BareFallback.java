@@ -1,8 +1,8 @@
 package dev.doorbell.startup;
 
-import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
-import dev.doorbell.Origin;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
 import dev.doorbell.spi.ListenerHandle;
@@ -17,9 +17,12 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A fallback that loads next to nothing: every spec gets a server channel on a port of the kernel's choice. */
 public final class BareFallback implements ListenerProvider, ListenerSource {
+    private long pid;
+
     @Override
     public String name() {
         return "fallback";
@@ -31,31 +34,26 @@ public final class BareFallback implements ListenerProvider, ListenerSource {
     }
 
     @Override
-    public Applicability examine(ProcessContext process) {
-        // systemd's provider needs it, and no provider needs it elsewhere
-        boolean known = process.operatingSystem() != OperatingSystem.LINUX || process.pid() > 0;
-        return known ? Applicability.applies("always") : Applicability.absent("nobody knows who we are");
+    public ListenerSource examine(ProcessContext process) {
+        pid = process.operatingSystem() == OperatingSystem.LINUX ? process.pid() : 1;
+        return this;
     }
 
+    /** systemd's provider needs the process id, and no provider needs it elsewhere. */
     @Override
-    public ListenerSource open(ProcessContext process) {
-        return this;
+    public Applicability applicability() {
+        return pid > 0 ? Applicability.applies("always") : Applicability.absent("nobody knows who we are");
     }
 
     @Override
     public Claims claim(List<ListenerSpec> specs) throws IOException {
-        Map<ListenerSpec, List<Listener>> found = new HashMap<>();
+        Map<ListenerSpec, List<ListenerHandle>> found = new HashMap<>();
         for (ListenerSpec spec : specs) {
             ServerSocketChannel channel = ServerSocketChannel.open();
             channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            found.put(spec, List.of(listener(spec, new Handle(channel))));
+            found.put(spec, List.of(new Handle(spec, channel)));
         }
         return new Claims(found, List.of());
-    }
-
-    private Listener listener(ListenerSpec spec, ListenerHandle handle) {
-        return new Listener(
-                spec.name(), spec.kind().orElseThrow(), spec.address().orElseThrow(), Origin.bound(name()), handle);
     }
 
     @Override
@@ -63,14 +61,28 @@ public final class BareFallback implements ListenerProvider, ListenerSource {
         return "There is no way.";
     }
 
-    @Override
-    public void close() {}
-
     private static final class Handle implements ListenerHandle {
+        private final ListenerSpec spec;
         private final ServerSocketChannel channel;
 
-        Handle(ServerSocketChannel channel) {
+        Handle(ListenerSpec spec, ServerSocketChannel channel) {
+            this.spec = spec;
             this.channel = channel;
+        }
+
+        @Override
+        public String name() {
+            return spec.name();
+        }
+
+        @Override
+        public Kind kind() {
+            return spec.kind().orElseThrow();
+        }
+
+        @Override
+        public Optional<Address> address() {
+            return spec.address();
         }
 
         @Override

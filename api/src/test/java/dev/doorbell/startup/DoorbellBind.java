@@ -2,8 +2,8 @@ package dev.doorbell.startup;
 
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
+import dev.doorbell.spec.ListenerSpec;
 import java.nio.file.Path;
 
 /** The same with Doorbell, by way of {@link BareFallback}; it says what it serves on, as programs do. */

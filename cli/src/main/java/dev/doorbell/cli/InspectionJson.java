@@ -2,10 +2,10 @@ package dev.doorbell.cli;
 
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
-import dev.doorbell.Address;
 import dev.doorbell.Doorbell;
-import dev.doorbell.HandoverException;
 import dev.doorbell.Listener;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spi.HandoverException;
 
 /** The output of {@code inspect} for a program: one line, with the same keys on success and on failure. */
 final class InspectionJson {

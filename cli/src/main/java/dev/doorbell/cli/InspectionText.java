@@ -1,8 +1,8 @@
 package dev.doorbell.cli;
 
-import dev.doorbell.Address;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
+import dev.doorbell.spec.Address;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.doorbell.cli;
 
 import static org.apache.commons.lang3.Validate.isTrue;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -2,9 +2,9 @@ package dev.doorbell.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.Address;
-import dev.doorbell.HandoverException;
-import dev.doorbell.Kind;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spi.HandoverException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

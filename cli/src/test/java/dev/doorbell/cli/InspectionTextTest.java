@@ -2,8 +2,8 @@ package dev.doorbell.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

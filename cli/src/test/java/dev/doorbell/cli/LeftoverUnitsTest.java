@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.units.ServiceDeclaration;
 import dev.doorbell.units.SystemdUnits;
 import dev.doorbell.units.UnitFile;

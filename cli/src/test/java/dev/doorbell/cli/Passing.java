@@ -1,14 +1,15 @@
 package dev.doorbell.cli;
 
-import dev.doorbell.Address;
 import dev.doorbell.Doorbell;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
-import dev.doorbell.Origin;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.PrintWriter;
 import java.nio.channels.Channel;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Passed listeners that a test must not adopt or change. */
@@ -26,14 +27,16 @@ final class Passing {
     }
 
     static Listener listener(int fd, String name, Kind kind, @Nullable Address address) {
-        return new Listener(name, kind, address, Origin.inherited("systemd", fd), new Untouchable());
+        return new Listener(
+                name, "systemd", new Untouchable(name, kind, Optional.ofNullable(address), OptionalInt.of(fd)));
     }
 
     static Listener withoutDescriptor(String name, Kind kind) {
-        return new Listener(name, kind, null, Origin.bound("other"), new Untouchable());
+        return new Listener(name, "other", new Untouchable(name, kind, Optional.empty(), OptionalInt.empty()));
     }
 
-    private static final class Untouchable implements ListenerHandle {
+    private record Untouchable(String name, Kind kind, Optional<Address> address, OptionalInt descriptor)
+            implements ListenerHandle {
         @Override
         public Channel open() {
             throw new AssertionError("inspecting must not adopt");

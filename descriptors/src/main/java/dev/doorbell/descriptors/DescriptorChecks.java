@@ -1,6 +1,5 @@
 package dev.doorbell.descriptors;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.files.FileIdentity;
 import dev.doorbell.descriptors.files.FileType;
@@ -8,6 +7,7 @@ import dev.doorbell.descriptors.files.UnixNames;
 import dev.doorbell.descriptors.kinds.MessageQueues;
 import dev.doorbell.descriptors.kinds.QueueNames;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.spec.Address;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package dev.doorbell.descriptors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.SpawnedJava;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.spec.Address;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.channels.Pipe;

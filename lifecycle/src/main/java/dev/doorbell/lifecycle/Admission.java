@@ -2,8 +2,8 @@ package dev.doorbell.lifecycle;
 
 import dev.doorbell.AcceptLoop;
 import dev.doorbell.ConnectionHandler;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
+import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedChannelException;

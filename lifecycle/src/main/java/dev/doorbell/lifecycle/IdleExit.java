@@ -1,7 +1,7 @@
 package dev.doorbell.lifecycle;
 
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
+import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.doorbell.lifecycle;
 
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.time.Duration;

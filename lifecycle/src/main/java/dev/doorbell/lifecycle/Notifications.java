@@ -1,6 +1,6 @@
 package dev.doorbell.lifecycle;
 
-import dev.doorbell.HandoverException;
+import dev.doorbell.spi.HandoverException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;

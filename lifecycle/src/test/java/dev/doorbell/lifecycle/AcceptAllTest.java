@@ -3,12 +3,12 @@ package dev.doorbell.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.Kind;
+import dev.doorbell.BareHandle;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
 import dev.doorbell.TestListeners;
 import dev.doorbell.Warnings;
-import dev.doorbell.spi.ListenerHandle;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -138,7 +138,7 @@ class AcceptAllTest {
     }
 
     /** The channel, from which it fails to accept for some times. */
-    private final class Open implements ListenerHandle {
+    private final class Open implements BareHandle {
         private static final int DETACHED = 77;
 
         @Override

@@ -1,7 +1,7 @@
 package dev.doorbell.lifecycle;
 
-import dev.doorbell.TimedByteChannel;
-import dev.doorbell.spi.ListenerHandle;
+import dev.doorbell.BareHandle;
+import dev.doorbell.spi.TimedByteChannel;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channel;
@@ -27,7 +27,7 @@ final class Backlog {
         return new Copy();
     }
 
-    final class Copy implements ListenerHandle, TimedByteChannel {
+    final class Copy implements BareHandle, TimedByteChannel {
         private boolean closed;
 
         @Override

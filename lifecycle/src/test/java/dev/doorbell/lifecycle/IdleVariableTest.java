@@ -3,9 +3,9 @@ package dev.doorbell.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.doorbell.Kind;
 import dev.doorbell.Listeners;
 import dev.doorbell.TestListeners;
+import dev.doorbell.spec.Kind;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;

@@ -3,10 +3,10 @@ package dev.doorbell.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
 import dev.doorbell.TestListeners;
+import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

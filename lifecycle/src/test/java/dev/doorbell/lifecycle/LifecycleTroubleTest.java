@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.doorbell.Kind;
+import dev.doorbell.BareHandle;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
 import dev.doorbell.TestListeners;
-import dev.doorbell.spi.ListenerHandle;
+import dev.doorbell.spec.Kind;
 import java.nio.channels.Channel;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -95,7 +95,7 @@ class LifecycleTroubleTest {
     void work_that_is_begun_while_arrivals_are_looked_for_is_waited_for() throws Exception {
         CompletableFuture<Lifecycle> started = new CompletableFuture<>();
         Backlog.Copy copy = backlog.copy();
-        ListenerHandle slow = new ListenerHandle() {
+        BareHandle slow = new BareHandle() {
             @Override
             public Channel open() {
                 return copy;

@@ -2,8 +2,8 @@ package dev.doorbell.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.Kind;
 import dev.doorbell.TestListeners;
+import dev.doorbell.spec.Kind;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;

@@ -2,11 +2,11 @@ package dev.doorbell.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.Kind;
+import dev.doorbell.BareHandle;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
 import dev.doorbell.TestListeners;
-import dev.doorbell.spi.ListenerHandle;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
@@ -50,7 +50,7 @@ class LostRaceTest {
     }
 
     /** Something has arrived, and it is gone when it is to be accepted. */
-    private static final class TakenByAnother implements ListenerHandle {
+    private static final class TakenByAnother implements BareHandle {
         private final ServerSocketChannel channel = unbound();
         private final CountDownLatch lostOne = new CountDownLatch(1);
         private final CountDownLatch closed = new CountDownLatch(1);

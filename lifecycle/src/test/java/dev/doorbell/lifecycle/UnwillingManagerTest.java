@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.doorbell.HandoverException;
-import dev.doorbell.Kind;
 import dev.doorbell.Listeners;
 import dev.doorbell.TestListeners;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package dev.doorbell.units;
 
 import static org.apache.commons.lang3.Validate.isTrue;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.List;
 import java.util.Set;
 

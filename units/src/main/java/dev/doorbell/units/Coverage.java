@@ -1,7 +1,7 @@
 package dev.doorbell.units;
 
-import dev.doorbell.Address;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.ListenerSpec;
 
 /**
  * The addresses of each IP version that a TCP or UDP listener has.

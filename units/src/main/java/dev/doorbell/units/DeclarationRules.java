@@ -2,8 +2,8 @@ package dev.doorbell.units;
 
 import static org.apache.commons.lang3.Validate.isTrue;
 
-import dev.doorbell.Kind;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashSet;

@@ -3,10 +3,10 @@ package dev.doorbell.units;
 import com.dd.plist.NSDictionary;
 import com.dd.plist.NSNumber;
 import com.dd.plist.NSString;
-import dev.doorbell.Address;
-import dev.doorbell.IpVersion;
-import dev.doorbell.Kind;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.IpVersion;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 
 /** One dictionary of {@code Sockets}, {@code launchd.plist(5)}. */
 final class LaunchdSocket {

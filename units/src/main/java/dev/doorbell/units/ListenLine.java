@@ -1,9 +1,9 @@
 package dev.doorbell.units;
 
-import dev.doorbell.Address;
-import dev.doorbell.IpVersion;
-import dev.doorbell.Kind;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.IpVersion;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.lang3.StringUtils;

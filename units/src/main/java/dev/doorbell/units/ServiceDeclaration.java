@@ -1,6 +1,6 @@
 package dev.doorbell.units;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

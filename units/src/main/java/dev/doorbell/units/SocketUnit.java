@@ -1,10 +1,10 @@
 package dev.doorbell.units;
 
-import dev.doorbell.Address;
-import dev.doorbell.IpVersion;
-import dev.doorbell.Kind;
-import dev.doorbell.ListenerOptions;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.IpVersion;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerOptions;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.List;
 
 /** The unit of one listener, {@code systemd.socket(5)}. */

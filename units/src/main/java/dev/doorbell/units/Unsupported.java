@@ -1,7 +1,7 @@
 package dev.doorbell.units;
 
-import dev.doorbell.Kind;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.Locale;
 
 /** The errors of a service manager for listeners that it cannot open. */

@@ -1,6 +1,6 @@
 package dev.doorbell.units;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.List;
 
 /** Declarations for tests, and their units. */

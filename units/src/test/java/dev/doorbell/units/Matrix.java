@@ -1,6 +1,6 @@
 package dev.doorbell.units;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

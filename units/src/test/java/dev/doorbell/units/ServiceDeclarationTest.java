@@ -3,7 +3,7 @@ package dev.doorbell.units;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.doorbell.units;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.needs.Needs;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

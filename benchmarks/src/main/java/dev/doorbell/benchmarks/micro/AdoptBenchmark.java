@@ -1,11 +1,11 @@
 package dev.doorbell.benchmarks.micro;
 
 import dev.doorbell.Doorbell;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.doorbell.benchmarks.programs;
 
 import dev.doorbell.Doorbell;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 
 /** Doorbell, whichever way in is open, and whether anything is passed or not. */

@@ -1,6 +1,6 @@
 package dev.doorbell.cli.activator;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.List;
 import java.util.Optional;
 

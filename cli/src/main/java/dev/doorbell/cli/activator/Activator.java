@@ -3,10 +3,10 @@ package dev.doorbell.cli.activator;
 import static org.apache.commons.lang3.Validate.isTrue;
 
 import dev.doorbell.Doorbell;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -95,8 +95,10 @@ public final class Activator {
 
     /** Binds even if a service manager passed listeners to this process. */
     private Listeners bind() throws IOException {
-        System.setProperty("doorbell.provider", "fallback");
-        Listeners listeners = Doorbell.open(activation.specs().toArray(new ListenerSpec[0]));
+        Listeners listeners = Doorbell.builder()
+                .listen(activation.specs().toArray(new ListenerSpec[0]))
+                .provider("fallback")
+                .open();
         if (activation.program().inetd()
                 && activation.mode() instanceof Activation.Listening
                 && listeners.all().size() != 1) {

@@ -1,7 +1,7 @@
 package dev.doorbell.cli.activator;
 
-import dev.doorbell.Address;
 import dev.doorbell.handover.Handover;
+import dev.doorbell.spec.Address;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

@@ -1,7 +1,5 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
 import dev.doorbell.descriptors.files.OpenFiles;
 import dev.doorbell.descriptors.jdk.DescriptorRefusal;
 import dev.doorbell.descriptors.jdk.SunNioCh;
@@ -11,6 +9,8 @@ import dev.doorbell.descriptors.kinds.SpecialFiles;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.unix.UnixChannels;
 import dev.doorbell.descriptors.unix.UnixDatagrams;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileDescriptor;
 import java.io.IOException;

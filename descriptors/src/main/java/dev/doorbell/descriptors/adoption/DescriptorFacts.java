@@ -1,11 +1,11 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
 import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.descriptors.files.UnixNames;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,6 +1,5 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.descriptors.files.SocketTable;
@@ -9,6 +8,7 @@ import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.kinds.NetlinkNames;
 import dev.doorbell.descriptors.kinds.QueueNames;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.spec.Address;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileDescriptor;
 import java.io.IOException;

@@ -1,16 +1,19 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.Kind;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.kinds.DescriptorOwner;
 import dev.doorbell.descriptors.posix.CloseOnExec;
 import dev.doorbell.descriptors.unix.UnixAcceptance;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the same socket) or {@code unlink(2)}.
  */
 public class InheritedHandle implements ListenerHandle {
+    private final String name;
     final DescriptorFacts facts;
     private final DescriptorClaim claim;
     private @Nullable Channel channel;
@@ -30,14 +34,46 @@ public class InheritedHandle implements ListenerHandle {
     private volatile boolean unblocked;
 
     /**
-     * A descriptor that is open.
+     * A descriptor that was passed without a name.
      *
      * @param facts its facts
      * @param claim the right to it; taken when the descriptor is first used, given back on release
      */
     public InheritedHandle(DescriptorFacts facts, DescriptorClaim claim) {
+        this("", facts, claim);
+    }
+
+    /**
+     * A descriptor that is open.
+     *
+     * @param name the name that it was passed with
+     * @param facts its facts
+     * @param claim the right to it; taken when the descriptor is first used, given back on release
+     */
+    public InheritedHandle(String name, DescriptorFacts facts, DescriptorClaim claim) {
+        this.name = name;
         this.facts = facts;
         this.claim = claim;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Kind kind() {
+        return facts.kind();
+    }
+
+    @Override
+    public Optional<Address> address() {
+        return facts.address();
+    }
+
+    @Override
+    public OptionalInt descriptor() {
+        return OptionalInt.of(facts.number());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.files.FileType;
+import dev.doorbell.spec.Address;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -28,11 +28,12 @@ public final class StandardInputHandle extends InheritedHandle {
     /**
      * Standard input, which is a socket.
      *
-     * @param facts its facts
+     * @param name the name of the listener
+     * @param facts the facts of standard input
      * @param claim the right to it; taken when it is first used, given back on release
      */
-    public StandardInputHandle(DescriptorFacts facts, DescriptorClaim claim) {
-        super(facts, claim);
+    public StandardInputHandle(String name, DescriptorFacts facts, DescriptorClaim claim) {
+        super(name, facts, claim);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.doorbell.descriptors.files;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.spec.Address;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.net.URI;

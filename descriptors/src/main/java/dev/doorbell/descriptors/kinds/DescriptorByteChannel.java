@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.TimedByteChannel;
 import dev.doorbell.descriptors.posix.Deadline;
+import dev.doorbell.spi.TimedByteChannel;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;

@@ -2,7 +2,6 @@ package dev.doorbell.descriptors.kinds;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.files.FileIdentity;
 import dev.doorbell.descriptors.files.FoundFile;
@@ -12,6 +11,7 @@ import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.LibC;
+import dev.doorbell.spec.Address;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

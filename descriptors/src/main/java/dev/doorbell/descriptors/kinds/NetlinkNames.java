@@ -1,9 +1,9 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.files.SocketTable;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.spec.Address;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.util.Optional;

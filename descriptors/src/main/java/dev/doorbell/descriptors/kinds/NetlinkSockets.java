@@ -1,10 +1,10 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.NativeSockets;
+import dev.doorbell.spec.Address;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,12 +1,12 @@
 package dev.doorbell.descriptors.unix;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.files.SocketTable;
 import dev.doorbell.descriptors.files.UnixNames;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.CPaths;
 import dev.doorbell.descriptors.posix.CStrings;
 import dev.doorbell.descriptors.posix.SockaddrUn;
+import dev.doorbell.spec.Address;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.TimedByteChannel;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
@@ -12,6 +11,7 @@ import dev.doorbell.descriptors.kinds.DescriptorOwner;
 import dev.doorbell.descriptors.kinds.Fifos;
 import dev.doorbell.descriptors.kinds.Netlink;
 import dev.doorbell.descriptors.posix.TestLibC;
+import dev.doorbell.spi.TimedByteChannel;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;

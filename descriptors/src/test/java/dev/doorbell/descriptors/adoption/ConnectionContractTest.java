@@ -2,9 +2,9 @@ package dev.doorbell.descriptors.adoption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.Kind;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

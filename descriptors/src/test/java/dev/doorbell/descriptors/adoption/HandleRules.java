@@ -3,9 +3,9 @@ package dev.doorbell.descriptors.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.spec.Address;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -49,7 +49,7 @@ final class HandleRules {
             }
             SunNioCh.dup2(number, StandardInputHandle.NUMBER);
             SunNioCh.close0(number);
-            return new StandardInputHandle(DescriptorFacts.of(StandardInputHandle.NUMBER), claim);
+            return new StandardInputHandle("connection", DescriptorFacts.of(StandardInputHandle.NUMBER), claim);
         }
     }
 

@@ -3,8 +3,6 @@ package dev.doorbell.descriptors.adoption;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.descriptors.jdk.RawSocket;
@@ -12,6 +10,8 @@ import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.TestLibC;
 import dev.doorbell.descriptors.unix.UnixAddress;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

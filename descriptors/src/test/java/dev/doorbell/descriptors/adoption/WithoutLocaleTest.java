@@ -3,9 +3,9 @@ package dev.doorbell.descriptors.adoption;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.posix.TestLibC;
 import dev.doorbell.descriptors.unix.UnixAddress;
+import dev.doorbell.spec.Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

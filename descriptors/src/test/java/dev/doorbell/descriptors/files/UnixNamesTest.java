@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.Looking;
 import dev.doorbell.descriptors.posix.TestLibC;
 import dev.doorbell.descriptors.unix.UnixAddress;
+import dev.doorbell.spec.Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

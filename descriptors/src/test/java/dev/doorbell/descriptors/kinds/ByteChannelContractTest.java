@@ -3,11 +3,11 @@ package dev.doorbell.descriptors.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.TimedByteChannel;
 import dev.doorbell.descriptors.adoption.Waiting;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.TestLibC;
+import dev.doorbell.spi.TimedByteChannel;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;

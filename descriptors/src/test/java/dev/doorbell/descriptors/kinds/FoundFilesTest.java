@@ -3,11 +3,11 @@ package dev.doorbell.descriptors.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.posix.TestLibC;
 import dev.doorbell.needs.Needs;
+import dev.doorbell.spec.Address;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

@@ -3,11 +3,11 @@ package dev.doorbell.descriptors.posix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Native;
-import dev.doorbell.Kind;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.Looking;
 import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.nio.channels.Pipe;
 import java.nio.channels.Selector;

@@ -2,7 +2,6 @@ package dev.doorbell.e2e.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.Kind;
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Echo;
 import dev.doorbell.e2e.fixture.Names;
@@ -18,6 +17,7 @@ import dev.doorbell.e2e.programs.Accepting;
 import dev.doorbell.e2e.programs.Opening;
 import dev.doorbell.e2e.programs.ReadingFile;
 import dev.doorbell.needs.Needs;
+import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

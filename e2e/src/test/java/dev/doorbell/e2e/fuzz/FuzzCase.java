@@ -1,9 +1,9 @@
 package dev.doorbell.e2e.fuzz;
 
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.WhenMissing;
 import dev.doorbell.WhenUnclaimed;
 import dev.doorbell.e2e.libsystemd.SdDescriptor;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

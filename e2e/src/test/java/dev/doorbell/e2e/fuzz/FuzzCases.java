@@ -1,12 +1,12 @@
 package dev.doorbell.e2e.fuzz;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.WhenMissing;
 import dev.doorbell.WhenUnclaimed;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.e2e.libsystemd.SdDescriptor;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.doorbell.e2e.fuzz;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.util.regex.Pattern;
 

@@ -2,10 +2,10 @@ package dev.doorbell.e2e.fuzz;
 
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
 import dev.doorbell.WhenUnclaimed;
 import dev.doorbell.e2e.libsystemd.SdDescriptor;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.channels.DatagramChannel;

@@ -1,7 +1,7 @@
 package dev.doorbell.e2e.fuzz;
 
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
+import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;

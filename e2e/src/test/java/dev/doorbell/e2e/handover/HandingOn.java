@@ -1,12 +1,12 @@
 package dev.doorbell.e2e.handover;
 
 import dev.doorbell.Doorbell;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.handover.Handover;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;

@@ -1,7 +1,7 @@
 package dev.doorbell.e2e.libsystemd;
 
-import dev.doorbell.Listener;
 import dev.doorbell.provider.systemd.SystemdProvider;
+import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
@@ -12,10 +12,9 @@ final class EnvironmentNames {
     private EnvironmentNames() {}
 
     public static void main(String[] arguments) throws IOException {
-        try (ListenerSource source = new SystemdProvider().open(ProcessContext.current())) {
-            for (Listener listener : source.claim(List.of()).unclaimed()) {
-                System.out.println(ListenCase.visible(listener.name()));
-            }
+        ListenerSource source = new SystemdProvider().examine(ProcessContext.current());
+        for (ListenerHandle listener : source.claim(List.of()).unclaimed()) {
+            System.out.println(ListenCase.visible(listener.name()));
         }
     }
 }

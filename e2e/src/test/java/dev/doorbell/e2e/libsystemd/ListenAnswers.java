@@ -1,8 +1,8 @@
 package dev.doorbell.e2e.libsystemd;
 
-import dev.doorbell.HandoverException;
-import dev.doorbell.Listener;
 import dev.doorbell.provider.systemd.SystemdProvider;
+import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
@@ -45,16 +45,15 @@ final class ListenAnswers {
     private static void closeLast(int inherited) throws IOException {
         Map<String, String> environment = Map.of("LISTEN_PID", "1", "LISTEN_FDS", String.valueOf(inherited));
         ProcessContext process = new ProcessContext(environment, 1, OperatingSystem.LINUX, new Properties());
-        try (ListenerSource source = new SystemdProvider().open(process)) {
-            source.claim(List.of()).unclaimed().get(inherited - 1).close();
-        }
+        ListenerSource source = new SystemdProvider().examine(process);
+        source.claim(List.of()).unclaimed().get(inherited - 1).close();
     }
 
     private static void answer(int pid, ListenCase listen, DataOutputStream out) throws IOException {
         ProcessContext process = new ProcessContext(environment(listen), pid, OperatingSystem.LINUX, new Properties());
-        SystemdProvider provider = new SystemdProvider();
-        out.writeBoolean(provider.examine(process).applies());
-        try (ListenerSource source = provider.open(process)) {
+        ListenerSource source = new SystemdProvider().examine(process);
+        out.writeBoolean(source.applicability().applies());
+        try {
             ListenAnswer.write(out, names(source.claim(List.of()).unclaimed(), listen.charset()));
         } catch (HandoverException error) {
             out.writeInt(ERROR);
@@ -76,12 +75,12 @@ final class ListenAnswers {
         }
     }
 
-    private static List<byte[]> names(List<Listener> listeners, Charset charset) {
+    private static List<byte[]> names(List<ListenerHandle> listeners, Charset charset) {
         List<byte[]> names = new ArrayList<>();
-        for (Listener listener : listeners) {
+        for (ListenerHandle listener : listeners) {
             int expected = FIRST_DESCRIPTOR + names.size();
-            if (listener.origin().descriptor().orElse(-1) != expected) {
-                throw new IllegalStateException(listener.origin() + " in place of fd " + expected);
+            if (listener.descriptor().orElse(-1) != expected) {
+                throw new IllegalStateException(listener.descriptor() + " in place of fd " + expected);
             }
             names.add(listener.name().getBytes(charset));
         }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.e2e.fixture.Names;
 import dev.doorbell.needs.Needs;
 import dev.doorbell.provider.systemd.SystemdProvider;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import dev.doorbell.spi.ServiceManager;

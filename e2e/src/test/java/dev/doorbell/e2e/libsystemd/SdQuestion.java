@@ -2,9 +2,9 @@ package dev.doorbell.e2e.libsystemd;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.DescriptorChecks;
 import dev.doorbell.descriptors.SocketPattern;
+import dev.doorbell.spec.Address;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -26,7 +26,7 @@ class ModulePathIT {
 
             import dev.doorbell.Doorbell;
             import dev.doorbell.Listener;
-            import dev.doorbell.ListenerSpec;
+            import dev.doorbell.spec.ListenerSpec;
             import dev.doorbell.Listeners;
             import java.nio.file.Files;
             import java.nio.file.Path;

@@ -48,9 +48,9 @@ class StartUpCountsIT {
 
     /** What is passed, the spec that asks for it, and the most classes of Doorbell that this may take. */
     enum Passed {
-        IPV4("--tcp", "127.0.0.1:0", SPEC, 62),
-        IPV6("--tcp6", "[::1]:0", "t=tcp://[::1]:0", 62),
-        UNIX("--unix", "s", "t=unix:///nowhere", 66);
+        IPV4("--tcp", "127.0.0.1:0", SPEC, 44),
+        IPV6("--tcp6", "[::1]:0", "t=tcp://[::1]:0", 46),
+        UNIX("--unix", "s", "t=unix:///nowhere", 51);
 
         private final String option;
         private final String where;

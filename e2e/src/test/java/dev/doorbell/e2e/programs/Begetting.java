@@ -1,8 +1,8 @@
 package dev.doorbell.e2e.programs;
 
 import dev.doorbell.Doorbell;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.doorbell.e2e.programs;
 
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

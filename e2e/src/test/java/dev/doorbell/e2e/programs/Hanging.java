@@ -1,11 +1,11 @@
 package dev.doorbell.e2e.programs;
 
 import dev.doorbell.Doorbell;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
 import dev.doorbell.lifecycle.Accepted;
 import dev.doorbell.lifecycle.HealthCheck;
 import dev.doorbell.lifecycle.Lifecycle;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;

@@ -2,8 +2,8 @@ package dev.doorbell.e2e.programs;
 
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.DescriptorStore;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
@@ -38,14 +38,14 @@ public final class Keeping {
     }
 
     private void live() throws IOException {
-        List<Listener> kept = store.take("player");
+        List<Listener> kept = Doorbell.stored("player");
         SocketChannel player = kept.isEmpty() ? first() : kept.get(0).socketChannel();
-        List<Listener> lives = store.take("lives");
+        List<Listener> lives = Doorbell.stored("lives");
         FileChannel file = lives.isEmpty() ? newFile() : lives.get(0).fileChannel();
         file.write(ByteBuffer.allocate(1));
         manager.status("life " + file.position() + ": " + names(kept) + " " + names(lives) + " "
-                + names(store.take("watched")) + " " + names(store.take("unwatched")) + " "
-                + names(store.take("removed")));
+                + names(Doorbell.stored("watched")) + " " + names(Doorbell.stored("unwatched")) + " "
+                + names(Doorbell.stored("removed")));
         manager.ready();
         echo(player);
         manager.stopping();

@@ -2,10 +2,10 @@ package dev.doorbell.e2e.programs;
 
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
 import dev.doorbell.WhenMissing;
 import dev.doorbell.WhenUnclaimed;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;

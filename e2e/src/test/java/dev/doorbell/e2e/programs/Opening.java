@@ -2,9 +2,9 @@ package dev.doorbell.e2e.programs;
 
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
-import dev.doorbell.TimedByteChannel;
+import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.TimedByteChannel;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;

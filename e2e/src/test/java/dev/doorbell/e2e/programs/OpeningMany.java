@@ -1,10 +1,10 @@
 package dev.doorbell.e2e.programs;
 
-import dev.doorbell.Address;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.ListenerSpec;
 
 /** Opens a listener for each of its arguments, and says how long that took. */
 public final class OpeningMany {

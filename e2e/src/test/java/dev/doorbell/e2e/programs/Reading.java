@@ -1,9 +1,9 @@
 package dev.doorbell.e2e.programs;
 
 import dev.doorbell.Doorbell;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
-import dev.doorbell.TimedByteChannel;
+import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.TimedByteChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

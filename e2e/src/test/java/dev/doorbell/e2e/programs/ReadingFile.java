@@ -3,8 +3,8 @@ package dev.doorbell.e2e.programs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.doorbell.Doorbell;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

@@ -1,9 +1,9 @@
 package dev.doorbell.e2e.programs;
 
 import dev.doorbell.Doorbell;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
 import dev.doorbell.WhenUnclaimed;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 

@@ -1,6 +1,6 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 
 /** How many connections may wait: as many as systemd lets by default, where the spec does not say. */
 final class Backlog {

@@ -2,6 +2,9 @@ package dev.doorbell.provider.fallback;
 
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.unix.UnixAcceptance;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -9,30 +12,56 @@ import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A channel that was bound here, and the path that came with it. */
-final class BoundHandle implements ListenerHandle {
+class BoundHandle implements ListenerHandle {
+    private final ListenerSpec spec;
+    private final Address address;
     private final Channel channel;
     private final @Nullable SocketFile file;
 
-    BoundHandle(Channel channel, @Nullable SocketFile file) {
+    /**
+     * A listener of a spec.
+     *
+     * @param address the one that it is bound to
+     * @param file the file that binding has made; null if none
+     */
+    BoundHandle(ListenerSpec spec, Address address, Channel channel, @Nullable SocketFile file) {
+        this.spec = spec;
+        this.address = address;
         this.channel = channel;
         this.file = file;
     }
 
     @Override
-    public Channel open() {
+    public final String name() {
+        return spec.name();
+    }
+
+    @Override
+    public final Kind kind() {
+        return spec.kind().orElseThrow();
+    }
+
+    @Override
+    public final Optional<Address> address() {
+        return Optional.of(address);
+    }
+
+    @Override
+    public final Channel open() {
         return channel;
     }
 
     @Override
-    public void commit() {
+    public final void commit() {
         // the JDK opened it in blocking mode
     }
 
     @Override
-    public @Nullable SocketChannel accept(ServerSocketChannel listening) throws IOException {
+    public final @Nullable SocketChannel accept(ServerSocketChannel listening) throws IOException {
         // TCP needs nothing of the module that has the other
         return listening.getLocalAddress() instanceof UnixDomainSocketAddress
                 ? UnixAcceptance.accept(listening)
@@ -41,14 +70,14 @@ final class BoundHandle implements ListenerHandle {
 
     /** The path stays: who has the descriptor is still reached through it. */
     @Override
-    public int detach() throws IOException {
+    public final int detach() throws IOException {
         int copy = RawDescriptors.duplicate(channel);
         channel.close();
         return copy;
     }
 
     @Override
-    public void release() throws IOException {
+    public final void release() throws IOException {
         close();
     }
 

@@ -1,6 +1,5 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
@@ -23,12 +22,7 @@ public final class FallbackProvider implements ListenerProvider {
     }
 
     @Override
-    public Applicability examine(ProcessContext process) {
-        return Applicability.applies("it binds what no service manager passed.");
-    }
-
-    @Override
-    public ListenerSource open(ProcessContext process) {
+    public ListenerSource examine(ProcessContext process) {
         return new FallbackSource();
     }
 }

@@ -1,9 +1,10 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.Kind;
-import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
+import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ListenerSource;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -13,8 +14,13 @@ import java.util.Map;
 /** Binds each spec, all or nothing. */
 final class FallbackSource implements ListenerSource {
     @Override
+    public Applicability applicability() {
+        return Applicability.applies("it binds what no service manager passed.");
+    }
+
+    @Override
     public Claims claim(List<ListenerSpec> specs) throws IOException {
-        Map<ListenerSpec, List<Listener>> bound = new LinkedHashMap<>();
+        Map<ListenerSpec, List<ListenerHandle>> bound = new LinkedHashMap<>();
         try {
             for (ListenerSpec spec : specs) {
                 if (!spec.isBareName()) {
@@ -23,15 +29,15 @@ final class FallbackSource implements ListenerSource {
             }
             return new Claims(bound, List.of());
         } catch (IOException | RuntimeException | Error e) {
-            for (List<Listener> listeners : bound.values()) {
-                Rollback.close(listeners, e);
+            for (List<ListenerHandle> handles : bound.values()) {
+                Rollback.close(handles, e);
             }
             throw e;
         }
     }
 
-    /** What is missing here is said by whoever misses it; which spec asks for it is said once. */
-    private static List<Listener> bind(ListenerSpec spec, Kind kind) throws IOException {
+    /** The failure of a binder says what is missing; the spec that asks for it is added here. */
+    private static List<ListenerHandle> bind(ListenerSpec spec, Kind kind) throws IOException {
         try {
             return bindKind(spec, kind);
         } catch (UnsupportedOperationException missing) {
@@ -40,7 +46,7 @@ final class FallbackSource implements ListenerSource {
         }
     }
 
-    private static List<Listener> bindKind(ListenerSpec spec, Kind kind) throws IOException {
+    private static List<ListenerHandle> bindKind(ListenerSpec spec, Kind kind) throws IOException {
         return switch (kind) {
             case TCP, UDP -> IpBinder.bind(spec);
             case UNIX_STREAM, UNIX_SEQPACKET, UNIX_DATAGRAM -> List.of(UnixBinder.bind(spec));
@@ -57,10 +63,5 @@ final class FallbackSource implements ListenerSource {
     @Override
     public String howToPass(ListenerSpec spec) {
         return "Give the spec a URI to bind, such as " + spec.name() + "=tcp://127.0.0.1:8080.";
-    }
-
-    @Override
-    public void close() {
-        // what was bound belongs to the caller
     }
 }

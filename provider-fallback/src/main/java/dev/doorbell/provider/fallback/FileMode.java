@@ -1,7 +1,7 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.files.Permissions;
+import dev.doorbell.spec.ListenerSpec;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;

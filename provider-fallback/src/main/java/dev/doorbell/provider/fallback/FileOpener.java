@@ -1,11 +1,10 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.Address;
-import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
-import dev.doorbell.Origin;
 import dev.doorbell.descriptors.kinds.Fifos;
 import dev.doorbell.descriptors.kinds.SpecialFiles;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
@@ -15,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class FileOpener {
     private FileOpener() {}
 
-    static Listener fifo(ListenerSpec spec) throws IOException {
+    static ListenerHandle fifo(ListenerSpec spec) throws IOException {
         Address.File address = (Address.File) spec.address().orElseThrow();
         try {
             Fifos.Opened fifo = Fifos.open(address.path(), spec.options().mode());
             try {
-                return listener(spec, address, new BoundHandle(fifo.channel(), made(fifo, address)));
+                return new BoundHandle(spec, address, fifo.channel(), made(fifo, address));
             } catch (IOException | RuntimeException | Error e) {
                 Rollback.close(List.of(fifo.channel()), e);
                 throw e;
@@ -39,17 +38,12 @@ final class FileOpener {
         return there.is(fifo.file().get()) ? there : null;
     }
 
-    static Listener special(ListenerSpec spec) throws IOException {
+    static ListenerHandle special(ListenerSpec spec) throws IOException {
         Address.File address = (Address.File) spec.address().orElseThrow();
         try {
-            return listener(spec, address, new BoundHandle(SpecialFiles.open(address.path()), null));
+            return new BoundHandle(spec, address, SpecialFiles.open(address.path()), null);
         } catch (FileSystemException refused) {
             throw BindFailure.of(spec, address, refused);
         }
-    }
-
-    private static Listener listener(ListenerSpec spec, Address address, BoundHandle handle) {
-        return new Listener(
-                spec.name(), spec.kind().orElseThrow(), address, Origin.bound(FallbackProvider.NAME), handle);
     }
 }

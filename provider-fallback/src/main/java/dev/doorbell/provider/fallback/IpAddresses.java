@@ -1,8 +1,8 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.Address;
-import dev.doorbell.IpVersion;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.IpVersion;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;

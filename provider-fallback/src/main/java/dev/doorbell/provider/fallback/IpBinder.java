@@ -1,10 +1,8 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
-import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
-import dev.doorbell.Origin;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -21,11 +19,11 @@ final class IpBinder {
 
     private IpBinder() {}
 
-    static List<Listener> bind(ListenerSpec spec) throws IOException {
+    static List<ListenerHandle> bind(ListenerSpec spec) throws IOException {
         return bind(spec, IpAddresses.of(spec));
     }
 
-    static List<Listener> bind(ListenerSpec spec, List<InetAddress> addresses) throws IOException {
+    static List<ListenerHandle> bind(ListenerSpec spec, List<InetAddress> addresses) throws IOException {
         int port = ((Address.Ip) spec.address().orElseThrow()).port();
         // a port that the system chose for the first address may be taken on the others
         int tries = port == 0 && addresses.size() > 1 ? MOST_TRIES : 1;
@@ -41,15 +39,15 @@ final class IpBinder {
     }
 
     /** The first address settles the port of the others where the system chooses it. */
-    private static List<Listener> bindAll(ListenerSpec spec, List<InetAddress> addresses, int wantedPort)
+    private static List<ListenerHandle> bindAll(ListenerSpec spec, List<InetAddress> addresses, int wantedPort)
             throws IOException {
-        List<Listener> bound = new ArrayList<>();
+        List<ListenerHandle> bound = new ArrayList<>();
         int port = wantedPort;
         try {
             for (InetAddress address : addresses) {
-                Listener listener = bindOne(spec, new InetSocketAddress(address, port));
-                bound.add(listener);
-                port = ((Address.Ip) listener.address().orElseThrow()).port();
+                ListenerHandle one = bindOne(spec, new InetSocketAddress(address, port));
+                bound.add(one);
+                port = ((Address.Ip) one.address().orElseThrow()).port();
             }
             return List.copyOf(bound);
         } catch (IOException | RuntimeException | Error e) {
@@ -58,18 +56,13 @@ final class IpBinder {
         }
     }
 
-    private static Listener bindOne(ListenerSpec spec, InetSocketAddress address) throws IOException {
+    private static ListenerHandle bindOne(ListenerSpec spec, InetSocketAddress address) throws IOException {
         try {
-            return listener(spec, IpSockets.bind(spec, address));
+            NetworkChannel channel = IpSockets.bind(spec, address);
+            Address local = new Address.Ip((InetSocketAddress) channel.getLocalAddress());
+            return new BoundHandle(spec, local, channel, null);
         } catch (SocketException refused) {
             throw BindFailure.of(spec, new Address.Ip(address), refused);
         }
-    }
-
-    private static Listener listener(ListenerSpec spec, NetworkChannel channel) throws IOException {
-        Address local = new Address.Ip((InetSocketAddress) channel.getLocalAddress());
-        Kind kind = spec.kind().orElseThrow();
-        return new Listener(
-                spec.name(), kind, local, Origin.bound(FallbackProvider.NAME), new BoundHandle(channel, null));
     }
 }

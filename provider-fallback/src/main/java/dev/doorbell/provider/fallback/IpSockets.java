@@ -1,9 +1,9 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.IpVersion;
-import dev.doorbell.Kind;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.spec.IpVersion;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,12 +1,10 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
-import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
-import dev.doorbell.Origin;
 import dev.doorbell.descriptors.kinds.MessageQueues;
 import dev.doorbell.descriptors.kinds.NetlinkSockets;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.FileSystemException;
@@ -15,11 +13,10 @@ import java.nio.file.FileSystemException;
 final class LinuxBinder {
     private LinuxBinder() {}
 
-    static Listener netlink(ListenerSpec spec) throws IOException {
+    static ListenerHandle netlink(ListenerSpec spec) throws IOException {
         Address.Netlink address = (Address.Netlink) spec.address().orElseThrow();
         try {
-            BoundHandle handle = new BoundHandle(NetlinkSockets.bind(address), null);
-            return new Listener(spec.name(), Kind.NETLINK, address, Origin.bound(FallbackProvider.NAME), handle);
+            return new BoundHandle(spec, address, NetlinkSockets.bind(address), null);
         } catch (SocketException refused) {
             throw BindFailure.of(spec, address, refused);
         } catch (IllegalArgumentException noSuchFamily) {
@@ -28,12 +25,11 @@ final class LinuxBinder {
         }
     }
 
-    static Listener queue(ListenerSpec spec) throws IOException {
+    static ListenerHandle queue(ListenerSpec spec) throws IOException {
         Address.MessageQueue address = (Address.MessageQueue) spec.address().orElseThrow();
         try {
-            QueueHandle handle =
-                    new QueueHandle(MessageQueues.open(address, spec.options().mode()));
-            return new Listener(spec.name(), Kind.MESSAGE_QUEUE, address, Origin.bound(FallbackProvider.NAME), handle);
+            return new QueueHandle(
+                    spec, address, MessageQueues.open(address, spec.options().mode()));
         } catch (FileSystemException refused) {
             throw BindFailure.of(spec, address, refused);
         }

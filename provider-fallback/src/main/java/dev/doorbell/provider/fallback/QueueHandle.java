@@ -1,45 +1,21 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.kinds.MessageQueues;
-import dev.doorbell.spi.ListenerHandle;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
-import java.nio.channels.Channel;
 
 /** A message queue that was opened here. It outlives its programs, and is removed only if no message is left in it. */
-final class QueueHandle implements ListenerHandle {
+final class QueueHandle extends BoundHandle {
     private final MessageQueues.Opened queue;
-    private final Channel channel;
 
-    QueueHandle(MessageQueues.Opened queue) {
+    QueueHandle(ListenerSpec spec, Address.MessageQueue address, MessageQueues.Opened queue) {
+        super(spec, address, queue.channel(), null);
         this.queue = queue;
-        this.channel = queue.channel();
-    }
-
-    @Override
-    public Channel open() {
-        return channel;
-    }
-
-    @Override
-    public void commit() {
-        // it waits for messages from the start
-    }
-
-    @Override
-    public int detach() throws IOException {
-        int copy = RawDescriptors.duplicate(channel);
-        channel.close();
-        return copy;
-    }
-
-    @Override
-    public void release() throws IOException {
-        close();
     }
 
     @Override
     public void close() throws IOException {
-        queue.close(channel);
+        queue.close(queue.channel());
     }
 }

@@ -1,8 +1,8 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.Address;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.files.SocketLife;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.net.BindException;

@@ -1,13 +1,12 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
-import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
-import dev.doorbell.Origin;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.SockaddrUn;
 import dev.doorbell.descriptors.unix.UnixSockets;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
@@ -30,11 +29,11 @@ final class UnixBinder {
 
     private UnixBinder() {}
 
-    static Listener bind(ListenerSpec spec) throws IOException {
+    static ListenerHandle bind(ListenerSpec spec) throws IOException {
         Address address = spec.address().orElseThrow();
         if (address instanceof Address.Abstract name) {
             checkLength(spec, name, name.name(), SockaddrUn.longestName());
-            return listener(spec, name, bindName(spec, name), null);
+            return new BoundHandle(spec, name, bindName(spec, name), null);
         }
         Address.File file = (Address.File) address;
         checkLength(spec, file, file.toString(), SockaddrUn.longestPathOfJdk());
@@ -81,7 +80,7 @@ final class UnixBinder {
         }
     }
 
-    private static Listener bindPath(ListenerSpec spec, Address.File address) throws IOException {
+    private static ListenerHandle bindPath(ListenerSpec spec, Address.File address) throws IOException {
         Path path = address.path();
         Optional<Set<PosixFilePermission>> mode = FileMode.of(spec, path);
         try {
@@ -107,7 +106,7 @@ final class UnixBinder {
         }
     }
 
-    private static Listener withFile(ListenerSpec spec, Address.File address, UnixSockets.Bound<?> bound)
+    private static ListenerHandle withFile(ListenerSpec spec, Address.File address, UnixSockets.Bound<?> bound)
             throws IOException {
         return withFile(spec, address, bound.channel(), bound.file());
     }
@@ -118,10 +117,10 @@ final class UnixBinder {
      * @param made the key of the file that was made, where it is known
      * @throws java.nio.file.FileAlreadyExistsException if it is not; the channel is closed
      */
-    static Listener withFile(ListenerSpec spec, Address.File address, Channel channel, @Nullable Object made)
+    static ListenerHandle withFile(ListenerSpec spec, Address.File address, Channel channel, @Nullable Object made)
             throws IOException {
         try {
-            return listener(spec, address, channel, fileAt(address.path(), made));
+            return new BoundHandle(spec, address, channel, fileAt(address.path(), made));
         } catch (IOException | RuntimeException | Error e) {
             Rollback.close(List.of(channel), e);
             throw e;
@@ -138,14 +137,5 @@ final class UnixBinder {
         } catch (NoSuchFileException removed) {
             throw UnixSockets.replaced(path);
         }
-    }
-
-    private static Listener listener(ListenerSpec spec, Address address, Channel channel, @Nullable SocketFile file) {
-        return new Listener(
-                spec.name(),
-                spec.kind().orElseThrow(),
-                address,
-                Origin.bound(FallbackProvider.NAME),
-                new BoundHandle(channel, file));
     }
 }

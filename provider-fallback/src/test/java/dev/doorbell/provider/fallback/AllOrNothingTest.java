@@ -3,10 +3,10 @@ package dev.doorbell.provider.fallback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.Address;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.kinds.MessageQueues;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -110,6 +110,6 @@ class AllOrNothingTest {
         for (int i = 0; i < addresses.length; i++) {
             resolved[i] = InetAddress.getByName(addresses[i]);
         }
-        return IpBinder.bind(ListenerSpec.parse("http=" + uri), List.of(resolved));
+        return Fallback.listeners(IpBinder.bind(ListenerSpec.parse("http=" + uri), List.of(resolved)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.doorbell.provider.fallback;
 
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;

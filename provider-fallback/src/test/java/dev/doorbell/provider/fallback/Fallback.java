@@ -1,8 +1,9 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.Address;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
@@ -16,11 +17,16 @@ final class Fallback {
 
     /** The listeners of all specs, in their order; the caller closes them. */
     static List<Listener> bindAll(ListenerSpec... specs) throws IOException {
-        try (ListenerSource source = new FallbackProvider().open(ProcessContext.current())) {
-            List<Listener> bound = new ArrayList<>();
-            source.claim(List.of(specs)).found().values().forEach(bound::addAll);
-            return bound;
-        }
+        ListenerSource source = new FallbackProvider().examine(ProcessContext.current());
+        List<ListenerHandle> bound = new ArrayList<>();
+        source.claim(List.of(specs)).found().values().forEach(bound::addAll);
+        return listeners(bound);
+    }
+
+    static List<Listener> listeners(List<ListenerHandle> bound) {
+        List<Listener> listeners = new ArrayList<>();
+        bound.forEach(handle -> listeners.add(new Listener(handle.name(), "fallback", handle)));
+        return listeners;
     }
 
     static List<Listener> bindAll(String... specs) throws IOException {

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Claims;
+import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;
@@ -37,30 +38,28 @@ class FallbackProviderTest {
     @EnumSource
     void it_applies_everywhere_after_all_others(OperatingSystem system) {
         ProcessContext process = new ProcessContext(Map.of(), 42, system, new Properties());
-        assertThat(provider.examine(process).applies()).isTrue();
-        assertThat(provider.examine(process).warning()).isFalse();
+        assertThat(provider.examine(process).applicability().applies()).isTrue();
+        assertThat(provider.examine(process).applicability().warning()).isFalse();
         assertThat(provider.name()).isEqualTo("fallback");
         assertThat(provider.priority()).isEqualTo(ListenerProvider.FALLBACK);
     }
 
     @Test
-    void a_listener_outlives_the_source_it_came_from() throws Exception {
+    void it_claims_nothing_but_what_it_was_asked_for() throws Exception {
         ListenerSpec spec = ListenerSpec.parse("http=tcp://127.0.0.1:0");
-        ListenerSource source = provider.open(ProcessContext.current());
-        Claims claims = source.claim(List.of(spec));
-        source.close();
+        Claims claims = provider.examine(ProcessContext.current()).claim(List.of(spec));
         assertThat(claims.unclaimed()).isEmpty();
-        try (Listener http = claims.found().getOrDefault(spec, List.of()).get(0)) {
+        ListenerHandle handle = claims.found().getOrDefault(spec, List.of()).get(0);
+        try (Listener http = new Listener("http", "fallback", handle)) {
             Clients.assertReached(http, "127.0.0.1");
         }
     }
 
     @Test
     void it_says_how_a_bare_name_could_be_bound() throws Exception {
-        try (ListenerSource source = provider.open(ProcessContext.current())) {
-            String how = source.howToPass(ListenerSpec.named("http"));
-            assertThat(how).contains("http=tcp://127.0.0.1:8080");
-        }
+        ListenerSource source = provider.examine(ProcessContext.current());
+        String how = source.howToPass(ListenerSpec.named("http"));
+        assertThat(how).contains("http=tcp://127.0.0.1:8080");
     }
 
     @Test

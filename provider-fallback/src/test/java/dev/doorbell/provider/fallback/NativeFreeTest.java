@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Native;
 import dev.doorbell.Doorbell;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
 import dev.doorbell.descriptors.unix.UnixSockets;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

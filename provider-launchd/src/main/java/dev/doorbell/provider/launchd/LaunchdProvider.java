@@ -1,9 +1,7 @@
 package dev.doorbell.provider.launchd;
 
-import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
-import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import java.time.Duration;
 
@@ -36,23 +34,10 @@ public final class LaunchdProvider implements ListenerProvider {
         return INHERITED_EVIDENCE;
     }
 
+    /** A source that asks launchd also where it does not apply, for a user who forces it: only a claim can tell. */
     @Override
-    public Applicability examine(ProcessContext process) {
-        OperatingSystem system = process.operatingSystem();
-        if (system != OperatingSystem.MACOS) {
-            return Applicability.absent(
-                    system == OperatingSystem.OTHER ? "this is not macOS." : "this is " + system + ".");
-        }
-        ServiceName serviceName = ServiceName.of(process);
-        return serviceName.isJob()
-                ? Applicability.applies(serviceName.seen() + ".")
-                : Applicability.absent(serviceName.seen() + ".");
-    }
-
-    /** Opens launchd also where {@link #examine} does not apply, for a user who forces it: only a claim can tell. */
-    @Override
-    public ListenerSource open(ProcessContext process) {
-        return LaunchdSource.of(process);
+    public ListenerSource examine(ProcessContext process) {
+        return new LaunchdSource(process);
     }
 
     /** {@code ThrottleInterval} of {@code launchd.plist(5)} by its default: launchd starts no job more often than that. */

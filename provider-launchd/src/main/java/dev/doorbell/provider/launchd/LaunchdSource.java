@@ -1,14 +1,14 @@
 package dev.doorbell.provider.launchd;
 
-import dev.doorbell.HandoverException;
-import dev.doorbell.Kind;
-import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
-import dev.doorbell.Origin;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
+import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks launchd for each spec by its name. launchd cannot list the names that it has, so nothing is ever unclaimed.
@@ -33,40 +33,51 @@ final class LaunchdSource implements ListenerSource {
      */
     private static final Object ONE_AT_A_TIME = "dev.doorbell.provider.launchd: one at a time";
 
-    private final Launchd launchd;
+    private final @Nullable Launchd given;
     private final ProcessContext process;
-    private final HandedOut handedOut;
-    private final Properties ledger;
-    private final UnknownNames unknown;
+    private @Nullable UnknownNames unknown;
 
-    /** The one of this system. */
-    static LaunchdSource of(ProcessContext process) {
-        return new LaunchdSource(new LazyLaunchd(), process);
+    /** A source that reaches launchd when it is first asked, until when nothing that this takes is loaded. */
+    LaunchdSource(ProcessContext process) {
+        this(null, process);
     }
 
-    LaunchdSource(Launchd launchd, ProcessContext process) {
-        this.launchd = launchd;
+    LaunchdSource(@Nullable Launchd launchd, ProcessContext process) {
+        this.given = launchd;
         this.process = process;
-        this.handedOut = new HandedOut(process.properties());
-        this.ledger = process.properties();
-        this.unknown = new UnknownNames(process, launchd);
+    }
+
+    @Override
+    public Applicability applicability() {
+        OperatingSystem system = process.operatingSystem();
+        if (system != OperatingSystem.MACOS) {
+            return Applicability.absent(
+                    system == OperatingSystem.OTHER ? "this is not macOS." : "this is " + system + ".");
+        }
+        ServiceName serviceName = ServiceName.of(process);
+        return serviceName.isJob()
+                ? Applicability.applies(serviceName.seen() + ".")
+                : Applicability.absent(serviceName.seen() + ".");
     }
 
     @Override
     public Claims claim(List<ListenerSpec> specs) throws IOException {
-        Map<ListenerSpec, List<Listener>> found = new LinkedHashMap<>();
+        Launchd launchd = given == null ? new LazyLaunchd() : given;
+        UnknownNames unknownNames = new UnknownNames(process, launchd);
+        unknown = unknownNames;
+        Map<ListenerSpec, List<ListenerHandle>> found = new LinkedHashMap<>();
         List<DescriptorClaim> taken = new ArrayList<>();
         try {
             for (ListenerSpec spec : specs) {
-                List<Integer> numbers = descriptors(spec.name());
+                List<Integer> numbers = descriptors(spec.name(), launchd, unknownNames);
                 if (!numbers.isEmpty()) {
                     DescriptorClaim claim = claimOn(spec.name());
                     claim.take();
                     taken.add(claim);
-                    found.put(spec, listeners(spec, numbers, claim));
+                    found.put(spec, handles(spec, numbers, claim));
                 }
             }
-            unknown.check(handedOut.any());
+            unknownNames.check(handedOut().any());
         } catch (IOException | RuntimeException | LinkageError e) {
             for (DescriptorClaim claim : taken) {
                 claim.giveBack();
@@ -79,41 +90,42 @@ final class LaunchdSource implements ListenerSource {
     /** By name and not by number: launchd may hand out the number of a descriptor that was closed meanwhile. */
     private DescriptorClaim claimOn(String name) {
         return new DescriptorClaim(
-                ledger, LaunchdProvider.NAME + "." + name, "What launchd handed out for \"" + name + "\"");
+                process.properties(),
+                LaunchdProvider.NAME + "." + name,
+                "What launchd handed out for \"" + name + "\"");
     }
 
-    private static List<Listener> listeners(ListenerSpec spec, List<Integer> numbers, DescriptorClaim claim)
+    private static List<ListenerHandle> handles(ListenerSpec spec, List<Integer> numbers, DescriptorClaim claim)
             throws IOException {
-        List<Listener> listeners = new ArrayList<>();
+        List<ListenerHandle> handles = new ArrayList<>();
         for (Integer number : numbers) {
             DescriptorFacts facts = DescriptorFacts.of(number);
             check(spec, facts);
-            listeners.add(new Listener(
-                    spec.name(),
-                    facts.kind(),
-                    facts.address().orElse(null),
-                    Origin.inherited(LaunchdProvider.NAME, number),
-                    new InheritedHandle(facts, claim)));
+            handles.add(new InheritedHandle(spec.name(), facts, claim));
         }
-        return listeners;
+        return handles;
     }
 
-    private List<Integer> descriptors(String name) throws IOException {
+    private HandedOut handedOut() {
+        return new HandedOut(process.properties());
+    }
+
+    private List<Integer> descriptors(String name, Launchd launchd, UnknownNames unknownNames) throws IOException {
         synchronized (ONE_AT_A_TIME) {
-            Optional<List<Integer>> earlier = handedOut.of(name);
-            return earlier.isPresent() ? earlier.get() : asked(name);
+            Optional<List<Integer>> earlier = handedOut().of(name);
+            return earlier.isPresent() ? earlier.get() : asked(name, launchd, unknownNames);
         }
     }
 
-    private List<Integer> asked(String name) throws IOException {
-        Launchd.Answer answer = answer(name);
+    private List<Integer> asked(String name, Launchd launchd, UnknownNames unknownNames) throws IOException {
+        Launchd.Answer answer = answer(name, launchd, unknownNames);
         if (answer.errno() == 0) {
-            handedOut.remember(name, answer.descriptors());
+            handedOut().remember(name, answer.descriptors());
             return answer.descriptors();
         }
         Refusal refusal = new Refusal(name, answer.errno());
         if (refusal.isUnknown(process)) {
-            unknown.add(name);
+            unknownNames.add(name);
         } else {
             refusal.check(process);
         }
@@ -121,11 +133,11 @@ final class LaunchdSource implements ListenerSource {
     }
 
     /** launchd's answer. Without JNA it is known on macOS all the same, where another process started this one. */
-    private Launchd.Answer answer(String name) {
+    private Launchd.Answer answer(String name, Launchd launchd, UnknownNames unknownNames) {
         try {
             return launchd.activate(name);
         } catch (UnsupportedOperationException unreachable) {
-            if (process.operatingSystem() == OperatingSystem.MACOS && unknown.isLabelInherited()) {
+            if (process.operatingSystem() == OperatingSystem.MACOS && unknownNames.isLabelInherited()) {
                 return Launchd.Answer.NOT_MANAGED;
             }
             throw unreachable;
@@ -150,13 +162,8 @@ final class LaunchdSource implements ListenerSource {
 
     @Override
     public String howToPass(ListenerSpec spec) {
-        return unknown.cause()
-                .orElse("Add the key \"" + spec.name() + "\" to the Sockets dictionary of the job's property list, "
-                        + "launchd.plist(5), and load the job again.");
-    }
-
-    @Override
-    public void close() {
-        // what launchd handed out belongs to the process, and the library stays loaded
+        Optional<String> cause = unknown == null ? Optional.empty() : unknown.cause();
+        return cause.orElse("Add the key \"" + spec.name() + "\" to the Sockets dictionary of the job's property list, "
+                + "launchd.plist(5), and load the job again.");
     }
 }

@@ -1,6 +1,6 @@
 package dev.doorbell.provider.launchd;
 
-import dev.doorbell.HandoverException;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ProcessContext;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -61,6 +61,7 @@ class LaunchdProviderTest {
     }
 
     private Applicability examined(OperatingSystem system, Map<String, String> environment) {
-        return provider.examine(new ProcessContext(environment, 42, system, new Properties()));
+        return provider.examine(new ProcessContext(environment, 42, system, new Properties()))
+                .applicability();
     }
 }

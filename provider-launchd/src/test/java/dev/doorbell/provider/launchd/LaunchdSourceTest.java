@@ -3,18 +3,20 @@ package dev.doorbell.provider.launchd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.Address;
-import dev.doorbell.HandoverException;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -40,8 +42,8 @@ class LaunchdSourceTest {
 
         assertThat(claims.found()).containsOnlyKeys(HTTP);
         assertThat(claims.found().get(HTTP))
-                .extracting(Listener::origin)
-                .containsExactly(Origin.inherited("launchd", one), Origin.inherited("launchd", other));
+                .extracting(ListenerHandle::descriptor)
+                .containsExactly(OptionalInt.of(one), OptionalInt.of(other));
         assertThat(claims.found().get(HTTP)).allSatisfy(listener -> {
             assertThat(listener.name()).isEqualTo("http");
             assertThat(listener.kind()).isEqualTo(Kind.TCP);
@@ -58,7 +60,7 @@ class LaunchdSourceTest {
 
         assertThat(library.asked).containsExactly("control", "http");
         assertThat(claims.found().keySet()).containsExactly(CONTROL, HTTP);
-        assertThat(claims.found().get(CONTROL)).extracting(Listener::kind).containsExactly(Kind.UDP);
+        assertThat(claims.found().get(CONTROL)).extracting(ListenerHandle::kind).containsExactly(Kind.UDP);
         assertThat(claims.unclaimed()).as("launchd cannot list").isEmpty();
     }
 
@@ -218,10 +220,10 @@ class LaunchdSourceTest {
         return new LaunchdSource(new SystemLaunchd(library), process);
     }
 
-    private static Listener only(Map<ListenerSpec, List<Listener>> found) {
+    private static Listener only(Map<ListenerSpec, List<ListenerHandle>> found) {
         assertThat(found).hasSize(1);
-        List<Listener> listeners = found.values().iterator().next();
-        assertThat(listeners).hasSize(1);
-        return listeners.get(0);
+        List<ListenerHandle> handles = found.values().iterator().next();
+        assertThat(handles).hasSize(1);
+        return new Listener(handles.get(0).name(), "launchd", handles.get(0));
     }
 }

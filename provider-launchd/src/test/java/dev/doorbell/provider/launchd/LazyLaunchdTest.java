@@ -3,7 +3,7 @@ package dev.doorbell.provider.launchd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
@@ -39,12 +39,11 @@ class LazyLaunchdTest {
 
     @Test
     void without_jna_a_claim_says_what_to_add_each_time() throws Exception {
-        try (var source = withoutJna().open(FORCED)) {
-            for (int attempt = 0; attempt < 2; attempt++) {
-                assertThatThrownBy(() -> source.claim(List.of(ListenerSpec.named("http"))))
-                        .isInstanceOf(UnsupportedOperationException.class)
-                        .hasMessageContaining("Add net.java.dev.jna:jna");
-            }
+        var source = withoutJna().examine(FORCED);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(() -> source.claim(List.of(ListenerSpec.named("http"))))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("Add net.java.dev.jna:jna");
         }
     }
 
@@ -58,11 +57,10 @@ class LazyLaunchdTest {
     void without_jna_everything_before_the_first_claim_works() throws Exception {
         ListenerProvider provider = withoutJna();
 
-        assertThat(provider.examine(ON_MACOS).applies()).isTrue();
-        try (var source = provider.open(ON_MACOS)) {
-            assertThat(source.claim(List.of()).found()).isEmpty();
-            assertThat(source.howToPass(ListenerSpec.named("http"))).contains("\"http\"");
-        }
+        assertThat(provider.examine(ON_MACOS).applicability().applies()).isTrue();
+        var source = provider.examine(ON_MACOS);
+        assertThat(source.claim(List.of()).found()).isEmpty();
+        assertThat(source.howToPass(ListenerSpec.named("http"))).contains("\"http\"");
     }
 
     private static ListenerProvider withoutJna() throws ReflectiveOperationException {

@@ -1,10 +1,11 @@
 package dev.doorbell.provider.systemd;
 
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -81,9 +82,10 @@ public class ManyBenchmark {
     public void open(Blackhole sink) throws IOException {
         ListenVariables variables = new ListenVariables(count, Optional.of(names), Applicability.applies(""));
         SystemdSource source = new SystemdSource(variables, new Properties(), first);
-        for (List<Listener> found : source.claim(specs).found().values()) {
-            sink.consume(found.get(0).serverSocketChannel());
-            opened.add(found.get(0));
+        for (List<ListenerHandle> found : source.claim(specs).found().values()) {
+            Listener listener = new Listener(found.get(0).name(), "systemd", found.get(0));
+            sink.consume(listener.serverSocketChannel());
+            opened.add(listener);
         }
     }
 

@@ -1,13 +1,13 @@
 package dev.doorbell.provider.systemd;
 
-import dev.doorbell.Address;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.provider.systemd.matching.Matcher;
 import dev.doorbell.provider.systemd.matching.PassedDescriptor;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.ListenerSpec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

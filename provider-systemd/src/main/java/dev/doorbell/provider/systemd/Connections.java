@@ -1,12 +1,11 @@
 package dev.doorbell.provider.systemd;
 
-import dev.doorbell.Kind;
-import dev.doorbell.Listener;
-import dev.doorbell.Origin;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.StandardInputHandle;
-import dev.doorbell.provider.systemd.variables.ListenVariables;
+import dev.doorbell.provider.systemd.matching.PassedDescriptor;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.util.List;
@@ -41,17 +40,19 @@ final class Connections {
     }
 
     /**
-     * Of what {@code LISTEN_FDS} announces: {@code Accept=yes} of {@code systemd.socket(5)} passes one connection.
+     * The connection among the listeners that {@code LISTEN_FDS} announces: {@code Accept=yes} of {@code systemd.socket(5)}
+     * passes one.
      *
      * @throws IllegalStateException if there are several
      */
-    static Optional<Listener> among(List<Listener> passed) throws IOException {
-        Listener connection = null;
-        for (Listener listener : passed) {
+    static Optional<ListenerHandle> among(List<ListenerHandle> passed) throws IOException {
+        ListenerHandle connection = null;
+        for (ListenerHandle listener : passed) {
             if (isConnection(listener)) {
                 if (connection != null) {
-                    throw new IllegalStateException("One connection was expected, and systemd passed " + connection
-                            + " and " + listener + ". Ask for each by its name, with a spec that is the bare name.");
+                    throw new IllegalStateException("expected one connection, but systemd passed " + text(connection)
+                            + " and " + text(listener)
+                            + ". Ask for each by its name, with a spec that is the bare name.");
                 }
                 connection = listener;
             }
@@ -59,21 +60,21 @@ final class Connections {
         return Optional.ofNullable(connection);
     }
 
-    private static boolean isConnection(Listener passed) throws IOException {
+    private static boolean isConnection(ListenerHandle passed) throws IOException {
         return passed.kind() == Kind.CONNECTION
                 || (passed.kind() == Kind.OTHER && facts(passed).isConnection());
     }
 
     /**
-     * The connection, if a channel can serve it.
+     * Checks that a channel can serve the connection.
      *
      * @throws UnsupportedOperationException if none can, as of {@code AF_VSOCK}
      */
-    static Listener served(Listener connection) throws IOException {
+    static void checkIsServed(ListenerHandle connection) throws IOException {
         if (connection.kind() != Kind.OTHER) {
-            return connection;
+            return;
         }
-        int number = connection.origin().descriptor().orElseThrow();
+        int number = connection.descriptor().orElseThrow();
         throw new UnsupportedOperationException("fd " + number
                 + " was passed as the connection of this process, and is "
                 + facts(connection).description() + ", which no channel of the JDK serves. Listen on TCP or UNIX"
@@ -84,8 +85,12 @@ final class Connections {
                                 + "\" and take the descriptor with detachFd()."));
     }
 
-    private static DescriptorFacts facts(Listener passed) throws IOException {
-        return DescriptorFacts.of(passed.origin().descriptor().orElseThrow());
+    private static DescriptorFacts facts(ListenerHandle passed) throws IOException {
+        return DescriptorFacts.of(passed.descriptor().orElseThrow());
+    }
+
+    private static PassedDescriptor text(ListenerHandle passed) throws IOException {
+        return new PassedDescriptor(passed.descriptor().orElseThrow(), passed.name(), Optional.of(facts(passed)));
     }
 
     /**
@@ -96,21 +101,17 @@ final class Connections {
      * @return the socket; of {@link Kind#OTHER} where no channel serves it
      * @throws IllegalStateException if the property that takes a pair has a value that it does not know
      */
-    static Optional<Listener> standardInput(ProcessContext process) throws IOException {
+    static Optional<ListenerHandle> standardInput(ProcessContext process) throws IOException {
         DescriptorFacts facts = DescriptorFacts.of(StandardInputHandle.NUMBER);
         boolean takesPair = takesPair(process);
         if (facts.socket().isEmpty() || (!takesPair && facts.isUnnamedPair())) {
             return Optional.empty();
         }
-        Properties ledger = process.properties();
-        return Optional.of(new Listener(
+        return Optional.of(new StandardInputHandle(
                 "connection",
-                facts.kind(),
-                facts.address().orElse(null),
-                Origin.inherited(ListenVariables.MANAGER, facts.number()),
-                new StandardInputHandle(
-                        facts,
-                        new DescriptorClaim(ledger, "fd." + facts.number(), "The socket on standard input (fd 0)"))));
+                facts,
+                new DescriptorClaim(
+                        process.properties(), "fd." + facts.number(), "The socket on standard input (fd 0)")));
     }
 
     private static boolean takesPair(ProcessContext process) {

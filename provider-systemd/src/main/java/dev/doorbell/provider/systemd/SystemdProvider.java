@@ -1,13 +1,12 @@
 package dev.doorbell.provider.systemd;
 
-import dev.doorbell.HandoverException;
-import dev.doorbell.Listener;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.provider.systemd.notify.NotifySocket;
 import dev.doorbell.provider.systemd.notify.SystemdServiceManager;
 import dev.doorbell.provider.systemd.notify.WatchdogVariables;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;
@@ -52,60 +51,67 @@ public final class SystemdProvider implements ListenerProvider {
     }
 
     @Override
-    public Applicability examine(ProcessContext process) {
+    public ListenerSource examine(ProcessContext process) {
         if (process.operatingSystem() == OperatingSystem.WINDOWS) {
-            return Applicability.absent(NOT_ON_WINDOWS);
+            return new UnusableSource(
+                    Applicability.absent(NOT_ON_WINDOWS),
+                    new UnsupportedOperationException(
+                            NOT_ON_WINDOWS + " Remove -Ddoorbell.provider=systemd or DOORBELL_PROVIDER here."));
         }
         try {
-            return ListenVariables.read(process).applicability();
+            return source(process);
         } catch (IOException | IllegalStateException malformed) {
-            // something was meant for this process, or a property is misspelt: chosen, so that open() says what is
-            // wrong; not HandoverException, which the verifier would load to look at its supertypes
-            return Applicability.applies(String.valueOf(malformed.getMessage()));
+            // something was meant for this process, or a property is misspelt: chosen, so that the claim says what is
+            // wrong
+            return new UnusableSource(Applicability.applies(String.valueOf(malformed.getMessage())), malformed);
         }
     }
 
-    @Override
-    public ListenerSource open(ProcessContext process) throws HandoverException {
-        if (process.operatingSystem() == OperatingSystem.WINDOWS) {
-            throw new UnsupportedOperationException(
-                    NOT_ON_WINDOWS + " Remove -Ddoorbell.provider=systemd or DOORBELL_PROVIDER here.");
-        }
-        return source(process);
-    }
-
-    private static SystemdSource source(ProcessContext process) throws HandoverException {
-        ListenVariables variables = ListenVariables.read(process);
-        return new SystemdSource(variables, process.properties(), ListenVariables.FIRST_DESCRIPTOR);
+    private static SystemdSource source(ProcessContext process) throws IOException {
+        return new SystemdSource(ListenVariables.read(process), process.properties(), ListenVariables.FIRST_DESCRIPTOR);
     }
 
     @Override
-    public Optional<Listener> connection(ProcessContext process) throws IOException {
+    public Optional<ListenerHandle> connection(ProcessContext process) throws IOException {
         if (process.operatingSystem() == OperatingSystem.WINDOWS) {
             return Optional.empty();
         }
         DescriptorClaim onlyOne = Connections.onlyOne(process);
-        try (ListenerSource source = open(process)) {
-            Optional<Listener> passed =
-                    Connections.among(source.claim(List.of()).unclaimed());
-            // where LISTEN_FDS is for this process, that is what it was started for
-            Optional<Listener> connection =
-                    passed.isPresent() || examine(process).applies() ? passed : Connections.standardInput(process);
-            if (connection.isEmpty()) {
-                return connection;
-            }
-            Listener served = Connections.served(connection.get());
+        ListenerSource source = examine(process);
+        Optional<ListenerHandle> passed =
+                Connections.among(source.claim(List.of()).unclaimed());
+        // where LISTEN_FDS is for this process, that is what it was started for
+        Optional<ListenerHandle> connection =
+                passed.isPresent() || source.applicability().applies() ? passed : Connections.standardInput(process);
+        if (connection.isPresent()) {
+            Connections.checkIsServed(connection.get());
             onlyOne.take();
-            return Optional.of(served);
         }
+        return connection;
     }
 
     @Override
-    public Optional<Listener> standardInput(ProcessContext process) throws IOException {
+    public Optional<ListenerHandle> standardInput(ProcessContext process) throws IOException {
         boolean unix = process.operatingSystem() != OperatingSystem.WINDOWS;
-        return unix && isSocket(STANDARD_INPUT) && !examine(process).applies()
+        return unix && isSocket(STANDARD_INPUT) && !isAddressed(process)
                 ? Connections.standardInput(process)
                 : Optional.empty();
+    }
+
+    @Override
+    public String insteadOfStandardInput() {
+        return "remove StandardInput=socket from the unit, and it is passed as LISTEN_FDS, which Doorbell.open takes";
+    }
+
+    private boolean isAddressed(ProcessContext process) {
+        return examine(process).applicability().applies();
+    }
+
+    @Override
+    public List<ListenerHandle> stored(ProcessContext process, String name) throws IOException {
+        return process.operatingSystem() == OperatingSystem.WINDOWS
+                ? List.of()
+                : source(process).take(name);
     }
 
     /** Without a class of the descriptors' module, which a program that binds does not load. */
@@ -132,11 +138,8 @@ public final class SystemdProvider implements ListenerProvider {
     public Optional<ServiceManager> serviceManager(ProcessContext process) {
         boolean listens = process.variable(NotifySocket.VARIABLE).isPresent();
         boolean watches = process.variable(WatchdogVariables.INTERVAL).isPresent();
-        // what is stored is passed to a service that systemd does not listen to as well
-        return process.operatingSystem() != OperatingSystem.WINDOWS
-                        && (listens || watches || examine(process).applies())
-                ? Optional.of(new SystemdServiceManager(
-                        process, name -> source(process).take(name)))
+        return process.operatingSystem() != OperatingSystem.WINDOWS && (listens || watches || isAddressed(process))
+                ? Optional.of(new SystemdServiceManager(process))
                 : Optional.empty();
     }
 }

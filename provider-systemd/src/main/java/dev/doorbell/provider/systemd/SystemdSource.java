@@ -1,9 +1,5 @@
 package dev.doorbell.provider.systemd;
 
-import dev.doorbell.HandoverException;
-import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
-import dev.doorbell.Origin;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.FactFinder;
@@ -13,11 +9,15 @@ import dev.doorbell.provider.systemd.matching.Assignment;
 import dev.doorbell.provider.systemd.matching.Matcher;
 import dev.doorbell.provider.systemd.matching.PassedDescriptor;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
+import dev.doorbell.provider.systemd.variables.Malformed;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
+import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ListenerSource;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,53 +27,94 @@ import java.util.Properties;
 /** The descriptors that the variables announce. */
 final class SystemdSource implements ListenerSource {
     private final ListenVariables variables;
-    private final Properties ledger;
+    private final Properties claims;
     private final int first;
 
     /**
      * A source of what was announced.
      *
+     * @param claims where the ledger of claims is kept
      * @param first the number of the first descriptor; {@link ListenVariables#FIRST_DESCRIPTOR} in every program, another
      *     one in tests, where that is the JVM's own
      */
-    SystemdSource(ListenVariables variables, Properties ledger, int first) {
+    SystemdSource(ListenVariables variables, Properties claims, int first) {
         this.variables = variables;
-        this.ledger = ledger;
+        this.claims = claims;
         this.first = first;
     }
 
     @Override
+    public Applicability applicability() {
+        return variables.applicability();
+    }
+
+    @Override
     public Claims claim(List<ListenerSpec> specs) throws IOException {
-        Assignment matches = Matcher.match(specs, passed());
-        Map<ListenerSpec, List<Listener>> found = new LinkedHashMap<>();
+        List<PassedDescriptor> passed = passed();
+        Map<ListenerSpec, List<PassedDescriptor>> pairs = pairs(specs, passed);
+        if (!pairs.isEmpty()) {
+            return new Claims(take(pairs), List.of());
+        }
+        Assignment matches = Matcher.match(specs, passed);
+        Map<ListenerSpec, List<PassedDescriptor>> matched = new LinkedHashMap<>();
+        for (ListenerSpec spec : specs) {
+            if (!matches.found(spec).isEmpty()) {
+                matched.put(spec, matches.found(spec));
+            }
+        }
+        Claims claims = new Claims(take(matched), handles(matches.unclaimed()));
+        return matches.ambiguity().isPresent()
+                ? claims.ambiguous(matches.ambiguity().get())
+                : claims;
+    }
+
+    /**
+     * Each spec with the one descriptor that has its name, chosen by {@code FileDescriptorName=}, and its kind: the usual case,
+     * for which the {@link Matcher} is not needed. Empty where anything else was passed.
+     */
+    private static Map<ListenerSpec, List<PassedDescriptor>> pairs(
+            List<ListenerSpec> specs, List<PassedDescriptor> passed) {
+        Map<String, PassedDescriptor> byName = new HashMap<>();
+        for (PassedDescriptor descriptor : passed) {
+            if (descriptor.isCalledAfterUnit() || byName.put(descriptor.name(), descriptor) != null) {
+                return Map.of();
+            }
+        }
+        Map<ListenerSpec, List<PassedDescriptor>> pairs = new LinkedHashMap<>();
+        for (ListenerSpec spec : specs) {
+            PassedDescriptor descriptor = byName.remove(spec.name());
+            if (descriptor == null || !descriptor.suits(spec)) {
+                return Map.of();
+            }
+            pairs.put(spec, List.of(descriptor));
+        }
+        return byName.isEmpty() ? pairs : Map.of();
+    }
+
+    private Map<ListenerSpec, List<ListenerHandle>> take(Map<ListenerSpec, List<PassedDescriptor>> matched) {
+        Map<ListenerSpec, List<ListenerHandle>> found = new LinkedHashMap<>();
         List<DescriptorClaim> taken = new ArrayList<>();
         try {
-            for (ListenerSpec spec : specs) {
-                if (!matches.found(spec).isEmpty()) {
-                    found.put(spec, take(spec, matches.found(spec), taken));
+            for (Map.Entry<ListenerSpec, List<PassedDescriptor>> match : matched.entrySet()) {
+                List<ListenerHandle> handles = new ArrayList<>();
+                for (PassedDescriptor descriptor : match.getValue()) {
+                    DescriptorClaim claim = claim(descriptor);
+                    claim.take();
+                    taken.add(claim);
+                    handles.add(handle(descriptor, claim));
                 }
+                found.put(match.getKey(), handles);
             }
-        } catch (IllegalStateException someoneElseHasIt) {
+            return found;
+        } catch (IllegalStateException anotherHasIt) {
             giveBack(taken);
-            throw someoneElseHasIt;
+            throw anotherHasIt;
         }
-        return new Claims(found, unclaimed(matches.unclaimed()), matches.ambiguity());
     }
 
-    private List<Listener> take(ListenerSpec spec, List<PassedDescriptor> matched, List<DescriptorClaim> taken) {
-        List<Listener> listeners = new ArrayList<>();
-        for (PassedDescriptor descriptor : matched) {
-            DescriptorClaim claim = claim(descriptor);
-            claim.take();
-            taken.add(claim);
-            listeners.add(listener(spec.name(), descriptor, claim));
-        }
-        return listeners;
-    }
-
-    /** Those of a name that nobody has taken yet; they are the caller's now. */
-    List<Listener> take(String name) throws IOException {
-        List<Listener> listeners = new ArrayList<>();
+    /** Those of a name that are not taken yet; they are the caller's now. */
+    List<ListenerHandle> take(String name) throws IOException {
+        List<ListenerHandle> handles = new ArrayList<>();
         List<DescriptorClaim> taken = new ArrayList<>();
         FactFinder finder = new FactFinder();
         try {
@@ -84,11 +125,11 @@ final class SystemdSource implements ListenerSource {
                     DescriptorClaim claim = claim(stored);
                     if (stored.free() && claim.takeIfFree()) {
                         taken.add(claim);
-                        listeners.add(listener(name, stored, claim));
+                        handles.add(handle(stored, claim));
                     }
                 }
             }
-            return listeners;
+            return handles;
         } catch (IOException | RuntimeException failed) {
             giveBack(taken);
             throw failed;
@@ -96,7 +137,7 @@ final class SystemdSource implements ListenerSource {
     }
 
     private boolean isFree(int number) {
-        return DescriptorClaim.holder(ledger, key(number)).isEmpty();
+        return DescriptorClaim.holder(claims, key(number)).isEmpty();
     }
 
     private static void giveBack(List<DescriptorClaim> taken) {
@@ -105,26 +146,21 @@ final class SystemdSource implements ListenerSource {
         }
     }
 
-    private List<Listener> unclaimed(List<PassedDescriptor> left) {
-        List<Listener> unclaimed = new ArrayList<>();
-        for (PassedDescriptor descriptor : left) {
-            unclaimed.add(listener(descriptor.name(), descriptor, claim(descriptor)));
+    private List<ListenerHandle> handles(List<PassedDescriptor> unclaimed) {
+        List<ListenerHandle> handles = new ArrayList<>();
+        for (PassedDescriptor descriptor : unclaimed) {
+            handles.add(handle(descriptor, claim(descriptor)));
         }
-        return unclaimed;
+        return handles;
     }
 
-    private static Listener listener(String name, PassedDescriptor descriptor, DescriptorClaim claim) {
-        DescriptorFacts facts = descriptor.facts().orElseThrow();
-        return new Listener(
-                name,
-                facts.kind(),
-                facts.address().orElse(null),
-                Origin.inherited(ListenVariables.MANAGER, facts.number()),
-                new InheritedHandle(facts, claim));
+    private static ListenerHandle handle(PassedDescriptor descriptor, DescriptorClaim claim) {
+        return new InheritedHandle(descriptor.name(), descriptor.facts().orElseThrow(), claim);
     }
 
+    /** Made when it is needed: a program that binds loads no class of the descriptors' module. */
     private DescriptorClaim claim(PassedDescriptor descriptor) {
-        return new DescriptorClaim(ledger, key(descriptor.number()), descriptor);
+        return new DescriptorClaim(claims, key(descriptor.number()), descriptor);
     }
 
     private static String key(int number) {
@@ -172,13 +208,8 @@ final class SystemdSource implements ListenerSource {
         return facts;
     }
 
-    private HandoverException notPassed(int number, String found) {
-        int last = first + variables.count() - 1;
-        return new HandoverException(
-                ListenVariables.MANAGER,
-                "LISTEN_FDS is " + variables.count() + ", so fd " + first + (last > first ? " to fd " + last : "")
-                        + " should have been passed, but fd " + number + " " + found
-                        + ". Pass as many descriptors as LISTEN_FDS says, and close none before Doorbell opens them.");
+    private IOException notPassed(int number, String found) {
+        return Malformed.descriptor(first, variables.count(), number, found);
     }
 
     @Override
@@ -196,10 +227,5 @@ final class SystemdSource implements ListenerSource {
         return nothing.warning()
                 ? nothing.reason()
                 : nothing.reason() + " Let the socket unit start the program" + option + ".";
-    }
-
-    @Override
-    public void close() {
-        // the descriptors are the process's own, nothing else is held
     }
 }

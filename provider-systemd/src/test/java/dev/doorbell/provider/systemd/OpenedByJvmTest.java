@@ -2,11 +2,11 @@ package dev.doorbell.provider.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.OpenedByJvm;
 import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.provider.systemd.matching.Passed;
+import dev.doorbell.spec.Address;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

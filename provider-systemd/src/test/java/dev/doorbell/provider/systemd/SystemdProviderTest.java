@@ -3,11 +3,11 @@ package dev.doorbell.provider.systemd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.HandoverException;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.needs.Needs;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;
@@ -37,27 +37,30 @@ class SystemdProviderTest {
             value = OperatingSystem.class,
             names = {"LINUX", "MACOS", "OTHER"})
     void it_applies_on_any_unix_since_others_speak_its_protocol(OperatingSystem unix) {
-        assertThat(provider.examine(Processes.on(unix, PASSED)).applies()).isTrue();
+        assertThat(provider.examine(Processes.on(unix, PASSED)).applicability().applies())
+                .isTrue();
     }
 
     @ParameterizedTest
     @EnumSource(OperatingSystem.class)
     void it_does_not_apply_where_nothing_was_passed(OperatingSystem system) {
-        Applicability answer = provider.examine(Processes.on(system));
+        Applicability answer = provider.examine(Processes.on(system)).applicability();
         assertThat(answer.applies()).isFalse();
         assertThat(answer.warning()).isFalse();
     }
 
     @Test
     void it_does_not_apply_on_windows_whatever_is_set() {
-        Applicability answer = provider.examine(Processes.on(OperatingSystem.WINDOWS, PASSED));
+        Applicability answer =
+                provider.examine(Processes.on(OperatingSystem.WINDOWS, PASSED)).applicability();
         assertThat(answer.applies()).isFalse();
         assertThat(answer.reason()).contains("Windows passes no descriptors");
     }
 
     @Test
     void forced_on_windows_it_says_that_there_is_no_such_thing() {
-        assertThatThrownBy(() -> provider.open(Processes.on(OperatingSystem.WINDOWS, PASSED)))
+        assertThatThrownBy(() -> provider.examine(Processes.on(OperatingSystem.WINDOWS, PASSED))
+                        .claim(List.of()))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("Windows passes no descriptors")
                 .hasMessageContaining("doorbell.provider");
@@ -65,7 +68,8 @@ class SystemdProviderTest {
 
     @Test
     void a_wrapper_that_started_java_as_its_child_is_told_to_exec() {
-        Applicability answer = provider.examine(Processes.with("LISTEN_PID=41", "LISTEN_FDS=1"));
+        Applicability answer = provider.examine(Processes.with("LISTEN_PID=41", "LISTEN_FDS=1"))
+                .applicability();
         assertThat(answer.applies()).isFalse();
         assertThat(answer.warning()).isTrue();
         assertThat(answer.reason()).contains("LISTEN_PID=41", "this process is 42", "exec java");
@@ -73,13 +77,13 @@ class SystemdProviderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"LISTEN_PID=x", "LISTEN_FDS=0", "LISTEN_FDNAMES=a:b", "LISTEN_FDNAMES=\\"})
-    void malformed_variables_apply_so_that_open_says_what_is_wrong(String malformed) {
+    void malformed_variables_apply_so_that_the_claim_says_what_is_wrong(String malformed) {
         String[] variables = {"LISTEN_PID=42", "LISTEN_FDS=1", malformed};
         String variable = malformed.substring(0, malformed.indexOf('='));
-        Applicability answer = provider.examine(Processes.with(variables));
+        Applicability answer = provider.examine(Processes.with(variables)).applicability();
         assertThat(answer.applies()).isTrue();
         assertThat(answer.reason()).startsWith(variable);
-        assertThatThrownBy(() -> provider.open(Processes.with(variables)))
+        assertThatThrownBy(() -> provider.examine(Processes.with(variables)).claim(List.of()))
                 .isInstanceOf(HandoverException.class)
                 .hasMessage(answer.reason());
     }
@@ -87,45 +91,41 @@ class SystemdProviderTest {
     @Test
     void forced_where_nothing_was_passed_it_finds_nothing_and_says_why() throws Exception {
         ListenerSpec spec = ListenerSpec.named("web");
-        try (ListenerSource source = provider.open(Processes.with())) {
-            Claims claims = source.claim(List.of(spec));
-            assertThat(claims.found()).isEmpty();
-            assertThat(claims.unclaimed()).isEmpty();
-            assertThat(source.howToPass(spec)).contains("LISTEN_PID is not set");
-        }
+        ListenerSource source = provider.examine(Processes.with());
+        Claims claims = source.claim(List.of(spec));
+        assertThat(claims.found()).isEmpty();
+        assertThat(claims.unclaimed()).isEmpty();
+        assertThat(source.howToPass(spec)).contains("LISTEN_PID is not set");
     }
 
     @Test
     void an_error_about_a_name_says_where_systemd_takes_it_from() throws Exception {
-        try (ListenerSource source = provider.open(Processes.with(PASSED))) {
-            assertThat(source.howToPass(ListenerSpec.named("web"))).contains("FileDescriptorName=web", "--fdname=web");
-            assertThat(source.howToPass(ListenerSpec.named("org.xquartz:0"))).contains("no name with a colon");
-        }
+        ListenerSource source = provider.examine(Processes.with(PASSED));
+        assertThat(source.howToPass(ListenerSpec.named("web"))).contains("FileDescriptorName=web", "--fdname=web");
+        assertThat(source.howToPass(ListenerSpec.named("org.xquartz:0"))).contains("no name with a colon");
     }
 
     @Test
     void what_another_copy_of_doorbell_has_taken_in_this_process_is_taken() throws Exception {
         ProcessContext process = Processes.with("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_FDNAMES=web");
         process.properties().setProperty("doorbell.claimed.fd.3", "com.example.Plugin.start(Plugin.java:7)");
-        try (ListenerSource source = provider.open(process)) {
-            assertThatThrownBy(() -> source.claim(List.of(ListenerSpec.named("web"))))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("\"web\" (fd 3) is taken already")
-                    .hasMessageContaining("com.example.Plugin.start(Plugin.java:7)");
-        }
+        ListenerSource source = provider.examine(process);
+        assertThatThrownBy(() -> source.claim(List.of(ListenerSpec.named("web"))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("\"web\" (fd 3) is taken already")
+                .hasMessageContaining("com.example.Plugin.start(Plugin.java:7)");
     }
 
     @Test
     @Needs("Linux 6.9") // gives each pidfd an inode of its own
     void what_was_passed_to_an_earlier_process_with_this_pid_is_not_ours_and_the_error_says_so() throws Exception {
         String[] variables = {"LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=1"};
-        Applicability answer = provider.examine(Processes.with(variables));
+        Applicability answer = provider.examine(Processes.with(variables)).applicability();
         assertThat(answer.applies()).isFalse();
         assertThat(answer.warning()).isTrue();
         assertThat(answer.reason()).contains("LISTEN_PIDFDID=1", "an earlier process with the same pid");
-        try (ListenerSource source = provider.open(Processes.with(variables))) {
-            assertThat(source.claim(List.of()).unclaimed()).isEmpty();
-            assertThat(source.howToPass(ListenerSpec.named("web"))).contains("LISTEN_PIDFDID=1");
-        }
+        ListenerSource source = provider.examine(Processes.with(variables));
+        assertThat(source.claim(List.of()).unclaimed()).isEmpty();
+        assertThat(source.howToPass(ListenerSpec.named("web"))).contains("LISTEN_PIDFDID=1");
     }
 }

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.example.Plugin;
-import dev.doorbell.HandoverException;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Origin;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Claims;
+import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
@@ -65,10 +67,10 @@ class SystemdSourceTest {
     }
 
     @Test
-    void a_listener_is_called_as_its_spec_is_and_not_as_its_unit() throws Exception {
+    void a_handle_keeps_the_name_that_systemd_gave_it() throws Exception {
         numbers.pass(listening());
         try (Listener web = only(claim("web.socket", WEB), WEB)) {
-            assertThat(web.name()).isEqualTo("web");
+            assertThat(web.name()).isEqualTo("web.socket");
         }
     }
 
@@ -148,7 +150,7 @@ class SystemdSourceTest {
             assertThat(web.kind()).isEqualTo(Kind.TCP);
             assertThat(claim("web:admin").unclaimed())
                     .singleElement()
-                    .satisfies(left -> assertThat(left.origin()).isEqualTo(Origin.inherited("systemd", admin)));
+                    .satisfies(left -> assertThat(left.descriptor()).hasValue(admin));
         }
     }
 
@@ -245,7 +247,7 @@ class SystemdSourceTest {
     @Test
     void what_nobody_asked_for_can_be_used_later() throws Exception {
         int number = numbers.pass(nonBlocking());
-        try (Listener left = claim("web").unclaimed().get(0)) {
+        try (Listener left = listener(claim("web").unclaimed().get(0))) {
             assertAccepts(left);
             assertThat(Numbers.flags(number) & O_NONBLOCK).isZero();
             assertThatThrownBy(() -> claim("web", WEB)).hasMessageContaining("taken already");
@@ -258,17 +260,18 @@ class SystemdSourceTest {
         int second = numbers.pass(listening());
         numbers.pass(listening());
         SystemdSource source = source("LISTEN_FDS=3", "LISTEN_FDNAMES=kept:kept:web");
-        List<Listener> kept = source.take("kept");
+        List<ListenerHandle> kept = source.take("kept");
         assertThat(kept)
-                .extracting(Listener::origin)
-                .containsExactly(Origin.inherited("systemd", first), Origin.inherited("systemd", second));
-        assertThat(kept).extracting(Listener::name).containsOnly("kept");
+                .extracting(ListenerHandle::descriptor)
+                .containsExactly(OptionalInt.of(first), OptionalInt.of(second));
+        assertThat(kept).extracting(ListenerHandle::name).containsOnly("kept");
         assertThat(source.take("kept")).isEmpty();
         assertThat(source.take("nothing")).isEmpty();
         assertThat(source.claim(List.of()).unclaimed())
-                .extracting(Listener::name)
+                .extracting(ListenerHandle::name)
                 .containsExactly("web");
-        for (Listener listener : kept) {
+        for (ListenerHandle handle : kept) {
+            Listener listener = listener(handle);
             assertAccepts(listener);
             listener.close();
         }
@@ -283,8 +286,10 @@ class SystemdSourceTest {
                 SocketChannel client = SocketChannel.open(server.getLocalAddress())) {
             int number = numbers.pass(server.accept());
             reset(client);
-            List<Listener> kept = source("LISTEN_FDS=1", "LISTEN_FDNAMES=kept").take("kept");
-            assertThat(kept).singleElement().satisfies(listener -> {
+            List<ListenerHandle> kept =
+                    source("LISTEN_FDS=1", "LISTEN_FDNAMES=kept").take("kept");
+            assertThat(kept).singleElement().satisfies(handle -> {
+                Listener listener = listener(handle);
                 assertThat(listener.kind()).isEqualTo(Kind.CONNECTION);
                 assertThat(listener.origin()).isEqualTo(Origin.inherited("systemd", number));
                 assertThat(endOf(listener.socketChannel())).isTrue();
@@ -368,7 +373,7 @@ class SystemdSourceTest {
                 .claim(List.of(specs));
     }
 
-    private SystemdSource source(String... variables) throws HandoverException {
+    private SystemdSource source(String... variables) throws IOException {
         String[] all = List.of(variables).toArray(new String[variables.length + 1]);
         all[variables.length] = "LISTEN_PID=42";
         ListenVariables announced = ListenVariables.read(Processes.with(all), OptionalLong.empty());
@@ -376,9 +381,13 @@ class SystemdSourceTest {
     }
 
     private static Listener only(Claims claims, ListenerSpec spec) {
-        List<Listener> found = claims.found().get(spec);
+        List<ListenerHandle> found = claims.found().get(spec);
         assertThat(found).hasSize(1);
-        return found.get(0);
+        return listener(found.get(0));
+    }
+
+    private static Listener listener(ListenerHandle handle) {
+        return new Listener(handle.name(), "systemd", handle);
     }
 
     private static ServerSocketChannel listening() throws IOException {

@@ -1,8 +1,8 @@
 package dev.doorbell.examples.echo;
 
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.WhenMissing;
 import dev.doorbell.WhenUnclaimed;
+import dev.doorbell.spec.ListenerSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,8 +2,8 @@ package dev.doorbell.examples.echo;
 
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;

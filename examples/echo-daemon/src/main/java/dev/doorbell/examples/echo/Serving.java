@@ -1,7 +1,7 @@
 package dev.doorbell.examples.echo;
 
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
+import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;

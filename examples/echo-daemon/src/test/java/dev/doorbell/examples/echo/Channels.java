@@ -1,9 +1,8 @@
 package dev.doorbell.examples.echo;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
-import dev.doorbell.Origin;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +11,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.Random;
 
 /** Channels on the loopback, listeners made of them, and bytes to send. */
@@ -24,7 +24,7 @@ final class Channels {
 
     static Listener listener(String name, Kind kind, Channel channel) {
         Address address = Address.Ip.of("127.0.0.1", 1);
-        return new Listener(name, kind, address, Origin.bound("fake"), new Handle(channel));
+        return new Listener(name, "fake", new Handle(name, kind, Optional.of(address), channel));
     }
 
     /** The same bytes each time, and no two pieces of them alike. */
@@ -52,7 +52,8 @@ final class Channels {
         return bytes;
     }
 
-    private record Handle(Channel channel) implements ListenerHandle {
+    private record Handle(String name, Kind kind, Optional<Address> address, Channel channel)
+            implements ListenerHandle {
         @Override
         public Channel open() {
             return channel;

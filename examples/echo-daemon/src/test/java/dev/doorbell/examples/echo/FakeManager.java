@@ -1,11 +1,14 @@
 package dev.doorbell.examples.echo;
 
-import dev.doorbell.HandoverException;
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.Claims;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A service manager that passes nothing to anyone, or fails to, where a test says so. */
@@ -24,13 +27,27 @@ public final class FakeManager implements ListenerProvider {
     }
 
     @Override
-    public Applicability examine(ProcessContext process) {
-        return failing ? Applicability.applies("a test needs it") : Applicability.absent("no test needs it");
+    public ListenerSource examine(ProcessContext process) {
+        return failing
+                ? new Failing()
+                : ListenerSource.nothing(Applicability.absent("no test needs it"), "There is no way.");
     }
 
-    @Override
-    public ListenerSource open(ProcessContext process) throws IOException {
-        String message = complaint;
-        throw message == null ? new IOException() : new HandoverException(name(), message);
+    private static final class Failing implements ListenerSource {
+        @Override
+        public Applicability applicability() {
+            return Applicability.applies("a test needs it");
+        }
+
+        @Override
+        public Claims claim(List<ListenerSpec> specs) throws IOException {
+            String message = complaint;
+            throw message == null ? new IOException() : new HandoverException("fake", message);
+        }
+
+        @Override
+        public String howToPass(ListenerSpec spec) {
+            return "There is no way.";
+        }
     }
 }

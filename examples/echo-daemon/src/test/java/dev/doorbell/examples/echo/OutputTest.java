@@ -2,17 +2,19 @@ package dev.doorbell.examples.echo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.Origin;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +79,10 @@ class OutputTest {
     }
 
     private static String listening(String name, Kind kind, @Nullable Address address, Origin origin) {
-        return Output.listening(new Listener(name, kind, address, origin, mock(ListenerHandle.class)));
+        ListenerHandle handle = mock(ListenerHandle.class);
+        when(handle.kind()).thenReturn(kind);
+        when(handle.address()).thenReturn(Optional.ofNullable(address));
+        when(handle.descriptor()).thenReturn(origin.descriptor());
+        return Output.listening(new Listener(name, origin.provider(), handle));
     }
 }

@@ -2,8 +2,8 @@ package dev.doorbell.examples.echo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
+import dev.doorbell.spec.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

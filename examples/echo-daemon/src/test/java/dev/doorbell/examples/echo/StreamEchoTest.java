@@ -3,7 +3,7 @@ package dev.doorbell.examples.echo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.doorbell.Kind;
+import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;

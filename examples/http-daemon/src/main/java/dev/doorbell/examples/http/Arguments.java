@@ -1,6 +1,6 @@
 package dev.doorbell.examples.http;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.doorbell.examples.http;
 
-import dev.doorbell.Address;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
 import dev.doorbell.lifecycle.Lifecycle;
 import dev.doorbell.lifecycle.Work;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

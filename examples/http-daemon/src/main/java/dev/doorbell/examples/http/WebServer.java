@@ -1,10 +1,10 @@
 package dev.doorbell.examples.http;
 
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
 import dev.doorbell.lifecycle.HealthCheck;
 import dev.doorbell.lifecycle.Intake;
 import dev.doorbell.lifecycle.Work;
+import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,9 @@
 package dev.doorbell.examples.http;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
 import dev.doorbell.Listener;
-import dev.doorbell.Origin;
 import dev.doorbell.lifecycle.Work;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,6 +19,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Handler;
@@ -44,7 +44,7 @@ final class Served implements AutoCloseable {
     }
 
     static Listener listener(Kind kind, Channel channel) {
-        return new Listener("http", kind, Address.Ip.of("127.0.0.1", 1), Origin.bound("test"), new Handle(channel));
+        return new Listener("http", "test", new Handle("http", kind, channel));
     }
 
     HttpRequest.Builder request(String path) {
@@ -105,7 +105,12 @@ final class Served implements AutoCloseable {
         }
     }
 
-    private record Handle(Channel channel) implements ListenerHandle {
+    private record Handle(String name, Kind kind, Channel channel) implements ListenerHandle {
+        @Override
+        public Optional<Address> address() {
+            return Optional.of(Address.Ip.of("127.0.0.1", 1));
+        }
+
         @Override
         public Channel open() {
             return channel;

@@ -1,6 +1,6 @@
 package dev.doorbell.provider.systemd.matching;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.List;
 
 /** What a user is told where more than one match is possible: every candidate, and how to decide between them. */

@@ -1,6 +1,6 @@
 package dev.doorbell.provider.systemd.matching;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

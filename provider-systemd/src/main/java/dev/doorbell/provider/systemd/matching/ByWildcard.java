@@ -1,6 +1,6 @@
 package dev.doorbell.provider.systemd.matching;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.List;
 
 /** The fourth step: a wildcard that serves a spec's addresses and more, or some of them. */

@@ -1,7 +1,7 @@
 package dev.doorbell.provider.systemd.matching;
 
-import dev.doorbell.Kind;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

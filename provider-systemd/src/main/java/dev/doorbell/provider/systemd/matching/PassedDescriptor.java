@@ -1,12 +1,12 @@
 package dev.doorbell.provider.systemd.matching;
 
-import dev.doorbell.Address;
-import dev.doorbell.Kind;
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ public record PassedDescriptor(int number, String name, Optional<DescriptorFacts
     }
 
     /** Whether its name is the one that systemd gives where no {@code FileDescriptorName=} was chosen. */
-    boolean isCalledAfterUnit() {
+    public boolean isCalledAfterUnit() {
         return name.endsWith(SOCKET_UNIT);
     }
 
@@ -58,7 +58,7 @@ public record PassedDescriptor(int number, String name, Optional<DescriptorFacts
     }
 
     /** Whether it can be a listener of the spec. */
-    boolean suits(ListenerSpec spec) {
+    public boolean suits(ListenerSpec spec) {
         return free() && (spec.isBareName() || spec.kind().orElseThrow() == kind());
     }
 

@@ -1,7 +1,8 @@
 package dev.doorbell.provider.systemd.matching;
 
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.ListenerSpec;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -11,7 +12,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The host of a spec. */
+/** The host of a TCP or UDP spec. */
 final class WantedHost {
     static final InetAddress EVERY_IPV4 = address(new byte[4]);
     private static final InetAddress EVERY_IPV6 = address(new byte[16]);
@@ -23,16 +24,13 @@ final class WantedHost {
     private final String host;
     private final String scope;
 
-    WantedHost(ListenerSpec spec, String host) {
+    WantedHost(ListenerSpec spec) {
         this.spec = spec;
+        String host = ((Address.Ip) spec.address().orElseThrow()).host();
         // without its scope: the JDK refuses that of an interface which has no link-local address yet
         int percent = host.indexOf('%');
         this.host = percent < 0 ? host : host.substring(0, percent);
         this.scope = percent < 0 ? "" : host.substring(percent + 1);
-    }
-
-    ListenerSpec spec() {
-        return spec;
     }
 
     List<InetAddress> addresses() {

@@ -1,7 +1,7 @@
 package dev.doorbell.provider.systemd.matching;
 
-import dev.doorbell.Kind;
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
 
 /** What a user is told of a descriptor that a spec means and cannot use. */
 final class WrongKind {

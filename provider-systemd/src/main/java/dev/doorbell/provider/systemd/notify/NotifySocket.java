@@ -1,8 +1,8 @@
 package dev.doorbell.provider.systemd.notify;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.descriptors.notify.DatagramTarget;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
+import dev.doorbell.spi.HandoverException;
 import java.net.SocketException;
 
 /** The address in {@code NOTIFY_SOCKET}, as {@code sd_notify(3)} reads it. */

@@ -1,6 +1,5 @@
 package dev.doorbell.provider.systemd.notify;
 
-import dev.doorbell.Listener;
 import dev.doorbell.descriptors.adoption.FdNames;
 import dev.doorbell.provider.systemd.variables.CNumbers;
 import dev.doorbell.spi.DescriptorStore;
@@ -8,7 +7,6 @@ import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -20,12 +18,10 @@ final class SystemdDescriptorStore implements DescriptorStore {
 
     private final ProcessContext process;
     private final SystemdServiceManager manager;
-    private final StoredListeners stored;
 
-    SystemdDescriptorStore(ProcessContext process, SystemdServiceManager manager, StoredListeners stored) {
+    SystemdDescriptorStore(ProcessContext process, SystemdServiceManager manager) {
         this.process = process;
         this.manager = manager;
-        this.stored = stored;
     }
 
     @Override
@@ -50,11 +46,6 @@ final class SystemdDescriptorStore implements DescriptorStore {
     @Override
     public void remove(String name) throws IOException {
         manager.tell("FDSTOREREMOVE=1\n" + named(name));
-    }
-
-    @Override
-    public List<Listener> take(String name) throws IOException {
-        return stored.take(name);
     }
 
     /** One that systemd can pass to the next process: a list of names that is empty has none. */

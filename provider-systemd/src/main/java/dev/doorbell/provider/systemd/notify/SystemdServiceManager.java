@@ -1,9 +1,9 @@
 package dev.doorbell.provider.systemd.notify;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.descriptors.notify.DatagramTarget;
 import dev.doorbell.descriptors.posix.MonotonicClock;
 import dev.doorbell.spi.DescriptorStore;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ProcessContext;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
@@ -24,12 +24,10 @@ public final class SystemdServiceManager implements ServiceManager {
 
     private final ProcessContext process;
     private final Optional<String> address;
-    private final StoredListeners stored;
     private volatile @Nullable DatagramTarget target;
 
-    public SystemdServiceManager(ProcessContext process, StoredListeners stored) {
+    public SystemdServiceManager(ProcessContext process) {
         this.process = process;
-        this.stored = stored;
         this.address = process.variable(NotifySocket.VARIABLE);
     }
 
@@ -115,7 +113,7 @@ public final class SystemdServiceManager implements ServiceManager {
 
     @Override
     public DescriptorStore descriptorStore() {
-        return new SystemdDescriptorStore(process, this, stored);
+        return new SystemdDescriptorStore(process, this);
     }
 
     /** Sends a message with a descriptor. {@return when the manager has it, true; false if there is none} */

@@ -1,9 +1,9 @@
 package dev.doorbell.provider.systemd.notify;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.provider.systemd.variables.Ancestors;
 import dev.doorbell.provider.systemd.variables.CNumbers;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ProcessContext;
 import java.time.Duration;
 import java.util.Optional;

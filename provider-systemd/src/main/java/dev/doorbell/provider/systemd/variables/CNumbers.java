@@ -1,8 +1,8 @@
 package dev.doorbell.provider.systemd.variables;
 
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers as libsystemd reads them from the environment: white space and a sign before the digits, nothing after them,
@@ -13,18 +13,32 @@ public final class CNumbers {
     private static final String SYSTEMD_WHITESPACE = " \t\n\r";
     private static final String C_WHITESPACE = " \t\n\u000b\f\r";
 
-    private CNumbers() {}
+    private final boolean beginsWithMinus;
+    private final boolean negative;
+    private final String digits;
+    private final int base;
+
+    /**
+     * A number that is taken apart.
+     *
+     * @param beginsWithMinus whether the sign is the first character that {@code strtoull(3)} gets: it negates every unsigned
+     *     number, and libsystemd looks for a sign to refuse in that one place, so one behind a vertical tab gets through
+     */
+    private CNumbers(boolean beginsWithMinus, boolean negative, String digits, int base) {
+        this.beginsWithMinus = beginsWithMinus;
+        this.negative = negative;
+        this.digits = digits;
+        this.base = base;
+    }
 
     /** An {@code int}; empty where libsystemd reports an error. */
     static OptionalInt parseInt(String text) {
-        Optional<Literal> literal = read(text);
-        if (literal.isEmpty()) {
+        CNumbers literal = read(text);
+        if (literal == null) {
             return OptionalInt.empty();
         }
         try {
-            String sign = literal.get().negative() ? "-" : "";
-            return OptionalInt.of(Integer.parseInt(
-                    sign + literal.get().digits(), literal.get().base()));
+            return OptionalInt.of(Integer.parseInt((literal.negative ? "-" : "") + literal.digits, literal.base));
         } catch (NumberFormatException outOfRange) {
             return OptionalInt.empty();
         }
@@ -32,17 +46,15 @@ public final class CNumbers {
 
     /** A {@code uint64_t}, its bits in a {@code long}; empty where libsystemd reports an error. */
     public static OptionalLong parseUnsignedLong(String text) {
-        Optional<Literal> literal = read(text);
-        if (literal.isEmpty()) {
+        CNumbers literal = read(text);
+        if (literal == null) {
             return OptionalLong.empty();
         }
         try {
-            long number =
-                    Long.parseUnsignedLong(literal.get().digits(), literal.get().base());
-            boolean refused = literal.get().beginsWithMinus() && number != 0;
-            return refused
+            long number = Long.parseUnsignedLong(literal.digits, literal.base);
+            return literal.beginsWithMinus && number != 0
                     ? OptionalLong.empty()
-                    : OptionalLong.of(literal.get().negative() ? -number : number);
+                    : OptionalLong.of(literal.negative ? -number : number);
         } catch (NumberFormatException outOfRange) {
             return OptionalLong.empty();
         }
@@ -55,7 +67,7 @@ public final class CNumbers {
         return valid ? pid : OptionalLong.empty();
     }
 
-    private static Optional<Literal> read(String text) {
+    private static @Nullable CNumbers read(String text) {
         int at = skip(text, 0, SYSTEMD_WHITESPACE);
         int base = systemdBase(text, at);
         at += base == 0 ? 0 : 2;
@@ -69,9 +81,7 @@ public final class CNumbers {
             base = baseInC(text, at);
             at += base == 16 ? 2 : 0;
         }
-        return allDigits(text, at, base)
-                ? Optional.of(new Literal(beginsWithMinus, negative, text.substring(at), base))
-                : Optional.empty();
+        return allDigits(text, at, base) ? new CNumbers(beginsWithMinus, negative, text.substring(at), base) : null;
     }
 
     /** 2 or 8 where the text has systemd's own prefix, else 0. */
@@ -106,12 +116,4 @@ public final class CNumbers {
         }
         return from < text.length();
     }
-
-    /**
-     * A number that is taken apart.
-     *
-     * @param beginsWithMinus whether the sign is the first thing that {@code strtoull(3)} gets: it negates every unsigned
-     *     number, and libsystemd looks for a sign to refuse in that one place, so one behind a vertical tab gets through
-     */
-    private record Literal(boolean beginsWithMinus, boolean negative, String digits, int base) {}
 }

@@ -1,17 +1,17 @@
 package dev.doorbell.provider.systemd.variables;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.descriptors.files.PidfdId;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.ProcessContext;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What {@code LISTEN_PID}, {@code LISTEN_PIDFDID}, {@code LISTEN_FDS} and {@code LISTEN_FDNAMES} announce, read as
- * {@code sd_listen_fds_with_names(3)} reads them, in its order.
+ * The variables {@code LISTEN_PID}, {@code LISTEN_PIDFDID}, {@code LISTEN_FDS} and {@code LISTEN_FDNAMES}, read as {@code sd_listen_fds_with_names(3)} reads them, in its order.
  *
  * @param count how many descriptors are announced for this process; 0 if none
  * @param names their names, as many as descriptors; empty where they have none
@@ -27,11 +27,8 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
     /** The name of a descriptor that has none. */
     public static final String UNKNOWN = "unknown";
 
-    private static final String MEND =
-            " The service manager sets it: mend what changed it on the way here, or unset LISTEN_PID to bind instead.";
-
     /** Reads them; the id of the pidfd is asked for only where systemd passed one to compare it with, as it does since 259. */
-    public static ListenVariables read(ProcessContext process) throws HandoverException {
+    public static ListenVariables read(ProcessContext process) throws IOException {
         return read(process, process.variable("LISTEN_PIDFDID").isPresent() ? PidfdId.own() : OptionalLong.empty());
     }
 
@@ -40,16 +37,16 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
      *
      * @param process the process whose environment they are in
      * @param ownPidfdId the id of its pidfd; empty where it is not known, and then the pid alone decides
-     * @throws HandoverException if a variable is malformed that libsystemd would read
+     * @throws IOException if a variable is malformed that libsystemd would read
      * @throws IllegalStateException if the property that accepts ancestors has a value that it does not know
      */
-    public static ListenVariables read(ProcessContext process, OptionalLong ownPidfdId) throws HandoverException {
+    public static ListenVariables read(ProcessContext process, OptionalLong ownPidfdId) throws IOException {
         // asked here first, so that the class that knows ancestors is loaded for them alone
         boolean acceptsAncestors = process.property(Ancestors.PROPERTY).isPresent() && Ancestors.areAccepted(process);
         // libsystemd splits the names before it looks at the pid: a list that does not split is an error even where the
         // descriptors are another process's
         Optional<String> list = process.variable("LISTEN_FDNAMES");
-        Optional<List<String>> names = list.isPresent() ? Optional.of(NameList.split(list.get())) : Optional.empty();
+        Optional<List<String>> names = list.isPresent() ? Optional.of(split(list.get())) : Optional.empty();
         Optional<String> pid = process.variable("LISTEN_PID");
         if (pid.isEmpty()) {
             return nothing(Applicability.absent("LISTEN_PID is not set."));
@@ -65,7 +62,7 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
     }
 
     private static ListenVariables forThisPid(
-            ProcessContext process, OptionalLong ownPidfdId, Optional<List<String>> names) throws HandoverException {
+            ProcessContext process, OptionalLong ownPidfdId, Optional<List<String>> names) throws IOException {
         Optional<String> pidfdId = process.variable("LISTEN_PIDFDID");
         if (pidfdId.isPresent() && differs(pidfdIdOf(pidfdId.get()), ownPidfdId)) {
             return nothing(ofEarlierProcess(pidfdId.get(), ownPidfdId.getAsLong()));
@@ -78,7 +75,7 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
      * tell an earlier process of the same pid, which a live parent is not: so only its form is checked.
      */
     private static ListenVariables forAncestor(ProcessContext process, long pid, Optional<List<String>> names)
-            throws HandoverException {
+            throws IOException {
         Optional<String> pidfdId = process.variable("LISTEN_PIDFDID");
         if (pidfdId.isPresent()) {
             pidfdIdOf(pidfdId.get());
@@ -88,7 +85,7 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
     }
 
     private static ListenVariables announced(ProcessContext process, String whose, Optional<List<String>> names)
-            throws HandoverException {
+            throws IOException {
         Optional<String> fds = process.variable("LISTEN_FDS");
         return fds.isPresent()
                 ? announced(countOf(fds.get()), whose, names)
@@ -109,13 +106,9 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
         return new ListenVariables(0, Optional.empty(), why);
     }
 
-    private static ListenVariables announced(int count, String whose, Optional<List<String>> names)
-            throws HandoverException {
+    private static ListenVariables announced(int count, String whose, Optional<List<String>> names) throws IOException {
         if (names.isPresent() && names.get().size() != count) {
-            int found = names.get().size();
-            throw malformed("LISTEN_FDNAMES has " + found + (found == 1 ? " name for " : " names for ") + count
-                    + (count == 1 ? " descriptor" : " descriptors") + " of LISTEN_FDS. Pass as many names as"
-                    + " descriptors, separated by colons (--fdname=A:B of systemd-socket-activate), or none.");
+            throw Malformed.names(names.get().size(), count);
         }
         StringBuilder reason =
                 new StringBuilder(whose).append(" and LISTEN_FDS is ").append(count);
@@ -145,31 +138,48 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
                 + " the socket unit start the program, or unset LISTEN_PID where it is started.");
     }
 
-    private static long pidOf(String text) throws HandoverException {
+    private static long pidOf(String text) throws IOException {
         OptionalLong pid = CNumbers.parsePid(text);
         if (pid.isEmpty()) {
-            throw malformed("LISTEN_PID is \"" + text + "\", and a process id is a number from 1." + MEND);
+            throw Malformed.pid(text);
         }
         return pid.getAsLong();
     }
 
-    private static int countOf(String text) throws HandoverException {
+    private static int countOf(String text) throws IOException {
         OptionalInt count = CNumbers.parseInt(text);
         if (count.isEmpty() || count.getAsInt() <= 0 || count.getAsInt() > Integer.MAX_VALUE - FIRST_DESCRIPTOR) {
-            throw malformed("LISTEN_FDS is \"" + text + "\", and a number of descriptors is a number from 1." + MEND);
+            throw Malformed.count(text);
         }
         return count.getAsInt();
     }
 
-    private static long pidfdIdOf(String text) throws HandoverException {
+    private static long pidfdIdOf(String text) throws IOException {
         OptionalLong id = CNumbers.parseUnsignedLong(text);
         if (id.isEmpty()) {
-            throw malformed("LISTEN_PIDFDID is \"" + text + "\", and the id of a pidfd is a number." + MEND);
+            throw Malformed.pidfdId(text);
         }
         return id.getAsLong();
     }
 
-    private static HandoverException malformed(String message) {
-        return new HandoverException(ListenVariables.MANAGER, message);
+    /** A colon ends a name, also an empty one; a backslash takes the next character as it is: strv_split_full() of systemd. */
+    static List<String> split(String text) throws IOException {
+        List<String> names = new ArrayList<>();
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ':') {
+                names.add(name.toString());
+                name.setLength(0);
+            } else if (c != '\\') {
+                name.append(c);
+            } else if (++i < text.length()) {
+                name.append(text.charAt(i));
+            } else {
+                throw Malformed.escape(text);
+            }
+        }
+        names.add(name.toString());
+        return names;
     }
 }

@@ -8,7 +8,7 @@ import static dev.doorbell.provider.systemd.matching.EvidenceTest.Evidence.WILDC
 import static dev.doorbell.provider.systemd.matching.Passed.UNNAMED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;

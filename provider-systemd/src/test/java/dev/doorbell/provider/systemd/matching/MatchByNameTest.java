@@ -3,7 +3,7 @@ package dev.doorbell.provider.systemd.matching;
 import static dev.doorbell.provider.systemd.matching.Passed.UNNAMED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import org.junit.jupiter.api.Test;
 
 /** The first step, and what is left after all of them. */

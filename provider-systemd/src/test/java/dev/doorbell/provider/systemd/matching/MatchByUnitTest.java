@@ -3,7 +3,7 @@ package dev.doorbell.provider.systemd.matching;
 import static dev.doorbell.provider.systemd.matching.Passed.UNNAMED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import org.junit.jupiter.api.Test;
 
 /** Sockets that are called after their unit, which is systemd's default, and names that several sockets share. */

@@ -1,9 +1,9 @@
 package dev.doorbell.provider.systemd.matching;
 
-import dev.doorbell.Address;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.spec.Address;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,7 +2,7 @@ package dev.doorbell.provider.systemd.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.ListenerSpec;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.nio.file.Files;

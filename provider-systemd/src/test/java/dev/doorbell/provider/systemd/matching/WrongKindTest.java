@@ -2,8 +2,8 @@ package dev.doorbell.provider.systemd.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.ListenerSpec;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.spec.ListenerSpec;
 import org.junit.jupiter.api.Test;
 
 /** Descriptors that a spec means and cannot use. */

@@ -3,7 +3,8 @@ package dev.doorbell.provider.systemd.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.HandoverException;
+import dev.doorbell.spi.HandoverException;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NotifySocketTest {
     @ParameterizedTest
     @ValueSource(strings = {"/run/systemd/notify", "@/org/freedesktop/systemd1/notify/123", "/x", "@x"})
-    void a_path_and_an_abstract_name_are_addresses(String address) throws HandoverException {
+    void a_path_and_an_abstract_name_are_addresses(String address) throws IOException {
         assertThat(NotifySocket.parse(address)).isNotNull();
     }
 

@@ -3,10 +3,11 @@ package dev.doorbell.provider.systemd.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.provider.systemd.Processes;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -17,12 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The differential test has many more; these say what the rule is. */
 class WatchdogVariablesTest {
     @Test
-    void without_an_interval_there_is_no_watchdog_whatever_the_pid_is() throws HandoverException {
+    void without_an_interval_there_is_no_watchdog_whatever_the_pid_is() throws IOException {
         assertThat(WatchdogVariables.interval(Processes.with("WATCHDOG_PID=x"))).isEmpty();
     }
 
     @Test
-    void the_interval_is_for_this_process_or_for_any() throws HandoverException {
+    void the_interval_is_for_this_process_or_for_any() throws IOException {
         assertThat(WatchdogVariables.interval(Processes.with("WATCHDOG_USEC=30000001")))
                 .contains(Duration.ofSeconds(30, 1000));
         assertThat(WatchdogVariables.interval(Processes.with("WATCHDOG_USEC=1", "WATCHDOG_PID=42")))
@@ -32,7 +33,7 @@ class WatchdogVariablesTest {
     }
 
     @Test
-    void the_longest_interval_is_one_less_than_for_ever() throws HandoverException {
+    void the_longest_interval_is_one_less_than_for_ever() throws IOException {
         assertThat(WatchdogVariables.interval(Processes.with("WATCHDOG_USEC=18446744073709551614")))
                 .contains(Duration.ofSeconds(18446744073709L, 551_614_000));
     }
@@ -55,7 +56,7 @@ class WatchdogVariablesTest {
     }
 
     @Test
-    void a_process_above_this_one_counts_where_its_listen_pid_would() throws HandoverException {
+    void a_process_above_this_one_counts_where_its_listen_pid_would() throws IOException {
         ProcessHandle self = ProcessHandle.current();
         long parent = self.parent().orElseThrow().pid();
         Map<String, String> environment = Map.of("WATCHDOG_USEC", "1000", "WATCHDOG_PID", String.valueOf(parent));

@@ -3,9 +3,9 @@ package dev.doorbell.provider.systemd.variables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.provider.systemd.SystemdProvider;
 import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import java.io.BufferedReader;
@@ -44,7 +44,7 @@ class AncestorsTest {
     }
 
     @Test
-    void the_parent_is_accepted_and_the_reason_says_so() throws HandoverException {
+    void the_parent_is_accepted_and_the_reason_says_so() throws IOException {
         ListenVariables variables = read("ancestor", PARENT, "LISTEN_FDS=2", "LISTEN_FDNAMES=a:b");
         assertThat(variables.count()).isEqualTo(2);
         assertThat(variables.applicability().applies()).isTrue();
@@ -55,8 +55,7 @@ class AncestorsTest {
     }
 
     @Test
-    void without_the_property_the_parent_is_another_process_and_the_warning_names_the_way_out()
-            throws HandoverException {
+    void without_the_property_the_parent_is_another_process_and_the_warning_names_the_way_out() throws IOException {
         Applicability answer = read(null, PARENT, "LISTEN_FDS=2").applicability();
         assertThat(answer.applies()).as("off by default").isFalse();
         assertThat(answer.warning()).isTrue();
@@ -68,7 +67,7 @@ class AncestorsTest {
     }
 
     @Test
-    void this_process_is_accepted_with_the_property_too() throws HandoverException {
+    void this_process_is_accepted_with_the_property_too() throws IOException {
         assertThat(read("ancestor", SELF.pid(), "LISTEN_FDS=2").applicability().reason())
                 .isEqualTo("LISTEN_PID is this process and LISTEN_FDS is 2.");
     }
@@ -77,9 +76,9 @@ class AncestorsTest {
     @ValueSource(strings = {"", "ANCESTOR", "parent", "true", " ancestor"})
     void any_other_value_is_an_error_whether_or_not_something_was_passed(String value) throws Exception {
         ProcessContext nothingPassed = process(value);
-        Applicability answer = new SystemdProvider().examine(nothingPassed);
+        Applicability answer = new SystemdProvider().examine(nothingPassed).applicability();
         assertThat(answer.applies()).as("chosen, so that open() fails").isTrue();
-        assertThatThrownBy(() -> new SystemdProvider().open(nothingPassed))
+        assertThatThrownBy(() -> new SystemdProvider().examine(nothingPassed).claim(List.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(answer.reason())
                 .hasMessageContaining("-Ddoorbell.systemd.pid=" + value + " is not ancestor")
@@ -135,7 +134,7 @@ class AncestorsTest {
     }
 
     @Test
-    void the_pidfd_id_of_an_ancestor_is_not_ours_to_compare_but_must_be_a_number() throws HandoverException {
+    void the_pidfd_id_of_an_ancestor_is_not_ours_to_compare_but_must_be_a_number() throws IOException {
         assertThat(read("ancestor", PARENT, "LISTEN_FDS=1", "LISTEN_PIDFDID=8").count())
                 .isEqualTo(1);
         assertThatThrownBy(() -> read("ancestor", PARENT, "LISTEN_FDS=1", "LISTEN_PIDFDID=x"))
@@ -144,12 +143,12 @@ class AncestorsTest {
     }
 
     @Test
-    void what_an_ancestor_was_passed_is_read_as_strictly_as_our_own() throws HandoverException {
+    void what_an_ancestor_was_passed_is_read_as_strictly_as_our_own() throws IOException {
         assertThatThrownBy(() -> read("ancestor", PARENT, "LISTEN_FDS=x")).isInstanceOf(HandoverException.class);
         assertThat(read("ancestor", PARENT).applicability().reason()).endsWith("accepts, but LISTEN_FDS is not set.");
     }
 
-    private static void assertRefused(long pid) throws HandoverException {
+    private static void assertRefused(long pid) throws IOException {
         Applicability answer = read("ancestor", pid, "LISTEN_FDS=1").applicability();
         assertThat(answer.applies()).isFalse();
         assertThat(answer.warning()).isTrue();
@@ -158,7 +157,7 @@ class AncestorsTest {
                 .contains("no process above it is " + pid);
     }
 
-    private static ListenVariables read(@Nullable String property, long pid, String... more) throws HandoverException {
+    private static ListenVariables read(@Nullable String property, long pid, String... more) throws IOException {
         String[] variables = List.of(more).toArray(new String[more.length + 1]);
         variables[more.length] = "LISTEN_PID=" + pid;
         return ListenVariables.read(process(property, variables), OptionalLong.of(7));

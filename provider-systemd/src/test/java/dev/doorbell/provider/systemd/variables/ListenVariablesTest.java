@@ -3,8 +3,9 @@ package dev.doorbell.provider.systemd.variables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.HandoverException;
 import dev.doorbell.provider.systemd.Processes;
+import dev.doorbell.spi.HandoverException;
+import java.io.IOException;
 import java.util.OptionalLong;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class ListenVariablesTest {
     private static final long OWN_PIDFD_ID = 7;
 
     @Test
-    void descriptors_for_this_process_are_announced() throws HandoverException {
+    void descriptors_for_this_process_are_announced() throws IOException {
         ListenVariables variables = read("LISTEN_PID=42", "LISTEN_FDS=2", "LISTEN_FDNAMES=web:control");
         assertThat(variables.count()).isEqualTo(2);
         assertThat(variables.name(0)).isEqualTo("web");
@@ -28,27 +29,27 @@ class ListenVariablesTest {
     }
 
     @Test
-    void without_names_each_is_unknown() throws HandoverException {
+    void without_names_each_is_unknown() throws IOException {
         ListenVariables variables = read("LISTEN_PID=42", "LISTEN_FDS=2");
         assertThat(variables.name(0)).isEqualTo("unknown");
         assertThat(variables.name(1)).isEqualTo("unknown");
     }
 
     @Test
-    void without_a_pid_nothing_was_passed_whatever_else_is_set() throws HandoverException {
+    void without_a_pid_nothing_was_passed_whatever_else_is_set() throws IOException {
         assertNothing(read());
         assertNothing(read("LISTEN_FDS=1"));
         assertNothing(read("LISTEN_FDS=x", "LISTEN_FDNAMES=a:b:c", "LISTEN_PIDFDID=x"));
     }
 
     @Test
-    void with_another_processs_pid_nothing_was_passed_whatever_else_is_set() throws HandoverException {
+    void with_another_processs_pid_nothing_was_passed_whatever_else_is_set() throws IOException {
         assertNothing(read("LISTEN_PID=41", "LISTEN_FDS=1"));
         assertNothing(read("LISTEN_PID=41", "LISTEN_FDS=x", "LISTEN_FDNAMES=a:b:c", "LISTEN_PIDFDID=x"));
     }
 
     @Test
-    void another_processs_pid_is_likely_a_mistake_and_says_how_to_mend_it() throws HandoverException {
+    void another_processs_pid_is_likely_a_mistake_and_says_how_to_mend_it() throws IOException {
         ListenVariables variables = read("LISTEN_PID=41", "LISTEN_FDS=1");
         assertThat(variables.applicability().warning()).isTrue();
         assertThat(variables.applicability().reason())
@@ -57,7 +58,7 @@ class ListenVariablesTest {
     }
 
     @Test
-    void a_pid_without_a_number_of_descriptors_passes_nothing() throws HandoverException {
+    void a_pid_without_a_number_of_descriptors_passes_nothing() throws IOException {
         assertNothing(read("LISTEN_PID=42"));
         assertNothing(read("LISTEN_PID=42", "LISTEN_FDNAMES=a:b"));
     }
@@ -66,12 +67,12 @@ class ListenVariablesTest {
     @ValueSource(strings = {"", "0", "-1", "-42", "x", "42 ", "42x", "2147483648", "4294967338", "-0"})
     void a_malformed_pid_is_an_error(String pid) {
         assertMalformed("LISTEN_PID=" + pid, "LISTEN_FDS=1")
-                .hasMessageContaining("LISTEN_PID is \"" + pid + "\", and a process id is a number from 1.");
+                .hasMessageContaining("LISTEN_PID is \"" + pid + "\": expected a process id of at least 1.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {" 42", "+42", "052", "0x2a", "0b101010", "0o52", "\u000b42"})
-    void a_pid_may_be_written_as_libsystemd_reads_numbers(String pid) throws HandoverException {
+    void a_pid_may_be_written_as_libsystemd_reads_numbers(String pid) throws IOException {
         assertThat(read("LISTEN_PID=" + pid, "LISTEN_FDS=1").count()).isEqualTo(1);
     }
 
@@ -84,8 +85,7 @@ class ListenVariablesTest {
 
     @ParameterizedTest
     @CsvSource({"' 1',1", "+1,1", "01,1", "0x1,1", "0b1,1", "0B1,1", "0o1,1", "2147483644,2147483644"})
-    void a_number_of_descriptors_may_be_written_as_libsystemd_reads_numbers(String fds, int count)
-            throws HandoverException {
+    void a_number_of_descriptors_may_be_written_as_libsystemd_reads_numbers(String fds, int count) throws IOException {
         assertThat(read("LISTEN_PID=42", "LISTEN_FDS=" + fds).count()).isEqualTo(count);
     }
 
@@ -100,7 +100,7 @@ class ListenVariablesTest {
     }
 
     @Test
-    void names_may_be_empty_and_need_not_differ() throws HandoverException {
+    void names_may_be_empty_and_need_not_differ() throws IOException {
         ListenVariables variables = read("LISTEN_PID=42", "LISTEN_FDS=4", "LISTEN_FDNAMES=a::a:");
         assertThat(variables.name(0)).isEqualTo("a");
         assertThat(variables.name(1)).isEmpty();
@@ -118,7 +118,7 @@ class ListenVariablesTest {
     }
 
     @Test
-    void with_this_processs_pidfd_id_the_descriptors_are_announced() throws HandoverException {
+    void with_this_processs_pidfd_id_the_descriptors_are_announced() throws IOException {
         assertThat(read("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=7").count())
                 .isEqualTo(1);
         assertThat(read("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=0x7").count())
@@ -126,7 +126,7 @@ class ListenVariablesTest {
     }
 
     @Test
-    void with_another_processs_pidfd_id_nothing_was_passed_whatever_else_is_set() throws HandoverException {
+    void with_another_processs_pidfd_id_nothing_was_passed_whatever_else_is_set() throws IOException {
         assertNothing(read("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=8"));
         assertNothing(read("LISTEN_PID=42", "LISTEN_FDS=x", "LISTEN_FDNAMES=a:b:c", "LISTEN_PIDFDID=8"));
         assertThat(read("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=8")
@@ -137,14 +137,14 @@ class ListenVariablesTest {
     }
 
     @Test
-    void where_the_kernel_knows_no_pidfd_ids_the_pid_decides() throws HandoverException {
+    void where_the_kernel_knows_no_pidfd_ids_the_pid_decides() throws IOException {
         ListenVariables variables = ListenVariables.read(
                 Processes.with("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=8"), OptionalLong.empty());
         assertThat(variables.count()).isEqualTo(1);
     }
 
     @Test
-    void a_pidfd_id_has_64_bits_and_no_sign() throws HandoverException {
+    void a_pidfd_id_has_64_bits_and_no_sign() throws IOException {
         ListenVariables variables = ListenVariables.read(
                 Processes.with("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_PIDFDID=18446744073709551615"),
                 OptionalLong.of(-1));
@@ -166,7 +166,7 @@ class ListenVariablesTest {
                 .hasMessageContaining("unset LISTEN_PID to bind instead");
     }
 
-    private static ListenVariables read(String... variables) throws HandoverException {
+    private static ListenVariables read(String... variables) throws IOException {
         return ListenVariables.read(Processes.with(variables), OptionalLong.of(OWN_PIDFD_ID));
     }
 
