@@ -120,7 +120,7 @@ class AncestorIT {
         return Paths.JAVA + " " + option + "-jar " + Paths.ECHO_DAEMON + " " + spec;
     }
 
-    /** A shell runs the last command of its text itself, without a child, so something has to follow. */
+    /** Writes a script. A shell replaces itself with the last command of a text, so another command has to follow. */
     private Path script(String text) throws IOException {
         Path script = Files.createTempFile(directory, "start", ".sh");
         return Files.writeString(script, text + "\nexit $?\n");

@@ -71,14 +71,14 @@ class NettyIT {
         List<String> calls = Files.readAllLines(log);
         assertThat(calls).as("that it was traced at all").anyMatch(call -> call.contains("accept4("));
         assertThat(calls).noneMatch(call -> call.contains(" listen(") || call.contains(path.toString()));
-        // at port 0 Netty tries whether there is IPv6, with a socket of its own
+        // at port 0 Netty checks for IPv6, with a socket of its own
         assertThat(calls).noneMatch(call -> call.contains(" bind(") && !call.contains("port=htons(0)"));
         for (String listener : listeners(calls)) {
             assertThat(calls).noneMatch(call -> call.contains(" shutdown(" + listener + ","));
         }
     }
 
-    /** The numbers that connections were accepted on. */
+    /** Returns the numbers that connections were accepted on. */
     private static Set<String> listeners(List<String> calls) {
         Set<String> numbers = new HashSet<>();
         for (String call : calls) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** http-daemon on sockets that it inherits, two under one name: of systemd, and of the stand-in for launchd. */
+/** The program http-daemon on inherited sockets, two under one name, from systemd and from the stand-in for launchd. */
 @Timeout(120)
 class HttpDaemonSocketsIT {
     private static final List<String> LAUNCHD =

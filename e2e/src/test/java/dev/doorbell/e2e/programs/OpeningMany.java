@@ -6,14 +6,12 @@ import dev.doorbell.Listener;
 import dev.doorbell.ListenerSpec;
 import dev.doorbell.Listeners;
 
-/** Opens a listener for each of its arguments, and says how long that took. */
+/** A program that opens a listener for each of its arguments, and prints the time that it took. */
 public final class OpeningMany {
     private OpeningMany() {}
 
     /**
-     * Opens them.
-     *
-     * @param args the specs
+     * Opens the listeners. * @param args the specs
      */
     public static void main(String[] args) throws Exception {
         ListenerSpec[] specs = new ListenerSpec[args.length];

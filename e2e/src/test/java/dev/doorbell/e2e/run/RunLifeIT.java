@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Starting, ending and starting again under {@code doorbell run}, and what it refuses. */
+/** Starting, ending and starting again under {@code doorbell run}, and the arguments that it refuses. */
 @Timeout(120)
 class RunLifeIT {
     private static final String TCP = "x=tcp://127.0.0.1:0";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** http-daemon with its own units, installed as their comments say: port 80, no rights, and a life that loses nobody. */
+/** The program http-daemon with its units, installed as their comments say: port 80, no privileges, and no lost client. */
 @Needs({"python3", "private systemd"})
 @Timeout(180)
 class HttpDaemonIT {
@@ -25,7 +25,10 @@ class HttpDaemonIT {
     private static final String SOCKET = "http-daemon.socket";
     private static final String SERVICE = "http-daemon.service";
 
-    /** Gets a URL a number of times, on a new connection each, after a pause; prints how often the answer was right. */
+    /**
+     * A program that gets a URL a number of times, on a new connection each, after a pause, and prints the number of
+     * correct answers.
+     */
     private static final String CLIENT = """
             import random, sys, time, urllib.request
             url, expected, times, pause, spread = sys.argv[1], sys.argv[2], int(sys.argv[3]), *map(float, sys.argv[4:])
@@ -83,7 +86,7 @@ class HttpDaemonIT {
         assertThat(systemd.show(SERVICE, "StatusText")).startsWith("Serving ");
     }
 
-    /** Each client comes about when the service ends by itself. */
+    /** Checks clients that connect at about the time of an idle exit. */
     @Test
     void it_ends_when_it_is_idle_and_the_next_client_starts_it_again() throws Exception {
         changed("--idle-exit 300", "--idle-exit 1");

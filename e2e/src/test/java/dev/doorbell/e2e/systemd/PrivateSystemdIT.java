@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The private systemd itself: it is one, and nothing of it stays. */
+/** The private systemd itself: it runs a real systemd, and leaves nothing behind. */
 @Needs({"python3", "private systemd"})
 class PrivateSystemdIT {
     @Test
@@ -54,7 +54,7 @@ class PrivateSystemdIT {
         assertThatThrownBy(() -> Echo.overTcp(Ports.local(port))).isInstanceOf(ConnectException.class);
     }
 
-    /** The first control group of a process, which is that of its whole system. */
+    /** Returns the first control group of a process, which is that of its whole system. */
     private static String group(long init) throws Exception {
         for (String line : Files.readAllLines(Path.of("/proc/" + init + "/cgroup"))) {
             if (line.startsWith("0::/")) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The example's user units under {@code systemd --user}: a TCP port, and a path in the user's {@code %t}. */
+/** The user units of the example under {@code systemd --user}: a TCP port, and a path in the user's {@code %t}. */
 @Needs({"python3", "setpriv", "private systemd"})
 @Timeout(120)
 class UserUnitsIT {
