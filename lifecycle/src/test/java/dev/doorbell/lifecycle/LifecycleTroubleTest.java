@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Callers, hooks and listeners that do what they should not, or at the wrong moment. */
+/** Callers, hooks and listeners with errors, or at the wrong moment. */
 @SuppressWarnings("try")
 class LifecycleTroubleTest {
     private static final Duration SOON = Duration.ofMillis(20);

@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Managers that cannot be reached, or that do not read what they are told. */
+/** Managers that cannot be reached, or that do not read their notifications. */
 @Timeout(60)
 class UnwillingManagerTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
@@ -139,7 +139,7 @@ class UnwillingManagerTest {
         };
     }
 
-    /** Its socket's queue is full, and nothing reads it. */
+    /** A manager whose socket has a full queue, which no process reads. */
     private static final class Deaf implements ServiceManager {
         private final CountDownLatch read = new CountDownLatch(1);
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Compares Doorbell's knowledge of macOS's C with Apple's headers, for both processors. It needs no Mac, since it only
- * compiles.
+ * Doorbell's declarations and numbers of macOS's C, compared with Apple's headers, for both processors. The test only
+ * compiles, so it needs no Mac.
  */
 @Tag("once")
 @Needs("zig")

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the tables of C's numbers and layouts with the compiler and the headers of the current platform. The columns
+ * The tables of C's numbers and layouts, compared with the compiler and the headers of the current platform. The columns
  * of the other platforms are checked when the test runs there.
  */
 @Needs("cc")

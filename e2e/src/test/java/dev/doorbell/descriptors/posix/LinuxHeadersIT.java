@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Compares Doorbell's knowledge of Linux's C on other processors with the headers that Debian has for them. */
+/** Doorbell's declarations and numbers of Linux's C on other processors, compared with Debian's headers for them. */
 @Tag("once")
 @Needs({"zig", "foreign headers"})
 class LinuxHeadersIT {

@@ -14,7 +14,7 @@ public final class Darwin {
 
     private Darwin() {}
 
-    /** The variables of the whole personality, for {@link dev.doorbell.e2e.fixture.Program#start(List, Map)}. */
+    /** Returns the variables of the whole personality, for {@link dev.doorbell.e2e.fixture.Program#start(List, Map)}. */
     public static Map<String, String> environment() {
         return environment("");
     }

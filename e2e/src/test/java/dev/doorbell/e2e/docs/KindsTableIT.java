@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks the table of kinds in README: each cell that says yes is run, with and without the libraries that it names. */
+/** The table of kinds in README: each cell that says yes is run, with and without the libraries that it names. */
 @Timeout(120)
 @Needs({"cc", "python3", "socat"})
 class KindsTableIT {

@@ -15,7 +15,7 @@ import org.apache.commons.lang3.Strings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Checks that each row of docs/launchd.md names tests, and that these tests exist. */
+/** The rows of docs/launchd.md, each of which must name existing tests. */
 @Tag("once")
 class LaunchdDocsIT {
     private static final Pattern TEST = Pattern.compile("`(\\w+IT)\\.(\\w+)`");

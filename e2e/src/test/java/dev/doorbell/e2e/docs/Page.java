@@ -57,7 +57,7 @@ record Page(String name, List<String> lines, List<Block> blocks) {
         return new Block(name, line + 1, info[0], info.length == 1 ? "" : info[1], text);
     }
 
-    /** The lines of the page outside of the fenced blocks. */
+    /** Returns the lines of the page outside of the fenced blocks. */
     List<String> prose() {
         List<String> prose = new ArrayList<>();
         boolean fenced = false;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compares Doorbell's reading of LISTEN_PID, LISTEN_FDS and LISTEN_FDNAMES with the real
+ * A comparison of Doorbell's reading of LISTEN_PID, LISTEN_FDS and LISTEN_FDNAMES with the real
  * {@code sd_listen_fds_with_names(3)}, in random cases: an error or not, the number of descriptors, and each byte of
  * their names. {@code -Ddoorbell.seed=N} repeats a run except the pids, {@code -Ddoorbell.cases=N} makes it longer.
  */

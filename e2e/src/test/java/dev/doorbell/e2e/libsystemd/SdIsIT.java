@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compares {@link dev.doorbell.descriptors.DescriptorChecks} with the real {@code sd_is_fifo(3)} and similar functions:
- * programs that inherited the same descriptors ask both every question about a descriptor of every kind.
+ * A comparison of {@link dev.doorbell.descriptors.DescriptorChecks} with the real {@code sd_is_fifo(3)} and similar
+ * functions: programs that inherited the same descriptors ask both every question about a descriptor of every kind.
  */
 @Timeout(150)
 @Tag("once")

@@ -71,7 +71,7 @@ class ManyIT {
             long tcp = bestOf(TCP, count);
             System.out.printf(
                     Locale.ROOT,
-                    "Doorbell.open with %d inherited descriptors: %.1f ms for every kind, %.1f ms for TCP alone, %.1f us each%n",
+                    "Doorbell.open with %d inherited descriptors: %.1f ms for every kind, %.1f ms for TCP only, %.1f us each%n",
                     count,
                     bestOf(MIXED, count) / 1e6,
                     tcp / 1e6,

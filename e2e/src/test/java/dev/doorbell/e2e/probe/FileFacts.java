@@ -78,7 +78,10 @@ final class FileFacts {
         return opened(queue) + ", " + (C.dup(queue) < 0 ? Errno.of(-1) : "open");
     }
 
-    /** Polls, with a {@code struct pollfd} of the descriptor, the requested and the returned events. */
+    /**
+     * Returns the result of a poll, with a {@code struct pollfd} of the descriptor, the requested and the returned
+     * events.
+     */
     private static String polled(String path) {
         ByteBuffer entry = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());
         entry.putInt(0, C.open(path, 0)).putShort(4, (short) 1);

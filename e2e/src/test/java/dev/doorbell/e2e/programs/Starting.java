@@ -56,7 +56,7 @@ public final class Starting {
         System.out.println("ready");
     }
 
-    /** Opens with Doorbell. It is a method of its own, so that none of its classes is loaded if it is not called. */
+    /** The start with Doorbell, apart from the rest, so that its classes are loaded only if it is called. */
     private static final class WithDoorbell {
         static void open(String spec) throws IOException {
             try (Listeners listeners = Doorbell.open(ListenerSpec.parse(spec))) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Compares the environment, descriptors and signals of a program under {@code doorbell run} with those under
+ * The environment, descriptors and signals of a program under {@code doorbell run}, compared with those under
  * systemd-socket-activate.
  */
 @Timeout(120)

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A service for each kind, from its spec alone: the first client starts it, sandbox and all, and is served. */
+/** A service for each kind, from its spec only: the first client starts it in its sandbox, and is served. */
 @Needs({"ip", "python3", "private systemd"})
 @Timeout(180)
 class GeneratedKindsIT {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Compares the error numbers of launchd with those of the compiler, on the current platform. */
+/** The error numbers of launchd, compared with those of the compiler on the current platform. */
 @Needs("cc")
 class ErrnoIT {
     private static final OperatingSystem HERE = OperatingSystem.of(System.getProperty("os.name"));

@@ -74,7 +74,7 @@ class StreamEchoTest {
         }
     }
 
-    /** More than the buffers of a UNIX socket hold both ways: the program must keep the rest. */
+    /** Checks more bytes than the buffers of a UNIX socket hold in both directions: the program must keep the rest. */
     @Test
     void a_client_may_send_everything_before_it_reads() throws IOException {
         for (ServerSocketChannel server : List.of(tcp, unix)) {

@@ -47,7 +47,7 @@ class SiteTest {
         assertThat(page.headers().firstValue("content-type").orElseThrow()).startsWith("text/plain");
         assertThat(page.headers().firstValue("content-length")).hasValue("10");
         assertThat(page.headers().firstValue("server"))
-                .as("no version for the curious")
+                .as("headers without a version")
                 .isEmpty();
     }
 
@@ -149,7 +149,7 @@ class SiteTest {
         }
     }
 
-    /** Jetty looks at a file again after a second. */
+    /** Returns the changed file. Jetty checks a file again after a second. */
     private String eventually(String path, String otherThan) throws Exception {
         for (int i = 0; i < 200; i++) {
             HttpResponse<String> answer = served.send(served.request(path).header("If-None-Match", otherThan));
