@@ -4,8 +4,7 @@
 #   probe.sh CLASS_PATH [NATIVE]
 # CLASS_PATH has JNA; echo-daemon.jar does. Elsewhere than on macOS, NATIVE is the folder with the libSystem.so of
 # build.sh, for launchd_stand_in.py; without it there is no job. A fact that differs is not a failure. Needs bash 3.2 or
-# later
-# and a JDK; leaves nothing behind.
+# later and a JDK; leaves nothing behind.
 set -euo pipefail
 
 # shellcheck source=e2e/src/test/sh/launchd-job.sh

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface Needs {
     /**
      * Returns the commands that must be on the path. {@code cc} stands for the compiler of the C programs, a path for a
-     * file that must be readable, {@code root} for that user, and {@code privileged ports} for ports below 1024 that
-     * only root may bind. {@code Linux 6.9} stands for a kernel of at least that version; the test is skipped on an
-     * older one even with CI=true, since no package of a distribution brings a newer kernel. Other words name a need of
-     * a {@link NeedSource}.
+     * file that must be readable, {@code root} for that user, and {@code privileged ports} for ports below 1024 that only
+     * root may bind. {@code Linux 6.9} stands for a kernel of at least that version; the test is skipped on an older one
+     * even with CI=true, since no package of a distribution brings a newer kernel. Other words name a need of a
+     * {@link NeedSource}.
      */
     String[] value();
 }

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The promises of mitsuhiko/listenfd in its README, its changelog and the comments of {@code src/manager.rs} and {@code
- * src/unix.rs}; it has no tests of its own.
+ * The promises of mitsuhiko/listenfd in its README, its changelog and the comments of {@code src/manager.rs} and
+ * {@code src/unix.rs}; it has no tests of its own.
  *
  * <p>listenfd takes a descriptor by index, Doorbell by name, address or kind. listenfd answers a second take of the same
- * index with nothing, as if nothing were passed; Doorbell reports an error. listenfd also has a protocol for its own
- * tool systemfd: a missing or empty {@code LISTEN_PID} means any process, {@code LISTEN_FDS_FIRST_FD} sets the first
- * number, and a number that does not parse means that nothing is passed. Doorbell answers as libsystemd does, since a
- * child that inherited the variables by accident would take descriptors of another process. Run systemfd without {@code
+ * index with nothing, as if nothing were passed; Doorbell reports an error. listenfd also has a protocol for its own tool
+ * systemfd: a missing or empty {@code LISTEN_PID} means any process, {@code LISTEN_FDS_FIRST_FD} sets the first number,
+ * and a number that does not parse means that nothing is passed. Doorbell answers as libsystemd does, since a child that
+ * inherited the variables by accident would take descriptors of another process. Run systemfd without {@code
  * --no-pid}, and {@code exec java}.
  *
  * <p>Not applicable: Windows sockets, and indexes that are out of range. FD_CLOEXEC and children are in

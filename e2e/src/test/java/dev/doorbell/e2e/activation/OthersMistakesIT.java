@@ -220,8 +220,8 @@ class OthersMistakesIT {
     }
 
     /**
-     * Returns the flags of the sockets. The channel of an IPv4 socket has another number than the passed descriptor;
-     * JDK 25 has a blocking socket of its own.
+     * Returns the flags of the sockets. The channel of an IPv4 socket has another number than the passed descriptor; JDK
+     * 25 has a blocking socket of its own.
      */
     private static List<Integer> flagsOfSockets(Program program) throws IOException {
         Path process = Path.of("/proc/" + program.pid());

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
  * from passed sockets ({@code --bind-to-activated-sockets}).
  *
  * <p>Puma ignores names and serves sockets that were not asked for. Doorbell never serves a socket without a spec: it
- * logs a warning and keeps the socket open, or follows the policy. The only unnamed socket of a kind serves the only
- * spec of that kind, whatever the addresses, where Puma would bind a second one.
+ * logs a warning and keeps the socket open, or follows the policy. The only unnamed socket of a kind serves the only spec
+ * of that kind, whatever the addresses, where Puma would bind a second one.
  *
  * <p>Not applicable: the variables that Puma removes from the environment, since a JVM cannot change it; Puma's own
- * restarts with {@code PUMA_INHERIT_}, for which Doorbell hands on as systemd does ({@link
- * dev.doorbell.e2e.handover.HandingOnIT}); binds with TLS; and the tests of Puma's configuration.
+ * restarts with {@code PUMA_INHERIT_}, for which Doorbell hands on as systemd does
+ * ({@link dev.doorbell.e2e.handover.HandingOnIT}); binds with TLS; and the tests of Puma's configuration.
  */
 @Timeout(120)
 @Needs("cc")

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * The cases of systemd/python-systemd, {@code src/systemd/test/test_daemon.py}, about {@code listen_fds()} and
- * {@code listen_fds_with_names()}. The cases about {@code is_fifo()} and similar functions are in {@code
- * PythonSystemdCasesTest} of the module of descriptors.
+ * {@code listen_fds_with_names()}. The cases about {@code is_fifo()} and similar functions are in
+ * {@code PythonSystemdCasesTest} of the module of descriptors.
  *
  * <p>If the first of its calls removes the variables, every later call finds nothing. A JVM cannot change its
  * environment. In Doorbell a look takes nothing and may be repeated. A second taking is an error that names the place of

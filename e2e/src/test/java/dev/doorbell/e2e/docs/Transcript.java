@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The output of a command of a {@code console} block. A line of {@code ...} stands for any number of lines, and {@code ...}
- * within a line for any text; process numbers and ports that the kernel chooses are not compared.
+ * The output of a command of a {@code console} block. A line of {@code ...} stands for any number of lines, and
+ * {@code ...} within a line for any text; process numbers and ports that the kernel chooses are not compared.
  *
  * @param command the command
  * @param printed the lines below it

@@ -84,8 +84,8 @@ final class FuzzCases {
     }
 
     /**
-     * Chooses the descriptors. Most cases have no closed number and no descriptor that can never be a listener, since
-     * one of those is enough to fail.
+     * Chooses the descriptors. Most cases have no closed number and no descriptor that can never be a listener, since one
+     * of those is enough to fail.
      */
     private List<@Nullable SdDescriptor> passed(Random random) {
         int size = random.nextInt(10) == 0 ? random.nextInt(stock.size()) : 1 + random.nextInt(6);

@@ -30,8 +30,8 @@ record FuzzedState(FuzzCase fuzzCase, Map<Integer, Opened> before, Map<Integer, 
     }
 
     /**
-     * Checks that a descriptor is unchanged. A policy that may close it may also have read from it without waiting,
-     * which sets O_NONBLOCK.
+     * Checks that a descriptor is unchanged. A policy that may close it may also have read from it without waiting, which
+     * sets O_NONBLOCK.
      */
     private void checkUntouched(int number, Opened opened, Opened now, boolean mayBeDrained) {
         require(now.target().equals(opened.target()), number, "is another file now: " + now);

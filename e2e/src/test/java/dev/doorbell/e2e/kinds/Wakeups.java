@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The number of times that a thread of another process runs while nothing happens to it: the context switches of {@code
- * proc(5)}.
+ * The number of times that a thread of another process runs while nothing happens to it: the context switches of
+ * {@code proc(5)}.
  */
 final class Wakeups {
     private static final long WINDOW_MILLIS = 500;

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A comparison of Doorbell with the real {@code sd_notify(3)} and {@code sd_watchdog_enabled(3)}: the same messages with the
- * same descriptors, and the same answers to the same variables. {@code -Ddoorbell.seed=N} repeats a run.
+ * A comparison of Doorbell with the real {@code sd_notify(3)} and {@code sd_watchdog_enabled(3)}: the same messages with
+ * the same descriptors, and the same answers to the same variables. {@code -Ddoorbell.seed=N} repeats a run.
  */
 @Timeout(150)
 @Needs({"cc", "libsystemd", "python3"})

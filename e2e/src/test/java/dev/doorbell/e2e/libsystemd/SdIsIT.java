@@ -111,8 +111,8 @@ class SdIsIT {
     }
 
     /**
-     * Returns whether it is the one known disagreement, documented with the method: the kernel lists a NUL in an
-     * abstract name as an {@code @}, and only native code could tell the two apart.
+     * Returns whether it is the one known disagreement, documented with the method: the kernel lists a NUL in an abstract
+     * name as an {@code @}, and only native code could tell the two apart.
      */
     private static boolean isKnown(@Nullable String label, SdQuestion question) {
         String text = String.valueOf(question.text());

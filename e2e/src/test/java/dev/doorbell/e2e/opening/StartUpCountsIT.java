@@ -69,8 +69,8 @@ class StartUpCountsIT {
     }
 
     /**
-     * Returns the ways in without native code that this JDK has; without an option, the first of them that needs
-     * nothing opened.
+     * Returns the ways in without native code that this JDK has; without an option, the first of them that needs nothing
+     * opened.
      */
     static Stream<Arguments> startsWithoutNativeCode() {
         List<List<String>> ways = new ArrayList<>(List.of(

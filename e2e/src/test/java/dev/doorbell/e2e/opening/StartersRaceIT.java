@@ -96,8 +96,7 @@ class StartersRaceIT {
     }
 
     /**
-     * Checks a mode that the umask cuts, so that chmod(2) has to set it; at that moment the path is replaced with a
-     * link.
+     * Checks a mode that the umask cuts, so that chmod(2) has to set it; at that moment the path is replaced with a link.
      */
     @Test
     @Needs("sh")

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program that prints each fact that Doorbell relies on, as measured on this machine: {@code Probe [--strict]
- * [--launchd NAME PATH]}. A line is
- * {@code fact: expected X, got Y, ok}, or {@code DIFFERS} at its end. {@code --strict} exits with 1 if a fact differs;
- * {@code --launchd} is for a job of launchd that has a UNIX socket of that name and path, for its owner only.
+ * A program that prints each fact that Doorbell relies on, as measured on this machine:
+ * {@code Probe [--strict] [--launchd NAME PATH]}. A line is {@code fact: expected X, got Y, ok}, or {@code DIFFERS} at
+ * its end. {@code --strict} exits with 1 if a fact differs; {@code --launchd} is for a job of launchd that has a UNIX
+ * socket of that name and path, for its owner only.
  */
 public final class Probe {
     private Probe() {}

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Limits of how often a service may end and its socket start it again, which bound how soon an idle program may end.
- * They were measured with a client always waiting, and the defaults of systemd.unit(5) and systemd.socket(5):
+ * Limits of how often a service may end and its socket start it again, which bound how soon an idle program may end. They
+ * were measured with a client always waiting, and the defaults of systemd.unit(5) and systemd.socket(5):
  *
  * <ul>
  *   <li>5 starts in 10 seconds are allowed, even if each run ends with 0. At the sixth start the service fails
