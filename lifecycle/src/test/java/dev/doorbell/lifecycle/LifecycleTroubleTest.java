@@ -152,7 +152,7 @@ class LifecycleTroubleTest {
     }
 
     @Test
-    void a_listener_that_was_closed_or_detached_does_not_keep_it_alive_for_ever() throws Exception {
+    void a_listener_that_was_closed_or_detached_does_not_keep_it_alive_indefinitely() throws Exception {
         try (Lifecycle life = life().exitWhenIdle(Duration.ofMillis(300)).start()) {
             passed.get("one").close();
             assertTimeoutPreemptively(BOUND, life::awaitEnd);

@@ -69,7 +69,7 @@ class UnwillingManagerTest {
     }
 
     @Test
-    void one_that_is_not_there_is_no_failure_of_the_program() throws Exception {
+    void a_missing_manager_is_not_a_failure_of_the_program() throws Exception {
         try (Lifecycle life = life(failing(new IOException("no such file"))).start()) {
             life.ready();
             life.status("serving");

@@ -34,7 +34,7 @@ class AncestorIT {
     }
 
     @Test
-    void without_the_property_the_program_says_how_to_mend_it_and_cannot_have_the_address() throws Exception {
+    void without_the_property_the_message_has_the_fix_and_the_address_is_in_use() throws Exception {
         Path script = script(daemon("", "x=tcp://127.0.0.1:" + port));
         try (Program activator = activate(script);
                 Socket client = connect()) {

@@ -82,7 +82,7 @@ class EndedConnectionIT {
 
     /** Shows that the test above can fail: not every socket of another family is a connection. */
     @Test
-    void what_is_no_connection_is_left_to_open() throws Exception {
+    void what_is_not_a_connection_is_left_to_open() throws Exception {
         try (Program daemon =
                 Spawn.echoDaemon(List.of("--event", "--fdnames", "event"), "--inetd", "x=tcp://127.0.0.1:0")) {
             assertThat(daemon.outLine("\"name\":\"x\"")).contains("\"provider\":\"fallback\"");

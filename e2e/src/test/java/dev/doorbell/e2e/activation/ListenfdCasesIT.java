@@ -101,7 +101,7 @@ class ListenfdCasesIT {
     }
 
     @Test
-    void what_is_no_socket_is_not_taken_for_one() throws Exception {
+    void a_file_is_not_taken_for_a_socket() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "content");
         List<String> passed = List.of("--special", file.toString(), "--fdnames", "x");
         try (Program program = Spawn.small(passed, OneByOne.class, "x=tcp://127.0.0.1:1", "x=unix:///nowhere")) {
@@ -122,9 +122,9 @@ class ListenfdCasesIT {
     }
 
     @Test
-    void without_a_pid_descriptors_are_nobodys_and_an_empty_one_is_an_error() throws Exception {
-        List<String> nobodys = Spawn.plus(TCP, "--listen-pid", "none", "--fds", "1");
-        assertThat(Spawn.inspected(nobodys).getArray("listeners")).isEmpty();
+    void without_a_pid_nothing_is_passed_and_an_empty_one_is_an_error() throws Exception {
+        List<String> withoutPid = Spawn.plus(TCP, "--listen-pid", "none", "--fds", "1");
+        assertThat(Spawn.inspected(withoutPid).getArray("listeners")).isEmpty();
         assertThat(Spawn.inspected(Spawn.plus(TCP, "--listen-pid", "")).getString("error"))
                 .contains("LISTEN_PID is \"\"");
     }

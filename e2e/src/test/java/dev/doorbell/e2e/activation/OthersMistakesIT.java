@@ -138,7 +138,7 @@ class OthersMistakesIT {
     /** Kestrel listens again with a backlog of its own, in place of the unit's. */
     @Test
     @Needs("ss")
-    void the_backlog_of_whoever_passed_a_socket_stays_whatever_the_spec_says() throws Exception {
+    void the_backlog_of_a_passed_socket_stays_whatever_the_spec_says() throws Exception {
         Path path = directory.resolve("s");
         List<String> passed = List.of("--tcp", "127.0.0.1:0", "--unix", path.toString(), "--fdnames", "t:u");
         try (Program daemon =
@@ -163,7 +163,7 @@ class OthersMistakesIT {
             List<String> said = program.outUntil("ready");
             assertThat(said.get(0)).isEqualTo("parent has \"x\" (TCP " + Spawn.at(program, 3) + ", fd 3)");
             assertThat(said.get(1)).isEqualTo("child of LISTEN_PID=" + program.pid());
-            assertThat(said).as("what is open in the child").noneMatch(line -> line.contains("socket:"));
+            assertThat(said).as("open descriptors of the child").noneMatch(line -> line.contains("socket:"));
             assertThat(said.get(said.size() - 1)).contains("\"provider\":\"fallback\"");
             assertThat(program.errLine("LISTEN_PID=" + program.pid())).contains("but this process is");
         }

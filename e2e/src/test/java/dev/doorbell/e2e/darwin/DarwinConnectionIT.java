@@ -62,7 +62,7 @@ class DarwinConnectionIT {
 
     /** Checks two sockets whose device and inode are 0. */
     @Test
-    void standard_output_that_is_another_connection_is_left_alone() throws Exception {
+    void standard_output_that_is_another_connection_stays_as_it_is() throws Exception {
         List<String> between = List.of("sh", "-c", "exec \"$@\" <&3 >&4 3>&- 4>&-", "sh");
         List<String> command = SmallProgram.command(
                 spawn(between, "--connection", "127.0.0.1:0", "--connection", "127.0.0.1:0"), Lingering.class);

@@ -35,7 +35,7 @@ class DarwinDatagramIT {
 
     /** Checks ENOBUFS, for which Linux has EAGAIN. */
     @Test
-    void a_receiver_whose_queue_is_full_is_no_failure() throws Exception {
+    void a_receiver_whose_queue_is_full_is_not_a_failure() throws Exception {
         Path busy = directory.resolve("busy");
         List<String> spawn = List.of(Paths.SPAWN, "--unixgram", busy.toString(), "--", "sleep", "60");
         try (Program receiver = Program.start(spawn)) {

@@ -43,7 +43,7 @@ class DarwinHandoverIT {
 
     /** Checks a closed stream under whose number the JVM has opened a file of its own. */
     @Test
-    void a_standard_stream_that_was_closed_from_the_start_is_no_file_of_the_jvm() throws Exception {
+    void a_standard_stream_that_was_closed_from_the_start_is_not_a_file_of_the_jvm() throws Exception {
         List<String> closed = List.of("sh", "-c", "exec \"$@\" <&-", "sh");
         List<String> target = List.of("sh", "-c", "readlink /proc/self/fd/0");
         assertThat(childOf("3", "keeping", closed, target)).isEqualTo("/dev/null");

@@ -85,7 +85,7 @@ class KindsTableIT {
             assertThat(REASONS).containsEntry(says, way);
             return;
         }
-        assertThat(SERVED).as("what a cell may say").contains(says);
+        assertThat(SERVED).as("the allowed texts of a cell").contains(says);
         if (row.kind().equals("CONNECTION")) {
             assertConnects(way);
             return;

@@ -62,7 +62,7 @@ class GoLaunchdCasesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"stream", "dgram"})
-    void a_name_that_somebody_else_took_is_an_error(String type) throws Exception {
+    void a_name_that_other_code_took_is_an_error(String type) throws Exception {
         Map<String, Object> plist = LaunchdJob.echoDaemon(Map.of("x", loopback(type)), "x");
         plist.put("RunAtLoad", true);
         try (LaunchdJob job = LaunchdJob.load(LaunchdJob.written(directory, plist), "--answer", "x=EALREADY")) {

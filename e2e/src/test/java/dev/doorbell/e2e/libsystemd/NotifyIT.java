@@ -146,7 +146,7 @@ class NotifyIT {
             throw new AssertionError("expected no receiver, got one");
         } catch (HandoverException none) {
             return false;
-        } catch (IOException nobody) {
+        } catch (IOException unreached) {
             return true;
         }
     }

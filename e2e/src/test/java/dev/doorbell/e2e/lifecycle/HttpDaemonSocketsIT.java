@@ -73,7 +73,7 @@ class HttpDaemonSocketsIT {
 
     @Test
     @Needs("cc")
-    void it_ends_with_success_when_nobody_comes_any_more() throws Exception {
+    void it_ends_with_success_when_no_client_comes_any_more() throws Exception {
         List<String> names = List.of("--listen-pid", "self", "--fdnames", "http:http");
         try (Program daemon = Program.start(command(names, List.of("--idle-exit", "1"), List.of()))) {
             assertBothAreServed(daemon);

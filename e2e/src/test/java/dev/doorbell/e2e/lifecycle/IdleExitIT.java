@@ -27,7 +27,7 @@ class IdleExitIT {
     private PrivateSystemd systemd;
 
     @Test
-    void many_exits_in_a_row_lose_nobody_who_connects_around_them() throws Exception {
+    void many_exits_in_a_row_lose_no_client_that_connects_around_them() throws Exception {
         EchoUnits.install(
                 systemd, "--idle-exit 0.05", "Environment=JDK_JAVA_OPTIONS=-Ddoorbell.idle.minimum-uptime=0.05");
         start();
@@ -77,12 +77,12 @@ class IdleExitIT {
     }
 
     @Test
-    void a_listener_that_nobody_would_bring_back_keeps_it_alive_and_it_says_so() throws Exception {
+    void a_listener_that_no_manager_would_open_again_keeps_it_alive_and_it_says_so() throws Exception {
         EchoUnits.install(systemd, "--idle-exit 0.05 own=tcp://127.0.0.1:0", "");
         start();
         clients(1, 0, 0, 0);
         Eventually.becomesTrue(
-                "the journal tells",
+                "a line in the journal",
                 () -> systemd.journal("echo.service").stream()
                         .anyMatch(line -> line.contains("does not end when it is idle: \"own\" (TCP 127.0.0.1:")));
         clients(3, 3, 0, 0);

@@ -58,7 +58,7 @@ class NoConnectionLostIT {
     }
 
     @Test
-    void a_kill_refuses_nobody_and_loses_no_request_but_those_in_flight() throws Exception {
+    void a_kill_refuses_no_client_and_loses_no_request_except_those_in_flight() throws Exception {
         List<Long> kills = new ArrayList<>();
         try (Program load = load()) {
             for (int time = 0; time < TIMES; time++) {

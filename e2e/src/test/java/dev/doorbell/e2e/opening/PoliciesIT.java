@@ -58,7 +58,7 @@ class PoliciesIT {
     }
 
     @Test
-    void closed_listeners_are_closed_without_a_word() throws Exception {
+    void closed_listeners_are_closed_and_log_nothing() throws Exception {
         try (Program daemon = unclaimed("close")) {
             daemon.outUntil("ready");
             assertThat(String.join("\n", daemon.err())).doesNotContain("WARNING");

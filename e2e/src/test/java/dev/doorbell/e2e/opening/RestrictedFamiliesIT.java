@@ -104,7 +104,7 @@ class RestrictedFamiliesIT {
     }
 
     @Test
-    void udp_over_ipv4_in_a_jvm_that_may_open_ipv6_alone_is_told_with_the_restriction() throws Exception {
+    void udp_over_ipv4_in_a_jvm_that_may_only_open_ipv6_is_told_with_the_restriction() throws Exception {
         assertThat(refusal("unix,inet6", "--udp", "127.0.0.1:0"))
                 .contains("could not be adopted", "Add AF_INET to RestrictAddressFamilies=")
                 .doesNotContain("ProcSubset", "LimitNOFILE");

@@ -87,7 +87,7 @@ class RunLifeIT {
     }
 
     @Test
-    void a_program_that_ends_at_once_is_not_started_for_ever() throws Exception {
+    void a_program_that_ends_at_once_is_not_started_indefinitely() throws Exception {
         try (Program run = Runs.start(List.of("--restart"), List.of(TCP), "sh", "-c", "exit 3");
                 ClientThatWaits client = ClientThatWaits.at(Runs.ip(run))) {
             assertThat(run.exitCode()).isEqualTo(1);

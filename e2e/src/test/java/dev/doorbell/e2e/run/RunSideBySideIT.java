@@ -135,7 +135,7 @@ class RunSideBySideIT {
     }
 
     @Test
-    void no_signal_is_blocked_or_caught_and_those_alone_are_ignored_that_the_activator_was_started_to_ignore()
+    void no_signal_is_blocked_or_caught_and_only_those_are_ignored_that_the_activator_was_started_to_ignore()
             throws Exception {
         List<String> before = List.of("python3", "-c", IGNORING);
         List<String> command = new ArrayList<>(before);
@@ -190,7 +190,7 @@ class RunSideBySideIT {
             Activated activated = activated(Sockets.TCP).with("--accept").starting(C, "serve");
             try (Program program = activator.start(activated, Map.of())) {
                 Clients.run("tcp", "127.0.0.1", String.valueOf(port), "2");
-                Eventually.becomesTrue("both have said all: " + program.out(), () -> count(program, "fd 3 ") == 2);
+                Eventually.becomesTrue("both outputs are complete: " + program.out(), () -> count(program, "fd 3 ") == 2);
                 seen.add(compared(program.out()).stream()
                         .filter(line -> !line.startsWith("env REMOTE_"))
                         .toList());

@@ -76,7 +76,7 @@ class RunTerminalIT {
     }
 
     @Test
-    void of_signals_to_the_run_alone_the_second_one_is_forwarded() throws Exception {
+    void of_signals_to_the_run_only_the_second_one_is_forwarded() throws Exception {
         assertThat(after(TWO_KILLS, "exec \"$@\"")).endsWith("status 41");
     }
 

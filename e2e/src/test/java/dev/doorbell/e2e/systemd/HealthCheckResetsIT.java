@@ -67,7 +67,7 @@ class HealthCheckResetsIT {
         assertThat(systemd.show(unit + ".socket", "ActiveState")).isEqualTo("active");
         assertThat(systemd.systemctl("list-units", "--failed", "--no-legend")).isEmpty();
         assertThat(String.join("\n", systemd.journal(unit + "@*.service")))
-                .as("what the programs say")
+                .as("the output of the programs")
                 .contains("\"kind\":\"CONNECTION\"")
                 .doesNotContain("fallback", "WARNING", "echo-daemon:");
         assertThat(listening()).doesNotContain(String.format(":%04X ", Integer.parseInt(OWN_PORT)));

@@ -100,7 +100,7 @@ class HttpDaemonIT {
     }
 
     @Test
-    void restarts_refuse_nobody() throws Exception {
+    void restarts_refuse_no_client() throws Exception {
         assertAnswered("http://127.0.0.1/", "<h1>welcome</h1>", 1, 0, 0);
         try (Program clients = client("http://127.0.0.1/", "<h1>welcome</h1>", 400, 0.01, 0.01)) {
             for (int i = 0; i < 3; i++) {
@@ -113,7 +113,7 @@ class HttpDaemonIT {
     }
 
     @Test
-    void the_watchdog_leaves_it_alone_while_it_is_well_and_ends_it_when_it_hangs() throws Exception {
+    void the_watchdog_ends_it_only_when_it_hangs() throws Exception {
         changed("WatchdogSec=30", "WatchdogSec=2");
         assertAnswered("http://127.0.0.1/healthz", "ok\n", 500, 0.01, 0.005);
         assertThat(systemd.show(SERVICE, "NRestarts")).isEqualTo("0");

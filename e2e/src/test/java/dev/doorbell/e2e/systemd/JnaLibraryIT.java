@@ -83,7 +83,7 @@ class JnaLibraryIT {
 
     @ParameterizedTest
     @EnumSource(Folder.class)
-    void the_message_says_what_failed_and_how_to_mend_it(Folder folder) throws Exception {
+    void the_message_says_what_failed_and_how_to_fix_it(Folder folder) throws Exception {
         use(folder.settings + JAVA + JNA);
         systemd.runAnyway(List.of("systemctl", "start", "echo.service"));
         systemd.awaitState("echo.service", "Result", "exit-code");

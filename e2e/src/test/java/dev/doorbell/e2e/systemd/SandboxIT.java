@@ -96,7 +96,7 @@ class SandboxIT {
 
     /** Shows that the test above can fail. */
     @Test
-    void the_same_sandbox_lets_nobody_bind_port_80() throws Exception {
+    void the_same_sandbox_lets_no_program_bind_port_80() throws Exception {
         trial("/usr/bin/java -jar /opt/echo/echo-daemon.jar x=tcp://127.0.0.1:80", "PrivateNetwork=no");
 
         systemd.awaitJournal("trial.service", "127.0.0.1:80");

@@ -170,7 +170,7 @@ class UnitOptionsIT {
     }
 
     @Test
-    void PassCredentials_what_comes_beside_the_bytes_disturbs_nobody() throws Exception {
+    void PassCredentials_ancillary_data_changes_no_answer() throws Exception {
         EchoService echo = EchoService.install(systemd, "passing", "x")
                 .with(
                         "passing",

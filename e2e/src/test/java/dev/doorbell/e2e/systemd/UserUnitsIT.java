@@ -74,7 +74,7 @@ class UserUnitsIT {
     }
 
     @Test
-    void the_users_socket_is_nobody_elses_and_outlives_the_service() throws Exception {
+    void the_users_socket_is_closed_to_other_users_and_outlives_the_service() throws Exception {
         Echo.overUnix(systemd.path(SOCKET));
         String first = user.show("echo.service", "MainPID");
         user.systemctl("stop", "echo.service");

@@ -102,7 +102,7 @@ class StreamEchoTest {
     }
 
     @Test
-    void a_client_that_resets_harms_nobody_else() throws IOException {
+    void a_client_that_resets_harms_no_other() throws IOException {
         try (SocketChannel other = SocketChannel.open(tcp.getLocalAddress())) {
             SocketChannel client = SocketChannel.open(tcp.getLocalAddress());
             Channels.write(client, Channels.bytes(100));

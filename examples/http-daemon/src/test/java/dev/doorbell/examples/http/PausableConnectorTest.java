@@ -80,7 +80,7 @@ class PausableConnectorTest {
     }
 
     @Test
-    void what_is_no_http_leaves_nothing_behind() throws Exception {
+    void what_is_not_http_leaves_nothing_behind() throws Exception {
         assertThat(served.raw("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400");
         served.awaitWork(0);
     }
@@ -131,7 +131,7 @@ class PausableConnectorTest {
         try (Socket client = served.connect()) {
             served.server.pause();
             goesOn.countDown();
-            assertThat(served.server.isWell()).as("the selector has gone round").isTrue();
+            assertThat(served.server.isWell()).as("the selector still runs").isTrue();
             assertThat(served.work).hasValue(0);
             served.server.resume();
             ask(client);
@@ -151,7 +151,7 @@ class PausableConnectorTest {
      * lost.
      */
     @Test
-    void pausing_loses_nobody_and_lets_nobody_slip_through() throws Exception {
+    void pausing_loses_no_client_and_accepts_none() throws Exception {
         AtomicBoolean ended = new AtomicBoolean();
         ExecutorService clients = Executors.newFixedThreadPool(4);
         List<Future<Integer>> answers = new ArrayList<>();

@@ -91,7 +91,7 @@ class StartedJarIT {
     }
 
     @Test
-    void what_nobody_would_start_again_does_not_end_when_it_is_idle() throws Exception {
+    void what_no_client_would_start_again_does_not_end_when_it_is_idle() throws Exception {
         try (StartedJar daemon = StartedJar.with(directory, "--idle-exit", "1", ANY_PORT, www)) {
             InetSocketAddress address = daemon.addresses().get(0);
             TimeUnit.MILLISECONDS.sleep(1500);
