@@ -44,7 +44,9 @@ final class ListenCases {
     private final int open;
 
     /**
-     * Creates a source. * @param open the number of open descriptors from 3 on
+     * Creates a source.
+     *
+     * @param open the number of open descriptors from 3 on
      */
     ListenCases(Random random, int open) {
         this.random = random;
@@ -52,7 +54,9 @@ final class ListenCases {
     }
 
     /**
-     * Returns the next case. * @param pid the process that the case is for
+     * Returns the next case.
+     *
+     * @param pid the process that the case is for
      * @param ancestor another process
      */
     ListenCase next(long pid, long ancestor) {

@@ -31,7 +31,9 @@ public final class Peer implements AutoCloseable {
     }
 
     /**
-     * Starts the program. * @param errors the file for its standard error
+     * Starts the program.
+     *
+     * @param errors the file for its standard error
      */
     static Peer start(List<String> command, Path errors) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());

@@ -13,8 +13,10 @@ final class LaunchdFacts {
     private LaunchdFacts() {}
 
     /**
-     * Returns the facts that can be measured here. * @param known the name of the job's socket and its path; empty if
-     *this process is not a job
+     * Returns the facts that can be measured here.
+     *
+     * @param known the name of the job's socket and its path; empty if
+     *     this process is not a job
      */
     static List<Fact> all(List<String> known) {
         if (known.isEmpty()) {

@@ -17,7 +17,9 @@ public final class Probe {
     private Probe() {}
 
     /**
-     * Prints the facts. * @param arguments the options
+     * Prints the facts.
+     *
+     * @param arguments the options
      * @throws IOException if there is no folder for temporary files
      */
     public static void main(String[] arguments) throws IOException {

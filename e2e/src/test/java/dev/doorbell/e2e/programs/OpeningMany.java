@@ -11,7 +11,9 @@ public final class OpeningMany {
     private OpeningMany() {}
 
     /**
-     * Opens the listeners. * @param args the specs
+     * Opens the listeners.
+     *
+     * @param args the specs
      */
     public static void main(String[] args) throws Exception {
         ListenerSpec[] specs = new ListenerSpec[args.length];
