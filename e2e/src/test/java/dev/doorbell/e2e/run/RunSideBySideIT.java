@@ -190,7 +190,8 @@ class RunSideBySideIT {
             Activated activated = activated(Sockets.TCP).with("--accept").starting(C, "serve");
             try (Program program = activator.start(activated, Map.of())) {
                 Clients.run("tcp", "127.0.0.1", String.valueOf(port), "2");
-                Eventually.becomesTrue("both outputs are complete: " + program.out(), () -> count(program, "fd 3 ") == 2);
+                Eventually.becomesTrue(
+                        "both outputs are complete: " + program.out(), () -> count(program, "fd 3 ") == 2);
                 seen.add(compared(program.out()).stream()
                         .filter(line -> !line.startsWith("env REMOTE_"))
                         .toList());

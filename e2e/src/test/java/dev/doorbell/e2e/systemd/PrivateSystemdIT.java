@@ -50,7 +50,9 @@ class PrivateSystemdIT {
                     .listening();
             Echo.overTcp(Ports.local(port));
         }
-        assertThat(Files.readString(setting)).as("the limit that systemd would raise").isEqualTo(before);
+        assertThat(Files.readString(setting))
+                .as("the limit that systemd would raise")
+                .isEqualTo(before);
         assertThatThrownBy(() -> Echo.overTcp(Ports.local(port))).isInstanceOf(ConnectException.class);
     }
 
