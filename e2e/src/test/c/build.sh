@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds what the tests need in C: build.sh DIRECTORY. ${CC} may name another compiler than cc.
+# Builds the C programs and libraries of the tests: build.sh DIRECTORY. ${CC} may name another compiler than cc.
 set -eu
 here=$(dirname "$0")
 into=$1
@@ -12,10 +12,10 @@ compile() {
     "${CC:-cc}" -std=c11 -O2 -Wall -Wextra -Werror -Wpedantic "$@"
 }
 compile -o "$into/c_numbers" "$here/c_numbers.c"
-# What macOS has by itself needs no stand-in, and the rest is Linux's own.
+# macOS needs no stand-in for its own libraries, and the other programs are only for Linux.
 [ "$(uname)" = Linux ] || exit 0
 # The name is the one that JNA makes of the library "System" on Linux. It stays loaded, as macOS's own does: JNA would
-# unload it with the last object that knows it, and load one that has handed nothing out yet.
+# unload it with the last object that refers to it, and load one that has handed nothing out yet.
 compile -shared -fPIC -pthread -Wl,-z,nodelete -o "$into/libSystem.so" "$here"/fake_launchd*.c
 compile -shared -fPIC -o "$into/libxpc.so" "$here/fake_libxpc.c"
 compile -o "$into/spawn_with_sockets" "$here"/spawn*.c -lrt

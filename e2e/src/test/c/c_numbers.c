@@ -1,5 +1,5 @@
 /*
- * Prints what this machine's C compiler makes of each number that Doorbell carries in a table of its own, as "NAME
+ * Prints the value that this machine's C compiler has for each number in a table of Doorbell, as "NAME
  * NUMBER": constants, sizes and offsets. A name that the headers lack is not printed. Built on Linux and on macOS.
  */
 #define _GNU_SOURCE
@@ -85,7 +85,7 @@ static void say_constants(void) {
     SAY(P_PID);
 }
 
-/* Those that one of the platforms lacks, or that are younger than some headers. */
+/* Numbers that one of the platforms lacks, or that are newer than some headers. */
 static void say_what_there_is(void) {
 #ifdef AF_NETLINK
     SAY(AF_NETLINK);

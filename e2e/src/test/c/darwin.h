@@ -1,11 +1,11 @@
 /*
- * The Darwin personality: lets a program on Linux meet what XNU and the C library of macOS answer, for tests on machines
- * without macOS. The rules were read in Apple's sources (https://github.com/apple-oss-distributions/xnu, tag
+ * The Darwin personality: gives a program on Linux the answers of XNU and the C library of macOS, for tests on machines
+ * without macOS. The rules come from Apple's sources (https://github.com/apple-oss-distributions/xnu, tag
  * xnu-11417.101.15); each cites its file and function. It is built as two libraries:
  *
  *   libdarwin.so    for LD_PRELOAD: the kernel. It changes answers, and takes Linux's numbers as the JDK's own code for
  *                   Linux gives them, and beside them those of Darwin's numbers that cannot be meant for Linux.
- *   darwin/libc.so  the C library. JNA gets it in place of "c", so whatever calls it has Darwin's numbers, structures and
+ *   darwin/libc.so  the C library. JNA gets it in place of "c", so its callers have Darwin's numbers, structures and
  *                   errno; it calls Linux's functions, and so libdarwin.so.
  *
  *   DOORBELL_DARWIN  RULE,RULE   only these rules; -RULE,-RULE all but these. Without it all of them. Numbers, structures
@@ -27,7 +27,7 @@ int darwin_has(const char *rule);
 
 enum { DARWIN_SOL_SOCKET = 0xffff, DARWIN_IPV6_V6ONLY = 27, DARWIN_AF_INET6 = 30, DARWIN_SOCKADDR_SIZE = 16 };
 
-/* What Linux has for one of Darwin's numbers and the other way round; a number without a partner stays as it is. */
+/* Translate a number of Darwin to that of Linux, and back; a number without a counterpart stays unchanged. */
 int darwin_errno_of(int linux_errno);
 int linux_errno_of(int darwin_errno);
 int linux_open_flags(int darwin_flags);

@@ -1,4 +1,4 @@
-/* What the rules of the Darwin personality ask of Linux, past the rules themselves. */
+/* Questions of the Darwin personality to Linux, which bypass its own rules. */
 #define _GNU_SOURCE
 #include "darwin.h"
 

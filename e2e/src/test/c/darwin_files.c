@@ -1,11 +1,11 @@
 /*
- * Files below /dev/fd and /proc, as the JDK looks at them.
+ * Files below /dev/fd and /proc, as the JDK sees them.
  *
  *   dev-fd   a number that is not open is EBADF, not ENOENT: devfs_devfd_lookup(), bsd/miscfs/devfs/devfs_fdesc_support.c.
  *            Nothing there is a link: fdesc_getattr(), and err_readlink in the table of the same file. Opening duplicates
  *            the number: fdesc_open(). The mode of a socket is not changed: fdesc_setattr().
- *   kqueue   a kqueue is EBADF too, since fdesc_attr() there knows files, sockets and pipes only. What Linux calls
- *            anon_inode (eventfd, epoll) stands for one.
+ *   kqueue   a kqueue is EBADF too, since fdesc_attr() there supports files, sockets and pipes only. An anon_inode of
+ *            Linux (eventfd, epoll) stands for one.
  *   inode    an IP socket has device and inode 0: soo_stat(), bsd/kern/sys_socket.c, clears both, and pru_sense of TCP
  *            and UDP is pru_sense_null(), bsd/kern/uipc_socket2.c.
  *   proc     there is no /proc. The JVM's own code for Linux keeps it.

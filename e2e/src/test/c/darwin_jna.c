@@ -1,6 +1,6 @@
 /*
- * Gives JNA darwin/libc.so for the library "c": on Linux it takes what the process has, dlopen(NULL), in place of opening
- * that library (NativeLibrary.getInstance() of JNA).
+ * Gives JNA darwin/libc.so for the library "c": on Linux JNA takes the symbols of the process, dlopen(NULL), instead of
+ * opening that library (NativeLibrary.getInstance() of JNA).
  */
 #define _GNU_SOURCE
 #include "darwin.h"

@@ -183,7 +183,7 @@ int darwin_open(const char *path, int flags, ...) {
     return (int)answer(real(path, made, mode));
 }
 
-/* A file's path for F_GETPATH, EBADF for what is no file: fcntl_nocancel(), bsd/kern/kern_descrip.c. */
+/* A file's path for F_GETPATH, EBADF for other descriptors: fcntl_nocancel(), bsd/kern/kern_descrip.c. */
 static int get_path(int fd, char *path) {
     char link[LONGEST_LINK];
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
@@ -241,7 +241,7 @@ char ***_NSGetEnviron(void) {
     return &environ;
 }
 
-/* libproc.h; what proc_pidfdinfo() of bsd/kern/proc_info.c fills in of a socket of this process. */
+/* libproc.h; the fields that proc_pidfdinfo() of bsd/kern/proc_info.c fills in for a socket of this process. */
 int proc_pidfdinfo(int pid, int fd, int flavor, void *buffer, int size);
 int proc_pidfdinfo(int pid, int fd, int flavor, void *buffer, int size) {
     int type, family, listening;

@@ -8,9 +8,8 @@
  *                bsd/kern/uipc_usrreq.c, where sonewconn() makes none.
  *   peer-name    EINVAL once both directions are shut, by either side: getpeername(), bsd/kern/uipc_syscalls.c. A peer
  *                that closes a UNIX socket shuts both: unp_disconnect(), bsd/kern/uipc_usrreq.c.
- *
- * EPROTOTYPE where a UNIX socket connects to one of another type, and ECONNREFUSED where the file has none, are Linux's
- * answers as well, in the same order: unp_connect().
+ * Linux has the same answers in the same order for a UNIX socket that connects to one of another type (EPROTOTYPE), and
+ * to a file without a socket (ECONNREFUSED): unp_connect().
  */
 #define _GNU_SOURCE
 #include "darwin.h"
@@ -30,7 +29,7 @@
 
 enum { MEMORY_DEVICES = 1 };
 
-/* Linux's level and option for Darwin's, if they are Darwin's. Neither pair means anything to Linux. */
+/* Linux's level and option for Darwin's, if they are Darwin's. Neither pair has a meaning on Linux. */
 static int translate(int *level, int *name) {
     if (*level == DARWIN_SOL_SOCKET) {
         *level = SOL_SOCKET;

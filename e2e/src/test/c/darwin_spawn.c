@@ -1,8 +1,8 @@
 /*
  * posix_spawn(3) of macOS.
  *
- *   inherit  under POSIX_SPAWN_CLOEXEC_DEFAULT (bsd/sys/spawn.h) the child inherits what addinherit_np, and every dup2 and
- *            open among the file actions names, and nothing else; addinherit_np of a closed number is EBADF:
+ *   inherit  under POSIX_SPAWN_CLOEXEC_DEFAULT (bsd/sys/spawn.h) the child inherits only the numbers that addinherit_np,
+ *            and every dup2 and open among the file actions name; addinherit_np of a closed number is EBADF:
  *            exec_handle_file_actions(), bsd/kern/kern_exec.c, and fdt_exec(), bsd/kern/kern_descrip.c. Without the rule
  *            a number that a later dup2 copies is closed, and a closed one is passed over.
  *   sip      a program below /bin or /usr/bin runs without DYLD_ variables and LD_LIBRARY_PATH:

@@ -4,8 +4,9 @@
  *   every_descriptor DIRECTORY COMMAND [ARGUMENT...]
  *
  * The files are made in the directory, which is empty before. Its file "descriptors" has a line for each: a label, the
- * number, and the port, which is 0 where there is none: "tcp4-listening 3 41234". What this machine does not make has the
- * number 0 and an errno in place of the port. The message queues, /PID-queue and the like, are gone when this ends.
+ * number, and the port, which is 0 where there is none: "tcp4-listening 3 41234". A descriptor that this machine cannot
+ * make has the number 0 and an errno in place of the port. The message queues, /PID-queue and the like, are gone when
+ * this ends.
  *
  * As root it has its own mounts and message queues, so that /dev/mqueue is there also where the machine has not mounted it.
  */
@@ -39,7 +40,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The kernel's <linux/pfkeyv2.h> and <linux/can.h> want headers of their own for these. */
+/* The kernel's <linux/pfkeyv2.h> and <linux/can.h> need further headers for these. */
 enum { PF_KEY_V2 = 2, CAN_RAW = 1 };
 
 enum { FIRST_FD = 3, HIGH_FD = 200, BACKLOG = 4, FAILED = 125, LONGEST_NAME = 64 };
@@ -72,7 +73,7 @@ static int port_of(int fd) {
     return address.sin6_family == AF_INET || address.sin6_family == AF_INET6 ? ntohs(address.sin6_port) : 0;
 }
 
-/* Puts it in its place; a negative one is what this machine does not make. */
+/* Puts a descriptor in its place; a negative one is a descriptor that this machine cannot make. */
 static int passed(const char *label, int fd) {
     if (fd < 0) {
         fprintf(list, "%s 0 %d\n", label, errno);
@@ -196,7 +197,7 @@ static void unix_sockets(void) {
     passed("abstract-nul", unix_abstract(SOCK_DGRAM, "a\0b", 3));
     passed("abstract-at", unix_abstract(SOCK_DGRAM, "a@b", 3));
     passed("abstract-chosen-by-kernel", bound_unix(SOCK_DGRAM, "", 0));
-    /* fstat() says that it is a socket, and no option can be asked for. */
+    /* fstat() reports a socket, and getsockopt() fails. */
     passed("unix-path-only", high(open("stream", O_PATH)));
 }
 
@@ -245,7 +246,7 @@ static int io_uring(void) {
     return high((int)syscall(SYS_io_uring_setup, 1, &parameters));
 }
 
-/* What has no name in a file system, and is neither a file nor a socket. */
+/* Descriptors without a name in a file system that are neither files nor sockets. */
 static void anonymous_files(void) {
     sigset_t none;
     sigemptyset(&none);

@@ -1,20 +1,20 @@
 /*
  * A stand-in for launchd, for tests on machines that have none: built as libSystem.so, found by JNA on
  * jna.library.path, it exports launch_activate_socket() as launch(3) describes it. The descriptors are real: either
- * launchd_stand_in.py, which has bound what a property list says, answers with them, or the test passes them to the
- * process and says here which name stands for which numbers.
+ * launchd_stand_in.py, which has bound the sockets of a property list, answers with them, or the test passes them to the
+ * process and sets the numbers of each name here.
  *
- *   DOORBELL_FAKE_LAUNCHD_MANAGER  the socket of launchd_stand_in.py; the next two mean nothing then
+ *   DOORBELL_FAKE_LAUNCHD_MANAGER  the socket of launchd_stand_in.py; the next two are ignored then
  *   DOORBELL_FAKE_LAUNCHD          NAME=FD,FD;NAME=FD;NAME=!ERRNO   without it every call answers ESRCH, as launchd does
  *                                  to a process that it does not manage. "NAME=" answers with no descriptor.
- *   DOORBELL_FAKE_LAUNCHD_UNKNOWN  what a name that is not there answers: ESRCH (default), as a current macOS, which the
+ *   DOORBELL_FAKE_LAUNCHD_UNKNOWN  the answer to an unknown name: ESRCH (default), as a current macOS, which the
  *                                  tests of tprasadtp/go-launchd found; or ENOENT, as launch(3) says
  *   DOORBELL_FAKE_LAUNCHD_PID      the process of launchd_stand_in.py
- *   DOORBELL_FAKE_LAUNCHD_TRACE    a file that a line is appended to for each thing that happens:
+ *   DOORBELL_FAKE_LAUNCHD_TRACE    a file to which a line is appended for each event:
  *                                  "activate NAME ERRNO COUNT", "free NAME", "exit HANDED-OUT FREED"
  *
- * It exports getppid() too: launchd is process 1, and the stand-in that started the job is not. With a table of names this
- * process is the job.
+ * It exports getppid() too: launchd is process 1, and the stand-in that started the job is not. With
+ * DOORBELL_FAKE_LAUNCHD, this process is the job.
  *
  * A name is handed out once; then it answers EALREADY. A configuration that does not parse ends the process.
  */
@@ -34,13 +34,13 @@
 
 enum { MOST_ENTRIES = 64, MOST_FDS = 16, LONGEST_NAME = 255, BAD_CONFIGURATION = 70, LAUNCHD = 1 };
 
-/* One key of the Sockets dictionary. Whatever reads a configuration fills these in; the rest asks no further. */
+/* One key of the Sockets dictionary. The readers of a configuration fill these in; the other functions only read them. */
 struct entry {
     char name[LONGEST_NAME + 1];
     int forced_errno;
     int fds[MOST_FDS];
     size_t count;
-    int *array; /* what was handed out and is not freed yet */
+    int *array; /* the array that was handed out and is not freed yet */
     int taken;
 };
 
@@ -223,7 +223,7 @@ int launch_activate_socket(const char *name, int **fds, size_t *cnt) {
 }
 
 /*
- * Only who looks the name up in this very library gets this one, as with free() below.
+ * Only a caller that looks the name up in this very library gets this function, as with free() below.
  */
 pid_t getppid(void) {
     const char *launchd = getenv("DOORBELL_FAKE_LAUNCHD_PID");
@@ -233,8 +233,8 @@ pid_t getppid(void) {
 }
 
 /*
- * The C library's free(), which also keeps account of the arrays above. Only who looks the name up in this very library
- * gets this one: the process's own libc stands before it in every other search.
+ * The C library's free(), which also counts the arrays above. Only a caller that looks the name up in this very library
+ * gets this function: the libc of the process comes first in every other search.
  */
 void free(void *pointer) {
     pthread_mutex_lock(&lock);

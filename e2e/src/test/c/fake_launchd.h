@@ -1,4 +1,4 @@
-/* What the parts of the stand-in for launchd share. */
+/* Declarations that the parts of the stand-in for launchd share. */
 #ifndef FAKE_LAUNCHD_H
 #define FAKE_LAUNCHD_H
 
@@ -6,11 +6,11 @@
 
 /*
  * Asks launchd_stand_in.py, whose socket is at this path, for a name. Returns an errno; at 0 the descriptors are new in
- * this process, as those that launchd answers with are.
+ * this process, as those of launchd are.
  */
 int ask_manager(const char *path, const char *name, int *fds, size_t most, size_t *count);
 
-/* Says what is wrong with how the stand-in was set up, and ends the process. */
+/* Prints the error in the set-up of the stand-in, and ends the process. */
 _Noreturn void give_up(const char *why, const char *what);
 
 #endif

@@ -1,4 +1,4 @@
-/* The way from the stand-in inside a job to the one that holds the sockets, launchd_stand_in.py. */
+/* The connection from the stand-in inside a job to launchd_stand_in.py, which holds the sockets. */
 #define _GNU_SOURCE
 #include "fake_launchd.h"
 
@@ -26,12 +26,12 @@ static int connected(const char *path) {
     strcpy(address.sun_path, path);
     int door = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
     if (door < 0 || connect(door, (struct sockaddr *)&address, sizeof address) < 0) {
-        give_up("nobody answers at", path);
+        give_up("no process answers at", path);
     }
     return door;
 }
 
-/* A job that has much open gets high numbers; DOORBELL_FAKE_LAUNCHD_LOWEST makes that happen. */
+/* A job with many open files gets high numbers; DOORBELL_FAKE_LAUNCHD_LOWEST makes that happen. */
 static int moved(int fd) {
     const char *lowest = getenv("DOORBELL_FAKE_LAUNCHD_LOWEST");
     int number = lowest == NULL ? USUAL_LOWEST : atoi(lowest);

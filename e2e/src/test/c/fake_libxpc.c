@@ -1,6 +1,6 @@
 /*
- * What libxpc of macOS 26 does when it is loaded: a process that launchd did not start has XPC_SERVICE_NAME "0", whatever
- * it inherited (openclaw/openclaw#91525). launchd_stand_in.py preloads it into a job, and so into what the job starts.
+ * Does what libxpc of macOS 26 does when it is loaded: a process that launchd did not start has XPC_SERVICE_NAME "0",
+ * whatever it inherited (openclaw/openclaw#91525). launchd_stand_in.py preloads it into a job and all its descendants.
  */
 #define _GNU_SOURCE
 #include <stdlib.h>

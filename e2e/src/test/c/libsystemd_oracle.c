@@ -3,7 +3,7 @@
  * of it is needed to build this.
  *
  *   libsystemd_oracle listen    sd_listen_fds_with_names(), in ever new processes
- *   libsystemd_oracle is        sd_is_fifo() and its kin
+ *   libsystemd_oracle is        sd_is_fifo() and similar functions
  *   libsystemd_oracle watchdog  sd_watchdog_enabled()
  *   libsystemd_oracle notify    sd_notify(), sd_pid_notify_with_fds() and sd_notify_barrier()
  *
@@ -184,7 +184,7 @@ static void listen_cases(void) {
     }
 }
 
-/* ---- sd_is_fifo() and its kin ---- */
+/* ---- sd_is_fifo() and similar functions ---- */
 
 /* The numbers are those of SdQuestion.java. */
 enum { IS_FIFO, IS_SPECIAL, IS_SOCKET, IS_SOCKET_INET, IS_SOCKET_UNIX, IS_MQ };
@@ -256,7 +256,7 @@ static void watchdog_cases(void) {
     }
 }
 
-/* ---- sd_notify() and its kin ---- */
+/* ---- sd_notify() and similar functions ---- */
 
 static int (*sd_pid_notify_with_fds)(pid_t, int, const char *, const int *, unsigned);
 static int (*sd_notify_barrier)(int, uint64_t);

@@ -1,7 +1,7 @@
 /*
- * Preloaded: answers of getsockopt(2) that the machine's own kernel does not give, chosen by ODD_KERNEL.
+ * A preloaded library with answers of getsockopt(2) that the machine's own kernel does not give, chosen by ODD_KERNEL.
  *
- *   no-v6only    IPV6_V6ONLY is EOPNOTSUPP, as some kernels say of an MPTCP socket (mptcp_net-next issue 550)
+ *   no-v6only    IPV6_V6ONLY is EOPNOTSUPP, as on some kernels for an MPTCP socket (mptcp_net-next issue 550)
  *   vsock        SO_DOMAIN is AF_VSOCK
  */
 #define _GNU_SOURCE

@@ -1,12 +1,12 @@
 /*
- * What a program in C or Go sees of what it was passed, and how it serves: it takes descriptors from 3 on by LISTEN_PID,
- * LISTEN_FDS and LISTEN_FDNAMES, and calls listen(2) on what is one already, as many do.
+ * Shows the passed descriptors as a program in C or Go sees them, and serves: it takes descriptors from 3 on by
+ * LISTEN_PID, LISTEN_FDS and LISTEN_FDNAMES, and calls listen(2) on sockets that already listen, as many programs do.
  *
- *   passed describe          says its environment, descriptors and signals, a line each
+ *   passed describe          prints its environment, descriptors and signals, a line each
  *   passed serve [NAME]      the same, and then answers one client of the descriptor of that name, or the first
- *   passed hold              the same, says "held", and waits for standard input to end
+ *   passed hold              the same, prints "held", and waits for standard input to end
  *
- * Numbers that differ from run to run are left out: LISTEN_PID is told as "self" or "other".
+ * Numbers that differ from run to run are left out: LISTEN_PID is printed as "self" or "other".
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -69,7 +69,7 @@ static void describe_descriptor(int fd) {
         char text[LONGEST];
         address(fd, text, sizeof text);
         int domain = option(fd, SO_DOMAIN), type = option(fd, SO_TYPE);
-        /* It lets others bind the port of a datagram socket, and means nothing for UNIX sockets. */
+        /* It lets other processes bind the port of a datagram socket, and has no meaning for UNIX sockets. */
         int reuse = domain != AF_UNIX && type == SOCK_STREAM && option(fd, SO_REUSEADDR);
         printf("socket domain %d type %d listens %d reuse %d at %s\n", domain, type, option(fd, SO_ACCEPTCONN), reuse,
                text);

@@ -1,6 +1,6 @@
 /*
- * Runs a command that may open sockets of some address families only, as RestrictAddressFamilies= of systemd.exec(5) does
- * it: socket(2) of any other fails with EAFNOSUPPORT, and what was passed stays open.
+ * Runs a command that may open sockets of some address families only, as with RestrictAddressFamilies= of
+ * systemd.exec(5): socket(2) of any other family fails with EAFNOSUPPORT, and passed sockets remain open.
  *
  *   restrict_families FAMILY,... COMMAND [ARGUMENT...]
  *

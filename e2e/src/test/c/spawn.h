@@ -1,4 +1,4 @@
-/* What the parts of spawn_with_sockets share. */
+/* Declarations that the parts of spawn_with_sockets share. */
 #ifndef SPAWN_H
 #define SPAWN_H
 
@@ -7,14 +7,14 @@ enum { FIRST_FD = 3, FAILED = 125 };
 /* Options for the descriptors that follow. */
 extern int nonblock, v6only;
 
-/* End the program with a message, the latter where a call has failed. */
+/* End the program with a message, the latter after a failed call. */
 _Noreturn void fail(const char *what, const char *why);
 void check(int result, const char *what);
 
 /* Gives a descriptor the next number, and returns that. */
 int placed(int fd);
 
-/* Whether it is such an option, which then has been followed. */
+/* Handles such an option. Returns whether it is one. */
 int socket_option(const char *option, const char *value);
 int connection_option(const char *option, const char *value);
 int file_option(const char *option, const char *value);

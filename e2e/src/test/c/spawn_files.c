@@ -1,4 +1,4 @@
-/* What spawn_with_sockets passes that is no socket. */
+/* Files and queues that spawn_with_sockets passes. */
 #define _GNU_SOURCE
 #include "spawn.h"
 

@@ -94,7 +94,7 @@ static int unix_socket(int type, int abstract, const char *text) {
         fail(text, "too long for a UNIX socket");
     }
     memcpy(address.sun_path + abstract, text, length);
-    /* An abstract name has no NUL at its end: the length alone says where it stops, unix(7). */
+    /* An abstract name has no NUL at its end: only the length defines its end, unix(7). */
     socklen_t total = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length + 1);
     int fd = socket(AF_UNIX, type, 0);
     check(fd, "socket");
@@ -112,7 +112,7 @@ static void connection_to(int listener) {
     close(fd);
 }
 
-/* As a parent talks to its child, but that the parent's end is the child's own. */
+/* As between a parent and its child, except that the child itself has the parent's end. */
 void unnamed_pair(void) {
     int ends[2];
     check(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), "socketpair");

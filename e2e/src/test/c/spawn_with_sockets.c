@@ -16,15 +16,15 @@
  *   --netlink FAMILY/GROUPS                  a netlink socket; both are numbers, the groups those of nl_groups
  *   --connection HOST:PORT    --unix-connection PATH    --seqpacket-connection PATH
  *                                            the first connection to such a listening socket, which is closed then
- *   --pipe PATH                              the end to read of a pipe without a name; PATH becomes a link to the other
+ *   --pipe PATH                              the read end of a pipe without a name; PATH becomes a link to the other
  *   --pair                                   an end of a socketpair without a name; the other stays open above 99
- *   --event                                  an eventfd, which is of no kind that a listener could have
+ *   --event                                  an eventfd, which is not of any kind of a listener
  *   --nonblock    --v6only                   O_NONBLOCK, IPV6_V6ONLY for the sockets that follow
  *   --listen-pid self|none|NUMBER            sets LISTEN_FDS, and LISTEN_PID unless none
  *   --fds TEXT    --fdnames TEXT             LISTEN_FDS in place of the number of sockets, LISTEN_FDNAMES
  *
- * Without the last three no LISTEN_ variable is set, and none that came from outside is left. Each socket is told on
- * standard error before the command starts: "fd 3 127.0.0.1:41234", "fd 4 [::1]:41235", "fd 5 /path", "fd 6 @name".
+ * Without the last three no LISTEN_ variable is set, and inherited ones are removed. Each socket is printed on standard
+ * error before the command starts: "fd 3 127.0.0.1:41234", "fd 4 [::1]:41235", "fd 5 /path", "fd 6 @name".
  */
 #define _GNU_SOURCE
 #include "spawn.h"

@@ -1,5 +1,5 @@
-"""Clients of echo-daemon for what the JDK has no client for: clients.py KIND ARGUMENT... Ends with 0 if all is as it should
-be. An address that begins with @ is an abstract one."""
+"""Clients of echo-daemon that the JDK lacks: clients.py KIND ARGUMENT... Ends with 0 if all answers are correct. An
+address that begins with @ is an abstract one."""
 
 import ctypes
 import os
@@ -68,7 +68,7 @@ def udp(host, port):
 def seqpacket(server, own=None):
     client = connected(socket.SOCK_SEQPACKET, server, own)
     records = [b"a", b"three", os.urandom(200_000), b"z" * 70_000, b"\0"]
-    # all of the small ones are sent before any is read, so that a reader who reads a stream would run them together
+    # all of the small ones are sent before any is read, so that a server that reads a stream would join them
     for record in (b"1", b"22", b"333"):
         client.send(record)
     for record in (b"1", b"22", b"333"):
@@ -117,7 +117,7 @@ def unixgram(server, directory):
     datagram(server, "")
     nameless = new_socket(socket.SOCK_DGRAM)
     for _ in range(20):
-        nameless.sendto(b"nobody can answer this", address(server))
+        nameless.sendto(b"no answer is possible", address(server))
     datagram(server, os.path.join(directory, "next"))
 
 
@@ -128,7 +128,7 @@ def unixgram_of_darwin(server, directory):
     for message in (b"one", b"", os.urandom(3000)):
         client.sendto(message, server)
         expect("answer", client.recv(1 << 20), message)
-    new_socket(socket.SOCK_DGRAM).sendto(b"nobody can answer this", server)
+    new_socket(socket.SOCK_DGRAM).sendto(b"no answer is possible", server)
     client.sendto(b"next", server)
     expect("answer", client.recv(100), b"next")
 
@@ -136,7 +136,7 @@ def unixgram_of_darwin(server, directory):
 def send_datagrams(server, count):
     client = new_socket(socket.SOCK_DGRAM)
     for number in range(int(count)):
-        # blocks, up to the timeout, when nobody takes them from the queue
+        # blocks, up to the timeout, if no process takes them from the queue
         client.sendto(b"x" * (number % 100), address(server))
 
 
@@ -202,7 +202,7 @@ def many(port, count):
 
 
 def waiting(port, count):
-    """So many connections, which nobody need take before the last of them is there."""
+    """Opens a number of connections, none of which is accepted before the last of them exists."""
     clients = [socket.create_connection(("127.0.0.1", int(port)), TIMEOUT_SECONDS) for _ in range(int(count))]
     for number, client in enumerate(clients):
         client.sendall(b"%d" % number)
@@ -272,13 +272,13 @@ def mqueue_look(name):
 
 
 def usersock(group, *sizes):
-    """Multicasts a message of each size to a group of NETLINK_USERSOCK, which anybody may."""
+    """Multicasts a message of each size to a group of NETLINK_USERSOCK, which every user may."""
     client = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 2)
     for size in sizes:
         try:
             client.sendto(b"u" * int(size), (0, int(group)))
         except ConnectionRefusedError:
-            # the kernel, which gets a copy of each, has nobody there; the group has got its own before
+            # the kernel, to which a copy of each goes, has no receiver; the group has received its copies before
             pass
 
 

@@ -4,7 +4,7 @@
 
 It runs under every_descriptor, which has made the descriptors in the directory and listed them there. This program keeps
 them, so it sees what a child did to them. A case is wrong if it ends in anything but listeners or one message, if inspect
-changes anything, or if echo-daemon changes what nobody claimed. Each wrong case is printed with the seed that repeats it
+changes anything, or if echo-daemon changes an unclaimed descriptor. Each wrong case is printed with the seed that repeats it
 as the first one, and the exit status is then 1.
 """
 
@@ -32,7 +32,7 @@ def stock():
 
 
 def state(descriptor):
-    """What may not change: the position, and the flags with O_NONBLOCK, which all copies have in common."""
+    """Returns the state that must not change: the position, and the flags with O_NONBLOCK, which all copies share."""
     lines = Path(f"/proc/self/fdinfo/{descriptor}").read_text().splitlines()
     return os.readlink(f"/proc/self/fd/{descriptor}"), lines[0], lines[1]
 
@@ -64,7 +64,7 @@ class Case:
         return f"-Ddoorbell.seed={self.seed}: {passed} {self.variables} {self.command[3:]}"
 
     def start(self):
-        """As a service manager does, in the child between fork and exec: its pid is in LISTEN_PID."""
+        """Sets LISTEN_PID to the child's pid between fork and exec, as a service manager does."""
         script = 'export LISTEN_PID=$$; exec "$@"'
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("LISTEN_", "DOORBELL_", "JAVA_TOOL"))}
         return subprocess.Popen(
@@ -78,13 +78,13 @@ class Case:
             os.close(FIRST + i)
 
     def run(self):
-        """What is wrong, or None, and how it ended."""
+        """Returns the error, or None, and the exit status."""
         before = [state(descriptor) for descriptor in self.kept]
         process = self.start()
         lines = []
         signal.alarm(BOUND_SECONDS)
         for line in process.stdout:
-            # behind "ready" stands what it reads, without an end where that is /dev/zero
+            # after "ready" it prints the bytes that it reads, indefinitely for /dev/zero
             if lines[-1:] != ["ready"]:
                 lines.append(line.rstrip("\n"))
                 if lines[-1] == "ready":
@@ -108,7 +108,7 @@ class Case:
         complaint = [line for line in errors.splitlines() if line.startswith("echo-daemon: ")]
         if status not in (1, 2) or len(complaint) != 1 or len(complaint[0]) < 30 or lines:
             return f"ends with {status}, {lines}, {errors}"
-        # Doorbell had opened all of them before the program itself refused one
+        # Doorbell had opened all listeners before the program itself refused one
         adopted = "cannot serve " in complaint[0]
         return None if unchanged or adopted else "it failed, and changed a descriptor"
 

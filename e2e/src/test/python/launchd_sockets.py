@@ -1,6 +1,6 @@
 """The Sockets dictionary of launchd.plist(5), bound as launchd binds it. Used by launchd_stand_in.py.
 
-What the manual page leaves out is as launchctl of launchd-842 has it, the last one whose source is open."""
+Details that the manual page leaves out follow launchctl of launchd-842, the last version with open sources."""
 import errno
 import os
 import socket
@@ -23,7 +23,7 @@ IP_PKTINFO = 8
 
 
 class Bound:
-    """What came of the dictionary: the sockets of each name, and the variables of SecureSocketWithKey."""
+    """The result of the dictionary: the sockets of each name, and the variables of SecureSocketWithKey."""
 
     def __init__(self, dictionary):
         self.sockets = {}
@@ -35,7 +35,7 @@ class Bound:
                 self._add(name, entry)
 
     def _add(self, name, entry):
-        """One that fails leaves its name with what it has so far, and the others alone: launchd logs it."""
+        """Binds one entry. If it fails, its name keeps the sockets so far, and the other names are unaffected: launchd logs it."""
         try:
             for unknown in sorted(set(entry) - KEYS):
                 print("launchd_stand_in: no such key, ignored: %s" % unknown, file=sys.stderr)
@@ -62,7 +62,7 @@ class Bound:
         return [one for several in self.sockets.values() for one in several]
 
     def close(self):
-        """As launchd: a path stays, and the next load replaces it. The directories are this stand-in's own."""
+        """Binds a path, which stays until the next load replaces it, as with launchd. The directories are this stand-in's own."""
         for one in self.all():
             one.close()
         for directory in self.directories:
@@ -72,7 +72,7 @@ class Bound:
 
 
 def chosen(entry, key, values, otherwise):
-    """A value that launchd does not know is as if it were not there."""
+    """Treats an unknown value as missing, as launchd does."""
     return values.get(entry.get(key, "").lower(), otherwise)
 
 
@@ -146,7 +146,7 @@ def bound(entry, info):
 
 
 def join(made, family, group):
-    """One that cannot join is passed all the same; launchd logs it."""
+    """Joins a multicast group. A socket that cannot join is passed nevertheless; launchd logs it."""
     try:
         address = socket.getaddrinfo(group, None, family, made.type)[0][4][0]
         packed = socket.inet_pton(family, address)

@@ -4,11 +4,11 @@
                         [--libxpc LIBRARY] PLIST
 
 Reads one property list (plistlib), binds its Sockets, and runs the job as launchd does: at the first connection or
-datagram, or at once with RunAtLoad; again when it has ended and somebody comes, but not within ThrottleInterval (10 s)
+datagram, or at once with RunAtLoad; again when it has ended and a client comes, but not within ThrottleInterval (10 s)
 of the last start. fake_launchd.c, loaded by the job as libSystem, asks here for launch_activate_socket(); descriptors
 go over as SCM_RIGHTS, since launchd's too arrive only with the answer. Errors as launchd's:
 
-    ESRCH     who asks is not the job's own process, the job has no Sockets, or (as on a real macOS, which the tests of
+        ESRCH     the caller is not the job's own process, the job has no Sockets, or (as on a real macOS, which the tests of
               tprasadtp/go-launchd found) the name is not there; --unknown ENOENT gives what launch(3) says of the last
     EALREADY  the name was handed to this process before
 
@@ -36,7 +36,7 @@ sys.dont_write_bytecode = True
 import launchd_sockets  # noqa: E402
 
 THROTTLE_SECONDS = 10
-# what launchctl prints where a job says nothing, and when such a job gets SIGKILL (elastic/elastic-agent#593);
+# the default that launchctl prints, and after which a job gets SIGKILL (elastic/elastic-agent#593);
 # launchd.plist(5) says 20
 EXIT_SECONDS = 5
 # the most that a job of a user gets
@@ -83,7 +83,7 @@ class Job:
         return self.process is None
 
     def _end_group(self):
-        """launchd.plist(5), AbandonProcessGroup: what is left of the job's process group is killed."""
+        """Kills the rest of the job's process group: launchd.plist(5), AbandonProcessGroup."""
         try:
             os.killpg(self.process.pid, signal.SIGKILL)
         except ProcessLookupError:
@@ -185,7 +185,7 @@ class Launchd:
     def kickstart(self, *_):
         if not self.job.ended():
             self.job.process.terminate()
-        # asked for by a person: launchd does not throttle that
+        # a user's request, which launchd does not throttle
         self.job.started = None
         self.wanted = True
 

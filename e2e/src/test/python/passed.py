@@ -1,5 +1,5 @@
-"""What a program in Python sees of what it was passed, a line each, and how it serves: passed.py [NAME] answers one client
-of the descriptor of that name, or of the first. LISTEN_PID is told as "self" or "other"."""
+"""Prints the passed descriptors as a program in Python sees them, a line each, and serves: passed.py [NAME] answers one client
+of the descriptor of that name, or of the first. LISTEN_PID is printed as "self" or "other"."""
 
 import fcntl
 import os

@@ -6,7 +6,7 @@ ROOT is the folder with the system to boot. It is only read: what that system wr
 the network of this machine. Each PATH is visible inside under the same name. The first line that is printed names the
 process to enter with nsenter, some time before systemd has come up.
 
-The one who starts this may be killed: standard input ends then, and nothing is left either.
+If the parent of this program is killed, standard input ends, and nothing is left either.
 """
 import contextlib
 import os
@@ -23,7 +23,7 @@ BECOME = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "sh", "p
 
 
 def main(root, network, paths):
-    # The whole hierarchy, whatever this machine has mounted; the mount is seen by this process alone.
+    # The whole hierarchy, whatever this machine has mounted; only this process sees the mount.
     with tempfile.TemporaryDirectory(prefix="doorbell-cgroup-") as hierarchy:
         subprocess.run(["mount", "-t", "cgroup2", "cgroup2", hierarchy], check=True)
         try:
@@ -74,7 +74,7 @@ def move(pid, group):
 
 
 def child_of(process):
-    """None if it has ended, as it does where there is nothing to boot."""
+    """Returns None if it has ended, as it does if there is nothing to boot."""
     pid = process.pid
     deadline = time.monotonic() + BOUND_SECONDS
     while time.monotonic() < deadline:
@@ -89,7 +89,7 @@ def child_of(process):
 
 
 def copy(console):
-    """Until nobody has the console open any more, or our own standard input ends."""
+    """Prints the console until no process has it open any more, or our own standard input ends."""
     while True:
         ready, _, _ = select.select([console, 0], [], [])
         if 0 in ready and not os.read(0, 4096):

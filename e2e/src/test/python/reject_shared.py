@@ -1,9 +1,9 @@
-"""Passes two listening sockets that nobody asks for to a program, keeps them, and lets them block again once it is ready.
+"""Passes two listening sockets without a spec to a program, keeps them, and makes them blocking again once it is ready.
 
     reject_shared.py COMMAND...
 
-Whether a socket blocks is a state of the open file, which all who were passed it have in common. The program must turn
-clients away all the same, from both sockets, and end when it is told to.
+The blocking mode is a state of the open file, which all processes with the socket share. The program must nevertheless
+reject clients of both sockets, and end on SIGTERM.
 """
 
 import os

@@ -2,9 +2,9 @@
 # Unpacks packages of a Debian release, and what they depend on, as a root folder of their own:
 #   debian-root.sh SUITE DIR PACKAGE...
 # A PACKAGE that begins with ^ is a regular expression, and stands for every package whose name it matches.
-# DIR is left as it is where it exists. It appears when it is complete, whoever else is making it at the same time.
-# Needs apt-get, dpkg and the keys of Debian (debian-archive-keyring), and no rights; DEBIAN_MIRROR where the system is
-# another. It runs none of the packages' scripts, and has folders of apt's own, so that nothing of the machine's apt
+# DIR is left as it is where it exists. It appears when it is complete, even if another process makes it at the same time.
+# Needs apt-get, dpkg and the keys of Debian (debian-archive-keyring), no privileges, and DEBIAN_MIRROR on another
+# system. It runs none of the packages' scripts, and has folders of apt's own, so that nothing of the machine's apt
 # changes.
 set -eu
 suite=$1
@@ -68,7 +68,7 @@ for package in "$work"/apt/cache/archives/base-files_*.deb "$work"/apt/cache/arc
     dpkg-deb --extract "$package" "$work/root"
 done
 
-# What the scripts of the packages would have made.
+# The files that the scripts of the packages would have made.
 for folder in dev etc mnt opt proc run sys tmp; do mkdir -p "$work/root/$folder"; done
 ln -sf bash "$work/root/usr/bin/sh"
 [ ! -e "$work/root/usr/bin/mawk" ] || ln -sf mawk "$work/root/usr/bin/awk"

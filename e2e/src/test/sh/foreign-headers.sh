@@ -1,6 +1,6 @@
 #!/bin/sh
-# Unpacks the C headers of Linux on other processors, as Debian 13 has them for cross compilers, for the tests of what
-# Doorbell knows of C:
+# Unpacks the C headers of Linux on other processors, as Debian 13 has them for cross compilers, for the tests of
+# Doorbell's declarations of C:
 #   foreign-headers.sh [DIR]
 # DIR is ~/.cache/doorbell/foreign-headers by default, where the tests look for it. debian-root.sh says what it needs.
 set -eu

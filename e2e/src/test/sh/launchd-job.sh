@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What a script that runs jobs of launchd, or of launchd_stand_in.py, begins with:
+# The first part of a script that runs jobs of launchd, or of launchd_stand_in.py:
 #   . launchd-job.sh NAME CLASS_PATH [NATIVE]
 # It sets the label of a job, the folder that it works in, where its property list is, and the java to run.
 # shellcheck disable=SC2034 # the variables are the script's
@@ -35,7 +35,7 @@ XML
         echo '  </array>'
         cat
         cat <<XML
-  <!-- user/UID, where nobody is logged in, is a session of the second type -->
+  <!-- user/UID, without a logged-in user, is a session of the second type -->
   <key>LimitLoadToSessionType</key>
   <array><string>Aqua</string><string>Background</string></array>
   <key>StandardOutPath</key><string>$out</string>

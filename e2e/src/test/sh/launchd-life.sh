@@ -16,7 +16,7 @@ say() { printf '== %s\n' "$*"; }
 
 fail() {
     echo "FAILED: $*" >&2
-    # not before the two managers below are there
+    # only after the definitions of the two managers below
     if [ -n "$manager" ]; then "${manager}_report" >&2 || true; fi
     for file in "$work"/*; do
         if [ -f "$file" ]; then
@@ -86,7 +86,7 @@ cleanup() {
 }
 trap cleanup EXIT
 
-# ---- what is looked at ----
+# ---- checks ----
 
 runs() { [ -n "$("${manager}_pid")" ]; }
 runs_not() { [ -z "$("${manager}_pid")" ]; }
@@ -116,7 +116,7 @@ refused() { ! python3 -c 'import socket, sys; socket.create_connection(("127.0.0
 
 free_port() { python3 -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
-# The lines of the last start are what launchd's property list says: both addresses of localhost, and the path.
+# The lines of the last start have the listeners of launchd's property list: both addresses of localhost, and the path.
 check_lines() {
     python3 - "$work/out" "$port" "$control" <<'PYTHON' || fail "the listeners are not those of the property list"
 import json
@@ -187,12 +187,12 @@ echoed ::1 "$port" || fail "no answer after it had ended"
 await "it has said ready once more" ready_times 3
 check_lines
 
-say "6. uninstalled, nobody listens"
+say "6. uninstalled, no process listens"
 "${manager}_uninstall"
 await "the port is free" refused "$port"
 await "the job is gone" eval "! ${manager}_installed"
 
-# ---- jobs that have no Sockets: launchd answers ESRCH, and what inherits their label must bind ----
+# ---- jobs that have no Sockets: launchd answers ESRCH, and a program that inherits their label must bind ----
 
 # A job whose shell runs the program as a script says.
 load_bare() {

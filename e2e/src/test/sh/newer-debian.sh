@@ -31,7 +31,7 @@ junit() {
         --details-theme=ascii --fail-if-no-tests "$@"
 }
 
-# What became of one way in: the tests carry its name.
+# The result of one way in, which is part of the tests' names.
 cell() {
     if grep -q "$1 \[OK\]" "$work/out"; then
         echo yes
@@ -62,7 +62,7 @@ jdks() {
     return "$failed"
 }
 
-# The classes that say they need one, by their names.
+# The names of the classes that need one.
 systemd() {
     "$here/newer-systemd.sh"
     cd e2e/src/test/java

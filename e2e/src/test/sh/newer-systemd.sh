@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the root folder of a Debian with a newer systemd, for the tests of what the machine's own is too old for:
+# Makes the root folder of a Debian with a newer systemd, for the tests that need one:
 #   newer-systemd.sh [SUITE [DIR]]
 # SUITE is trixie by default, which has systemd 257; DIR is ~/.cache/doorbell/systemd-SUITE, where the tests look for that
 # of trixie. What is there already stays as it is. debian-root.sh says what it needs.

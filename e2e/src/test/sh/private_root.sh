@@ -5,7 +5,7 @@ set -eu
 console=$1 lower=$2 network=$3
 shift 3
 
-# All that the system writes is in this memory.
+# All writes of the system go to this memory.
 mount -t tmpfs -o mode=0755 tmpfs /mnt
 mkdir /mnt/upper /mnt/work /mnt/root
 mount -t overlay -o "lowerdir=$lower,upperdir=/mnt/upper,workdir=/mnt/work" overlay /mnt/root
@@ -20,7 +20,8 @@ for folder in dev etc/systemd mnt proc run sys tmp; do mkdir -p "$root/$folder";
 mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
 mount -t tmpfs -o mode=0755 tmpfs "$root/run"
 mount -t proc proc "$root/proc"
-# systemd raises limits of the kernel (fs.nr_open, net.unix.max_dgram_qlen), which are this machine's, but for its own network
+# systemd raises limits of the kernel (fs.nr_open, net.unix.max_dgram_qlen), which belong to this machine, except those
+# of its own network
 mount --bind "$root/proc/sys" "$root/proc/sys"
 mount -o remount,bind,ro "$root/proc/sys"
 if [ "$network" = OWN ]; then
@@ -49,7 +50,7 @@ for path in "$@"; do
 done
 
 # The distribution's own units would mount disks and start daemons. Its targets are enough for units written for it, and
-# its journal for what they print.
+# its journal for their output.
 units=$root/usr/lib/systemd/system
 mkdir /mnt/units
 for unit in basic exit final local-fs local-fs-pre multi-user network network-online nss-user-lookup paths shutdown slices \
@@ -78,6 +79,6 @@ if [ "$network" = OWN ]; then ip link set lo up; fi
 cd "$root"
 pivot_root . mnt
 umount -l /mnt
-# Told that it is in a container, systemd leaves this machine's clock and kernel settings alone.
+# In a container, systemd does not change this machine's clock and kernel settings.
 exec env -i container=doorbell PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
     /usr/lib/systemd/systemd --system --unit=multi-user.target --log-target=console --show-status=no

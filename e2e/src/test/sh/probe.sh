@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Prints what this machine does of what Doorbell relies on, a line for each fact: first as any program, and then as a job
-# of launchd that has a socket.
+# Prints the facts about this machine that Doorbell relies on, a line each: first as any program, and then as a job of
+# launchd that has a socket.
 #   probe.sh CLASS_PATH [NATIVE]
 # CLASS_PATH has JNA; echo-daemon.jar does. Elsewhere than on macOS, NATIVE is the folder with the libSystem.so of
-# build.sh, for launchd_stand_in.py; without it there is no job. A fact that differs is no failure. Needs bash 3.2 or later
-# and a JDK; leaves nothing behind.
+# build.sh, for launchd_stand_in.py; without it there is no job. A fact that differs is not a failure. Needs bash 3.2 or
+# later and a JDK; leaves nothing behind.
 set -euo pipefail
 
 # shellcheck source=e2e/src/test/sh/launchd-job.sh

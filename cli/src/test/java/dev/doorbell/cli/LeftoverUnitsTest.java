@@ -96,7 +96,7 @@ class LeftoverUnitsTest {
         Path huge = directory.resolve("e-huge.socket");
         try (FileChannel file = FileChannel.open(huge, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             file.write(ByteBuffer.wrap("[Socket]\nService=e.service\n".getBytes(StandardCharsets.US_ASCII)));
-            // a hole: it takes no room on the disk
+            // a sparse file, which takes no space on the disk
             file.write(ByteBuffer.wrap(new byte[] {'\n'}), 3L << 30);
         }
         assertThatThrownBy(() -> write(ONE)).hasMessageContaining(huge + ". Stop");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The arguments of {@code run}. Its behaviour with clients is tested in the module e2e. */
+/** The arguments of {@code run}. The module e2e tests its behaviour with clients. */
 @Timeout(60)
 class RunCommandTest {
     private static final String SPEC = "http=tcp://127.0.0.1:0";

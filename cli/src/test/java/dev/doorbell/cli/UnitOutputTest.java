@@ -89,7 +89,7 @@ class UnitOutputTest {
     }
 
     @Test
-    void a_file_is_no_directory() throws IOException {
+    void a_file_is_not_a_directory() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
         assertThatThrownBy(() -> new UnitOutput(file, !FORCE).write(FILES))
                 .isInstanceOf(IOException.class)

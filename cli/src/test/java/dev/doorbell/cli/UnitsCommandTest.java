@@ -117,7 +117,7 @@ class UnitsCommandTest {
     }
 
     @Test
-    void a_word_that_begins_with_an_at_sign_is_no_file_of_arguments() throws IOException {
+    void a_word_that_begins_with_an_at_sign_is_not_a_file_of_arguments() throws IOException {
         Path file = Files.writeString(scratch.resolve("secret"), "--notify");
         assertThat(systemd("--no-sandbox", "a=tcp://*:80", "--", "/x", "@" + file))
                 .isZero();

@@ -1,4 +1,4 @@
-/** Tests of what descriptors knows of C, against C itself. */
+/** Tests of the functions and numbers of C in the module descriptors, against the headers. */
 @NullMarked
 package dev.doorbell.descriptors;
 

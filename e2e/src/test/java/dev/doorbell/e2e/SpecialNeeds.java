@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The needs of this module's tests that are not commands or files. */
+/** The needs of this module's tests other than commands and files. */
 public final class SpecialNeeds implements NeedSource {
     @Override
     public Map<String, Supplier<Optional<String>>> needs() {
@@ -25,7 +25,7 @@ public final class SpecialNeeds implements NeedSource {
                 "foreign headers", Cached.FOREIGN_HEADERS::missing);
     }
 
-    /** The C programs, which the build makes where it has a compiler. */
+    /** Returns why there are no C programs, which the build compiles if it has a compiler. */
     private static Optional<String> programs() {
         return Files.isExecutable(Paths.NATIVE.resolve("c_numbers"))
                 ? Optional.empty()

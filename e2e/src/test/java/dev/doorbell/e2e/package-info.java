@@ -1,4 +1,4 @@
-/** Tests of the built programs with real inherited sockets, under real managers and stand-ins. */
+/** Tests of the built programs with real inherited sockets, under real service managers and stand-ins. */
 @NullMarked
 package dev.doorbell.e2e;
 

@@ -108,8 +108,8 @@ final class IdleExit {
     }
 
     /**
-     * What arrives at a listener that was detached cannot be seen, and need not be: its intake is paused, so it waits for
-     * the next process. A file is always readable.
+     * Returns whether anything has arrived at a listener. An arrival at a detached listener is invisible and waits for
+     * the next process, since its intake is paused. A file is always readable.
      */
     private static boolean hasArrival(Listener listener) throws IOException {
         if (listener.kind() == Kind.FILE || listener.kind() == Kind.OTHER) {

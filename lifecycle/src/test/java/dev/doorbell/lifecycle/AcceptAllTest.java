@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a life's loop does with a listener that it cannot accept from, and with handlers that fail. */
+/** The accept loop of a lifecycle with a listener that fails to accept, and with handlers that fail. */
 @Timeout(30)
 class AcceptAllTest {
     private final List<SocketChannel> clients = new ArrayList<>();
@@ -137,7 +137,7 @@ class AcceptAllTest {
         clients.add(SocketChannel.open(channel.getLocalAddress()));
     }
 
-    /** The channel, from which it fails to accept for some times. */
+    /** A listener whose first accepts fail. */
     private final class Open implements BareHandle {
         private static final int DETACHED = 77;
 

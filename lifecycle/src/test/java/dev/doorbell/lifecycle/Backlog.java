@@ -9,7 +9,7 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 
-/** Messages that wait for whichever process takes them, as in a socket that a service manager keeps. */
+/** Messages that wait for any process to take them, as in a socket that a service manager keeps. */
 final class Backlog {
     private final ArrayDeque<Byte> messages = new ArrayDeque<>();
 
@@ -22,7 +22,7 @@ final class Backlog {
         return messages.size();
     }
 
-    /** One process's copy of the socket. */
+    /** Returns a copy of the socket for one process. */
     Copy copy() {
         return new Copy();
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Callers, hooks and listeners that do what they should not, or at the wrong moment. */
+/** Callers, hooks and listeners with errors, or at the wrong moment. */
 @SuppressWarnings("try")
 class LifecycleTroubleTest {
     private static final Duration SOON = Duration.ofMillis(20);
@@ -152,7 +152,7 @@ class LifecycleTroubleTest {
     }
 
     @Test
-    void a_listener_that_was_closed_or_detached_does_not_keep_it_alive_for_ever() throws Exception {
+    void a_listener_that_was_closed_or_detached_does_not_keep_it_alive_indefinitely() throws Exception {
         try (Lifecycle life = life().exitWhenIdle(Duration.ofMillis(300)).start()) {
             passed.get("one").close();
             assertTimeoutPreemptively(BOUND, life::awaitEnd);

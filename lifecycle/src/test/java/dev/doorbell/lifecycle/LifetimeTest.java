@@ -47,7 +47,7 @@ class LifetimeTest {
         assertThat(lifetime.awaitEnd()).isEqualTo(End.STOPPED);
     }
 
-    /** Whether the life's thread waits until the work is done. */
+    /** Returns whether the lifecycle's thread waits until the work is done. */
     private static boolean drains() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> thread.getKey().getName().equals("doorbell-lifecycle"))

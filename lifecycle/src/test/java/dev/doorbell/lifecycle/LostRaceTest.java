@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two processes have one listener, and the other one takes what has arrived. */
+/** Two processes with one listener, of which the other one takes the arrived message. */
 @Timeout(30)
 class LostRaceTest {
     @Test
@@ -49,7 +49,7 @@ class LostRaceTest {
         life.acceptAll(listener, accepted::add);
     }
 
-    /** Something has arrived, and it is gone when it is to be accepted. */
+    /** A listener whose arrived connection is gone before it is accepted. */
     private static final class TakenByAnother implements BareHandle {
         private final ServerSocketChannel channel = unbound();
         private final CountDownLatch lostOne = new CountDownLatch(1);

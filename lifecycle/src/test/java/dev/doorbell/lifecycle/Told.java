@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A service manager that notes what it is told. */
+/** A service manager that records its notifications. */
 final class Told implements ServiceManager {
     final List<String> words = new CopyOnWriteArrayList<>();
     private final @Nullable Duration watchdog;

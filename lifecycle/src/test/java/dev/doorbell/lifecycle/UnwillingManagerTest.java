@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Managers that cannot be reached, or that do not read what they are told. */
+/** Managers that cannot be reached, or that do not read their notifications. */
 @Timeout(60)
 class UnwillingManagerTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
@@ -69,7 +69,7 @@ class UnwillingManagerTest {
     }
 
     @Test
-    void one_that_is_not_there_is_no_failure_of_the_program() throws Exception {
+    void a_missing_manager_is_not_a_failure_of_the_program() throws Exception {
         try (Lifecycle life = life(failing(new IOException("no such file"))).start()) {
             life.ready();
             life.status("serving");
@@ -139,7 +139,7 @@ class UnwillingManagerTest {
         };
     }
 
-    /** Its socket's queue is full, and nothing reads it. */
+    /** A manager whose socket has a full queue, which no process reads. */
     private static final class Deaf implements ServiceManager {
         private final CountDownLatch read = new CountDownLatch(1);
 

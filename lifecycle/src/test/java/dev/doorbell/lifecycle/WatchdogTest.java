@@ -25,7 +25,7 @@ class WatchdogTest {
         try (Watchdog watchdog = start(() -> looks.incrementAndGet() > 0)) {
             awaitLooks(20);
         }
-        // the first look is at once, and a slow machine has fewer
+        // the first check is immediate, and a slow machine makes fewer
         assertThat(Duration.ofNanos(System.nanoTime() - began))
                 .isGreaterThanOrEqualTo(INTERVAL.dividedBy(2).multipliedBy(18));
         assertThat(manager.words).hasSizeGreaterThanOrEqualTo(19).containsOnly("alive");

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What tests need of the kernel and of its settings. */
+/** Requirements of tests on the kernel and its settings. */
 final class KernelNeeds {
     private static final String PRIVILEGED_PORTS = "privileged ports";
     private static final Path FIRST_UNPRIVILEGED = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
@@ -12,7 +12,7 @@ final class KernelNeeds {
 
     private KernelNeeds() {}
 
-    /** {@return whether this is a need of the kernel, and the kernel meets it} */
+    /** {@return whether it is a need of the kernel that the kernel meets} */
     static boolean has(String need) {
         if (need.equals("root")) {
             return System.getProperty("user.name").equals("root");
@@ -28,7 +28,7 @@ final class KernelNeeds {
         return need.startsWith(LINUX);
     }
 
-    /** Containers often let every user bind every port. */
+    /** Returns the first port that every user may bind; containers often allow all ports. */
     private static String firstUnprivilegedPort() {
         try {
             return Files.readAllLines(FIRST_UNPRIVILEGED).get(0);

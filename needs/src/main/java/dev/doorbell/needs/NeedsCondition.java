@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Looks for what {@link Needs} names. */
+/** A condition that looks for the requirements of {@link Needs}. */
 final class NeedsCondition implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -29,7 +29,7 @@ final class NeedsCondition implements ExecutionCondition {
         return ConditionEvaluationResult.enabled("everything it needs is here");
     }
 
-    /** What a class needs, and each class that it extends: an annotation hides the one of the superclass. */
+    /** Returns the needs of a class and of each class that it extends, since an annotation hides that of the superclass. */
     private static List<String> needs(@Nullable AnnotatedElement element) {
         List<String> needs = new ArrayList<>();
         AnnotatedElement at = element;

@@ -1,4 +1,4 @@
-/** What a test needs of the machine. */
+/** Requirements of tests on the machine. */
 @NullMarked
 package dev.doorbell.needs;
 

@@ -17,7 +17,7 @@ final class Declared {
         return echo;
     }
 
-    /** The socket unit of a service with this listener only. */
+    /** Returns the socket unit of a service with this listener only. */
     static String socket(String spec) {
         List<UnitFile> units = SystemdUnits.of(echo(spec).build());
         return units.get(0).text();
@@ -28,7 +28,7 @@ final class Declared {
         return units.get(units.size() - 1).text();
     }
 
-    /** The value of a key that occurs once. */
+    /** Returns the value of a key that occurs once. */
     static String value(String unit, String key) {
         List<String> values = unit.lines()
                 .filter(line -> line.startsWith(key + "="))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The property list, read by independent parsers. That launchd accepts it can only be shown on macOS. */
+/** The property list, read by independent parsers. Only macOS can show that launchd accepts it. */
 @Timeout(60)
 @Tag("once")
 class LaunchdPlistIT {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The property list, as a parser of property lists reads it back. */
+/** The property list, read by a parser of property lists. */
 class LaunchdPlistTest {
     private final List<String> warnings = new ArrayList<>();
 

@@ -15,7 +15,7 @@ final class Matrix {
 
     private Matrix() {}
 
-    /** A name for each, so that they fit one service. */
+    /** Returns a spec of each kind with every option, each with its own name, so that they fit one service. */
     static List<ListenerSpec> systemd() {
         List<String> uris = new ArrayList<>();
         ip(uris, "tcp", List.of("", "?backlog=1", "?reuseport=true", "?backlog=7&reuseport=true"));
@@ -50,7 +50,7 @@ final class Matrix {
         return named(uris);
     }
 
-    /** One service for each setting, all with one listener. */
+    /** Returns one service for each setting, all with one listener. */
     static List<ServiceDeclaration> settings() {
         return List.of(
                 service("plain").build(),
@@ -119,7 +119,7 @@ final class Matrix {
         queries.forEach(query -> uris.add(another(uri, uris.size()) + query));
     }
 
-    /** Two listeners of a service have no address in common, unless it is opened rather than bound. */
+    /** Returns a URI with another address, since two listeners of a service cannot bind the same one. */
     private static String another(String uri, int number) {
         if (uri.startsWith("tcp") || uri.startsWith("udp")) {
             return uri.replaceFirst(":80$", ":" + (1000 + number));

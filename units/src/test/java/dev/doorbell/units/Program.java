@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Other programs, which read the written files. */
+/** Programs of other projects, which read the written files. */
 final class Program {
     private Program() {}
 

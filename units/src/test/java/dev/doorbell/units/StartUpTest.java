@@ -54,7 +54,7 @@ class StartUpTest {
     }
 
     @Test
-    void the_jvm_keeps_one_by_itself_in_a_folder_that_systemd_gives_to_the_service() {
+    void the_jvm_keeps_one_automatically_in_a_folder_that_systemd_gives_to_the_service() {
         String unit = Declared.service(echo().startUp(StartUp.AUTO).build());
         assertThat(Declared.value(unit, "ExecStart"))
                 .isEqualTo(
@@ -141,7 +141,7 @@ class StartUpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/tmp/e.jsa", "/var/tmp/e.jsa", "/dev/shm/e.jsa", "/private/tmp/e.jsa"})
-    void an_archive_does_not_lie_where_anybody_can_write(String path) {
+    void an_archive_does_not_lie_where_every_user_can_write(String path) {
         assertThatThrownBy(() -> echo().classArchive(path))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("\"" + path + "\"", "every user can write");

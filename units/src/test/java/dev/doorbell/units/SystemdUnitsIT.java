@@ -96,7 +96,7 @@ class SystemdUnitsIT {
         return files;
     }
 
-    /** The output of the verifier, which exits with 0 even for a line that it does not understand. */
+    /** Returns the output of the verifier, which exits with 0 even for a line that it does not understand. */
     private String verify(String manager, List<Path> files) throws Exception {
         // the manager of a user wants to know where that user's sockets are
         String analyze =

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code systemd.syntax(7)} on quoting, {@code systemd.service(5)} on command lines. */
+/** Quoting by {@code systemd.syntax(7)}, and command lines by {@code systemd.service(5)}. */
 class UnitTextTest {
     @Test
     void a_plain_word_stays_as_it_is() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A client chooses the path of its own socket. */
+/** The path of a client's socket, which the client chooses. */
 class PeerPathTest {
     @ParameterizedTest
     @CsvSource(

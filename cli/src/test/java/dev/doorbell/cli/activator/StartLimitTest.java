@@ -43,7 +43,7 @@ class StartLimitTest {
     }
 
     @Test
-    void zero_is_no_limit() {
+    void zero_is_not_a_limit() {
         StartLimit.Counter counter = new StartLimit(0, Duration.ZERO).counter();
         for (int i = 0; i < 1_000; i++) {
             assertThat(counter.permits(0)).isTrue();

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Doorbell knows of macOS's C against Apple's headers, for both processors: a Mac is not needed to compile. */
+/**
+ * Doorbell's declarations and numbers of macOS's C, compared with Apple's headers, for both processors. The test only
+ * compiles, so it needs no Mac.
+ */
 @Tag("once")
 @Needs("zig")
 class AppleHeadersIT {
@@ -59,7 +62,7 @@ class AppleHeadersIT {
         assertThat(apple.refusal(Files.readString(program))).isEmpty();
     }
 
-    /** A test that cannot fail shows nothing: here each number is one more than it is. */
+    /** Shows that the test above can fail: each number is one too large here. */
     @Test
     void a_number_that_is_wrong_is_refused_by_its_name() throws Exception {
         String wrong = HeaderClaims.numbers(AppleHeadersIT::oneMore).toString();

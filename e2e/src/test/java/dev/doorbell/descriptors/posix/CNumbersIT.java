@@ -19,12 +19,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tables of C's numbers and layouts against the compiler and the headers of the platform that this runs on. What they
- * have for the other platforms is checked when it runs there.
+ * The tables of C's numbers and layouts, compared with the compiler and the headers of the current platform. The columns
+ * of the other platforms are checked when the test runs there.
  */
 @Needs("cc")
 class CNumbersIT {
-    /** Younger than the headers that a machine may have. */
+    /** Numbers that are newer than the headers of some machines. */
     private static final Set<CNumber> MAY_BE_MISSING = EnumSet.of(CNumber.SO_PEERPIDFD);
 
     @Test
@@ -38,7 +38,7 @@ class CNumbersIT {
         }
     }
 
-    /** A name that a platform got since would be found here, and its number could go into the table. */
+    /** Finds a name that a platform has got since, so that its number can be added to the table. */
     @Test
     void what_the_table_calls_absent_on_linux_is_not_in_the_headers() throws Exception {
         if (CNumber.OS == OperatingSystem.LINUX) {

@@ -8,11 +8,11 @@ import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.PosixSpawn;
 import java.util.function.ToIntFunction;
 
-/** What Doorbell's tables say of the headers of a platform, row by row. */
+/** The claims of Doorbell's tables about the headers of a platform, row by row. */
 final class HeaderClaims {
     private HeaderClaims() {}
 
-    /** Every number; what a platform has no number for is not in its headers either. */
+    /** Claims every number. A name without a number on a platform is not in its headers either. */
     static CFacts numbers(ToIntFunction<CNumber> column) {
         CFacts facts = new CFacts();
         for (CNumber number : CNumber.values()) {
@@ -26,7 +26,7 @@ final class HeaderClaims {
         return facts;
     }
 
-    /** The structures that are alike everywhere, and those that differ by word size or system. */
+    /** Claims the structures that are alike everywhere, and those that differ by word size or system. */
     static void layouts(CFacts facts, MessageHeader header) {
         header(facts, header);
         facts.is("offsetof(struct sockaddr_un, sun_path)", SockaddrUn.FAMILY_BYTES);
@@ -76,7 +76,7 @@ final class HeaderClaims {
         facts.is("CMSG_SPACE(1)", aligned + header.alignment());
     }
 
-    /** {@code struct mq_attr}, {@code struct sockaddr_nl} and the family of an address without a length: Linux. */
+    /** Claims Linux's {@code struct mq_attr}, {@code struct sockaddr_nl} and family of an address without a length. */
     static void linuxLayouts(CFacts facts) {
         facts.is("offsetof(struct sockaddr_un, sun_family)", 0);
         facts.is("sizeof(((struct sockaddr_un *)0)->sun_family)", Short.BYTES);
@@ -87,7 +87,10 @@ final class HeaderClaims {
         facts.is("offsetof(struct sockaddr_nl, nl_groups)", 8);
     }
 
-    /** {@code struct socket_fdinfo} of {@code proc_pidfdinfo(3)}, and the family of an address after its length: macOS. */
+    /**
+     * Claims macOS's {@code struct socket_fdinfo} of {@code proc_pidfdinfo(3)}, and family of an address after its
+     * length.
+     */
     static void appleLayouts(CFacts facts) {
         facts.is("offsetof(struct sockaddr_un, sun_family)", 1);
         facts.is("sizeof(((struct sockaddr_un *)0)->sun_family)", 1);

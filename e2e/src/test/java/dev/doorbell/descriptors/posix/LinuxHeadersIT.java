@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What Doorbell knows of Linux's C on other processors, against the headers that Debian has for them. */
+/** Doorbell's declarations and numbers of Linux's C on other processors, compared with Debian's headers for them. */
 @Tag("once")
 @Needs({"zig", "foreign headers"})
 class LinuxHeadersIT {
     private static final Set<String> MACOS_ONLY =
             Set.of("_NSGetEnviron", "posix_spawn_file_actions_addinherit_np", "proc_pidfdinfo");
 
-    /** The name of the JDK for a processor, and the compiler that has Debian's headers of it. */
+    /** A processor by its name in the JDK, and the compiler with Debian's headers for it. */
     enum Machine {
         AARCH64("aarch64", 64, CCompiler.debian("aarch64-linux-gnu", "aarch64-linux-gnu")),
         ARM("arm", 32, CCompiler.debian("arm-linux-gnueabihf", "arm-linux-gnueabihf")),
@@ -34,16 +34,16 @@ class LinuxHeadersIT {
         RISCV64("riscv64", 64, CCompiler.debian("riscv64-linux-gnu", "riscv64-linux-gnu")),
         S390X("s390x", 64, CCompiler.debian("s390x-linux-gnu", "s390x-linux-gnu")),
         SPARCV9("sparcv9", 64, CCompiler.debian("sparc64-linux-gnu", "sparc64-linux-gnu")),
-        // the compiler has none of these processors, and Intel's stands in for the numbers
+        // the compiler cannot compile for these processors; an Intel target stands in for the numbers
         ALPHA("alpha", 0, CCompiler.debian("alpha-linux-gnu", "x86_64-linux-gnu", "-U__x86_64__", "-D__alpha__")),
         M68K("m68k", 0, CCompiler.debian("m68k-linux-gnu", "i686-linux-gnu", "-U__i386__", "-D__m68k__")),
         SH("sh", 0, CCompiler.debian("sh4-linux-gnu", "i686-linux-gnu", "-U__i386__", "-D__sh__", "-D__SH4__"));
 
         final String arch;
-        /** The bits of a pointer; 0 where the compiler is another processor's. */
+        /** The bits of a pointer; 0 if the compiler targets another processor. */
         final int bits;
 
-        @SuppressWarnings("ImmutableEnumChecker") // the lists of it are
+        @SuppressWarnings("ImmutableEnumChecker") // its lists are immutable
         final CCompiler compiler;
 
         Machine(String arch, int bits, CCompiler compiler) {
@@ -77,7 +77,7 @@ class LinuxHeadersIT {
         assertThat(machine.compiler.refusalOfCpp(prototypes.toString())).isEmpty();
     }
 
-    /** What has no number on the machine of the table has none on the others. */
+    /** Returns the number on a processor. A name without a number on x86-64 has none on the others. */
     private static int column(CNumber number, String arch) {
         return number.linux() == CNumber.NONE ? CNumber.NONE : number.linux(arch);
     }

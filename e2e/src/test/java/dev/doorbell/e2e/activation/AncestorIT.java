@@ -34,7 +34,7 @@ class AncestorIT {
     }
 
     @Test
-    void without_the_property_the_program_says_how_to_mend_it_and_cannot_have_the_address() throws Exception {
+    void without_the_property_the_message_has_the_fix_and_the_address_is_in_use() throws Exception {
         Path script = script(daemon("", "x=tcp://127.0.0.1:" + port));
         try (Program activator = activate(script);
                 Socket client = connect()) {
@@ -120,7 +120,7 @@ class AncestorIT {
         return Paths.JAVA + " " + option + "-jar " + Paths.ECHO_DAEMON + " " + spec;
     }
 
-    /** A shell runs the last command of its text itself, without a child, so something has to follow. */
+    /** Writes a script. A shell replaces itself with the last command of a text, so another command has to follow. */
     private Path script(String text) throws IOException {
         Path script = Files.createTempFile(directory, "start", ".sh");
         return Files.writeString(script, text + "\nexit $?\n");

@@ -26,11 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process for each connection: {@code Accept=yes}, and as inetd starts it. */
+/** A process for each connection, as systemd with {@code Accept=yes} and inetd start it. */
 @Timeout(120)
 @Needs({"cc", "python3", "systemd-socket-activate"})
 class ConnectionIT {
-    /** systemd names it so by itself, and systemd-socket-activate does not. */
+    /** The name that systemd gives to a connection; systemd-socket-activate has none. */
     private static final String NAME = "--fdname=connection";
 
     private static final String CONNECTION =
@@ -188,7 +188,7 @@ class ConnectionIT {
         }
     }
 
-    /** The JDK has no word for an abstract name. */
+    /** Checks abstract names, which the JDK cannot express. */
     @ParameterizedTest
     @ValueSource(strings = {"", "@doorbell-peer"})
     void a_peer_without_a_path_has_an_empty_address(String own) throws Exception {
@@ -241,7 +241,7 @@ class ConnectionIT {
         return Program.start(SmallProgram.command(spawn, Accepting.class, "x=tcp://127.0.0.1:0"));
     }
 
-    /** Without any LISTEN_ variable, as inetd does. */
+    /** Returns a command without any LISTEN_ variable, as inetd runs it. */
     private static List<String> spawn(String option, String at, List<String> between) {
         List<String> spawn = new ArrayList<>(List.of(Paths.SPAWN, option, at, "--"));
         spawn.addAll(between);

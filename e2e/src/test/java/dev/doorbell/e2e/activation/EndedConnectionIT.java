@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A connection that was passed is never treated as not passed, whatever its client did before the program looked. */
+/** A passed connection is never treated as missing, whatever its client did before the program looked at it. */
 @Timeout(120)
 @Needs({"cc", "python3"})
 class EndedConnectionIT {
@@ -28,7 +28,7 @@ class EndedConnectionIT {
     private static final List<String> ODD_VSOCK =
             List.of("env", "ODD_KERNEL=vsock", "LD_PRELOAD=" + Paths.NATIVE.resolve("odd_kernel.so"));
 
-    /** What the program does with the connection before it becomes the JVM. */
+    /** Steps of the program with the connection before it becomes the JVM. */
     private static final String SHUT_DOWN = """
             import os, socket, sys
             connection = socket.socket(fileno=int(sys.argv[1]))
@@ -80,9 +80,9 @@ class EndedConnectionIT {
         }
     }
 
-    /** So that the one before shows something: not every socket of another family is a connection. */
+    /** Shows that the test above can fail: not every socket of another family is a connection. */
     @Test
-    void what_is_no_connection_is_left_to_open() throws Exception {
+    void what_is_not_a_connection_is_left_to_open() throws Exception {
         try (Program daemon =
                 Spawn.echoDaemon(List.of("--event", "--fdnames", "event"), "--inetd", "x=tcp://127.0.0.1:0")) {
             assertThat(daemon.outLine("\"name\":\"x\"")).contains("\"provider\":\"fallback\"");
@@ -97,7 +97,7 @@ class EndedConnectionIT {
         assertThat(daemon.out()).noneMatch(line -> line.contains("fallback"));
     }
 
-    /** Without LISTEN_PID where it is standard input, as inetd has it. */
+    /** Starts the program, without LISTEN_PID if the connection is standard input, as inetd does. */
     private static Program start(String number, List<String> before, List<String> way) throws Exception {
         List<String> command = new ArrayList<>(List.of(Paths.SPAWN, "--connection", "127.0.0.1:0"));
         if (number.equals("3")) {

@@ -23,15 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The cases of coreos/go-systemd: {@code activation/files_test.go}, {@code listeners_test.go} and
- * {@code packetconns_test.go}, and what {@code files_unix.go} and {@code listeners.go} promise of order and names.
+ * {@code packetconns_test.go}, and the promises of {@code files_unix.go} and {@code listeners.go} about order and names.
  *
- * <p>Doorbell differs, in libsystemd's way, where go-systemd is lenient: a list with too few names and a number of zero are
- * errors, since a start that goes on would serve the wrong sockets or none. Its tests write to the pipes that were
- * passed; a FIFO of {@code systemd.socket(5)} is for reading, so here they are read.
+ * <p>Doorbell, like libsystemd, is stricter than go-systemd: a list with too few names and a number of zero are errors,
+ * since a program that goes on would serve the wrong sockets or none. The tests of go-systemd write to the passed pipes.
+ * A FIFO of {@code systemd.socket(5)} is for reading, so these tests read them.
  *
- * <p>Not applicable: {@code unsetEnv}, since a JVM cannot change its environment (that children do not take the variables
- * for theirs is in {@link OthersMistakesIT}), the listeners with TLS, which is no part of adopting, and the stubs for
- * Windows.
+ * <p>Not applicable: {@code unsetEnv}, since a JVM cannot change its environment ({@link OthersMistakesIT} shows that
+ * children do not take the variables for their own), the listeners with TLS, which is not a part of adopting, and the
+ * stubs for Windows.
  */
 @Timeout(120)
 @Needs("cc")

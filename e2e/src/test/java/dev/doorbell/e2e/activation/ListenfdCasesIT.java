@@ -18,14 +18,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What mitsuhiko/listenfd promises in its README, its changelog and the comments of {@code src/manager.rs} and
+ * The promises of mitsuhiko/listenfd in its README, its changelog and the comments of {@code src/manager.rs} and
  * {@code src/unix.rs}; it has no tests of its own.
  *
- * <p>listenfd takes by index, Doorbell by name, address or kind. listenfd answers a second take of the same index with
- * nothing, which a caller cannot tell from nothing passed; here it is an error. It also speaks a protocol of its own tool
- * systemfd: a missing or empty {@code LISTEN_PID} is anybody's, {@code LISTEN_FDS_FIRST_FD} moves the first number, and a
- * number that does not parse is nothing. Doorbell answers as libsystemd does, since a child that inherited the variables by
- * accident would take descriptors that are not its own: run systemfd without {@code --no-pid}, and {@code exec java}.
+ * <p>listenfd takes a descriptor by index, Doorbell by name, address or kind. listenfd answers a second take of the same
+ * index with nothing, as if nothing were passed; Doorbell reports an error. listenfd also has a protocol for its own tool
+ * systemfd: a missing or empty {@code LISTEN_PID} means any process, {@code LISTEN_FDS_FIRST_FD} sets the first number,
+ * and a number that does not parse means that nothing is passed. Doorbell answers as libsystemd does, since a child that
+ * inherited the variables by accident would take descriptors of another process. Run systemfd without {@code
+ * --no-pid}, and {@code exec java}.
  *
  * <p>Not applicable: Windows sockets, and indexes that are out of range. FD_CLOEXEC and children are in
  * {@link OthersMistakesIT}.
@@ -100,7 +101,7 @@ class ListenfdCasesIT {
     }
 
     @Test
-    void what_is_no_socket_is_not_taken_for_one() throws Exception {
+    void a_file_is_not_taken_for_a_socket() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "content");
         List<String> passed = List.of("--special", file.toString(), "--fdnames", "x");
         try (Program program = Spawn.small(passed, OneByOne.class, "x=tcp://127.0.0.1:1", "x=unix:///nowhere")) {
@@ -121,9 +122,9 @@ class ListenfdCasesIT {
     }
 
     @Test
-    void without_a_pid_descriptors_are_nobodys_and_an_empty_one_is_an_error() throws Exception {
-        List<String> nobodys = Spawn.plus(TCP, "--listen-pid", "none", "--fds", "1");
-        assertThat(Spawn.inspected(nobodys).getArray("listeners")).isEmpty();
+    void without_a_pid_nothing_is_passed_and_an_empty_one_is_an_error() throws Exception {
+        List<String> withoutPid = Spawn.plus(TCP, "--listen-pid", "none", "--fds", "1");
+        assertThat(Spawn.inspected(withoutPid).getArray("listeners")).isEmpty();
         assertThat(Spawn.inspected(Spawn.plus(TCP, "--listen-pid", "")).getString("error"))
                 .contains("LISTEN_PID is \"\"");
     }

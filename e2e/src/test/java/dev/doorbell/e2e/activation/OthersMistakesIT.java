@@ -23,13 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What libraries for other languages got wrong at some time, and Doorbell does not. Each test names the library. */
+/** Mistakes that libraries for other languages once made and Doorbell does not. Each test names the library. */
 @Timeout(120)
 @Needs("cc")
 class OthersMistakesIT {
     private static final int O_NONBLOCK = 04000;
 
-    /** That of spawn_with_sockets.c. */
+    /** The default backlog of spawn_with_sockets.c. */
     private static final String BACKLOG = "16";
 
     @TempDir
@@ -95,7 +95,7 @@ class OthersMistakesIT {
         }
     }
 
-    /** go-systemd, Listeners() and PacketConns(): what does not convert is a nil, and nobody learns why. */
+    /** go-systemd, Listeners() and PacketConns(): a descriptor that does not convert is nil, with no error. */
     @Test
     void a_descriptor_that_is_nothing_to_serve_is_not_skipped_in_silence() throws Exception {
         List<String> passed = new ArrayList<>(List.of("--tcp", "127.0.0.1:0", "--event", "--tcp", "127.0.0.1:0"));
@@ -111,7 +111,7 @@ class OthersMistakesIT {
         }
     }
 
-    /** go-systemd again (its issue 405): a number beyond what is open gives files that fail later, elsewhere. */
+    /** go-systemd again (its issue 405): a number beyond the open descriptors gives files that fail later, elsewhere. */
     @Test
     void more_descriptors_than_were_passed_are_an_error_at_once() throws Exception {
         assertThat(Spawn.inspected(List.of("--tcp", "127.0.0.1:0", "--fds", "100"))
@@ -138,7 +138,7 @@ class OthersMistakesIT {
     /** Kestrel listens again with a backlog of its own, in place of the unit's. */
     @Test
     @Needs("ss")
-    void the_backlog_of_whoever_passed_a_socket_stays_whatever_the_spec_says() throws Exception {
+    void the_backlog_of_a_passed_socket_stays_whatever_the_spec_says() throws Exception {
         Path path = directory.resolve("s");
         List<String> passed = List.of("--tcp", "127.0.0.1:0", "--unix", path.toString(), "--fdnames", "t:u");
         try (Program daemon =
@@ -163,7 +163,7 @@ class OthersMistakesIT {
             List<String> said = program.outUntil("ready");
             assertThat(said.get(0)).isEqualTo("parent has \"x\" (TCP " + Spawn.at(program, 3) + ", fd 3)");
             assertThat(said.get(1)).isEqualTo("child of LISTEN_PID=" + program.pid());
-            assertThat(said).as("what is open in the child").noneMatch(line -> line.contains("socket:"));
+            assertThat(said).as("open descriptors of the child").noneMatch(line -> line.contains("socket:"));
             assertThat(said.get(said.size() - 1)).contains("\"provider\":\"fallback\"");
             assertThat(program.errLine("LISTEN_PID=" + program.pid())).contains("but this process is");
         }
@@ -195,7 +195,7 @@ class OthersMistakesIT {
         }
     }
 
-    /** As above, for a program that selects: one client that says nothing does not keep the next one waiting. */
+    /** As above, for a program that selects: a silent client does not keep the next one waiting. */
     @ParameterizedTest
     @ValueSource(strings = {"--nonblock", "--v6only"})
     void a_listener_may_be_put_into_the_other_mode(String mode) throws Exception {
@@ -219,7 +219,10 @@ class OthersMistakesIT {
         }
     }
 
-    /** The channel of an IPv4 socket has another number than was passed; JDK 25 has a socket of its own, which blocks. */
+    /**
+     * Returns the flags of the sockets. The channel of an IPv4 socket has another number than the passed descriptor; JDK
+     * 25 has a blocking socket of its own.
+     */
     private static List<Integer> flagsOfSockets(Program program) throws IOException {
         Path process = Path.of("/proc/" + program.pid());
         List<Integer> flags = new ArrayList<>();

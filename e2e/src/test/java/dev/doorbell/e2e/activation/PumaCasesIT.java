@@ -16,16 +16,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The cases of puma/puma, {@code test/test_binder.rb}, about socket activation, and about which binds are made of sockets
- * that were passed ({@code --bind-to-activated-sockets}).
+ * The cases of puma/puma, {@code test/test_binder.rb}, about socket activation, and about the binds that Puma derives
+ * from passed sockets ({@code --bind-to-activated-sockets}).
  *
- * <p>Puma knows nothing of names and makes binds of sockets that nobody asked for. Doorbell never serves what no spec asks
- * for: it says so and leaves it open, or does as the policy says. And the only unnamed socket of a kind serves the only spec
- * of it, whatever their addresses, where Puma would bind a second one.
+ * <p>Puma ignores names and serves sockets that were not asked for. Doorbell never serves a socket without a spec: it
+ * logs a warning and keeps the socket open, or follows the policy. The only unnamed socket of a kind serves the only spec
+ * of that kind, whatever the addresses, where Puma would bind a second one.
  *
- * <p>Not applicable: the variables that Puma removes from the environment, which a JVM cannot; {@code PUMA_INHERIT_} of its
- * own restarts, for which Doorbell hands on as systemd does ({@link dev.doorbell.e2e.handover.HandingOnIT}); binds with TLS; and what it tests of its
- * own configuration.
+ * <p>Not applicable: the variables that Puma removes from the environment, since a JVM cannot change it; Puma's own
+ * restarts with {@code PUMA_INHERIT_}, for which Doorbell hands on as systemd does
+ * ({@link dev.doorbell.e2e.handover.HandingOnIT}); binds with TLS; and the tests of Puma's configuration.
  */
 @Timeout(120)
 @Needs("cc")

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * The cases of systemd/python-systemd, {@code src/systemd/test/test_daemon.py}, about {@code listen_fds()} and
- * {@code listen_fds_with_names()}. Those about {@code is_fifo()} and its kin are in {@code PythonSystemdCasesTest} of the
- * module of descriptors.
+ * {@code listen_fds_with_names()}. The cases about {@code is_fifo()} and similar functions are in
+ * {@code PythonSystemdCasesTest} of the module of descriptors.
  *
- * <p>Where the first of its calls takes the variables away, every further one finds nothing. A JVM cannot change its
- * environment; here looking takes nothing and may be repeated, and a second taking is an error that says where the first
- * was, so that two parts of a program do not share a descriptor unknowingly.
+ * <p>If the first of its calls removes the variables, every later call finds nothing. A JVM cannot change its
+ * environment. In Doorbell a look takes nothing and may be repeated. A second taking is an error that names the place of
+ * the first, so that two parts of a program do not share a descriptor unknowingly.
  *
  * <p>Not applicable: {@code booted()} and {@code notify()}, which Doorbell does not have.
  */

@@ -27,9 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code src/test/test-daemon.c} prints, and what {@code test/units/TEST-23-UNIT-FILE.openfile.sh} passes with
  * {@code OpenFile=}, handed over here without a service manager.
  *
- * <p>{@code --now} is newer than the systemd 252 that these tests must run with; that the program starts before its first
- * client is shown with a launcher of our own. A regular file is nothing to serve, so that it can be had as a raw descriptor
- * alone.
+ * <p>{@code --now} is newer than systemd 252, which these tests must run with; a launcher of the tests shows that the
+ * program starts before its first client. A regular file cannot be served, so it is available as a raw descriptor only.
  *
  * <p>Not applicable: the options that systemd-socket-activate refuses together, where no program is started, and a missing
  * file of {@code OpenFile=}, which systemd does not pass.

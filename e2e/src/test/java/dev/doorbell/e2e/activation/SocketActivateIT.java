@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Under the real systemd-socket-activate, which starts the program on the first connection. */
+/** Programs under the real systemd-socket-activate, which starts them on the first connection. */
 @Timeout(120)
 @Needs("systemd-socket-activate")
 class SocketActivateIT {

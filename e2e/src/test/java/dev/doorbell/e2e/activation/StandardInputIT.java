@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a socket on standard input is taken for, and where it is told of. */
+/** Sockets on standard input: which of them is a connection, and which messages name it. */
 @Timeout(120)
 @Needs("cc")
 class StandardInputIT {
@@ -30,7 +30,7 @@ class StandardInputIT {
             "Standard input is a socket that was passed: \"connection\" (TCP 127.0.0.1:%d, fd 0). Take it with"
                     + " Doorbell.connection(), or remove StandardInput=socket from the unit";
 
-    /** Node's child_process, PM2 and sshd give their children such a pair. */
+    /** Checks a socket pair as Node's child_process, PM2 and sshd give it to their children. */
     @Test
     void a_parents_unnamed_pair_is_not_a_client() throws Exception {
         try (Started daemon = Started.await(daemon(List.of("--pair"), AS_STANDARD_INPUT, List.of(), OR_BIND))) {
@@ -59,7 +59,7 @@ class StandardInputIT {
         }
     }
 
-    /** Where LISTEN_FDS is for this process, that is what it was started for. */
+    /** Checks that standard input is ignored if LISTEN_FDS is for this process. */
     @Test
     void standard_input_is_not_looked_at_where_a_listener_was_passed() throws Exception {
         List<String> passed = List.of(
@@ -86,7 +86,7 @@ class StandardInputIT {
         }
     }
 
-    /** StandardInput=socket of a unit with Accept=no, and a program that calls {@code Doorbell.open}. */
+    /** Checks StandardInput=socket of a unit with Accept=no, and a program that calls {@code Doorbell.open}. */
     @Test
     void an_address_in_use_is_told_with_the_listener_on_standard_input() throws Exception {
         int port = Ports.free();
@@ -125,7 +125,7 @@ class StandardInputIT {
         assertThat(inspected("--pair")).isEqualTo("{\"provider\":\"fallback\",\"listeners\":[],\"error\":null}");
     }
 
-    /** The table of the kernel has the sockets of the program's own network only. */
+    /** Checks a pair that the kernel's table lacks, since it lists only the sockets of the program's own network. */
     @Test
     @Needs("own network")
     void a_pair_of_another_network_is_none_either() throws Exception {

@@ -7,7 +7,7 @@ import dev.doorbell.e2e.fixture.Started;
 import dev.doorbell.needs.Needs;
 import java.util.List;
 
-/** The contract where a parent passes descriptors as systemd does. */
+/** The contract for descriptors that a parent passes as systemd does. */
 @Needs("cc")
 class SystemdProtocolIT extends ProviderContract {
     @Override

@@ -1,4 +1,4 @@
-/** Sockets that are passed by the protocol of systemd, by any parent. */
+/** Sockets that any parent passes by systemd's protocol. */
 @NullMarked
 package dev.doorbell.e2e.activation;
 

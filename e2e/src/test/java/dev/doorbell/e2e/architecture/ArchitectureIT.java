@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The modules and packages of docs/design.md: which may know which. */
+/** The dependencies between modules and packages that docs/design.md allows. */
 class ArchitectureIT {
     private static final Path ROOT = Path.of(System.getProperty("doorbell.root"));
 
@@ -131,7 +131,7 @@ class ArchitectureIT {
         return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
     }
 
-    /** Each package is a slice, the root package too. */
+    /** A slice for each package, including the root package. */
     private static final class ByPackage implements SliceAssignment {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Darwin personality, {@code darwin.h}: what a program and those that it starts meet on macOS. Tests that use it need
+ * The Darwin personality, {@code darwin.h}: the behaviour of macOS for a program and its children. Tests that use it need
  * {@code cc}.
  */
 public final class Darwin {
@@ -14,13 +14,13 @@ public final class Darwin {
 
     private Darwin() {}
 
-    /** Variables that give a program the whole personality: for {@link dev.doorbell.e2e.fixture.Program#start(List, Map)}. */
+    /** Returns the variables of the whole personality, for {@link dev.doorbell.e2e.fixture.Program#start(List, Map)}. */
     public static Map<String, String> environment() {
         return environment("");
     }
 
     /**
-     * The same with some rules.
+     * Returns the variables with some rules only.
      *
      * @param rules {@code RULE,RULE} for these only, {@code -RULE,-RULE} for all but these
      */
@@ -32,12 +32,12 @@ public final class Darwin {
         return variables;
     }
 
-    /** Without options for java, which says on standard error that it has taken them from the environment. */
+    /** Returns the variables without options for java, which prints a notice about such options on standard error. */
     static Map<String, String> kernel() {
         return Map.of("LD_PRELOAD", KERNEL);
     }
 
-    /** What a JVM needs besides {@code LD_PRELOAD}; the library path is for the stand-in for launchd. */
+    /** Returns the options of a JVM besides {@code LD_PRELOAD}; the library path is for the stand-in for launchd. */
     static List<String> javaOptions() {
         return List.of("-Ddoorbell.os=Darwin", "-Djna.library.path=" + Paths.NATIVE);
     }

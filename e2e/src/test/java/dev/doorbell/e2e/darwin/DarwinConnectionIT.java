@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connections that a process on macOS is started for: {@code inetdCompatibility} of launchd.plist(5), and Accept=yes. */
+/** Connections for which a process on macOS is started: {@code inetdCompatibility} of launchd.plist(5), and Accept=yes. */
 @Timeout(120)
 @Needs({"cc", "python3"})
 class DarwinConnectionIT {
@@ -60,9 +60,9 @@ class DarwinConnectionIT {
         }
     }
 
-    /** Device and inode of both are 0. */
+    /** Checks two sockets whose device and inode are 0. */
     @Test
-    void standard_output_that_is_another_connection_is_left_alone() throws Exception {
+    void standard_output_that_is_another_connection_stays_as_it_is() throws Exception {
         List<String> between = List.of("sh", "-c", "exec \"$@\" <&3 >&4 3>&- 4>&-", "sh");
         List<String> command = SmallProgram.command(
                 spawn(between, "--connection", "127.0.0.1:0", "--connection", "127.0.0.1:0"), Lingering.class);
@@ -83,7 +83,7 @@ class DarwinConnectionIT {
         return Program.start(SmallProgram.command(spawn, Accepting.class, "x=tcp://127.0.0.1:0"), Darwin.environment());
     }
 
-    /** Without any LISTEN_ variable, as inetd does. */
+    /** Returns a command without any LISTEN_ variable, as inetd runs it. */
     private static List<String> spawn(List<String> between, String... options) {
         List<String> spawn = new ArrayList<>(List.of(Paths.SPAWN));
         spawn.addAll(List.of(options));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The kinds that macOS has, under the Darwin personality, whichever way they come. */
+/** The contract for the kinds of macOS, under the Darwin personality, for each provider. */
 @Timeout(120)
 @Needs({"cc", "python3", "socat"})
 abstract class DarwinContract {

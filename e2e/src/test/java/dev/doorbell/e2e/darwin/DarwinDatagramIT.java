@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What UNIX datagrams meet on macOS. */
+/** UNIX datagrams on macOS. */
 @Timeout(120)
 @Needs({"cc", "python3"})
 class DarwinDatagramIT {
     @TempDir
     private Path directory;
 
-    /** Its address has 14 NULs, which are no abstract name there. */
+    /** Checks a sender whose address has 14 NULs, which is not an abstract name on macOS. */
     @Test
     void a_sender_without_a_name_has_an_empty_path() throws Exception {
         Path path = directory.resolve("receiver");
@@ -33,9 +33,9 @@ class DarwinDatagramIT {
         }
     }
 
-    /** ENOBUFS there, where Linux says EAGAIN. */
+    /** Checks ENOBUFS, for which Linux has EAGAIN. */
     @Test
-    void a_receiver_whose_queue_is_full_is_no_failure() throws Exception {
+    void a_receiver_whose_queue_is_full_is_not_a_failure() throws Exception {
         Path busy = directory.resolve("busy");
         List<String> spawn = List.of(Paths.SPAWN, "--unixgram", busy.toString(), "--", "sleep", "60");
         try (Program receiver = Program.start(spawn)) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Listeners and connections, which no option tells apart on macOS: from what libproc says where JNA is loaded, and from
- * getpeername(2) and poll(2) where it is not.
+ * Listeners and connections, which no option tells apart on macOS. Doorbell asks libproc if JNA is loaded, and otherwise
+ * getpeername(2) and poll(2).
  */
 @Timeout(120)
 @Needs("cc")
@@ -50,7 +50,7 @@ class DarwinFactsIT {
         }
     }
 
-    /** It has no peer any more, as a listener has none. */
+    /** Checks a connection without a peer, which a listener does not have either. */
     @ParameterizedTest
     @ValueSource(strings = {"opened", "jna"})
     void a_unix_connection_whose_client_has_gone_is_one(String access) throws Exception {

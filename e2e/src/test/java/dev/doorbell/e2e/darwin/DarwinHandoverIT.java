@@ -15,18 +15,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code Handover} on macOS: what posix_spawn(3) there lets a child inherit. */
+/** {@code Handover} on macOS: the descriptors that a child of posix_spawn(3) inherits. */
 @Timeout(120)
 @Needs("cc")
 class DarwinHandoverIT {
-    /** The numbers that are open, of those from 0 to 9. */
+    /** A command that prints the open numbers from 0 to 9. */
     private static final List<String> OPEN = List.of(
             "sh", "-c", "for n in 0 1 2 3 4 5 6 7 8 9; do [ -e /dev/fd/$n ] && printf '%s ' $n; done; echo end");
 
     @TempDir
     private Path directory;
 
-    /** Two that change places take a third number, which dup2(2) among the file actions would let the child inherit. */
+    /**
+     * Checks two descriptors that change places: they need a third number, and a dup2(2) of the file actions passes its
+     * target on.
+     */
     @Test
     void a_child_inherits_no_number_that_was_only_needed_on_the_way() throws Exception {
         assertThat(openIn("4,3", "keeping", List.of())).isEqualTo("0 1 2 3 4 end");
@@ -38,15 +41,15 @@ class DarwinHandoverIT {
         assertThat(openIn("3", "closing", List.of())).isEqualTo("1 2 3 end");
     }
 
-    /** The JVM has opened a file of its own under the free number by then. */
+    /** Checks a closed stream under whose number the JVM has opened a file of its own. */
     @Test
-    void a_standard_stream_that_was_closed_from_the_start_is_no_file_of_the_jvm() throws Exception {
+    void a_standard_stream_that_was_closed_from_the_start_is_not_a_file_of_the_jvm() throws Exception {
         List<String> closed = List.of("sh", "-c", "exec \"$@\" <&-", "sh");
         List<String> target = List.of("sh", "-c", "readlink /proc/self/fd/0");
         assertThat(childOf("3", "keeping", closed, target)).isEqualTo("/dev/null");
     }
 
-    /** /dev/fd answers EBADF for it, where Linux answers ENOENT. */
+    /** Checks a number for which /dev/fd has EBADF, and Linux ENOENT. */
     @Test
     void a_number_that_is_not_open_is_told() throws Exception {
         try (Program parent = parent("3,77", "keeping", List.of(), OPEN)) {
@@ -66,7 +69,7 @@ class DarwinHandoverIT {
         return childOf(numbers, input, before, OPEN);
     }
 
-    /** What the child says, whose parent is started behind a command. */
+    /** Returns the output of the child. Its parent is started behind a command. */
     private String childOf(String numbers, String input, List<String> before, List<String> child) throws Exception {
         try (Program parent = parent(numbers, input, before, child)) {
             assertThat(parent.exitCode()).as("%s", parent.err()).isZero();

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the stand-in for launchd hands out, where everything else answers as on macOS too. */
+/** Sockets from the stand-in for launchd, under the Darwin personality. */
 class DarwinLaunchdIT extends DarwinContract {
     @Override
     void serve(Trial trial) throws Exception {
@@ -22,7 +22,7 @@ class DarwinLaunchdIT extends DarwinContract {
         }
     }
 
-    /** {@code SockPassive} false: launchd has connected it. */
+    /** Checks {@code SockPassive} false: launchd has connected the socket. */
     @Test
     void a_connected_socket_is_a_connection() throws Exception {
         Path path = directory.resolve("s");

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What LISTEN_* announces, as {@code doorbell run} and {@code Handover} do on macOS. */
+/** Descriptors that LISTEN_* announces on macOS, as {@code doorbell run} and {@code Handover} set it. */
 class DarwinSystemdIT extends DarwinContract {
     @Override
     void serve(Trial trial) throws Exception {
@@ -30,7 +30,7 @@ class DarwinSystemdIT extends DarwinContract {
         }
     }
 
-    /** XNU's poll(2) takes neither for what can be waited for. */
+    /** Checks devices that XNU's poll(2) cannot wait for. */
     @Test
     void a_device_without_kqueue_is_adopted() throws Exception {
         serve(new Trial("SPECIAL", "--special", "/dev/null", "special:///dev/null", "\"/dev/null\"", daemon -> {}));
@@ -85,7 +85,7 @@ class DarwinSystemdIT extends DarwinContract {
         }
     }
 
-    /** One that LISTEN_FDS counts and that was not passed is a file of the JVM's own, such as its modules. */
+    /** Checks a number that LISTEN_FDS counts and that is a file of the JVM, such as its modules. */
     @Test
     void a_file_of_the_jvm_is_not_taken_for_one_that_was_passed() throws Exception {
         List<String> spawn = List.of(Paths.SPAWN, "--tcp", "127.0.0.1:0", "--fds", "2", "--listen-pid", "self", "--");

@@ -4,22 +4,22 @@ import java.util.Set;
 
 /**
  * A fenced block of a page. Its first line says what it is: {@code ```sh} has commands, {@code ```console} has commands
- * behind {@code $} with what they print, and {@code ```LANGUAGE FILE} is a file that a command of the page uses.
+ * behind {@code $} with their output, and {@code ```LANGUAGE FILE} is a file that a command of the page uses.
  *
  * @param page the page's name
  * @param line the line of the fence
  * @param language the first word behind the fence
- * @param argument what follows the language: the name of a file, or a mark
- * @param text what is in it
+ * @param argument the text after the language: the name of a file, or a mark
+ * @param text the lines of the block
  */
 record Block(String page, int line, String language, String argument, String text) {
-    /** The commands run as a user with a service manager of its own. */
+    /** The mark of commands that run as a user with a service manager of their own. */
     static final String USER = "user";
 
-    /** Commands that do not run here: those of the build itself, and those that only a Mac has. */
+    /** The mark of commands that the tests do not run: those of the build itself, and those that only a Mac has. */
     private static final Set<String> NOT_RUN = Set.of("build", "macos");
 
-    /** A drawing, and what is compared with the pom. */
+    /** The languages of drawings, and of text that is compared with the pom. */
     private static final Set<String> NOTHING_TO_RUN = Set.of("mermaid ", "xml dependency");
 
     private static final Set<String> COMMANDS = Set.of("sh", "console");
@@ -36,12 +36,12 @@ record Block(String page, int line, String language, String argument, String tex
         return argument.equals(USER);
     }
 
-    /** A file to be saved. It has a name with a suffix. */
+    /** Returns whether it is a file to save, which has a name with a suffix. */
     boolean isFile() {
         return argument.matches("[\\w.@-]+\\.\\w+");
     }
 
-    /** Whether it says that it cannot run here, or that there is nothing to run. */
+    /** Returns whether a mark says that it cannot run in the tests, or has nothing to run. */
     boolean isMarked() {
         return (COMMANDS.contains(language) && NOT_RUN.contains(argument))
                 || NOTHING_TO_RUN.contains(language + " " + argument);

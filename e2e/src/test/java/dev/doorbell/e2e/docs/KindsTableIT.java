@@ -34,11 +34,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** README's table of kinds is true: each cell that says yes is run, with and without the libraries that it names. */
+/** The table of kinds in README: each cell that says yes is run, with and without the libraries that it names. */
 @Timeout(120)
 @Needs({"cc", "python3", "socat"})
 class KindsTableIT {
-    /** What a cell says where there is something to run. */
+    /** The texts of the cells that have something to run. */
     private static final Set<String> SERVED = Set.of(
             "yes",
             "with JNA",
@@ -48,7 +48,7 @@ class KindsTableIT {
             "Linux, with JNA and jnr-unixsocket",
             "inetd style");
 
-    /** Why there is nothing to run, and in which column. */
+    /** The texts of the cells without anything to run, with their column. */
     private static final Map<String, Way> REASONS = Map.of(
             "no such thing on macOS", Way.LAUNCHD,
             "not in launchd", Way.LAUNCHD,
@@ -85,7 +85,7 @@ class KindsTableIT {
             assertThat(REASONS).containsEntry(says, way);
             return;
         }
-        assertThat(SERVED).as("what a cell may say").contains(says);
+        assertThat(SERVED).as("the allowed texts of a cell").contains(says);
         if (row.kind().equals("CONNECTION")) {
             assertConnects(way);
             return;
@@ -122,7 +122,7 @@ class KindsTableIT {
         removeFile(trial);
     }
 
-    /** With the libraries that the cell names it works, and without one of them the error says which. */
+    /** Checks that the cell works with the libraries that it names, and that the error names a missing one. */
     private void assertNeeds(Trial trial, TableRow row, Way way) throws Exception {
         Set<String> named = row.libraries(way);
         Set<String> enough = new HashSet<>(named);
@@ -159,7 +159,7 @@ class KindsTableIT {
         }
     }
 
-    /** No spec asks for one by more than its name, so there is nothing else that a trial could do. */
+    /** Checks a listener that a spec can only ask for by its name, so a trial has nothing else to do. */
     private void assertReads() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "text");
         List<String> command =
@@ -172,7 +172,7 @@ class KindsTableIT {
         }
     }
 
-    /** launchd passes a connection as inetd does, and that takes no stand-in. */
+    /** Checks a connection, which launchd passes as inetd does, without a stand-in. */
     private static void assertConnects(Way way) throws Exception {
         List<String> command = new ArrayList<>(List.of(Paths.SPAWN, "--connection", "127.0.0.1:0"));
         if (way == Way.SYSTEMD) {

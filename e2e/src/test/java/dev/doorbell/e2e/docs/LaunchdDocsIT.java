@@ -15,7 +15,7 @@ import org.apache.commons.lang3.Strings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Each row of docs/launchd.md names the tests that show it, and they are there. */
+/** The rows of docs/launchd.md, each of which must name existing tests. */
 @Tag("once")
 class LaunchdDocsIT {
     private static final Pattern TEST = Pattern.compile("`(\\w+IT)\\.(\\w+)`");
@@ -44,7 +44,7 @@ class LaunchdDocsIT {
         });
     }
 
-    /** The class of a test, in whichever package it is. */
+    /** Returns the class of a test in any package. */
     private static Class<?> type(String name) throws IOException, ClassNotFoundException {
         Path sources = Paths.ROOT.resolve("e2e/src/test/java");
         try (Stream<Path> files = Files.find(sources, Integer.MAX_VALUE, (file, is) -> file.endsWith(name + ".java"))) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 record Page(String name, List<String> lines, List<Block> blocks) {
     private static final String FENCE = "```";
 
-    /** The README and the pages of {@code docs/}. */
+    /** Returns the README and the pages of {@code docs/}. */
     static List<Page> all() throws IOException {
         List<Page> pages = new ArrayList<>(List.of(of("README.md")));
         try (Stream<Path> files = Files.list(Paths.ROOT.resolve("docs"))) {
@@ -57,7 +57,7 @@ record Page(String name, List<String> lines, List<Block> blocks) {
         return new Block(name, line + 1, info[0], info.length == 1 ? "" : info[1], text);
     }
 
-    /** Its lines outside of the fenced blocks. */
+    /** Returns the lines of the page outside of the fenced blocks. */
     List<String> prose() {
         List<String> prose = new ArrayList<>();
         boolean fenced = false;
@@ -71,7 +71,7 @@ record Page(String name, List<String> lines, List<Block> blocks) {
         return prose;
     }
 
-    /** The file of this name that the page has for its reader to save. */
+    /** Returns the file of this name that the page tells its reader to save. */
     Block file(String file) {
         return blocks.stream()
                 .filter(block -> block.isFile() && block.argument().equals(file))

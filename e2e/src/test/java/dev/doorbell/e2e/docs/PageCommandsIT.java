@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The commands of the pages, as they stand: in a checkout of their own, under a private systemd, page by page. What a
- * {@code console} block shows must be what its commands print.
+ * The commands of the pages, unchanged, in a checkout of their own, under a private systemd, page by page. The commands
+ * of a {@code console} block must print its text.
  */
 @Needs({"awk", "curl", "python3", "setpriv", "socat", "systemd-analyze", "private systemd"})
 @Timeout(180)
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PageCommandsIT {
     private static final String CHECKOUT = "/srv/doorbell";
 
-    /** As in a terminal: aliases and job control. It is root that runs it, so sudo has nothing to do. */
+    /** A shell as in a terminal, with aliases and job control. It runs as root, so sudo has nothing to do. */
     private static final String TERMINAL = "set -m; shopt -s expand_aliases; sudo() { \"$@\"; }; PATH=%s:$PATH; cd %s";
 
     @Booted
@@ -44,7 +44,7 @@ class PageCommandsIT {
         systemd.run(List.of("bash", "-c", copies()));
     }
 
-    /** What the build leaves in a checkout, and Netty, for all to read. */
+    /** Returns a command that copies the results of the build, and Netty, readable to every user. */
     private static String copies() throws IOException {
         return "set -e; mkdir -p " + CHECKOUT + "/lib; cd " + Paths.ROOT.toRealPath()
                 + "; cp -r --parents README.md docs examples/*/units */target/doorbell*.jar examples/*/target/*-daemon.jar "
@@ -81,7 +81,7 @@ class PageCommandsIT {
         }
     }
 
-    /** With what the index says to run before the examples of any page. */
+    /** Starts a session with the commands that the index gives for all pages. */
     private static Session session(List<String> shell) throws Exception {
         Session session = Session.start(shell);
         session.run(TERMINAL.formatted(Path.of(Paths.JAVA).getParent(), CHECKOUT));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
-/** What can be said of the pages without running their commands, which {@link PageCommandsIT} does. */
+/** Checks of the pages that do not run their commands; {@link PageCommandsIT} runs them. */
 @Tag("once")
 class PagesIT {
     private static final int README_LINES = 150;
@@ -37,7 +37,7 @@ class PagesIT {
         assertThat(page.blocks()).allMatch(block -> block.isCommands() || block.isFile() || block.isMarked());
     }
 
-    /** Markdown takes indented lines for code too, and those would not be run. */
+    /** Checks that no line is indented: Markdown takes such lines for code too, and they would not be run. */
     @ParameterizedTest
     @MethodSource("pages")
     void code_stands_in_fenced_blocks(Page page) {
@@ -54,7 +54,7 @@ class PagesIT {
         }
     }
 
-    /** A program by its source file or its class. */
+    /** Returns whether commands use a program, by its source file or its class. */
     private static boolean uses(Block commands, String file) {
         String name = file.endsWith(".java") ? file.replace(".java", "\\b") : Pattern.quote(file);
         return Pattern.compile("\\b" + name).matcher(commands.text()).find();
@@ -83,7 +83,7 @@ class PagesIT {
         }
     }
 
-    /** As GitHub makes them. */
+    /** Returns the anchors of the headings, as GitHub makes them. */
     private static List<String> anchors(List<String> lines) {
         return lines.stream()
                 .map(HEADING::matcher)
@@ -128,7 +128,7 @@ class PagesIT {
         }
     }
 
-    /** The first example of the Javadoc is the README's. */
+    /** Checks that the first example of the Javadoc is that of the README. */
     @Test
     void the_overview_of_the_javadoc_has_the_programs_text() throws IOException {
         String overview = Files.readString(Paths.ROOT.resolve("api/src/main/javadoc/overview.html"));

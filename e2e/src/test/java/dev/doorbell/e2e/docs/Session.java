@@ -45,7 +45,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Whether commands of the page run on in the background. */
+    /** Returns whether commands of the page still run in the background. */
     boolean hasJobs() throws Exception {
         send("jobs -pr", "jobs");
         return !takePrinted().isEmpty();
@@ -107,7 +107,7 @@ final class Session implements AutoCloseable {
         return matches;
     }
 
-    /** What was printed and not expected, which is forgotten. */
+    /** Returns and forgets the output that was not expected. */
     private synchronized String takePrinted() {
         String text = String.join("\n", printed);
         printed.clear();

@@ -15,9 +15,9 @@ import java.util.Set;
  * @param kind the kind
  * @param spec how a program asks for it
  * @param view the method of a listener
- * @param systemd what it says of systemd
- * @param launchd what it says of launchd
- * @param fallback what it says of the plain bind
+ * @param systemd the cell of systemd
+ * @param launchd the cell of launchd
+ * @param fallback the cell of the plain bind
  */
 record TableRow(String kind, String spec, String view, String systemd, String launchd, String fallback) {
     private static final String HEADER = "| kind | in a spec | view | systemd | launchd | fallback |";
@@ -53,7 +53,7 @@ record TableRow(String kind, String spec, String view, String systemd, String la
         };
     }
 
-    /** The libraries that a cell names, as {@link SmallProgram} does. */
+    /** Returns the libraries that a cell names, as {@link SmallProgram} names them. */
     Set<String> libraries(Way way) {
         Set<String> libraries = new HashSet<>();
         for (String library : SmallProgram.LIBRARIES) {

@@ -6,19 +6,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a command of a {@code console} block prints. A line of {@code ...} stands for any number of lines, and {@code ...}
- * within a line for any text; process numbers and ports that the kernel chooses are not compared.
+ * The output of a command of a {@code console} block. A line of {@code ...} stands for any number of lines, and
+ * {@code ...} within a line for any text; process numbers and ports that the kernel chooses are not compared.
  *
  * @param command the command
  * @param printed the lines below it
  */
 record Transcript(String command, List<String> printed) {
-    /** The shell's prompt where a command goes on in the next line. */
+    /** The shell's prompt of a command's next line. */
     private static final String MORE = "> ";
 
     private static final String ANYTHING = "...";
 
-    /** Process numbers, and ports of the range that the kernel chooses from. */
+    /** Process numbers, and ports of the kernel's range. */
     private static final Pattern VARYING =
             Pattern.compile("(process |process is |PID=)\\d+|(:)(3[2-9]\\d{3}|[45]\\d{4}|6[0-5]\\d{3})\\b");
 

@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hand-over, and what a program asks of it.
+ * One hand-over, and the specs that a program opens with it.
  *
- * @param seed it follows from, so that it can be repeated alone
- * @param passed what is at 3, 4, ...; null for a number that is not open
+ * @param seed its seed, by which it can be repeated
+ * @param passed the descriptors at 3, 4, ...; null for a number that is not open
  * @param nonBlocking whether O_NONBLOCK is set, by number from 3
- * @param variables LISTEN_FDS and LISTEN_FDNAMES, each where it is set
+ * @param variables LISTEN_FDS and LISTEN_FDNAMES, if set
  */
 record FuzzCase(
         long seed,
@@ -29,17 +29,17 @@ record FuzzCase(
 
     static final int FIRST = 3;
 
-    /** Where the copies are that descriptors are put in place from. */
+    /** The first number of the copies from which descriptors are put in place. */
     static final int STORE = 1000;
 
-    /** What the program calls. */
+    /** The call of the program. */
     enum Call {
         OPEN,
         PASSED,
         CONNECTION
     }
 
-    /** Puts the descriptors in place; every number beyond them up to the last is /dev/null, and no hole. */
+    /** Puts the descriptors in place, and /dev/null at every number beyond them up to the last. */
     void place(int last, int filler) throws IOException {
         for (int number = FIRST; number <= last; number++) {
             int index = number - FIRST;
@@ -60,7 +60,7 @@ record FuzzCase(
         OpenDescriptors.close(number);
     }
 
-    /** Whether another number refers to the same open file, and so has its state in common. */
+    /** Returns whether another number refers to the same open file, and so shares its state. */
     boolean isShared(int number) {
         SdDescriptor descriptor = at(number);
         return descriptor == null || passed.stream().filter(descriptor::equals).count() > 1;

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Hand-overs from seeds: what may be right, what is nearly, and what nobody should pass. */
+/** Hand-overs from seeds: correct ones, nearly correct ones, and invalid ones. */
 final class FuzzCases {
     private static final List<String> NAMES = List.of("a", "b", "web", "x", "connection", "unknown", "stored");
     private static final List<String> ODD_NAMES = List.of(
@@ -48,7 +48,7 @@ final class FuzzCases {
             "udp4://127.0.0.1:0",
             "tcp://127.0.0.1:0?reuseport=true");
 
-    /** Both the one that succeeds most often and the one that does most stand twice. */
+    /** The calls to choose from. The one that succeeds most often and the one that does most occur twice. */
     private static final List<WhenMissing> WHEN_MISSING =
             List.of(WhenMissing.SKIP, WhenMissing.SKIP, WhenMissing.BIND, WhenMissing.BIND, WhenMissing.FAIL);
 
@@ -83,7 +83,10 @@ final class FuzzCases {
                 any(random, List.of(WhenUnclaimed.values())));
     }
 
-    /** Most cases have no closed number and nothing that can never be a listener, since one of those is enough to fail. */
+    /**
+     * Chooses the descriptors. Most cases have no closed number and no descriptor that can never be a listener, since one
+     * of those is enough to fail.
+     */
     private List<@Nullable SdDescriptor> passed(Random random) {
         int size = random.nextInt(10) == 0 ? random.nextInt(stock.size()) : 1 + random.nextInt(6);
         double odd = random.nextInt(3) == 0 ? 0.4 : 0;
@@ -143,7 +146,7 @@ final class FuzzCases {
         return way == 2 ? ListenerSpec.parse(name + "=" + uri(random)) : ListenerSpec.named(name);
     }
 
-    /** The kernel's own names of some things are none that a spec can have. */
+    /** Returns a spec. Some names of the kernel cannot occur in a spec. */
     private static ListenerSpec at(String name, Kind kind, Address address) {
         try {
             return ListenerSpec.of(name, kind, address);

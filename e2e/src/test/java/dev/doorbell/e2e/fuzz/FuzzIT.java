@@ -14,11 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is passed, and whatever is asked for: a listener or a clear error, and everything else as it was. */
+/** Random descriptors and specs: each call gives a listener or a clear error, and changes nothing else. */
 @Timeout(150)
 @Needs("cc")
 class FuzzIT {
-    /** The same cases each time, so that a change is told from chance; {@code -Ddoorbell.seed=NUMBER} makes others. */
+    /**
+     * The seed of the same cases each time, so that a failure can be repeated; {@code -Ddoorbell.seed=NUMBER} makes
+     * others.
+     */
     private static final long SEED = Long.getLong("doorbell.seed", 20_336_105_323_519L);
 
     private static final int HANDOVERS = Integer.getInteger("doorbell.fuzz", 600);
@@ -34,7 +37,7 @@ class FuzzIT {
         List<String> command = new ArrayList<>(List.of(EVERY_DESCRIPTOR, directory.toString()));
         command.addAll(Peer.java(
                 FuzzedHandovers.class, directory.toString(), String.valueOf(SEED), String.valueOf(HANDOVERS)));
-        // without the last one the JVM looks at its control group now and then, in a file that takes the lowest free
+        // without the last option the JVM reads its control group now and then, from a file that takes the lowest free
         // number
         command.addAll(
                 command.indexOf("-cp"),
@@ -42,7 +45,7 @@ class FuzzIT {
         assertPasses(command, HANDOVERS + " fuzzed hand-overs");
     }
 
-    /** The built programs, in processes of their own; {@code inspect} changes nothing. */
+    /** Checks the built programs, in processes of their own; {@code inspect} changes nothing. */
     @Test
     @Needs("python3")
     void every_program_ends_in_listeners_or_one_message() throws Exception {

@@ -4,7 +4,7 @@ import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** Whether a failure is one that Doorbell documents, and says what it is about. */
+/** A check that a failure is one that Doorbell documents, and names its cause. */
 final class FuzzedFailure {
     private static final Pattern SUBJECT = Pattern.compile("fd \\d|LISTEN_");
 

@@ -26,9 +26,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that was passed a descriptor of every kind: puts random ones of them at 3, 4, ..., with random names, and opens
- * random specs, in one process again and again. After each time everything that was not claimed must be there as it was,
- * nothing more may be open, and what happened must be a listener or an error that Doorbell documents.
+ * A program that was passed a descriptor of every kind. It puts random ones of them at 3, 4, ..., with random names, and
+ * opens random specs, in one process again and again. Each time the result must be a listener or an error that Doorbell
+ * documents, every unclaimed descriptor must be unchanged, and no other may be open.
  *
  * <p>The arguments are the directory of the descriptors, the first seed and the number of cases.
  */
@@ -63,7 +63,7 @@ final class FuzzedHandovers {
         environment.put("LISTEN_PID", String.valueOf(ProcessHandle.current().pid()));
     }
 
-    /** With its first channel of a type the JDK opens a socket for itself, which it keeps. */
+    /** Opens a channel of each type, with the first of which the JDK opens and keeps a socket of its own. */
     private static void warmUp() throws IOException {
         Pipe pipe = Pipe.open();
         pipe.source().close();
@@ -93,7 +93,7 @@ final class FuzzedHandovers {
                 throw new AssertionError(next + "\n  " + e, e);
             }
             if (i % GARBAGE_EVERY == 0) {
-                // a channel that was given back must not take its number with it when it goes
+                // a channel that was given back must not close its number when it is collected
                 System.gc();
             }
         }
@@ -188,7 +188,7 @@ final class FuzzedHandovers {
         }
     }
 
-    /** A case that does not end is told, with what it waits for. */
+    /** Prints a case that does not end, with the stack of its thread. */
     private void watch() {
         Thread main = Thread.currentThread();
         Thread watch = new Thread(() -> {
@@ -206,7 +206,10 @@ final class FuzzedHandovers {
         watch.start();
     }
 
-    /** The one of this process, to write to: a program cannot change its own, and a service manager is not at hand. */
+    /**
+     * Returns the environment of this process, writable: a program cannot change its own otherwise, and no service
+     * manager does it.
+     */
     @SuppressWarnings("unchecked")
     private static Map<String, String> environment() {
         try {

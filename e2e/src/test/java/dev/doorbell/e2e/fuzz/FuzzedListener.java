@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** What a program may do with a listener, right and wrong; it never waits. */
+/** Actions of a program on a listener, right and wrong, none of which waits. */
 final class FuzzedListener {
     private static final int LARGEST_MESSAGE = 70_000;
 
@@ -24,7 +24,7 @@ final class FuzzedListener {
         this.listener = listener;
     }
 
-    /** Any of it, and then the end of the listener, in one of the ways that there are. */
+    /** Performs random actions, and then ends the listener in a random way. */
     void use(Random random, OpenDescriptors.@Nullable Opened inherited) throws IOException {
         if (random.nextBoolean()) {
             askForWrongViews();
@@ -36,7 +36,7 @@ final class FuzzedListener {
             case 0 -> detach(inherited);
             case 1 -> listener.close();
             default -> {
-                // it is closed with the others
+                // the listener is closed with the others
             }
         }
     }
@@ -60,12 +60,12 @@ final class FuzzedListener {
             }
         }
         int rightOnes = right;
-        // what is of no kind has none: it can be handed out alone
+        // a descriptor of no kind has no view: it can only be detached
         FuzzedHandovers.check(
                 right == (listener.kind() == Kind.OTHER ? 0 : 1), () -> listener + " has " + rightOnes + " views");
     }
 
-    /** What comes may be an error of the operating system's, which is no matter here. */
+    /** Reads. An error of the operating system is ignored. */
     private void read() {
         try {
             switch (listener.kind()) {

@@ -4,14 +4,14 @@ import dev.doorbell.e2e.fuzz.OpenDescriptors.Opened;
 import java.util.Map;
 import java.util.Set;
 
-/** What was open before a case, and after it. */
+/** The open descriptors before a case, and after it. */
 record FuzzedState(FuzzCase fuzzCase, Map<Integer, Opened> before, Map<Integer, Opened> after) {
 
     /**
-     * Checks that nothing else changed than what had to.
+     * Checks that only the expected changes happened.
      *
-     * @param claimed the numbers that a listener took with it when it ended
-     * @param mayBeGone those that a policy may have closed
+     * @param claimed the numbers that a listener closed at its end
+     * @param mayBeGone the numbers that a policy may have closed
      */
     void check(Set<Integer> claimed, Set<Integer> mayBeGone) {
         before.forEach((number, opened) -> {
@@ -20,7 +20,7 @@ record FuzzedState(FuzzCase fuzzCase, Map<Integer, Opened> before, Map<Integer, 
                 boolean gone = now == null || isJvms(now.target());
                 require(gone, number, "is still there after its listener was closed: " + now);
             } else if (now == null) {
-                require(mayBeGone.contains(number), number, "which nobody claimed, was closed");
+                require(mayBeGone.contains(number), number, "is closed, and no listener claimed it");
             } else {
                 checkUntouched(number, opened, now, mayBeGone.contains(number));
             }
@@ -29,7 +29,10 @@ record FuzzedState(FuzzCase fuzzCase, Map<Integer, Opened> before, Map<Integer, 
                 require(before.containsKey(number) || isJvms(opened.target()), number, "was left open: " + opened));
     }
 
-    /** A policy that may close it may also have read from it without waiting, which sets O_NONBLOCK. */
+    /**
+     * Checks that a descriptor is unchanged. A policy that may close it may also have read from it without waiting, which
+     * sets O_NONBLOCK.
+     */
     private void checkUntouched(int number, Opened opened, Opened now, boolean mayBeDrained) {
         require(now.target().equals(opened.target()), number, "is another file now: " + now);
         boolean comparable = number < FuzzCase.STORE && !fuzzCase.isShared(number) && !mayBeDrained;
@@ -40,7 +43,7 @@ record FuzzedState(FuzzCase fuzzCase, Map<Integer, Opened> before, Map<Integer, 
         FuzzedHandovers.check(right, () -> "fd " + number + " (" + before.get(number) + ") " + otherwise);
     }
 
-    /** What the JVM opens when it first needs it, and keeps. */
+    /** Returns whether it is a file that the JVM opens when it first needs it, and keeps. */
     private static boolean isJvms(String target) {
         return target.endsWith(".jar")
                 || target.startsWith(System.getProperty("java.home"))

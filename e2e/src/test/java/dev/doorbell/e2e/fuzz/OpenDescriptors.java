@@ -12,21 +12,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The descriptors of this process: what is open, and the calls that place them, taken from the JDK. */
+/** The open descriptors of this process, and the calls of the JDK that place them. */
 final class OpenDescriptors {
     private static final Path DIRECTORY = Path.of("/proc/self/fd");
 
     private OpenDescriptors() {}
 
     /**
-     * What a number refers to.
+     * The file of a number.
      *
      * @param target its link: a path, {@code socket:[INODE]}, {@code anon_inode:[eventfd]}
      * @param state its position and flags, O_NONBLOCK and FD_CLOEXEC among them; empty for a copy in the store
      */
     record Opened(String target, String state) {}
 
-    /** Every open number, without the one that the listing itself takes. */
+    /** Returns every open number, without that of the listing itself. */
     static SortedMap<Integer, Opened> now() throws IOException {
         SortedMap<Integer, Opened> open = new TreeMap<>();
         try (DirectoryStream<Path> numbers = Files.newDirectoryStream(DIRECTORY)) {
@@ -44,7 +44,7 @@ final class OpenDescriptors {
             int key = Integer.parseInt(number.getFileName().toString());
             open.put(key, new Opened(target, key < FuzzCase.STORE ? state(key) : ""));
         } catch (NoSuchFileException closedMeanwhile) {
-            // the one of the listing
+            // the number of the listing
         }
     }
 

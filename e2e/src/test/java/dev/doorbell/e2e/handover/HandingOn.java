@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A program that serves one connection on its TCP listener, hands all its listeners on to the next program, and ends as
- * that one ends: {@code SPEC... -- COMMAND...}.
+ * A program that serves one connection on its TCP listener, hands all its listeners on to the next program, and ends with
+ * its exit status: {@code SPEC... -- COMMAND...}.
  */
 final class HandingOn {
     private HandingOn() {}

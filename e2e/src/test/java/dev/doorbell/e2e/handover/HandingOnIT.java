@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program that hands the listeners that it inherited on to the next one, with clients at the door. */
+/** A program that hands its inherited listeners on to the next program, while clients connect. */
 @Timeout(60)
 class HandingOnIT {
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final String HANDED_ON = "handed on to ";
 
-    /** Tells what it was passed, and answers each client of descriptor 3. */
+    /** A program that prints what it was passed, and answers each client of descriptor 3. */
     private static final String PYTHON = """
             import os, socket
             pid = os.environ["LISTEN_PID"] == str(os.getpid())
@@ -160,7 +160,7 @@ class HandingOnIT {
         return serving.substring(serving.indexOf("TCP ") + 4, serving.indexOf(')'));
     }
 
-    /** SIGTERM for the program that has the listeners now: the one before ends as it does. */
+    /** Sends SIGTERM to the program that has the listeners now. The one before ends with the same status. */
     private static void terminateNext(Program program) throws InterruptedException {
         long pid = Long.parseLong(program.outLine(HANDED_ON).substring(HANDED_ON.length()));
         assertThat(ProcessHandle.of(pid).orElseThrow().destroy()).isTrue();
@@ -187,7 +187,7 @@ class HandingOnIT {
         return Program.start(spawn);
     }
 
-    /** Where spawn_with_sockets says that it listens. */
+    /** Returns the address of a listener, as spawn_with_sockets prints it. */
     private static String text(Program program, int number) throws InterruptedException {
         String prefix = "fd " + number + " ";
         return program.errLine(prefix).substring(prefix.length());

@@ -132,7 +132,7 @@ class BoundKindsIT extends KindsContract {
                 assertThat(daemon.terminate()).isZero();
             }
             assertThat(Clients.run("mqueue_look", name))
-                    .as("one that was there before")
+                    .as("the file that existed before")
                     .containsExactly("0 600");
         } finally {
             Clients.run("mqueue_remove", name);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a program does with a byte channel that echo-daemon does not: writing to it, and small buffers. */
+/** Uses of a byte channel that echo-daemon does not have: writing, and small buffers. */
 @Timeout(120)
 @Needs({"cc", "python3", "socat"})
 class ByteChannelIT {

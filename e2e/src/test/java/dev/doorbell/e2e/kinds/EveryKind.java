@@ -31,14 +31,14 @@ final class EveryKind {
 
     private EveryKind() {}
 
-    /** What stands between spawn_with_sockets and java, such as strace, comes as {@code between}. */
+    /** Returns the command. {@code between} is a command before java, such as strace. */
     static List<String> command(Path directory, Terminal terminal, String queue, String... between) throws Exception {
         List<String> command = spawn(directory, terminal, queue);
         command.addAll(List.of(between));
         return EchoDaemon.command(command, List.of(), KINDS.toArray(new String[0]));
     }
 
-    /** With options of java; from the class path, as the manifest's Add-Opens counts only for -jar. */
+    /** Returns the command with options of java, from the class path, as the manifest's Add-Opens counts only for -jar. */
     static List<String> commandFromClassPath(Path directory, Terminal terminal, String queue, List<String> options)
             throws Exception {
         List<String> command = spawn(directory, terminal, queue);

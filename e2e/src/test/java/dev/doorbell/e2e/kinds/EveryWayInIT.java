@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every kind, adopted and used, by each way into this JDK. {@code newer-debian.sh} runs it on JDKs that this machine has
- * not, and makes its table of the names of these tests.
+ * Every kind, adopted and used, by each way into this JDK. {@code newer-debian.sh} runs it on JDKs that this machine
+ * lacks, and derives its table from the names of these tests.
  */
 @Timeout(180)
 @Needs({"cc", "python3", "socat"})

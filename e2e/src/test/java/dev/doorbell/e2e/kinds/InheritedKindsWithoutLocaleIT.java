@@ -3,7 +3,7 @@ package dev.doorbell.e2e.kinds;
 import dev.doorbell.e2e.fixture.Way;
 import java.util.List;
 
-/** Kinds that come from a service manager, where the JVM takes ASCII for the text of a path. */
+/** Kinds that come from a service manager, in a JVM that takes ASCII for the text of a path. */
 class InheritedKindsWithoutLocaleIT extends KindsContract {
     @Override
     Way way() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What holds for the kinds that are not TCP, UDP or a UNIX stream, whoever gives them. */
+/** The contract for the kinds other than TCP, UDP and a UNIX stream, for each provider. */
 @Timeout(120)
 @Needs({"cc", "python3", "socat"})
 abstract class KindsContract {
@@ -29,7 +29,7 @@ abstract class KindsContract {
 
     abstract Way way();
 
-    /** What is in front of the command of java, such as env(1). */
+    /** Returns the command before that of java, such as env(1). */
     List<String> before() {
         return List.of();
     }
@@ -98,7 +98,7 @@ abstract class KindsContract {
         String name = "/" + Names.unique("queue");
         try {
             serve(Trials.queue(name));
-            // empty, and so removed if Doorbell made it
+            // empty, and so removed if Doorbell created it
             assertThat(Clients.run("mqueue_look", name)).containsExactly(way().inherits() ? "0 600" : "gone");
         } finally {
             Clients.run("mqueue_remove", name);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the kernel itself says on netlink, of a network of the test's own. */
+/** The kernel's own messages on netlink, from a network of the test. */
 @Timeout(120)
 @Needs({"cc", "ip", "unshare", "nsenter", "own network"})
 class NetlinkIT {
@@ -52,7 +52,7 @@ class NetlinkIT {
     private static Started start(boolean inherited, String numbers, String uri) throws Exception {
         List<String> before = new ArrayList<>(OwnNetwork.UNSHARE);
         if (inherited) {
-            // named by its family and group alone
+            // identified by its family and group only
             before.addAll(List.of(Paths.SPAWN, "--netlink", numbers, "--listen-pid", "self", "--"));
         }
         Started daemon = Started.start(EchoDaemon.command(before, List.of(), "x=" + uri));
@@ -65,7 +65,7 @@ class NetlinkIT {
         return daemon;
     }
 
-    /** Needs no driver that a machine may lack, and is told on both families. */
+    /** Changes a link, which needs no driver and causes a message on both families. */
     private static void renameLoopback(Started daemon) throws Exception {
         List<String> command = OwnNetwork.enter(daemon.program().pid(), "ip", "link", "set", "lo", "name", "doorbell0");
         try (Program ip = Program.start(command)) {

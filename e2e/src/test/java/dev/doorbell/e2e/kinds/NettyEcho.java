@@ -65,11 +65,11 @@ final class NettyEcho {
         channelOf(listener).configureBlocking(false);
         int number = listener.detachFd();
         sockets.add(Files.readSymbolicLink(DESCRIPTORS.resolve(String.valueOf(number))));
-        // register() in place of bind(): it is bound and listens
+        // register() instead of bind(): the socket is bound and listens
         channels.add(
                 switch (listener.kind()) {
                     case TCP -> server(() -> new EpollServerSocketChannel(number));
-                    // true for "active": without it this channel alone waits for bind() before it accepts
+                    // true for "active": otherwise only this channel would wait for bind() before it accepts
                     case UNIX_STREAM -> server(() -> new EpollServerDomainSocketChannel(number, true));
                     case UDP -> datagram(() -> new EpollDatagramChannel(number));
                     default -> throw new IllegalArgumentException(listener.toString());
@@ -121,7 +121,7 @@ final class NettyEcho {
         return left;
     }
 
-    /** What comes in goes back: bytes on a connection, a datagram to its sender. */
+    /** A handler that sends back bytes on a connection, and a datagram to its sender. */
     @Sharable
     private static final class SendBack extends ChannelInboundHandlerAdapter {
         @Override

@@ -69,16 +69,16 @@ class NettyIT {
             assertThat(program.exitCode()).isZero();
         }
         List<String> calls = Files.readAllLines(log);
-        assertThat(calls).as("that it was traced at all").anyMatch(call -> call.contains("accept4("));
+        assertThat(calls).as("calls in the trace").anyMatch(call -> call.contains("accept4("));
         assertThat(calls).noneMatch(call -> call.contains(" listen(") || call.contains(path.toString()));
-        // at port 0 Netty tries whether there is IPv6, with a socket of its own
+        // at port 0 Netty checks for IPv6, with a socket of its own
         assertThat(calls).noneMatch(call -> call.contains(" bind(") && !call.contains("port=htons(0)"));
         for (String listener : listeners(calls)) {
             assertThat(calls).noneMatch(call -> call.contains(" shutdown(" + listener + ","));
         }
     }
 
-    /** The numbers that connections were accepted on. */
+    /** Returns the numbers that connections were accepted on. */
     private static Set<String> listeners(List<String> calls) {
         Set<String> numbers = new HashSet<>();
         for (String call : calls) {
@@ -92,7 +92,7 @@ class NettyIT {
     }
 
     @Test
-    void it_serves_what_doorbell_bound_and_nobody_does_after_its_close() throws Exception {
+    void it_serves_what_doorbell_bound_and_its_close_ends_that() throws Exception {
         Path path = directory.resolve("s");
         List<String> command = netty("t=tcp://127.0.0.1:0", "u=udp://127.0.0.1:0", "s=unix://" + path);
         try (Program program = Program.start(command)) {

@@ -75,7 +75,7 @@ class SocketActivateKindsIT {
         }
     }
 
-    /** Sends a line, and waits for the one that comes back. */
+    /** Sends a line, and waits for its echo. */
     private static String socat(String address) throws Exception {
         List<String> command = List.of("sh", "-c", "echo from socat | socat -,ignoreeof \"$1\"", "sh", address);
         try (Program socat = Program.start(command)) {

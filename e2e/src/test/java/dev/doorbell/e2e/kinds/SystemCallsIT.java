@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the kernel is asked for over the life of an adopted listener. */
+/** System calls over the life of an adopted listener. */
 @Timeout(120)
 @Needs({"cc", "strace"})
 class SystemCallsIT {
@@ -36,7 +36,7 @@ class SystemCallsIT {
         Path path = directory.resolve("s");
         List<String> command = new ArrayList<>(List.of(Paths.SPAWN, "--tcp", "127.0.0.1:0", "--unix", path.toString()));
         command.addAll(List.of("--listen-pid", "self", "--fdnames", "t:s", "--"));
-        // LISTEN_PID is that of the process that strace starts: it traces itself away with -D
+        // LISTEN_PID is that of the process that strace starts: with -D, strace runs as its grandchild
         command.addAll(
                 List.of("strace", "-D", "-f", "-qq", "-e", "trace=listen,shutdown,unlink,unlinkat,accept,accept4"));
         command.addAll(List.of("-o", log.toString()));
@@ -48,7 +48,7 @@ class SystemCallsIT {
             assertThat(daemon.program().terminate()).isZero();
         }
         List<String> calls = Files.readAllLines(log);
-        assertThat(calls).as("that it was traced at all").anyMatch(call -> call.contains("accept"));
+        assertThat(calls).as("calls in the trace").anyMatch(call -> call.contains("accept"));
         assertThat(calls).noneMatch(call -> call.contains("listen("));
         assertThat(calls).noneMatch(call -> call.contains(path.toString()) && call.contains("unlink"));
         // the echo of a half-closed connection ends with a shutdown of that connection, whose number is above the
@@ -79,7 +79,7 @@ class SystemCallsIT {
             Clients.run("mqueue_remove", queue);
         }
         List<String> calls = Files.readAllLines(log);
-        assertThat(calls).as("that it was traced at all").anyMatch(call -> call.contains("accept"));
+        assertThat(calls).as("calls in the trace").anyMatch(call -> call.contains("accept"));
         assertThat(calls)
                 .noneMatch(call -> call.contains("listen(") || call.contains("bind(") || call.contains("mq_unlink("));
         assertThat(calls).noneMatch(call -> call.contains("unlink") && call.contains(directory.toString()));
@@ -87,7 +87,10 @@ class SystemCallsIT {
         assertThat(shutDownThatWereNotAccepted(calls)).isEmpty();
     }
 
-    /** The echo of a half-closed connection ends with a shutdown of that connection, which may have any number. */
+    /**
+     * Returns the shutdowns of other numbers than accepted ones. The echo of a half-closed connection ends with a
+     * shutdown of that connection, which may have any number.
+     */
     private static List<String> shutDownThatWereNotAccepted(List<String> calls) {
         List<String> accepted = new ArrayList<>();
         List<String> others = new ArrayList<>();

@@ -7,17 +7,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** How often a thread of another process runs while nothing happens to it: the context switches of {@code proc(5)}. */
+/**
+ * The number of times that a thread of another process runs while nothing happens to it: the context switches of
+ * {@code proc(5)}.
+ */
 final class Wakeups {
     private static final long WINDOW_MILLIS = 500;
     private static final String COUNT = "voluntary_ctxt_switches:";
 
     private Wakeups() {}
 
-    /** {@return 0 for a thread that waits in the kernel; one that looks again every now and then has more} */
+    /** {@return 0 for a thread that waits in the kernel, more for a thread that polls} */
     static long inHalfASecond(long pid, String thread) throws Exception {
         long before = soFar(pid, thread);
-        // not a wait for something to happen: the time that is measured
+        // not a wait for an event: the time that is measured
         TimeUnit.MILLISECONDS.sleep(WINDOW_MILLIS);
         return soFar(pid, thread) - before;
     }

@@ -74,7 +74,7 @@ class WaysInIT {
         List<String> command = new ArrayList<>(spawn());
         command.add(Paths.JAVA);
         command.addAll(options);
-        // from the class path: the manifest's Add-Opens counts for -jar alone
+        // from the class path: the manifest's Add-Opens counts for -jar only
         command.addAll(List.of("-cp", Paths.ECHO_DAEMON, "dev.doorbell.examples.echo.Main"));
         command.addAll(List.of(specs()));
         return Started.start(command);

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Any user of the machine may bind a client to a path that the JVM's locale cannot express: whoever serves goes on, and
- * keeps no descriptor of it.
+ * Clients at paths that the JVM's locale cannot express, which any user of the machine may bind: the server continues,
+ * and keeps no descriptor of them.
  */
 @Timeout(120)
 @Needs({"cc", "python3"})
@@ -58,7 +58,7 @@ class WithoutLocaleIT {
             for (int round = 0; round < ROUNDS; round++) {
                 clients("odd_names", path, type);
             }
-            // what the first of them has loaded may stay open
+            // files that the first of them has loaded may stay open
             Eventually.becomesTrue("no descriptor of a client is left", () -> open(daemon) < before + ROUNDS);
             assertThat(daemon.program().terminate()).isZero();
             assertThat(daemon.program().err()).noneMatch(line -> line.contains("Exception"));
@@ -100,7 +100,7 @@ class WithoutLocaleIT {
         }
     }
 
-    /** Of several clients each. */
+    /** The number of rounds, of several clients each. */
     private static final int ROUNDS = 8;
 
     private static long open(Started daemon) throws IOException {

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** There and back through launchd's stand-in: a spec becomes a property list, and the job has what the spec declares. */
+/**
+ * Round trips through launchd's stand-in: a spec becomes a property list, and the job has the listeners that the spec
+ * declares.
+ */
 @Needs({"cc", "ip", "own network", "python3"})
 @Timeout(180)
 @Tag("once")
@@ -101,7 +104,10 @@ class GeneratedPlistIT {
                 .count();
     }
 
-    /** Of echo-daemon with these specs, and with what makes a JVM take the stand-in for launchd. */
+    /**
+     * Writes the property list of an echo-daemon with these specs, and with the options of a JVM that uses the stand-in
+     * for launchd.
+     */
     private Path plist(List<String> options, List<String> specs) throws Exception {
         List<String> command = new ArrayList<>(List.of(Paths.JAVA, "-jar", Paths.DOORBELL_COMMAND, "units"));
         command.addAll(List.of("--target", "launchd", "--output", folder.toString()));
@@ -116,7 +122,7 @@ class GeneratedPlistIT {
         return Path.of(ran.out().get(0));
     }
 
-    /** In a network of its own, so that every port is free. */
+    /** Loads the job in a network of its own, so that every port is free. */
     private static LaunchdJob load(Path plist, String... options) throws Exception {
         List<String> command = new ArrayList<>(OwnNetwork.UNSHARE);
         command.addAll(List.of("sh", "-c", "ip link set lo up && exec \"$@\"", "sh", "python3", STAND_IN));

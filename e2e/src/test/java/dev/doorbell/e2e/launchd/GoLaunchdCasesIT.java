@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The cases of tprasadtp/go-launchd, {@code activate_darwin_test.go}, which it runs under the launchd of macOS, against
  * the stand-in.
  *
- * <p>Doorbell differs where a name is asked for twice: go-launchd hands EALREADY to its caller, Doorbell remembers what
- * launchd gave it, and only what somebody else took is an error.
+ * <p>Doorbell differs if a name is asked for twice: go-launchd returns EALREADY to its caller. Doorbell remembers the
+ * descriptors from launchd, and reports an error only if other code took them.
  *
- * <p>What a process is told that launchd does not manage is in {@link LaunchdIT}. Not applicable: ENOSYS on other
- * platforms (the provider says that it does not apply), and a name with a NUL (no spec may have one).
+ * <p>{@link LaunchdIT} has the case of a process that launchd does not manage. Not applicable: ENOSYS on other platforms
+ * (the provider does not apply there), and a name with a NUL (no spec may have one).
  */
 @Timeout(120)
 @Needs({"cc", "python3"})
@@ -62,7 +62,7 @@ class GoLaunchdCasesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"stream", "dgram"})
-    void a_name_that_somebody_else_took_is_an_error(String type) throws Exception {
+    void a_name_that_other_code_took_is_an_error(String type) throws Exception {
         Map<String, Object> plist = LaunchdJob.echoDaemon(Map.of("x", loopback(type)), "x");
         plist.put("RunAtLoad", true);
         try (LaunchdJob job = LaunchdJob.load(LaunchdJob.written(directory, plist), "--answer", "x=EALREADY")) {

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** launchd hands a name out once, and a process may have several who ask: the same Doorbell, another copy, other code. */
+/**
+ * A name that several parts of a process ask for, though launchd hands it out once: the same Doorbell, another copy,
+ * other code.
+ */
 @Timeout(120)
 @Needs("cc")
 class LaunchdCopiesIT {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A job that launchd_stand_in.py has loaded from a property list. */
+/** A job that launchd_stand_in.py has loaded from a property list. Closing it unloads the job. */
 record LaunchdJob(Program launchd) implements AutoCloseable {
     static final String LABEL = "dev.example.echo";
     private static final long BOUND_SECONDS = 20;
@@ -22,7 +22,7 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
 
     private static final String STAND_IN = Paths.script("launchd_stand_in.py");
 
-    /** What a JVM needs to take the stand-in for launchd; a property list's own command may stay as it is. */
+    /** Variables that make a JVM use the stand-in for launchd; the command of a property list may stay unchanged. */
     private static final String JVM_OPTIONS =
             "-Ddoorbell.provider=launchd -Djna.library.path=" + Paths.NATIVE + " -Djava.io.tmpdir=/tmp";
 
@@ -31,7 +31,7 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
         return load(List.of(), plist, options);
     }
 
-    /** Loads it behind a command that becomes the stand-in. */
+    /** Loads a property list with a command before the stand-in, which replaces that command. */
     static LaunchdJob load(List<String> before, Path plist, String... options) throws Exception {
         List<String> command = new ArrayList<>(before);
         command.addAll(List.of("python3", STAND_IN, "--env", "JAVA_TOOL_OPTIONS=" + JVM_OPTIONS));
@@ -42,19 +42,19 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
         return job;
     }
 
-    /** echo-daemon with these arguments, which its first client starts. */
+    /** Returns the job of an echo-daemon with these arguments, which its first client starts. */
     static Map<String, Object> echoDaemon(Map<String, ?> sockets, String... arguments) {
         List<String> program = EchoDaemon.command(arguments);
         return new LinkedHashMap<>(
                 Map.of("Label", LABEL, "ProgramArguments", program, "Sockets", sockets, "ExitTimeOut", EXIT_SECONDS));
     }
 
-    /** echo-daemon with these arguments, which starts at once. */
+    /** Loads an echo-daemon with these arguments, which starts at once. */
     static LaunchdJob atOnce(Path directory, Map<String, ?> sockets, String... arguments) throws Exception {
         return atOnce(List.of(), directory, sockets, arguments);
     }
 
-    /** The same behind a command that becomes the stand-in. */
+    /** Loads an echo-daemon that starts at once, with a command before the stand-in. */
     static LaunchdJob atOnce(List<String> before, Path directory, Map<String, ?> sockets, String... arguments)
             throws Exception {
         Map<String, Object> plist = echoDaemon(sockets, arguments);
@@ -66,7 +66,7 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
         return Files.writeString(directory.resolve(LABEL + ".plist"), PropertyList.of(plist));
     }
 
-    /** The addresses that the stand-in has bound for a name, in its order. */
+    /** Returns the addresses that the stand-in has bound for a name, in its order. */
     List<String> bound(String name) {
         String prefix = "socket " + name + " ";
         return launchd.out().stream()
@@ -75,7 +75,7 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
                 .toList();
     }
 
-    /** The process that was started last. */
+    /** Returns the process that was started last. */
     long pid() throws InterruptedException {
         launchd.outLine("started ");
         List<String> out = launchd.out();
@@ -86,7 +86,7 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
         return Long.parseLong(last.substring("started ".length()));
     }
 
-    /** What echo-daemon says of its listeners, once it is ready. */
+    /** Returns the lines of echo-daemon about its listeners, once it is ready. */
     List<JsonObject> listeners() throws Exception {
         List<JsonObject> listeners = new ArrayList<>();
         for (String line : launchd.outUntil("ready")) {
@@ -97,7 +97,7 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
         return listeners;
     }
 
-    /** One value of each of them. */
+    /** Returns one value of each listener. */
     List<String> listeners(String key) throws Exception {
         List<String> values = new ArrayList<>();
         for (JsonObject listener : listeners()) {
@@ -106,14 +106,14 @@ record LaunchdJob(Program launchd) implements AutoCloseable {
         return values;
     }
 
-    /** {@code launchctl bootout}. */
+    /** Unloads the job, as {@code launchctl bootout} does. */
     int unload() throws InterruptedException {
         // not Process.destroy(), which closes the pipe that the stand-in still writes to
         ProcessHandle.of(launchd.pid()).orElseThrow().destroy();
         return launchd.exitCode();
     }
 
-    /** Lets the stand-in remove its folders, if it does so in time. */
+    /** Unloads the job, so that the stand-in removes its folders, if it does so in time. */
     @Override
     public void close() {
         ProcessHandle.of(launchd.pid()).ifPresent(process -> {

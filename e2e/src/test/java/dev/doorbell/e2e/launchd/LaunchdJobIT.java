@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What differs between a job of launchd and a service of systemd: the second table of docs/launchd.md. */
+/** Differences between a job of launchd and a service of systemd: the second table of docs/launchd.md. */
 @Timeout(120)
 @Needs({"cc", "python3"})
 class LaunchdJobIT {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rows of docs/launchd.md: a key of {@code Sockets} in a real property list, and what echo-daemon then has. */
+/** The rows of docs/launchd.md: a key of {@code Sockets} in a real property list, and the listener of echo-daemon. */
 @Timeout(120)
 @Needs({"cc", "python3"})
 class LaunchdKeysIT {
@@ -212,7 +212,7 @@ class LaunchdKeysIT {
         return loopback("SockPassive", false, "SockServiceName", server.getLocalPort());
     }
 
-    /** On 127.0.0.1, at a port that the kernel chooses, unless these keys say otherwise. */
+    /** Returns a socket on 127.0.0.1, at a port that the kernel chooses, unless these keys say otherwise. */
     private static Map<String, Object> loopback(Object... keys) {
         Map<String, Object> socket =
                 new LinkedHashMap<>(Map.of("SockNodeName", "127.0.0.1", "SockFamily", "IPv4", "SockServiceName", "0"));

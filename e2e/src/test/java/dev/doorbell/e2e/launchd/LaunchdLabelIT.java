@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Processes that see a job's label and get nothing from launchd. No provider is forced: each JVM goes by macOS's rules and
- * takes the one that applies.
+ * Processes that see a job's label and get nothing from launchd. No provider is forced: each JVM follows the rules of
+ * macOS and takes the one that applies.
  */
 @Timeout(120)
 @Needs({"cc", "python3"})
@@ -89,7 +89,7 @@ class LaunchdLabelIT {
         return EchoDaemon.command(spec);
     }
 
-    /** A job without Sockets, whose shell runs a command. */
+    /** Loads a job without Sockets, whose shell runs a command. */
     private LaunchdJob load(String script, List<String> command, String... options) throws Exception {
         List<String> program = new ArrayList<>(List.of("/bin/sh", "-c", script, "sh"));
         program.addAll(command);

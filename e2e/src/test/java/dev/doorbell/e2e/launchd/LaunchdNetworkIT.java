@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rows of docs/launchd.md that need a network of their own: with its every port free, and multicast on its loopback. */
+/** Rows of docs/launchd.md that need a network of their own, where every port is free, and the loopback has multicast. */
 @Timeout(120)
 @Needs({"cc", "python3", "ip", "own network", "/etc/services"})
 class LaunchdNetworkIT {
     private static final String MULTICAST_LOOPBACK =
             "ip link set lo up && ip route add 224.0.0.0/4 dev lo && exec \"$@\"";
 
-    /** Sends a message to a group, or to an address, and prints who answered what. */
+    /** A program that sends a message to a group, or to an address, and prints the answers with their senders. */
     private static final String ASKING = """
             import socket, sys
             client = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The program that the workflow for macOS runs first, here with what Linux does. */
+/** The program that the workflow for macOS runs first, with the expectations of Linux. */
 @Timeout(240)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the workflow runs it, and reads it")
 class ProbeIT {
@@ -31,7 +31,7 @@ class ProbeIT {
 
     @Test
     void a_fact_that_differs_is_a_failure_only_where_that_is_asked_for() throws Exception {
-        // with a folder for it, the probe expects a libSystem, which is not in there
+        // given a folder, the probe expects a libSystem, which this folder lacks
         Ran told = Ran.run(probe("-Djna.library.path=/nonexistent"));
         assertThat(told.out()).contains("library System: expected found, got not found, DIFFERS");
         assertThat(summaries(told.out())).hasSize(1).allMatch(line -> line.endsWith(" facts, 1 differ"));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Texts that are a number to C, or nearly are; one character stands for one byte. */
+/** Texts that C takes for a number, or nearly does; one character stands for one byte. */
 final class CNumberTexts {
     private static final List<String> BLANKS =
             List.of(" ", "\t", "\n", "\r", "\u000b", "\f", "  ", "\n \t", "\r\u000b");
@@ -106,7 +106,7 @@ final class CNumberTexts {
         return new String(text.getBytes(UTF_8), ISO_8859_1);
     }
 
-    /** A text that means the number, in C or in C and systemd. */
+    /** Returns a text that means the number, in C or in C and systemd. */
     static String exactly(Random random, long number) {
         StringBuilder text = new StringBuilder();
         while (random.nextInt(5) == 0) {
@@ -127,7 +127,7 @@ final class CNumberTexts {
                 .toString();
     }
 
-    /** A text that is near the number, in one way or another. */
+    /** Returns a text that is near the number, in one way or another. */
     static String near(Random random, long number) {
         BigInteger exact = BigInteger.valueOf(number);
         return switch (random.nextInt(9)) {
@@ -147,7 +147,7 @@ final class CNumberTexts {
         };
     }
 
-    /** A text that has to do with no number in particular. */
+    /** Returns a text without relation to a number. */
     static String anything(Random random) {
         String text = switch (random.nextInt(4)) {
             case 0 -> oneOf(random, ODDITIES);
@@ -178,7 +178,7 @@ final class CNumberTexts {
         return text.substring(0, at) + (random.nextInt(3) == 0 ? "" : bytes(random, 1)) + rest;
     }
 
-    /** Any but NUL, which no environment variable can have. */
+    /** Returns random bytes except NUL, which no environment variable can have. */
     static String bytes(Random random, int length) {
         StringBuilder bytes = new StringBuilder();
         for (int i = 0; i < length; i++) {

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * LISTEN_PID, LISTEN_FDS and LISTEN_FDNAMES as the real {@code sd_listen_fds_with_names(3)} reads them, in cases by chance:
- * an error or not, how many descriptors, and each name to the byte. {@code -Ddoorbell.seed=N} repeats a run but for the
- * pids, {@code -Ddoorbell.cases=N} makes it longer.
+ * A comparison of Doorbell's reading of LISTEN_PID, LISTEN_FDS and LISTEN_FDNAMES with the real
+ * {@code sd_listen_fds_with_names(3)}, in random cases: an error or not, the number of descriptors, and each byte of
+ * their names. {@code -Ddoorbell.seed=N} repeats a run except the pids, {@code -Ddoorbell.cases=N} makes it longer.
  */
 @Timeout(150)
 @Tag("once")
@@ -31,7 +31,7 @@ class DifferentialIT {
     private static final int CASES = Integer.getInteger("doorbell.cases", 10_000);
     private static final int OPEN = 16;
 
-    /** So few cases of a sort would show nothing; each sort is about a tenth of all, or more. */
+    /** The least number of cases of a sort; each sort is about a tenth of all, or more. */
     private static final int FEW = CASES / 50;
 
     @TempDir
@@ -58,8 +58,9 @@ class DifferentialIT {
     }
 
     /**
-     * Where Doorbell cannot agree: the JVM has replaced each byte that its locale does not have before any Java program
-     * sees it. libsystemd would give the bytes. systemd itself lets a name have ASCII alone, and that is never touched.
+     * Checks a case in which Doorbell cannot agree: the JVM replaces each byte that its locale lacks before any Java
+     * program sees it, and libsystemd returns the bytes. systemd itself allows only ASCII in a name, which is never
+     * replaced.
      */
     @Test
     void in_a_locale_without_its_characters_a_name_is_as_the_jvm_reads_it() throws Exception {

@@ -7,7 +7,7 @@ import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.util.List;
 
-/** A program: prints the names of the descriptors that its own environment announces. */
+/** A program that prints the names of the descriptors that its environment announces. */
 final class EnvironmentNames {
     private EnvironmentNames() {}
 

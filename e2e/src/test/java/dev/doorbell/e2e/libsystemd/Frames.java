@@ -5,7 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The texts of libsystemd_oracle.c: a length and bytes, and the length -1 for one that is not there. */
+/** The texts of libsystemd_oracle.c: a length and bytes, and the length -1 for a missing one. */
 final class Frames {
     private static final int ABSENT = -1;
 
@@ -25,7 +25,7 @@ final class Frames {
         return length == ABSENT ? null : in.readNBytes(length);
     }
 
-    /** One that is always there. */
+    /** Reads a text that must not be missing. */
     static byte[] readBytes(DataInputStream in) throws IOException {
         byte[] text = readText(in);
         if (text == null) {

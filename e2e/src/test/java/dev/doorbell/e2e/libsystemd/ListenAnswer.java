@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one side says of a case.
+ * The answer of one side to a case.
  *
- * @param error whether it is an error, in place of a number
- * @param names the names of the descriptors from 3 on, in their bytes, shown
+ * @param error whether it is an error instead of a number
+ * @param names the names of the descriptors from 3 on, their bytes in visible form
  */
 record ListenAnswer(boolean error, List<String> names) {
     static ListenAnswer read(DataInputStream in) throws IOException {
@@ -30,7 +30,7 @@ record ListenAnswer(boolean error, List<String> names) {
         }
     }
 
-    /** Whether anything was passed, or meant to be. */
+    /** Returns whether anything was passed, or meant to be. */
     boolean applies() {
         return error || !names.isEmpty();
     }

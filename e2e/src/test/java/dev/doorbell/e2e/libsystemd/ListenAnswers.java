@@ -20,10 +20,10 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program: says of each {@link ListenCase} on standard input what Doorbell says. A case is preceded by the pid that the
- * process is taken to have, and the answer by whether the provider says that it applies.
+ * A program that prints Doorbell's answer to each {@link ListenCase} on standard input. Before a case stands the pid to
+ * assume, and before an answer whether the provider applies.
  *
- * <p>The argument is how many descriptors it inherited. It closes the last one, so that a number that is not open comes
+ * <p>The argument is the number of inherited descriptors. The program closes the last one, so that a closed number comes
  * before those that the JVM opens.
  */
 final class ListenAnswers {

@@ -40,8 +40,8 @@ record ListenCase(
     }
 
     /**
-     * The locale's character set that the JVM is taken to have. Bytes that are no UTF-8 reach no Java program in a UTF-8
-     * locale, whose JVM replaces them before; in a Latin-1 locale they do.
+     * Returns the character set to assume for the JVM's locale. In a UTF-8 locale the JVM replaces bytes that are not
+     * UTF-8 before a Java program sees them; in a Latin-1 locale it keeps them.
      */
     Charset charset() {
         return isUtf8(pid) && isUtf8(fds) && isUtf8(names) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
@@ -68,7 +68,7 @@ record ListenCase(
         return text == null ? "(not set)" : '"' + visible(text) + '"';
     }
 
-    /** What is no visible ASCII as {@code <1F>}. */
+    /** Returns a text with each character other than visible ASCII as {@code <1F>}. */
     static String visible(String text) {
         StringBuilder visible = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

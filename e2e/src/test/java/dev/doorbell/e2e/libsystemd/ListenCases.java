@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Makes cases that are likely to be read in two ways: most are right but for one thing. */
+/** A source of cases that are likely to be read in two ways: most are right except in one detail. */
 final class ListenCases {
     private static final List<String> NAMES = List.of(
             "",
@@ -44,9 +44,9 @@ final class ListenCases {
     private final int open;
 
     /**
-     * A source of cases.
+     * Creates a source.
      *
-     * @param open how many descriptors are open from 3 on
+     * @param open the number of open descriptors from 3 on
      */
     ListenCases(Random random, int open) {
         this.random = random;
@@ -54,9 +54,9 @@ final class ListenCases {
     }
 
     /**
-     * The next case.
+     * Returns the next case.
      *
-     * @param pid of the process that it is for
+     * @param pid the process that the case is for
      * @param ancestor another process
      */
     ListenCase next(long pid, long ancestor) {

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code sd_notify(3)} and {@code sd_watchdog_enabled(3)} beside the real libsystemd: the same messages with the same
- * descriptors, and the same answers to the same variables. {@code -Ddoorbell.seed=N} repeats a run.
+ * A comparison of Doorbell with the real {@code sd_notify(3)} and {@code sd_watchdog_enabled(3)}: the same messages with
+ * the same descriptors, and the same answers to the same variables. {@code -Ddoorbell.seed=N} repeats a run.
  */
 @Timeout(150)
 @Needs({"cc", "libsystemd", "python3"})
@@ -98,7 +98,7 @@ class NotifyIT {
         }
     }
 
-    /** Of a uint64_t. */
+    /** Returns the duration of a uint64_t. */
     private static Duration micros(long number) {
         return Duration.ofSeconds(
                 Long.divideUnsigned(number, 1_000_000), Long.remainderUnsigned(number, 1_000_000) * 1_000);
@@ -133,7 +133,7 @@ class NotifyIT {
         assertThat(disagreements).isEmpty();
     }
 
-    /** Nobody is there, which is another error than that there can be nobody. */
+    /** Returns whether the address is valid: a missing receiver is another error than an invalid address. */
     private static boolean isAddress(int result) {
         int noSuchFile = -2;
         int refused = -111;
@@ -143,15 +143,15 @@ class NotifyIT {
     private static boolean isAddress(ServiceManager manager) throws IOException {
         try {
             manager.ready();
-            throw new AssertionError("there is somebody");
+            throw new AssertionError("expected no receiver, got one");
         } catch (HandoverException none) {
             return false;
-        } catch (IOException nobody) {
+        } catch (IOException unreached) {
             return true;
         }
     }
 
-    /** Sends something, through the service manager. */
+    /** A message to send through the service manager. */
     private interface Sending {
         void through(ServiceManager manager) throws IOException;
     }

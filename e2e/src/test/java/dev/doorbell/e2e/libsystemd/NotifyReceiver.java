@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** notify_receiver.py, which listens where a service manager would. It is killed after a while. */
+/** The program notify_receiver.py, which listens in place of a service manager. It is killed after a while. */
 final class NotifyReceiver implements AutoCloseable {
     private static final String PROGRAM = Paths.script("notify_receiver.py");
 
@@ -30,7 +30,7 @@ final class NotifyReceiver implements AutoCloseable {
         answer();
     }
 
-    /** The next message with everything that came with it. */
+    /** Returns the next message, with its descriptors. */
     String next() throws IOException {
         questions.write("\n");
         questions.flush();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** libsystemd_oracle.c, which asks the real libsystemd. */
+/** The program libsystemd_oracle.c, which asks the real libsystemd. */
 public final class Oracle {
     static final String PROGRAM = Paths.NATIVE.resolve("libsystemd_oracle").toString();
 
@@ -15,7 +15,7 @@ public final class Oracle {
 
     private Oracle() {}
 
-    /** {@return why libsystemd is not there; empty where it is} */
+    /** {@return the reason why libsystemd is missing; empty if it exists} */
     public static Optional<String> missing() {
         try {
             Process process = new ProcessBuilder(List.of(PROGRAM, "is"))

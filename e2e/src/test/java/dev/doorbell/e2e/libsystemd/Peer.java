@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A program that answers questions in {@link Frames}. It is killed after a while, so that no read waits for ever. */
+/** A program that answers questions in {@link Frames}. It is killed after a while, so that no read waits indefinitely. */
 public final class Peer implements AutoCloseable {
     private static final long BOUND_SECONDS = 100;
 
@@ -31,9 +31,9 @@ public final class Peer implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the program.
      *
-     * @param errors where its standard error goes
+     * @param errors the file for its standard error
      */
     static Peer start(List<String> command, Path errors) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
@@ -42,7 +42,7 @@ public final class Peer implements AutoCloseable {
         return new Peer(builder.start(), errors);
     }
 
-    /** A main class of these tests, in a JVM that opens no way into the JDK but the one without native code. */
+    /** Returns the command of a main class of these tests, in a JVM with only the way in that needs no native code. */
     public static List<String> java(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Paths.JAVA,
@@ -65,7 +65,7 @@ public final class Peer implements AutoCloseable {
         return out;
     }
 
-    /** What it has said on standard error. */
+    /** Returns its standard error. */
     String errors() throws IOException {
         return Files.readString(errors);
     }

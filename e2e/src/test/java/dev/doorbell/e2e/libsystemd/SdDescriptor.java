@@ -9,14 +9,14 @@ import java.util.List;
 /**
  * A descriptor that every_descriptor.c made.
  *
- * @param label what it is
+ * @param label its description
  * @param number its number
- * @param port where it is bound, 0 where there is no such thing
+ * @param port its port, 0 if it has none
  */
 public record SdDescriptor(String label, int number, int port) {
     private static final int LARGEST_PORT = 65535;
 
-    /** Those in the list, without what this machine does not make, and some that are not open. */
+    /** Returns the descriptors of the list that this machine made, and some that are not open. */
     public static List<SdDescriptor> in(Path directory) throws IOException {
         List<SdDescriptor> open = new ArrayList<>();
         for (String[] line : lines(directory)) {
@@ -35,12 +35,12 @@ public record SdDescriptor(String label, int number, int port) {
         return open;
     }
 
-    /** The process that made them. */
+    /** Returns the process that made them. */
     static long pid(Path directory) throws IOException {
         return Long.parseLong(lines(directory).get(0)[1]);
     }
 
-    /** The labels of what this machine does not make. */
+    /** Returns the labels of the descriptors that this machine cannot make. */
     static List<String> missing(Path directory) throws IOException {
         List<String> missing = new ArrayList<>();
         for (String[] line : lines(directory)) {
@@ -59,7 +59,7 @@ public record SdDescriptor(String label, int number, int port) {
         return lines;
     }
 
-    /** Those to ask for: any, its own, others. */
+    /** Returns the ports to ask for: any, its own, others. */
     List<Integer> ports() {
         return port == 0 ? List.of(0, 1, LARGEST_PORT) : List.of(0, port, port == 1 ? 2 : port - 1);
     }

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A program: puts every question about the descriptors that it inherited to Doorbell. The directory of the descriptors is
- * the argument; there it writes {@code questions} for libsystemd_oracle.c, and {@code answers}: a number for each, 1, 0, or
- * -1 for an error, and what the error says.
+ * A program that asks Doorbell every question about its inherited descriptors. The argument is the directory of the
+ * descriptors. The program writes {@code questions} for libsystemd_oracle.c there, and {@code answers}: a number for
+ * each, 1, 0, or -1 for an error, and the message of the error.
  */
 final class SdIsAnswers {
     private static final int ERROR = -1;

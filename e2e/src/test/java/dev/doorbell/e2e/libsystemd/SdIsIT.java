@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@link dev.doorbell.descriptors.DescriptorChecks} answers as the real {@code sd_is_fifo(3)} and its kin do: every
- * question about a descriptor of every kind, put to both by programs that inherited the same descriptors.
+ * A comparison of {@link dev.doorbell.descriptors.DescriptorChecks} with the real {@code sd_is_fifo(3)} and similar
+ * functions: programs that inherited the same descriptors ask both every question about a descriptor of every kind.
  */
 @Timeout(150)
 @Tag("once")
@@ -48,7 +48,7 @@ class SdIsIT {
         List<SdQuestion> questions = SdQuestions.about(descriptors, SdDescriptor.pid(directory), directory);
         compare(questions, labels(descriptors));
         System.out.printf(
-                "sd_is_*(): %d questions about %d descriptors, answers %s, %d disagreements but for %d known, not made here: %s, %s%n",
+                "sd_is_*(): %d questions about %d descriptors, answers %s, %d disagreements except %d known, not made here: %s, %s%n",
                 questions.size(),
                 descriptors.size(),
                 answers,
@@ -62,7 +62,7 @@ class SdIsIT {
         }
     }
 
-    /** One after the other: both inherit from the same process. */
+    /** Asks both sides, one after the other, since both inherit from the same process. */
     private void ask() throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 EVERY_DESCRIPTOR,
@@ -111,8 +111,8 @@ class SdIsIT {
     }
 
     /**
-     * The one known disagreement, by design and documented with the method: the kernel lists a NUL in an abstract name as
-     * an {@code @}, and nothing but native code could tell the two apart.
+     * Returns whether it is the one known disagreement, documented with the method: the kernel lists a NUL in an abstract
+     * name as an {@code @}, and only native code could tell the two apart.
      */
     private static boolean isKnown(@Nullable String label, SdQuestion question) {
         String text = String.valueOf(question.text());

@@ -12,9 +12,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question of {@code sd_is_fifo(3)} and its kin, to both sides.
+ * A question of {@code sd_is_fifo(3)} and similar functions, to both sides.
  *
- * @param function which one
+ * @param function the function
  * @param number the descriptor
  * @param family null for any
  * @param type null for any
@@ -31,7 +31,7 @@ record SdQuestion(
         int port,
         @Nullable String text) {
 
-    /** With the numbers of libsystemd_oracle.c. */
+    /** The functions, with the numbers of libsystemd_oracle.c. */
     enum Function {
         IS_FIFO(0),
         IS_SPECIAL(1),
@@ -51,7 +51,7 @@ record SdQuestion(
         return new SdQuestion(function, number, null, null, null, 0, text);
     }
 
-    /** To libsystemd. */
+    /** Writes the question for libsystemd. */
     void write(DataOutputStream out) throws IOException {
         out.writeInt(function.number);
         out.writeInt(number);
@@ -62,7 +62,7 @@ record SdQuestion(
         Frames.writeText(out, text == null ? null : text.getBytes(UTF_8));
     }
 
-    /** To Doorbell. */
+    /** Asks Doorbell. */
     boolean ask() throws IOException {
         DescriptorChecks checks = DescriptorChecks.of(number);
         return switch (function) {

@@ -13,13 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Every question about every descriptor of every_descriptor.c, with arguments that match it, nearly, or not at all. */
+/** The questions about every descriptor of every_descriptor.c, with arguments that match it, nearly, or not at all. */
 final class SdQuestions {
     private static final List<SdQuestion.@Nullable Family> FAMILIES = withNull(SdQuestion.Family.values());
     private static final List<SdQuestion.@Nullable Type> TYPES = withNull(SdQuestion.Type.values());
     private static final List<@Nullable Boolean> LISTENING = Arrays.asList(null, true, false);
 
-    /** Below the directory, but for the devices: there, not there, through a file, a loop, too long for a name. */
+    /** Paths below the directory, except the devices: existing, missing, through a file, a loop, too long for a name. */
     private static final List<@Nullable String> PATHS = Arrays.asList(
             null,
             "",
@@ -88,7 +88,7 @@ final class SdQuestions {
         queues = Arrays.asList(null, "/" + pid + "-queue", "/" + pid + "-removed", "/missing", "/", pid + "-queue");
     }
 
-    /** The questions about these descriptors and some that are not open. */
+    /** Returns the questions about these descriptors and some that are not open. */
     static List<SdQuestion> about(List<SdDescriptor> descriptors, long pid, Path directory) {
         return new SdQuestions(descriptors, pid, directory).all();
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a service tells systemd, and what it leaves with it from one life to the next. */
+/** Notifications of a service to systemd, and descriptors that systemd stores between two of its processes. */
 @Timeout(150)
 @Needs({"python3", "private systemd"})
 class DescriptorStoreIT {

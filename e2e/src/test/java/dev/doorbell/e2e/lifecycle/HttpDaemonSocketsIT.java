@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** http-daemon on sockets that it inherits, two under one name: of systemd, and of the stand-in for launchd. */
+/** The program http-daemon on inherited sockets, two under one name, from systemd and from the stand-in for launchd. */
 @Timeout(120)
 class HttpDaemonSocketsIT {
     private static final List<String> LAUNCHD =
@@ -73,7 +73,7 @@ class HttpDaemonSocketsIT {
 
     @Test
     @Needs("cc")
-    void it_ends_with_success_when_nobody_comes_any_more() throws Exception {
+    void it_ends_with_success_when_no_client_comes_any_more() throws Exception {
         List<String> names = List.of("--listen-pid", "self", "--fdnames", "http:http");
         try (Program daemon = Program.start(command(names, List.of("--idle-exit", "1"), List.of()))) {
             assertBothAreServed(daemon);

@@ -14,7 +14,7 @@ import org.apache.commons.lang3.time.StopWatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** echo-daemon ends when it is idle and comes back for the next client, under real systemd. */
+/** The idle exit of echo-daemon, and its start for the next client, under a real systemd. */
 @Needs({"python3", "private systemd"})
 @Timeout(400)
 class IdleExitIT {
@@ -27,7 +27,7 @@ class IdleExitIT {
     private PrivateSystemd systemd;
 
     @Test
-    void many_exits_in_a_row_lose_nobody_who_connects_around_them() throws Exception {
+    void many_exits_in_a_row_lose_no_client_that_connects_around_them() throws Exception {
         EchoUnits.install(
                 systemd, "--idle-exit 0.05", "Environment=JDK_JAVA_OPTIONS=-Ddoorbell.idle.minimum-uptime=0.05");
         start();
@@ -48,7 +48,7 @@ class IdleExitIT {
     @Test
     void with_the_default_limits_of_systemd_it_does_not_end_too_often() throws Exception {
         EchoUnits.install(systemd, "--idle-exit 0.01", "");
-        // the limits that a unit has which says nothing of them: 5 starts in 10 seconds
+        // the default limits of a unit: 5 starts in 10 seconds
         systemd.install("echo.service.d/test2.conf", "[Unit]\nStartLimitIntervalSec=10s\nStartLimitBurst=5\n");
         systemd.reload();
         start();
@@ -77,12 +77,12 @@ class IdleExitIT {
     }
 
     @Test
-    void a_listener_that_nobody_would_bring_back_keeps_it_alive_and_it_says_so() throws Exception {
+    void a_listener_that_no_manager_would_open_again_keeps_it_alive_and_it_says_so() throws Exception {
         EchoUnits.install(systemd, "--idle-exit 0.05 own=tcp://127.0.0.1:0", "");
         start();
         clients(1, 0, 0, 0);
         Eventually.becomesTrue(
-                "the journal tells",
+                "a line in the journal",
                 () -> systemd.journal("echo.service").stream()
                         .anyMatch(line -> line.contains("does not end when it is idle: \"own\" (TCP 127.0.0.1:")));
         clients(3, 3, 0, 0);
@@ -107,7 +107,7 @@ class IdleExitIT {
         }
     }
 
-    /** Each start but the one that is still running, if any. */
+    /** Returns the number of starts except that of a running process. */
     private long exits() throws Exception {
         long starts =
                 systemd.journal("echo.service").stream().filter("ready"::equals).count();

@@ -16,13 +16,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a program tells of itself, and what the real manager makes of it. */
+/** Notifications of a program, and the state of its unit in a real manager. */
 @Needs({"python3", "private systemd", "newer systemd"})
 @Timeout(150)
 class LifecycleIT {
     private static final String LOAD = Paths.script("load.py");
 
-    /** Speaks on one connection for longer than its server's unit is given to stop. */
+    /** A client that sends on one connection for longer than its server's unit has to stop. */
     private static final String SLOW_CLIENT = """
             import socket, sys, time
             client = socket.create_connection(("127.0.0.1", 8080), 30)
@@ -58,7 +58,7 @@ class LifecycleIT {
                         + "\n");
         systemd.reload();
         systemd.systemctl("start", "hang.socket", "hang.service");
-        // as long as it does not hang, it lives for longer than the interval
+        // unless it hangs, it outlives the interval
         Thread.sleep(5000);
         assertThat(systemd.show("hang.service", "ActiveState")).isEqualTo("active");
         Ran client = Ran.run(
@@ -113,7 +113,7 @@ class LifecycleIT {
             Eventually.becomesTrue(
                     "it stops",
                     () -> !systemd.show("echo.service", "ActiveState").equals("active"));
-            // comes while the other is drained, and finds the socket's next process
+            // connects while the other is drained, and reaches the next process of the socket
             systemd.clientBeside("tcp", "127.0.0.1", "8080");
             assertThat(client.exitCode()).as("it was cut off").isNotZero();
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Fifty clients that never stop connecting, while the service under them is restarted, replaced and killed. */
+/** Fifty clients that connect again and again, while their service is restarted, replaced and killed. */
 @Needs({"python3", "private systemd"})
 @Timeout(300)
 class NoConnectionLostIT {
@@ -58,7 +58,7 @@ class NoConnectionLostIT {
     }
 
     @Test
-    void a_kill_refuses_nobody_and_loses_no_request_but_those_in_flight() throws Exception {
+    void a_kill_refuses_no_client_and_loses_no_request_except_those_in_flight() throws Exception {
         List<Long> kills = new ArrayList<>();
         try (Program load = load()) {
             for (int time = 0; time < TIMES; time++) {
@@ -84,7 +84,7 @@ class NoConnectionLostIT {
         return systemd.beside(List.of("python3", LOAD, "127.0.0.1:8080", String.valueOf(CLIENTS)));
     }
 
-    /** As an upgrade does it: the file that the running JVM has open stays. */
+    /** Replaces the jar as an upgrade does: the file that the running JVM has open stays. */
     private static void replaceJar() throws Exception {
         Path jar = systemd.path(EchoUnits.JAR);
         Path next = jar.resolveSibling("next.jar");
@@ -116,7 +116,10 @@ class NoConnectionLostIT {
                 + " ms, slowest " + summary.getInt("slowest") + " ms";
     }
 
-    /** Those that began after one kill and failed before the next. Both sides read the same monotonic clock. */
+    /**
+     * Returns the connections that began after one kill and failed before the next. Both sides read the same monotonic
+     * clock.
+     */
     private static List<Object> notInFlight(JsonArray cut, List<Long> kills) {
         return cut.stream()
                 .filter(one -> kills.stream().noneMatch(kill -> overlaps((JsonObject) one, kill)))

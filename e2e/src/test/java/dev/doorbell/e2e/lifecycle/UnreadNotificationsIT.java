@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs whose NOTIFY_SOCKET takes nothing, because it is not there or because its queue is full. */
+/** Programs whose NOTIFY_SOCKET is missing or has a full queue. */
 @Timeout(120)
 class UnreadNotificationsIT {
     @TempDir
@@ -48,7 +48,7 @@ class UnreadNotificationsIT {
             List<String> command = EchoDaemon.command("--notify", "--drain", "2", "http=tcp://127.0.0.1:0");
             try (Started daemon = Started.start(command, Map.of("NOTIFY_SOCKET", path.toString()))) {
                 Echo.overTcp(Echo.address(daemon.address(0)));
-                // a program that waits for its manager is ended by force a minute later, with exit code 1
+                // a program that waits for its manager is forced to exit a minute later, with exit code 1
                 assertThat(daemon.program().terminate()).isZero();
             }
             assertThat(manager.isOpen()).isTrue();
@@ -72,7 +72,7 @@ class UnreadNotificationsIT {
         }
     }
 
-    /** {@return how much was sent; 0 when the queue is full} */
+    /** {@return the number of bytes sent; 0 if the queue is full} */
     private static int trySend(UnixDatagramChannel client, Path path) {
         try {
             return client.send(ByteBuffer.wrap("STATUS=waiting".getBytes(UTF_8)), new UnixSocketAddress(path.toFile()));

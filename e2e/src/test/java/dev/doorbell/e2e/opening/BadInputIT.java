@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a user gets wrong, alone in a terminal: one message on standard error, and nothing left behind. */
+/** Mistakes of a user in a terminal: each gives one message on standard error, and leaves nothing behind. */
 @Timeout(120)
 class BadInputIT {
     private static final int FAILED = 1;
@@ -70,7 +70,7 @@ class BadInputIT {
         List<String> unprivileged = "root".equals(System.getProperty("user.name"))
                 ? List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--bounding-set=-all")
                 : List.of();
-        // the jar must be readable to that user, which a build folder need not be
+        // the jar must be readable to that user, and a build folder may not be
         Path jar = Files.copy(
                 Path.of(Paths.ECHO_DAEMON),
                 Files.createTempFile("echo-daemon", ".jar"),

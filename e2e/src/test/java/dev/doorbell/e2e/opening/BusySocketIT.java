@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The file of a UNIX socket on macOS, by the Darwin personality: a busy server refuses connections as a dead one does, {@code
- * unp_connect()} of bsd/kern/uipc_usrreq.c, and its file must stay.
+ * The file of a UNIX socket on macOS, under the Darwin personality. A server with a full backlog refuses connections as a
+ * dead one does ({@code unp_connect()} of bsd/kern/uipc_usrreq.c), and its file must stay.
  */
 @Needs("cc")
 @Timeout(120)

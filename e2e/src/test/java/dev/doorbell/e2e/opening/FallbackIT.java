@@ -4,7 +4,7 @@ import dev.doorbell.e2e.fixture.EchoDaemon;
 import dev.doorbell.e2e.fixture.ProviderContract;
 import dev.doorbell.e2e.fixture.Started;
 
-/** The contract where nobody passes anything. */
+/** The contract for listeners that are not passed. */
 class FallbackIT extends ProviderContract {
     @Override
     protected String provider() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A thousand descriptors for one program. The times are printed for people; what is checked is counted. */
+/** A thousand descriptors for one program. The times are printed only; the checks count system calls. */
 @Timeout(150)
 @Needs({"cc", "python3", "strace"})
 class ManyIT {
@@ -30,10 +30,10 @@ class ManyIT {
             List.of("--tcp", "--udp", "--unix", "--abstract", "--seqpacket", "--unixgram", "--fifo");
     private static final List<String> TCP = List.of("--tcp");
 
-    /** The first run of a program reads its files from the disk. */
+    /** The number of runs: the first reads the files of the program from the disk. */
     private static final int RUNS = 3;
 
-    /** What ten times as many descriptors may cost at most, of what there is a number of times for each. */
+    /** The most system calls of ten times as many descriptors, as a multiple. */
     private static final int MOST_FOR_TEN_TIMES = 12;
 
     @TempDir
@@ -71,7 +71,7 @@ class ManyIT {
             long tcp = bestOf(TCP, count);
             System.out.printf(
                     Locale.ROOT,
-                    "Doorbell.open with %d inherited descriptors: %.1f ms for every kind, %.1f ms for TCP alone, %.1f us each%n",
+                    "Doorbell.open with %d inherited descriptors: %.1f ms for every kind, %.1f ms for TCP only, %.1f us each%n",
                     count,
                     bestOf(MIXED, count) / 1e6,
                     tcp / 1e6,
@@ -94,7 +94,7 @@ class ManyIT {
         return best;
     }
 
-    /** Those that ask for a descriptor's facts or place it, and each file that is opened. */
+    /** Returns the system calls that read the facts of a descriptor or place it, and those that open a file. */
     private List<String> systemCalls(int count) throws Exception {
         Path log = directory.resolve("strace" + count);
         List<String> command = passing(MIXED, count, "trace" + count);
@@ -116,7 +116,7 @@ class ManyIT {
         }
     }
 
-    /** The command that passes so many, named n0, n1, ..., before the one that gets them. */
+    /** Returns the command that passes a number of descriptors, named n0, n1, ..., to the command after it. */
     private List<String> passing(List<String> kinds, int count, String label) throws Exception {
         Path files = Files.createDirectory(directory.resolve(label));
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 4096 && exec \"$@\"", "sh", Paths.SPAWN));
@@ -142,7 +142,7 @@ class ManyIT {
         return names;
     }
 
-    /** The addresses that spawn_with_sockets told, from fd 3 on. */
+    /** Returns the addresses that spawn_with_sockets printed, from fd 3 on. */
     private static List<String> passed(Program program) {
         List<String> passed = new ArrayList<>();
         for (String line : program.err()) {

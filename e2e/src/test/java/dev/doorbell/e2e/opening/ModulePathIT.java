@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A user's own program against the library jars, on the class path and on the module path. */
+/** A program of a user with the library jars, on the class path and on the module path. */
 @Timeout(180)
 @Needs("cc")
 class ModulePathIT {

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A fact that only matching or a message needs is never fatal. */
+/** Facts that only matching or a message needs: a missing one is never fatal. */
 @Timeout(120)
 @Needs("cc")
 class OddKernelIT {
@@ -44,7 +44,7 @@ class OddKernelIT {
         }
     }
 
-    /** Of a real MPTCP socket, whatever this kernel says of it. */
+    /** Checks a real MPTCP socket, whatever this kernel answers for it. */
     @Test
     @Needs("/proc/sys/net/mptcp/enabled")
     void an_mptcp_socket() throws Exception {
@@ -53,7 +53,7 @@ class OddKernelIT {
         }
     }
 
-    /** {@code disable_ipv6=1}, and a bare {@code ListenDatagram=53}. */
+    /** Checks {@code disable_ipv6=1} with a bare {@code ListenDatagram=53}. */
     @Test
     @Needs("own network")
     void a_network_without_ipv6_is_named_where_the_jvm_has_none() throws Exception {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was passed and not asked for, and what was asked for and not passed. */
+/** Listeners that were passed without a spec, and specs whose listener was not passed. */
 @Timeout(120)
 @Needs("cc")
 class PoliciesIT {
@@ -58,11 +58,11 @@ class PoliciesIT {
     }
 
     @Test
-    void closed_listeners_are_closed_without_a_word() throws Exception {
+    void closed_listeners_are_closed_and_log_nothing() throws Exception {
         try (Program daemon = unclaimed("close")) {
             daemon.outUntil("ready");
             assertThat(String.join("\n", daemon.err())).doesNotContain("WARNING");
-            // nobody else has them here, so that clients are refused
+            // no other process has these sockets, so that clients are refused
             assertThat(connectionFailure(Spawn.address(daemon, 4))).isInstanceOf(ConnectException.class);
             Echo.overTcp(Spawn.address(daemon, 3));
         }
@@ -163,7 +163,9 @@ class PoliciesIT {
         return Program.start(command, Map.of());
     }
 
-    /** What spawn_with_sockets said of a descriptor: {@code fd 3 127.0.0.1:41234}. */
+    /**
+     * Returns whether the program still has a descriptor open.
+     */
     private static boolean isOpen(Program daemon, int fd) {
         return Path.of("/proc/" + daemon.pid() + "/fd/" + fd).toFile().exists();
     }

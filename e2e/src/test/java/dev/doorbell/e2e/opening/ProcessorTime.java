@@ -3,7 +3,7 @@ package dev.doorbell.e2e.opening;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** What a process spends while nothing happens to it. */
+/** The processor time of a process while nothing happens to it. */
 public record ProcessorTime(ProcessHandle process) {
     private static final long WINDOW_MILLIS = 500;
 
@@ -14,7 +14,7 @@ public record ProcessorTime(ProcessHandle process) {
     /** {@return the milliseconds, about 500 for a loop that only fails} */
     public long spentInHalfASecond() throws InterruptedException {
         long before = soFar();
-        // not a wait for something to happen: the time that is measured
+        // not a wait for an event: the time that is measured
         TimeUnit.MILLISECONDS.sleep(WINDOW_MILLIS);
         return soFar() - before;
     }

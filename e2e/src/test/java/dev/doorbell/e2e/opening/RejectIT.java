@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody serves these listeners, and no client of them is left hanging. */
+/** Listeners without a spec under the policy reject: no client of them waits indefinitely. */
 @Timeout(120)
 @Needs({"cc", "python3"})
 class RejectIT {
@@ -35,7 +35,7 @@ class RejectIT {
     private static final int TCP = 4;
     private static final int UDP = 7;
 
-    /** Many times what the receive buffer holds. */
+    /** The number of datagrams, many times the receive buffer. */
     private static final int DATAGRAMS = 3000;
 
     @TempDir
@@ -76,7 +76,7 @@ class RejectIT {
         }
     }
 
-    /** What a descriptor of the program is, or nothing where it is closed or the program has ended. */
+    /** Returns the target of a descriptor of the program, empty if it is closed or the program has ended. */
     private static String target(Program program, int fd) throws IOException {
         try {
             return Files.readSymbolicLink(Path.of("/proc/" + program.pid() + "/fd/" + fd))
@@ -107,7 +107,7 @@ class RejectIT {
         }
     }
 
-    /** The rx_queue of {@code proc(5)}, /proc/net/udp. */
+    /** Returns the rx_queue of a UDP socket, in /proc/net/udp of {@code proc(5)}. */
     private static long queued(int port) throws IOException {
         String local = String.format("0100007F:%04X", port);
         for (String line : Files.readAllLines(Path.of("/proc/net/udp"))) {
@@ -116,7 +116,7 @@ class RejectIT {
                 return Long.parseLong(columns[4].split(":", -1)[1], 16);
             }
         }
-        throw new AssertionError("nobody has the UDP port " + port);
+        throw new AssertionError("no socket has the UDP port " + port);
     }
 
     private List<String> spawn() {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Sockets that nobody asks for, and that somebody else has as well. */
+/** Sockets without a spec that another process has as well. */
 @Timeout(120)
 @Needs("python3")
 class RejectSharedIT {

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Nothing is acquired where everything was passed: a sandbox that lets a program open no socket of a family, as
- * {@code RestrictAddressFamilies=} of {@code systemd.exec(5)}, lets it serve those that it was passed.
+ * Sandboxes in which a program may not open a socket of a family, as with {@code RestrictAddressFamilies=} of
+ * {@code systemd.exec(5)}: it still serves those that it was passed.
  */
 @Timeout(120)
 @Needs({"cc", "python3"})
@@ -100,7 +100,7 @@ class RestrictedFamiliesIT {
     }
 
     @Test
-    void udp_over_ipv4_in_a_jvm_that_may_open_ipv6_alone_is_told_with_the_restriction() throws Exception {
+    void udp_over_ipv4_in_a_jvm_that_may_only_open_ipv6_is_told_with_the_restriction() throws Exception {
         assertThat(refusal("unix,inet6", "--udp", "127.0.0.1:0"))
                 .contains("cannot adopt fd ", "Add AF_INET to RestrictAddressFamilies=")
                 .doesNotContain("ProcSubset", "LimitNOFILE");
@@ -115,7 +115,7 @@ class RestrictedFamiliesIT {
         }
     }
 
-    /** What echo-daemon ends with. */
+    /** Returns the message of an echo-daemon that fails. */
     private static String refusal(String families, String option, String at) throws Exception {
         try (Program daemon = start(families, List.of(option, at), List.of("-jar", Paths.ECHO_DAEMON), "unknown")) {
             assertThat(daemon.exitCode()).isEqualTo(1);

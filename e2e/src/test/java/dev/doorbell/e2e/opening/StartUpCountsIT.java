@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a start costs, in counts that no machine changes: it is timed in the benchmarks, and guarded here. Each bound is what
- * was counted when it was written, and a few more.
+ * The cost of a start, in counts that are the same on every machine; the benchmarks measure the time. Each bound is the
+ * count at the time of writing, and a few more.
  */
 @Timeout(120)
 @Needs("cc")
@@ -35,7 +35,7 @@ class StartUpCountsIT {
     private static final String SPEC = "t=tcp://127.0.0.1:0";
     private static final Pattern ON_THE_PASSED = Pattern.compile("^(\\d+) +(\\w+)\\(3(?:[,)]| <unfinished)");
 
-    /** Whose first use costs more than what it is used for: where each is new, a bootstrap method has run or a log was begun. */
+    /** Packages whose first use is expensive: a class from them shows that a bootstrap method or a log was used. */
     private static final List<String> DEAR = List.of(
             "java.lang.invoke.StringConcatFactory",
             "java.lang.invoke.LambdaMetafactory",
@@ -46,7 +46,7 @@ class StartUpCountsIT {
     @TempDir
     private Path directory;
 
-    /** What is passed, the spec that asks for it, and the most classes of Doorbell that this may take. */
+    /** A passed listener, its spec, and the most classes of Doorbell that it may load. */
     enum Passed {
         IPV4("--tcp", "127.0.0.1:0", SPEC, 44),
         IPV6("--tcp6", "[::1]:0", "t=tcp://[::1]:0", 46),
@@ -129,8 +129,8 @@ class StartUpCountsIT {
     }
 
     /**
-     * A listener of IPv4 gets another number, and what is open under the passed one then is something else. The thread that
-     * asks first is the only one that has to do with it.
+     * Returns the calls until the passed descriptor is closed: an IPv4 listener gets another number, and the passed
+     * number is then reused. Only the thread of the first call matters.
      */
     private static List<String> untilItIsClosed(List<String> calls) {
         List<String> own = new ArrayList<>();
@@ -153,12 +153,12 @@ class StartUpCountsIT {
         throw new AssertionError("the passed descriptor was never closed: " + own);
     }
 
-    /** The classes that a start loads which is passed one listener. */
+    /** Returns the classes that a start with one passed listener loads. */
     private List<String> adopting(Passed passed, List<String> options) throws Exception {
         return classes("inherited", command(passed(passed), logging(options), passed.spec));
     }
 
-    /** Those that a JVM with the same options loads which binds one of that family by itself. */
+    /** Returns the classes that a JVM with the same options loads to bind a socket of that family without Doorbell. */
     private List<String> plain(Passed passed, List<String> options) throws Exception {
         List<String> command = command(List.of(), logging(options));
         if (passed == Passed.UNIX) {
@@ -174,7 +174,7 @@ class StartUpCountsIT {
                 .toList();
     }
 
-    /** They are named after their place in memory. */
+    /** Counts the hidden classes, which are named after their address. */
     private static long madeAtRunTime(List<String> classes) {
         return classes.stream().filter(StartUpCountsIT::isMadeAtRunTime).count();
     }

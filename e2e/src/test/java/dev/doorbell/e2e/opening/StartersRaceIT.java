@@ -30,12 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Programs that start on one UNIX path, where one of them is held up at the worst moment: pause.c. */
+/** Programs that start on one UNIX path, one of which pause.c stops at the worst moment. */
 @Needs("cc")
 @Timeout(120)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "preloads a library of Linux")
 class StartersRaceIT {
-    /** Longer than any time after which a program was once taken for dead. */
+    /** A time after which earlier versions took a program for dead. */
     private static final int LONG_MILLIS = 2_600;
 
     @TempDir
@@ -95,7 +95,9 @@ class StartersRaceIT {
         }
     }
 
-    /** The umask cuts the mode, so chmod(2) has to set it; at that moment the path is replaced with a link. */
+    /**
+     * Checks a mode that the umask cuts, so that chmod(2) has to set it; at that moment the path is replaced with a link.
+     */
     @Test
     @Needs("sh")
     void no_mode_is_set_at_a_path_that_another_user_can_replace() throws Exception {
@@ -168,7 +170,7 @@ class StartersRaceIT {
         Files.createFile(barrier.resolve("go"));
     }
 
-    /** The next one looks at the lock again and again, or has decided already. */
+    /** Waits until the next program polls the lock, or has already decided. */
     private void awaitWaiting(Program next) throws Exception {
         long since = System.nanoTime();
         Eventually.becomesTrue(
@@ -189,7 +191,7 @@ class StartersRaceIT {
                 }
             }
         } catch (IOException closedOrEnded) {
-            // the next look
+            // the next poll
         }
         return false;
     }

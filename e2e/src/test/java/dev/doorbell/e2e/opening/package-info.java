@@ -1,4 +1,4 @@
-/** What {@code Doorbell.open} binds, rejects and refuses, and what it loads. */
+/** Tests of {@code Doorbell.open}: binding, rejecting and refusing, and its cost. */
 @NullMarked
 package dev.doorbell.e2e.opening;
 

@@ -6,7 +6,7 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 
-/** What the probe calls in the C library, by its C names; the errno is in {@link Native#getLastError()}. */
+/** The functions of the C library that the probe calls, by their C names; the errno is in {@link Native#getLastError()}. */
 interface CLibrary extends Library {
     CLibrary C = Native.load("c", CLibrary.class);
 

@@ -28,7 +28,7 @@ enum Errno {
         this.linux = linux;
     }
 
-    /** {@return the name of an errno; 0 is no error} */
+    /** {@return the name of an errno, 0 for success} */
     static String name(int number) {
         for (Errno errno : values()) {
             if (number == Platform.number(errno.macos, errno.linux)) {
@@ -38,7 +38,7 @@ enum Errno {
         return number == 0 ? "0" : "errno " + number;
     }
 
-    /** {@return what a call returned, or the name of its error} */
+    /** {@return the result of a call, or the name of its error} */
     static String of(long result) {
         return result >= 0 ? String.valueOf(result) : name(Native.getLastError());
     }

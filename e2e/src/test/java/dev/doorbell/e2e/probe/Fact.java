@@ -1,19 +1,19 @@
 package dev.doorbell.e2e.probe;
 
 /**
- * Something that Doorbell relies on, as it was read in the sources of the system, and how to see it.
+ * A fact that Doorbell relies on, as the sources of the system have it, and its measurement.
  *
- * @param name what is looked at
- * @param macos what XNU, dyld and launchd do
- * @param linux what Linux does
- * @param measure looks at it
+ * @param name the name of the fact
+ * @param macos the value of XNU, dyld and launchd
+ * @param linux the value of Linux
+ * @param measure the measurement
  */
 record Fact(String name, String macos, String linux, Measure measure) {
     interface Measure {
         String get() throws Exception;
     }
 
-    /** One that is alike on both. */
+    /** Creates a fact with the same value on both. */
     Fact(String name, String everywhere, Measure measure) {
         this(name, everywhere, everywhere, measure);
     }
@@ -22,7 +22,7 @@ record Fact(String name, String macos, String linux, Measure measure) {
         return Platform.IS_MAC ? macos : linux;
     }
 
-    /** What the machine does; a failure is an answer too. */
+    /** Returns the value of this machine; a failure is a value too. */
     String got() {
         try {
             return measure.get();

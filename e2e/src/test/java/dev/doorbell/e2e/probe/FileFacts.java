@@ -16,12 +16,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
-/** What paths and descriptors tell, and which libraries there are. */
+/** Facts about paths, descriptors and libraries. */
 final class FileFacts {
-    /** Not open in a process as small as this one. */
+    /** A number that is not open in such a small process. */
     private static final int CLOSED = 900;
 
-    /** Elsewhere the tests have a libSystem of their own. */
+    /** The folder of a libSystem; on other systems than macOS the tests have their own. */
     private static final boolean STAND_IN = System.getProperty("jna.library.path") != null;
 
     private static final int F_GETPATH = 50;
@@ -78,7 +78,10 @@ final class FileFacts {
         return opened(queue) + ", " + (C.dup(queue) < 0 ? Errno.of(-1) : "open");
     }
 
-    /** {@code struct pollfd}: the descriptor, what is asked for, what there is. */
+    /**
+     * Returns the result of a poll, with a {@code struct pollfd} of the descriptor, the requested and the returned
+     * events.
+     */
     private static String polled(String path) {
         ByteBuffer entry = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());
         entry.putInt(0, C.open(path, 0)).putShort(4, (short) 1);
@@ -100,7 +103,7 @@ final class FileFacts {
         return found.startsWith(file + "\0") ? "its path" : found.strip();
     }
 
-    /** The file system takes longer names than a socket's address. */
+    /** Returns the longest path of a socket. The file system allows longer names. */
     private String longest() throws IOException {
         int longest = 0;
         for (int length = 90; length < 120; length++) {

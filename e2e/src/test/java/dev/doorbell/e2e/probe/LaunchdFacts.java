@@ -6,16 +6,17 @@ import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.List;
 
-/** What launchd answers: to any program, and to a job that has a socket. */
+/** Facts about launchd: its answers to any program, and to a job that has a socket. */
 final class LaunchdFacts {
     private static final String NONE = "no such function";
 
     private LaunchdFacts() {}
 
     /**
-     * Everything that can be asked here.
+     * Returns the facts that can be measured here.
      *
-     * @param known the name of the job's socket and its path; empty where this is no job
+     * @param known the name of the job's socket and its path; empty if
+     *     this process is not a job
      */
     static List<Fact> all(List<String> known) {
         if (known.isEmpty()) {

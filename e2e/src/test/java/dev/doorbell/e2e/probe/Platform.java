@@ -1,6 +1,6 @@
 package dev.doorbell.e2e.probe;
 
-/** The system that the numbers and expectations are for: this one, or that of {@code -Ddoorbell.os}. */
+/** The system of the numbers and expectations: this one, or that of {@code -Ddoorbell.os}. */
 final class Platform {
     static final boolean IS_MAC = isMac(System.getProperty("doorbell.os", System.getProperty("os.name", "")));
 
@@ -15,7 +15,7 @@ final class Platform {
         return IS_MAC ? macos : linux;
     }
 
-    /** {@return the first number of the version of macOS; 0 elsewhere} */
+    /** {@return the major version of macOS; 0 on other systems} */
     static int macosVersion() {
         String version = System.getProperty("os.version", "0");
         return IS_MAC ? Integer.parseInt(version.split("\\.", -1)[0]) : 0;

@@ -8,15 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Prints each fact that Doorbell relies on, as this machine has it: {@code Probe [--strict] [--launchd NAME PATH]}. A line is
- * {@code fact: expected X, got Y, ok}, or {@code DIFFERS} at its end. {@code --strict} exits with 1 if one differs; {@code
- * --launchd} is for a job of launchd that has a UNIX socket of that name and path, for its owner only.
+ * A program that prints each fact that Doorbell relies on, as measured on this machine:
+ * {@code Probe [--strict] [--launchd NAME PATH]}. A line is {@code fact: expected X, got Y, ok}, or {@code DIFFERS} at
+ * its end. {@code --strict} exits with 1 if a fact differs; {@code --launchd} is for a job of launchd that has a UNIX
+ * socket of that name and path, for its owner only.
  */
 public final class Probe {
     private Probe() {}
 
     /**
-     * Prints them.
+     * Prints the facts.
      *
      * @param arguments the options
      * @throws IOException if there is no folder for temporary files

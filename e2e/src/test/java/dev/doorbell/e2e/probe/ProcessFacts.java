@@ -13,14 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What children inherit. */
+/** Facts about inheritance in child processes. */
 final class ProcessFacts {
     private static final int CLOEXEC_DEFAULT = 0x4000;
     private static final int P_PID = 1;
     private static final int WEXITED = 4;
     private static final int WNOWAIT = Platform.number(0x20, 0x01000000);
     private static final int F_DUPFD = 0;
-    /** Above those of the JVM, and below the least limit that macOS has. */
+    /** A number above those of the JVM, and below the smallest limit of macOS. */
     private static final int TARGET = 100;
 
     private static final int CLOSED = 150;
@@ -76,7 +76,7 @@ final class ProcessFacts {
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
-    /** Which of two numbers a child has open: the target of a dup2 of the file actions, and one that is merely open. */
+    /** Returns which of two numbers a child has open: the target of a dup2 of the file actions, and another open number. */
     private String spawned(int inherited) throws IOException {
         Path out = folder.resolve("open-" + inherited);
         int file = C.open(Files.createFile(out).toString(), 2);

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Sockets by their numbers. They stay open: the probe is a short program. */
+/** Sockets by their numbers. They remain open, since the probe ends soon. */
 final class RawSockets {
     static final int UNIX = 1;
     static final int INET = 2;
@@ -96,7 +96,7 @@ final class RawSockets {
         return Errno.of(C.connect(socket, address, address.length));
     }
 
-    /** {@code struct sockaddr_in}; the first byte of the address is 127 for the loopback, 0 for every address. */
+    /** Returns a {@code struct sockaddr_in}; the first byte of the address is 127 for the loopback, 0 for every address. */
     static byte[] inet(int port, int first) {
         byte[] address = new byte[16];
         ByteBuffer fields = ByteBuffer.wrap(address).putShort(2, (short) port);
@@ -104,7 +104,7 @@ final class RawSockets {
         return family(address, INET);
     }
 
-    /** {@code struct sockaddr_un}. */
+    /** Returns a {@code struct sockaddr_un}. */
     static byte[] unix(Path path) {
         byte[] bytes = path.toString().getBytes(StandardCharsets.UTF_8);
         byte[] address = Arrays.copyOf(new byte[2], 2 + bytes.length + 1);

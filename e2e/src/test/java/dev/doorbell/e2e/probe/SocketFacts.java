@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What sockets tell of themselves, and what they refuse. */
+/** Facts about sockets: their options, and the calls that they refuse. */
 final class SocketFacts {
     private static final int ENOUGH = 1000;
     private static final int DATAGRAM_SIZE = 10_000;
@@ -67,7 +67,7 @@ final class SocketFacts {
         return RawSockets.peer(ends[1]);
     }
 
-    /** {@code struct socket_fdinfo} of bsd/sys/proc_info.h. */
+    /** Returns fields of a {@code struct socket_fdinfo} of bsd/sys/proc_info.h. */
     private static String info(int socket) {
         byte[] buffer = new byte[792];
         int size = C.proc_pidfdinfo((int) ProcessHandle.current().pid(), socket, 3, buffer, buffer.length);

@@ -1,4 +1,4 @@
-/** A program that prints what the machine does of what Doorbell relies on. */
+/** A program that prints the facts about the machine that Doorbell relies on. */
 @NullMarked
 package dev.doorbell.e2e.probe;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 
-/** Echoes to one client after the other, from one loop, whether it was given a listener or a connection. */
+/** A program that echoes to one client after the other, from one loop, with a listener or a connection. */
 public final class Accepting {
     private static final int LARGEST_RECORD = 256 * 1024;
 
@@ -21,7 +21,7 @@ public final class Accepting {
     /**
      * Serves.
      *
-     * @param args a spec, for where there is no connection
+     * @param args a spec, used if there is no connection
      */
     public static void main(String[] args) throws IOException {
         Optional<Listener> connection = Doorbell.connection();

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Answers what it reads with the same in capital letters, until it reads "bye". */
+/** A program that answers each text in capital letters, until it reads "bye". */
 public final class Answering {
     private static final int SIZE = 1024;
 

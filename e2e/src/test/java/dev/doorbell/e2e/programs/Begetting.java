@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Starts another program in the ordinary way while it has listeners of its own. */
+/** A program that starts another one in the ordinary way while it has listeners. */
 public final class Begetting {
     private Begetting() {}
 
     /**
-     * Starts it, and ends as it does.
+     * Starts the other program, and ends with its exit status.
      *
      * @param args a spec, and the other program's command
      */

@@ -19,16 +19,17 @@ import java.util.concurrent.CyclicBarrier;
 public final class Copying {
     private Copying() {}
 
-    /** What code asks launchd that does not use Doorbell. */
+    /** A call of code that does not use Doorbell. */
     public interface LibSystem extends Library {
-        /** {@code launch(3)}. {@return an errno} */
+        /** Calls {@code launch(3)}. {@return an errno} */
         int launch_activate_socket(String name, PointerByReference fds, LongByReference cnt);
     }
 
     /**
-     * Takes one step after the other.
+     * Runs one step after the other.
      *
-     * @param args each one {@code COPIES SPEC}: 1, 2, or 12 for both at the same time; 0 asks without Doorbell
+     * @param args each one {@code COPIES SPEC}, where COPIES is 1, 2, or 12 for both at the same time; 0 asks without
+     * Doorbell
      */
     public static void main(String[] args) throws Exception {
         ClassLoader[] copies = {copy(), copy()};
@@ -78,10 +79,10 @@ public final class Copying {
     }
 
     /**
-     * Opens in this copy, and keeps it open.
+     * Opens a listener in this copy, and keeps it open.
      *
      * @param spec a spec
-     * @return the numbers of its descriptors, or why there are none
+     * @return the numbers of its descriptors, or the reason why there are none
      */
     public static String open(String spec) {
         Thread.currentThread().setContextClassLoader(Copying.class.getClassLoader());

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import jnr.unixsocket.UnixSocketAddress;
 
-/** Says who sent it a UNIX datagram, and sends as many to somebody as there is room for. */
+/** A program that prints the sender of a UNIX datagram, or sends datagrams to a path until there is no more room. */
 public final class Datagrams {
     private static final int BYTES = 100;
 
@@ -20,7 +20,7 @@ public final class Datagrams {
     /**
      * Receives and sends.
      *
-     * @param args a spec named x, and {@code from} or the path that is sent to
+     * @param args a spec named x, and {@code from} or the path to send to
      */
     public static void main(String[] args) throws IOException {
         try (Listeners listeners = Doorbell.open(ListenerSpec.parse(args[0]))) {

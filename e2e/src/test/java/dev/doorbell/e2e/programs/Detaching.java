@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Takes the raw descriptors of files that were passed, and says what is in them. */
+/** A program that takes the raw descriptors of passed files, and prints their content. */
 public final class Detaching {
     private Detaching() {}
 
@@ -18,7 +18,7 @@ public final class Detaching {
      */
     public static void main(String[] args) throws IOException {
         for (String name : args) {
-            // not closed before its end, as it owns nothing any more
+            // not closed before the end, as a detached listener owns nothing
             Listener listener = Doorbell.open(ListenerSpec.named(name)).get(name);
             int descriptor = listener.detachFd();
             String content = Files.readString(Path.of("/proc/self/fd/" + descriptor));

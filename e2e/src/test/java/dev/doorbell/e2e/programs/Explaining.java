@@ -2,7 +2,7 @@ package dev.doorbell.e2e.programs;
 
 import dev.doorbell.Doorbell;
 
-/** Prints which provider is chosen, and why. */
+/** A program that prints which provider is chosen, and why. */
 public final class Explaining {
     private Explaining() {}
 

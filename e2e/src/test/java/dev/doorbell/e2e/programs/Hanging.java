@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Does its work on one thread, and hangs on that thread from its first client on. All its other threads live. */
+/** A program that works on one thread, and blocks that thread at its first client. All its other threads continue. */
 public final class Hanging {
     private Hanging() {}
 

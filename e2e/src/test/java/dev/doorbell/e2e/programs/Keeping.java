@@ -20,11 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Echoes to one client over as many lives as it gets: the connection, and a file that counts them, are in the store. */
+/**
+ * A program that echoes to one client over several processes: the connection, and a file that counts the processes, are
+ * in the descriptor store.
+ */
 public final class Keeping {
     private static final int BUFFER = 64 * 1024;
 
-    /** Held while bytes are taken and not given back yet. */
+    /** A lock that is held while received bytes are not sent back yet. */
     private static final ReentrantLock MOVING = new ReentrantLock();
 
     private final ServiceManager manager = Doorbell.serviceManager();
@@ -57,7 +60,7 @@ public final class Keeping {
         return names;
     }
 
-    /** Not ready before there is a second client. */
+    /** Accepts the first client. The program is not ready before the second one. */
     private SocketChannel first() throws IOException {
         try (Listeners listeners = Doorbell.open(ListenerSpec.parse("keep"))) {
             ServerSocketChannel server = listeners.get("keep").serverSocketChannel();

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
-/** Greets its client, says a lot elsewhere, closes the connection and stays. */
+/** A program that greets its client, prints to the standard streams, closes the connection and continues. */
 public final class Lingering {
     private static final int LINES = 1000;
 
@@ -20,7 +20,7 @@ public final class Lingering {
     public static void main(String[] args) throws Exception {
         try (Listener connection = Doorbell.connection().orElseThrow()) {
             for (int line = 0; line < LINES; line++) {
-                System.out.println("a log line that is nobody's business");
+                System.out.println("a log line that the client must not get");
                 System.err.println("and another");
             }
             connection.socketChannel().write(ByteBuffer.wrap("hello".getBytes(StandardCharsets.US_ASCII)));

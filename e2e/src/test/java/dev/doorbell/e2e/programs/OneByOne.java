@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Opens its specs in a call each, as parts of a program that do not know of each other, and serves the last one. */
+/** A program that opens each spec in its own call, as independent parts of a program do, and serves the last one. */
 public final class OneByOne {
     private static final String LOOK = "?";
 
@@ -22,7 +22,7 @@ public final class OneByOne {
     /**
      * Opens and serves.
      *
-     * @param args specs; a question mark looks at what was passed and takes nothing
+     * @param args specs; a question mark lists the passed listeners and takes none
      */
     public static void main(String[] args) throws IOException {
         List<Listener> opened = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class OneByOne {
         }
     }
 
-    /** In blocking mode: it waits for each client. */
+    /** Greets clients in blocking mode, and waits for each of them. */
     private static void greet(Listener listener) throws IOException {
         while (true) {
             try (SocketChannel client = listener.accept().orElseThrow()) {

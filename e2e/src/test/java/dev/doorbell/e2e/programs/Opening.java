@@ -14,7 +14,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 
-/** Opens a listener, takes the view of it that it is told, and uses it once without a client. */
+/** A program that opens a listener, takes the view that an argument names, and uses it once without a client. */
 public final class Opening {
     private static final Duration MOMENT = Duration.ofMillis(20);
 
@@ -47,7 +47,7 @@ public final class Opening {
             try {
                 timed.read(ByteBuffer.allocate(1));
             } catch (SocketTimeoutException nothing) {
-                // as it should be
+                // expected
             }
         } else {
             ((ReadableByteChannel) view).read(ByteBuffer.allocate(1));

@@ -6,12 +6,12 @@ import dev.doorbell.Listeners;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.ListenerSpec;
 
-/** Opens a listener for each of its arguments, and says how long that took. */
+/** A program that opens a listener for each of its arguments, and prints the time that it took. */
 public final class OpeningMany {
     private OpeningMany() {}
 
     /**
-     * Opens them.
+     * Opens the listeners.
      *
      * @param args the specs
      */

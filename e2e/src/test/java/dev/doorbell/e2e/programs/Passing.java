@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Hands open descriptors on to another program by their numbers, in the order in which they are given. */
+/** A program that hands open descriptors on to another program by their numbers, in the order of the argument. */
 public final class Passing {
     private Passing() {}
 
     /**
-     * Starts it, and ends as it does.
+     * Starts the other program, and ends with its exit status.
      *
      * @param args the numbers, separated by commas, {@code closing} or {@code keeping} standard input, and the command
      */
@@ -22,9 +22,9 @@ public final class Passing {
             handover.pass("x", Integer.parseInt(number));
         }
         if (args[1].equals("closing")) {
-            // loads all that is needed, which may open files under the free number
+            // loads all classes, which may open files under the free number
             handover.checkCommand();
-            // not System.in.close(), which puts /dev/null there; and Doorbell closes only what it gave
+            // not System.in.close(), which opens /dev/null instead; and Doorbell closes only its own descriptors
             NativeLibrary.getInstance("c").getFunction("close").invokeInt(new Object[] {0});
         }
         System.exit(handover.start().waitFor());

@@ -7,7 +7,7 @@ import dev.doorbell.spi.TimedByteChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Reads once with a buffer of each size that is asked for, and says what it got. */
+/** A program that reads once with a buffer of each size in its arguments, and prints the result. */
 public final class Reading {
     private Reading() {}
 

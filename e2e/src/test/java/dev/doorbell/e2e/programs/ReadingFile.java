@@ -8,7 +8,7 @@ import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Prints what the file has that was passed under the name x. */
+/** A program that prints the content of the file that was passed under the name x. */
 public final class ReadingFile {
     private static final int ENOUGH = 1000;
 

@@ -7,7 +7,10 @@ import dev.doorbell.spec.ListenerSpec;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Turns clients away from what it does not ask for, until the first client of what it does; then it closes, and stays. */
+/**
+ * A program that rejects clients of the listeners without a spec, until the first client of its own listener; then it
+ * closes that, and continues.
+ */
 public final class Rejecting {
     private static final long BOUND_MILLIS = 30_000;
 

@@ -11,14 +11,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Has one listener, says which native libraries are mapped by then, and ends: a start, to be counted. */
+/** A program that opens one listener, prints the native libraries that are mapped by then, and ends. */
 public final class Starting {
     private Starting() {}
 
     /**
      * Starts.
      *
-     * @param arguments the spec to open; none, or the path of a UNIX socket, to bind without Doorbell
+     * @param arguments the spec to open; to bind without Doorbell, none or the path of a UNIX socket
      */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length == 0) {
@@ -48,7 +48,7 @@ public final class Starting {
         System.out.println("origin " + origin);
         for (String mapping : Files.readAllLines(Path.of("/proc/self/maps"))) {
             int path = mapping.indexOf('/');
-            // JNA's own is unpacked into a file that has another ending than .so
+            // JNA's own library is unpacked into a file with another suffix than .so
             if (path >= 0 && mapping.contains(" r-xp ")) {
                 System.out.println("library " + mapping.substring(path));
             }
@@ -56,7 +56,7 @@ public final class Starting {
         System.out.println("ready");
     }
 
-    /** Apart from the rest, so that none of its classes is loaded where it is not called. */
+    /** The start with Doorbell, apart from the rest, so that its classes are loaded only if it is called. */
     private static final class WithDoorbell {
         static void open(String spec) throws IOException {
             try (Listeners listeners = Doorbell.open(ListenerSpec.parse(spec))) {

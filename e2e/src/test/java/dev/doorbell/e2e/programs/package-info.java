@@ -1,4 +1,4 @@
-/** Small programs that use the library as its users do. The tests start them as processes of their own. */
+/** Small programs that use the library as its users do. The tests start each as a process. */
 @NullMarked
 package dev.doorbell.e2e.programs;
 

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is to be passed to a program, for either {@link Activator}.
+ * The listeners to pass to a program, for either {@link Activator}.
  *
- * @param kind how systemd-socket-activate is told that these are not streams
- * @param specs as doorbell takes them
- * @param options that both have, and {@code --clean-env}, which is what systemd-socket-activate always does
+ * @param kind the option of systemd-socket-activate for sockets other than streams
+ * @param specs the specs of doorbell
+ * @param options the options that both have, and {@code --clean-env}, which systemd-socket-activate always implies
  * @param program the command
  */
 record Activated(List<String> kind, List<String> specs, List<String> options, List<String> program) {
@@ -39,7 +39,7 @@ record Activated(List<String> kind, List<String> specs, List<String> options, Li
         return new Activated(kind, specs, options, command);
     }
 
-    /** What echo-daemon is started with: it asks for the names of the specs. */
+    /** Returns the arguments of echo-daemon, which asks for the names of the specs. */
     String[] names() {
         return EchoDaemon.names(specs);
     }

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Who listens and starts a program on the first connection. */
+/** A program that listens and starts another one on the first connection. */
 enum Activator {
     SOCKET_ACTIVATE,
     DOORBELL;
 
-    /** Starts it, and returns when it listens on all of these. */
+    /** Starts the activator, and returns when it listens on all of these. */
     Program start(Activated activated, Map<String, String> variables) throws Exception {
         Program program = Program.start(command(activated), variables);
         if (this == DOORBELL) {
@@ -39,7 +39,10 @@ enum Activator {
         return command;
     }
 
-    /** Doorbell always tells the names, and systemd-socket-activate those that it is given. */
+    /**
+     * Returns the options for the names. Doorbell always passes the names, and systemd-socket-activate those of its
+     * options.
+     */
     private static List<String> named(Activated activated) {
         List<String> listeners = new ArrayList<>();
         for (String spec : activated.specs()) {

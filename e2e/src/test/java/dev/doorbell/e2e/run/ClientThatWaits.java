@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
-/** A client of an echo server that has said something, and keeps its connection open. */
+/** A client of an echo server that has sent a byte, and keeps its connection open. */
 record ClientThatWaits(Socket socket) implements AutoCloseable {
     private static final int BOUND_MILLIS = 30_000;
 
@@ -23,7 +23,7 @@ record ClientThatWaits(Socket socket) implements AutoCloseable {
         return isAnsweredWithin(BOUND_MILLIS);
     }
 
-    /** {@return false also if nothing has come in so many milliseconds} */
+    /** {@return whether an answer came within a number of milliseconds} */
     boolean isAnsweredWithin(int millis) throws IOException {
         socket.setSoTimeout(millis);
         try {

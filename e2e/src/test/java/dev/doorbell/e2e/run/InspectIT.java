@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The command {@code doorbell inspect} with sockets that were really passed. */
+/** The command {@code doorbell inspect} with real passed sockets. */
 @Timeout(120)
 class InspectIT {
     @Test

@@ -4,7 +4,7 @@ import dev.doorbell.e2e.fixture.ProviderContract;
 import dev.doorbell.e2e.fixture.Started;
 import java.util.List;
 
-/** The contract where {@code doorbell run} passes the listener, and ends with the program. */
+/** The contract for a listener from {@code doorbell run}, which ends with the program. */
 class RunContractIT extends ProviderContract {
     @Override
     protected String provider() {

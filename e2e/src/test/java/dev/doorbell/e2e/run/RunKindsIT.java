@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every kind that Doorbell can bind, under {@code doorbell run}: the first arrival starts echo-daemon, which knows the name
- * alone, and is answered.
+ * Every kind that Doorbell can bind, under {@code doorbell run}: the first arrival starts echo-daemon, which knows only
+ * the name, and gets an answer.
  */
 @Timeout(120)
 @Needs({"cc", "python3", "socat"})
@@ -145,7 +145,7 @@ class RunKindsIT {
         assertThat(Files.exists(file, LinkOption.NOFOLLOW_LINKS)).isFalse();
     }
 
-    /** The client comes first, to where {@code doorbell run} says that it listens. */
+    /** Connects the client first, to the address that {@code doorbell run} prints. */
     private static void serve(Trial trial) throws Exception {
         try (Program run = Runs.startEcho(List.of(), List.of(trial.spec()))) {
             Runs.awaitListening(run, 1);

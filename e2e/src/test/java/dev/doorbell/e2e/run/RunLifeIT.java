@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Starting, ending and starting again under {@code doorbell run}, and what it refuses. */
+/** Starting, ending and starting again under {@code doorbell run}, and the arguments that it refuses. */
 @Timeout(120)
 class RunLifeIT {
     private static final String TCP = "x=tcp://127.0.0.1:0";
@@ -87,7 +87,7 @@ class RunLifeIT {
     }
 
     @Test
-    void a_program_that_ends_at_once_is_not_started_for_ever() throws Exception {
+    void a_program_that_ends_at_once_is_not_started_indefinitely() throws Exception {
         try (Program run = Runs.start(List.of("--restart"), List.of(TCP), "sh", "-c", "exit 3");
                 ClientThatWaits client = ClientThatWaits.at(Runs.ip(run))) {
             assertThat(run.exitCode()).isEqualTo(1);

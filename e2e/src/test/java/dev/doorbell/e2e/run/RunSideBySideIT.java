@@ -24,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Under {@code doorbell run}, a program gets what it gets under systemd-socket-activate. */
+/**
+ * The environment, descriptors and signals of a program under {@code doorbell run}, compared with those under
+ * systemd-socket-activate.
+ */
 @Timeout(120)
 @Tag("once")
 @Needs({"systemd-socket-activate", "cc", "python3"})
@@ -45,7 +48,7 @@ class RunSideBySideIT {
 
     private static final String INPUT = "exec \"$0\" describe > \"$1\"";
 
-    /** How many descriptors are open before the passed ones: the three standard streams. */
+    /** The number of open descriptors before the passed ones: the three standard streams. */
     private static final int FIRST = 3;
 
     @TempDir
@@ -132,7 +135,7 @@ class RunSideBySideIT {
     }
 
     @Test
-    void no_signal_is_blocked_or_caught_and_those_alone_are_ignored_that_the_activator_was_started_to_ignore()
+    void no_signal_is_blocked_or_caught_and_only_those_are_ignored_that_the_activator_was_started_to_ignore()
             throws Exception {
         List<String> before = List.of("python3", "-c", IGNORING);
         List<String> command = new ArrayList<>(before);
@@ -187,7 +190,8 @@ class RunSideBySideIT {
             Activated activated = activated(Sockets.TCP).with("--accept").starting(C, "serve");
             try (Program program = activator.start(activated, Map.of())) {
                 Clients.run("tcp", "127.0.0.1", String.valueOf(port), "2");
-                Eventually.becomesTrue("both have said all: " + program.out(), () -> count(program, "fd 3 ") == 2);
+                Eventually.becomesTrue(
+                        "both outputs are complete: " + program.out(), () -> count(program, "fd 3 ") == 2);
                 seen.add(compared(program.out()).stream()
                         .filter(line -> !line.startsWith("env REMOTE_"))
                         .toList());
@@ -257,9 +261,9 @@ class RunSideBySideIT {
     }
 
     /**
-     * Sorted, as the order of variables means nothing, and without the signals: systemd-socket-activate leaves those as it
-     * finds them, and the JVM of these tests starts programs with some of them blocked or ignored. Without the locale too,
-     * which doorbell run passes on to a program with a clean environment.
+     * Returns the lines to compare, sorted, as the order of variables has no meaning. The signals are left out:
+     * systemd-socket-activate does not change them, and the JVM of these tests starts programs with some signals blocked
+     * or ignored. So is the locale, which doorbell run passes on to a program with a clean environment.
      */
     private static List<String> compared(List<String> lines) {
         return lines.stream()

@@ -25,14 +25,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Signals to {@code doorbell run} at each moment: nothing is left behind, no process and no file. */
+/** Signals to {@code doorbell run} at each moment: no process and no file is left behind. */
 @Timeout(180)
 class RunSignalsIT {
     private static final int RANDOM_MOMENTS = 30;
     private static final int LONGEST_MILLIS = 1_200;
     private static final int OF_SIGNAL = 128;
 
-    /** Says which signals it gets, until SIGTERM. */
+    /** A program that prints the signals that it gets, until SIGTERM. */
     private static final String TELLING = """
             import signal, sys
             def tell(number, frame):
@@ -195,7 +195,10 @@ class RunSignalsIT {
         return Program.start(command(List.of(), options, program), marks());
     }
 
-    /** SIGINT is ignored by what a shell starts in the background, such as a build; here it is not. */
+    /**
+     * Returns a command that restores SIGINT, which programs that a shell starts in the background, such as a build,
+     * ignore.
+     */
     private List<String> command(List<String> before, List<String> options, List<String> program) {
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT,HUP"));
         command.addAll(before);
@@ -214,7 +217,7 @@ class RunSignalsIT {
     }
 
     private static void send(String name, Program run) throws Exception {
-        // a command of the shell: not every machine has the program
+        // the shell's own command: some machines lack the program
         assertThat(Ran.run(List.of("sh", "-c", "kill -" + name + " " + run.pid()))
                         .status())
                 .isZero();

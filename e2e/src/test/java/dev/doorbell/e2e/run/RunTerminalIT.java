@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 @Needs("python3")
 class RunTerminalIT {
     /**
-     * Runs its arguments behind the first on a terminal of their own, and does what the first says when they say "counting" on
-     * the terminal. Ends with what stood there, and their exit status.
+     * A program that runs its arguments behind the first on a terminal of their own, and the first as code when
+     * "counting" appears on the terminal. It ends by printing the text of the terminal, and the exit status.
      */
     private static final String TERMINAL = """
             import os, pty, signal, sys, time
@@ -28,7 +28,7 @@ class RunTerminalIT {
                 try:
                     screen += os.read(terminal, 1000)
                 except OSError:
-                    # nobody has it open at the moment
+                    # no process has it open at the moment
                     time.sleep(0.02)
             def until(text):
                 while text not in screen:
@@ -47,7 +47,7 @@ class RunTerminalIT {
     private static final String TWO_KILLS =
             "os.kill(pid, signal.SIGINT); until(b'A second one is forwarded');" + " os.kill(pid, signal.SIGINT)";
 
-    /** Ends half a second after the first SIGINT, with their number. */
+    /** A program that ends half a second after the first SIGINT, with 40 and the number of SIGINTs as its status. */
     private static final String COUNTING = """
             import signal, sys, time
             count = 0
@@ -76,14 +76,14 @@ class RunTerminalIT {
     }
 
     @Test
-    void of_signals_to_the_run_alone_the_second_one_is_forwarded() throws Exception {
+    void of_signals_to_the_run_only_the_second_one_is_forwarded() throws Exception {
         assertThat(after(TWO_KILLS, "exec \"$@\"")).endsWith("status 41");
     }
 
-    /** What the terminal's program says at the end, when something was done to what a shell has started there. */
+    /** Returns the last output of the terminal's program, after an action on a program that a shell has started there. */
     private static String after(String done, String shell) throws Exception {
         List<String> command = new ArrayList<>(List.of("python3", "-c", TERMINAL, done));
-        // SIGINT is ignored by what a shell starts in the background, such as a build
+        // a program that a shell starts in the background, such as a build, ignores SIGINT
         command.addAll(List.of("env", "--default-signal=INT,HUP", "sh", "-c", shell, "sh"));
         command.addAll(
                 Runs.command(List.of("--now"), List.of("x=tcp://127.0.0.1:0"), List.of("python3", "-c", COUNTING)));

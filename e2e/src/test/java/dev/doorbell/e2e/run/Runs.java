@@ -25,7 +25,7 @@ public final class Runs {
 
     private Runs() {}
 
-    /** The command up to the specs. */
+    /** Returns the command up to the specs. */
     public static List<String> command(List<String> options) {
         List<String> command = new ArrayList<>(List.of(Paths.JAVA, "-jar", Paths.DOORBELL_COMMAND, "run"));
         command.addAll(options);
@@ -44,7 +44,7 @@ public final class Runs {
         return Program.start(command(options, specs, List.of(program)));
     }
 
-    /** With echo-daemon, which asks for the names alone. */
+    /** Starts {@code doorbell run} with echo-daemon, which asks only for the names. */
     static Program startEcho(List<String> options, List<String> specs) throws Exception {
         return Program.start(command(options, specs, EchoDaemon.command(EchoDaemon.names(specs))));
     }
@@ -62,7 +62,7 @@ public final class Runs {
                 .toList();
     }
 
-    /** Where the only listener, or the first, is. */
+    /** Returns the address of the only listener, or the first. */
     public static String at(Program program) throws Exception {
         return at(program, 0);
     }
@@ -77,7 +77,7 @@ public final class Runs {
         return Echo.address(at(program));
     }
 
-    /** The process that was started, from 0: waits for the line that says so. */
+    /** Waits for the line about a started process. {@return its number; the index counts from 0} */
     static long child(Program program, int index) throws Exception {
         List<Long> pids = new ArrayList<>();
         Eventually.becomesTrue("process " + index + " starts: " + program.err(), () -> {
@@ -92,7 +92,7 @@ public final class Runs {
         return pids.get(index);
     }
 
-    /** What is in /proc/PID/environ, in the order of the names. */
+    /** Returns the variables of /proc/PID/environ, in the order of the names. */
     static List<String> environment(long pid) throws Exception {
         String all = Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
         return all.isEmpty()
@@ -100,7 +100,7 @@ public final class Runs {
                 : List.of(all.split("\0")).stream().sorted().toList();
     }
 
-    /** A process, and all that come from it. */
+    /** Returns a process and all its descendants. */
     static List<ProcessHandle> tree(Program program) {
         List<ProcessHandle> all = new ArrayList<>();
         ProcessHandle.of(program.pid()).ifPresent(root -> {
@@ -110,7 +110,7 @@ public final class Runs {
         return all;
     }
 
-    /** Processes with this variable in their environment: also those whose parent has gone. */
+    /** Returns the processes with this variable in their environment, including those whose parent has ended. */
     static List<Long> marked(Map.Entry<String, String> mark) throws Exception {
         List<Long> found = new ArrayList<>();
         String variable = mark.getKey() + "=" + mark.getValue();
@@ -120,7 +120,7 @@ public final class Runs {
                     found.add(process.pid());
                 }
             } catch (IOException hasNone) {
-                // it has gone, is another user's or the kernel's own
+                // the process has ended, or belongs to another user or the kernel
             }
         }
         return found;

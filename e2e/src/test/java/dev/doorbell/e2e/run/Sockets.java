@@ -4,7 +4,7 @@ import dev.doorbell.e2e.fixture.Clients;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What both {@link Activator}s listen on, and a client of the first of it. */
+/** The sockets of both {@link Activator}s, and a client of the first socket. */
 enum Sockets {
     TCP,
     TCP_OVER_IPV6,
@@ -41,7 +41,7 @@ enum Sockets {
         };
     }
 
-    /** How many descriptors. */
+    /** Returns the number of descriptors. */
     int count() {
         return this == SEVERAL ? 3 : 1;
     }

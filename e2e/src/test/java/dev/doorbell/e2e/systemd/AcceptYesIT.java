@@ -13,13 +13,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code Accept=yes}: a process of its own for each connection, from a template unit. */
+/** Units with {@code Accept=yes}: a process for each connection, from a template unit. */
 @Needs({"python3", "private systemd"})
 @Timeout(300)
 class AcceptYesIT {
     private static final int CONNECTIONS = 100;
 
-    /** So many JVMs at once: each as small, and as quickly started, as it can be. */
+    /** Options for many JVMs at once: each is small, and starts fast. */
     private static final String COMMAND =
             "/usr/bin/java -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx32m -jar"
                     + " /opt/echo/echo-daemon.jar --inetd";
@@ -71,7 +71,7 @@ class AcceptYesIT {
         assertThat(systemd.systemctl("list-units", "--failed", "--no-legend", "inetd@*"))
                 .isEmpty();
         assertThat(systemd.journal("inetd@*.service"))
-                .as("what it says of itself goes nowhere")
+                .as("its own log lines are dropped")
                 .doesNotContain("ready");
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
-/** echo-daemon with its own units, installed as their comments say, under a systemd that has never seen it. */
+/** The program echo-daemon with its units, installed as their comments say, under a newly booted systemd. */
 @Needs({"python3", "private systemd"})
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.MethodName.class)

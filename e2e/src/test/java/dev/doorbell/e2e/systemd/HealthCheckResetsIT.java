@@ -17,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A health check that resets its connections, as load balancers do, under {@code Accept=yes}, before the JVM looks. The program binds its spec where it finds no connection, and stays, so that one mistake is seen afterwards.
+ * A health check that resets its connections, as load balancers do, under {@code Accept=yes}, before the JVM looks at
+ * them. A program that finds no connection binds its spec and continues, so that a mistake shows afterwards.
  */
 @Needs({"python3", "flock", "private systemd"})
 @Timeout(600)
@@ -30,7 +31,7 @@ class HealthCheckResetsIT {
             "/usr/bin/java -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx32m -jar"
                     + " /opt/echo/echo-daemon.jar --inetd x=tcp://127.0.0.1:" + OWN_PORT + "?reuseport=true";
 
-    /** Java starts when the connections are reset. */
+    /** A script that starts java when the connections are reset. */
     private static final String COMMAND = "/bin/sh -c 'flock " + GATE + " true </dev/null; exec " + JAVA + "'";
 
     @Booted
@@ -66,7 +67,7 @@ class HealthCheckResetsIT {
         assertThat(systemd.show(unit + ".socket", "ActiveState")).isEqualTo("active");
         assertThat(systemd.systemctl("list-units", "--failed", "--no-legend")).isEmpty();
         assertThat(String.join("\n", systemd.journal(unit + "@*.service")))
-                .as("what the programs say")
+                .as("the output of the programs")
                 .contains("\"kind\":\"CONNECTION\"")
                 .doesNotContain("fallback", "WARNING", "echo-daemon:");
         assertThat(listening()).doesNotContain(String.format(":%04X ", Integer.parseInt(OWN_PORT)));
@@ -87,7 +88,7 @@ class HealthCheckResetsIT {
         }
     }
 
-    /** The sockets of IPv4 and IPv6 in its network, as {@code proc(5)} tells them. */
+    /** Returns the sockets of IPv4 and IPv6 in the network of the system, from {@code proc(5)}. */
     private static String listening() throws Exception {
         Path net = Path.of("/proc/" + systemd.init() + "/net");
         return String.join("\n", List.of(Files.readString(net.resolve("tcp")), Files.readString(net.resolve("tcp6"))));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** http-daemon with its own units, installed as their comments say: port 80, no rights, and a life that loses nobody. */
+/** The program http-daemon with its units, installed as their comments say: port 80, no privileges, and no lost client. */
 @Needs({"python3", "private systemd"})
 @Timeout(180)
 class HttpDaemonIT {
@@ -25,7 +25,10 @@ class HttpDaemonIT {
     private static final String SOCKET = "http-daemon.socket";
     private static final String SERVICE = "http-daemon.service";
 
-    /** Gets a URL a number of times, on a new connection each, after a pause; prints how often the answer was right. */
+    /**
+     * A program that gets a URL a number of times, on a new connection each, after a pause, and prints the number of
+     * correct answers.
+     */
     private static final String CLIENT = """
             import random, sys, time, urllib.request
             url, expected, times, pause, spread = sys.argv[1], sys.argv[2], int(sys.argv[3]), *map(float, sys.argv[4:])
@@ -83,7 +86,7 @@ class HttpDaemonIT {
         assertThat(systemd.show(SERVICE, "StatusText")).startsWith("Serving ");
     }
 
-    /** Each client comes about when the service ends by itself. */
+    /** Checks clients that connect at about the time of an idle exit. */
     @Test
     void it_ends_when_it_is_idle_and_the_next_client_starts_it_again() throws Exception {
         changed("--idle-exit 300", "--idle-exit 1");
@@ -97,7 +100,7 @@ class HttpDaemonIT {
     }
 
     @Test
-    void restarts_refuse_nobody() throws Exception {
+    void restarts_refuse_no_client() throws Exception {
         assertAnswered("http://127.0.0.1/", "<h1>welcome</h1>", 1, 0, 0);
         try (Program clients = client("http://127.0.0.1/", "<h1>welcome</h1>", 400, 0.01, 0.01)) {
             for (int i = 0; i < 3; i++) {
@@ -110,7 +113,7 @@ class HttpDaemonIT {
     }
 
     @Test
-    void the_watchdog_leaves_it_alone_while_it_is_well_and_ends_it_when_it_hangs() throws Exception {
+    void the_watchdog_ends_it_only_when_it_hangs() throws Exception {
         changed("WatchdogSec=30", "WatchdogSec=2");
         assertAnswered("http://127.0.0.1/healthz", "ok\n", 500, 0.01, 0.005);
         assertThat(systemd.show(SERVICE, "NRestarts")).isEqualTo("0");

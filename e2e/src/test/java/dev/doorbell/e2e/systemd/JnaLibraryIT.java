@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sandboxes in which JNA cannot unpack its native library or load it from where it did, and the ways out of them. */
+/** Sandboxes in which JNA cannot unpack its native library or load the unpacked file, and the options that help. */
 @Needs({"python3", "private systemd"})
 @Timeout(180)
 class JnaLibraryIT {
@@ -36,7 +36,7 @@ class JnaLibraryIT {
     @Booted
     private static PrivateSystemd systemd;
 
-    /** What a unit makes of the temporary folder, and what JNA says to it. */
+    /** A setting of a unit for the temporary folder, and the error of JNA. */
     enum Folder {
         READ_ONLY("User=daemon\nProtectSystem=strict", "JNA temporary directory '/tmp' is not writable"),
         NOEXEC("User=daemon\nTemporaryFileSystem=/tmp:noexec,mode=1777", "failed to map segment from shared object"),
@@ -61,7 +61,7 @@ class JnaLibraryIT {
         systemd.systemctl("start", "echo-control.socket");
     }
 
-    /** The library out of the jar of JNA that echo-daemon.jar is made with. */
+    /** Extracts the native library from the jar of JNA that is in echo-daemon.jar. */
     private static Path library() throws Exception {
         String architecture = System.getProperty("os.arch").replace("amd64", "x86-64");
         Path library = directory.resolve("libjnidispatch.so");
@@ -83,7 +83,7 @@ class JnaLibraryIT {
 
     @ParameterizedTest
     @EnumSource(Folder.class)
-    void the_message_says_what_failed_and_how_to_mend_it(Folder folder) throws Exception {
+    void the_message_says_what_failed_and_how_to_fix_it(Folder folder) throws Exception {
         use(folder.settings + JAVA + JNA);
         systemd.runAnyway(List.of("systemctl", "start", "echo.service"));
         systemd.awaitState("echo.service", "Result", "exit-code");

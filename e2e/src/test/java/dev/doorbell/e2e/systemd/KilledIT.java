@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A service that dies without a word: its socket stays, with the clients who wait in it. */
+/** A service that is killed: its socket remains, with the clients that wait in its backlog. */
 @Needs({"python3", "private systemd"})
 @Timeout(120)
 class KilledIT {
@@ -31,7 +31,7 @@ class KilledIT {
         systemd.install(type + ".service.d/type.conf", "[Service]\nType=" + type + "\n");
         echo.started().listeners();
         String killed = systemd.show(type + ".service", "MainPID");
-        // it accepts nobody any more, and the client waits in the backlog
+        // the service no longer accepts, and the client waits in the backlog
         systemd.systemctl("kill", "--signal=STOP", type + ".service");
         Eventually.becomesTrue(
                 "every thread is stopped",

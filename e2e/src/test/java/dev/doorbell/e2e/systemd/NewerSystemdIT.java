@@ -12,7 +12,7 @@ import dev.doorbell.needs.Needs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The units of the example under a newer systemd than the oldest that is supported. */
+/** The units of the example under a newer systemd than the oldest supported one. */
 @Needs({"python3", "private systemd", "newer systemd"})
 @Timeout(120)
 class NewerSystemdIT {

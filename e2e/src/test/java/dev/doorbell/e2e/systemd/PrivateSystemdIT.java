@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The private systemd itself: it is one, and nothing of it stays. */
+/** The private systemd itself: it runs a real systemd, and leaves nothing behind. */
 @Needs({"python3", "private systemd"})
 class PrivateSystemdIT {
     @Test
@@ -50,11 +50,13 @@ class PrivateSystemdIT {
                     .listening();
             Echo.overTcp(Ports.local(port));
         }
-        assertThat(Files.readString(setting)).as("what systemd would raise").isEqualTo(before);
+        assertThat(Files.readString(setting))
+                .as("the limit that systemd would raise")
+                .isEqualTo(before);
         assertThatThrownBy(() -> Echo.overTcp(Ports.local(port))).isInstanceOf(ConnectException.class);
     }
 
-    /** The first control group of a process, which is that of its whole system. */
+    /** Returns the first control group of a process, which is that of its whole system. */
     private static String group(long init) throws Exception {
         for (String line : Files.readAllLines(Path.of("/proc/" + init + "/cgroup"))) {
             if (line.startsWith("0::/")) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code RestrictAddressFamilies=AF_UNIX} of a real systemd, with everything passed. */
+/** A service with {@code RestrictAddressFamilies=AF_UNIX} under a real systemd, with all its listeners passed. */
 @Needs({"python3", "private systemd"})
 @Timeout(180)
 class RestrictedFamiliesUnitIT {
@@ -57,7 +57,7 @@ class RestrictedFamiliesUnitIT {
         systemd.systemctl("stop", "restricted.service");
     }
 
-    /** So that the test before shows something. */
+    /** Shows that the test above can fail. */
     @Test
     void the_same_unit_may_open_no_socket() throws Exception {
         service(" -jar /opt/echo/echo-daemon.jar", "--when-unclaimed later own=tcp://127.0.0.1:9322");

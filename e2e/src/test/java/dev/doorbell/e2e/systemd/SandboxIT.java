@@ -90,9 +90,9 @@ class SandboxIT {
         assertThat(MainProcess.of(systemd, "echo.service").status("Uid")).isEqualTo("1\t1\t1\t1");
     }
 
-    /** So that the test before shows something. */
+    /** Shows that the test above can fail. */
     @Test
-    void the_same_sandbox_lets_nobody_bind_port_80() throws Exception {
+    void the_same_sandbox_lets_no_program_bind_port_80() throws Exception {
         trial("/usr/bin/java -jar /opt/echo/echo-daemon.jar x=tcp://127.0.0.1:80", "PrivateNetwork=no");
 
         systemd.awaitJournal("trial.service", "127.0.0.1:80");
@@ -128,7 +128,7 @@ class SandboxIT {
         Echo.overUnix(systemd.path("/run/echo.sock"));
     }
 
-    /** Starts a program in the sandbox, without a socket, that must fail. */
+    /** Starts a program in the sandbox, without a socket, which must fail. */
     private static void trial(String command, String more) throws Exception {
         systemd.install("trial.service", "[Service]\nType=exec\nExecStart=" + command + "\n");
         systemd.install("trial.service.d/trial.conf", "[Service]\n" + more + "\n");

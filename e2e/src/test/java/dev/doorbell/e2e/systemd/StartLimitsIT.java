@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * How often a service may end and be started by its socket again, which bounds how soon a program may end when it is
- * idle. Measured with a client always waiting, and the defaults of systemd.unit(5) and systemd.socket(5):
+ * Limits of how often a service may end and its socket start it again, which bound how soon an idle program may end. They
+ * were measured with a client always waiting, and the defaults of systemd.unit(5) and systemd.socket(5):
  *
  * <ul>
- *   <li>5 starts in 10 seconds are allowed, also where each run ends with 0. At the sixth the service fails
- *       ({@code start-limit-hit}), its socket with it ({@code service-start-limit-hit}): clients who wait are cut off, and
- *       those after them are refused until somebody starts the socket again. A service that runs for 1.9 s each time
- *       fails so, and one that runs for 2.05 s does not. {@code systemctl restart} counts as a start too, and
- *       {@code systemctl reset-failed} begins to count anew.
+ *   <li>5 starts in 10 seconds are allowed, even if each run ends with 0. At the sixth start the service fails
+ *       ({@code start-limit-hit}) and so does its socket ({@code service-start-limit-hit}): waiting clients are cut off,
+ *       and later ones are refused until the socket is started again. A service that runs for 1.9 s each time fails, and
+ *       one that runs for 2.05 s does not. {@code systemctl restart} counts as a start too, and
+ *       {@code systemctl reset-failed} resets the count.
  *   <li>With {@code StartLimitIntervalSec=0} systemd 252 allows 20 starts in 2 seconds: runs of 85 ms fail the socket
- *       ({@code trigger-limit-hit}), runs of 105 ms do not. systemd 257 slows down by itself ({@code PollLimitBurst=}
+ *       ({@code trigger-limit-hit}), runs of 105 ms do not. systemd 257 slows down ({@code PollLimitBurst=}
  *       in {@code PollLimitIntervalSec=}), and runs of 50 ms do not fail it.
  * </ul>
  */
@@ -57,14 +57,14 @@ class StartLimitsIT {
     }
 
     private static void install(String name, String service) throws Exception {
-        // where systemd knows PollLimit, it is not to hide the limit behind it
+        // if systemd has PollLimit, it must not hide the limit after it
         systemd.install(name + ".socket", "[Socket]\nListenStream=" + path(name) + "\nPollLimitIntervalSec=0\n");
         systemd.install(name + ".service", service);
         systemd.reload();
         systemd.systemctl("start", name + ".socket");
     }
 
-    /** Nobody accepts it, so that it asks for the service again and again. */
+    /** Connects a client that no process accepts, so that its socket starts the service again and again. */
     private static SocketChannel connect(String name) throws Exception {
         return SocketChannel.open(UnixDomainSocketAddress.of(systemd.path(path(name))));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each kind of README's table as a real socket unit makes it: the first client starts the service, and is served. */
+/** Each kind of README's table from a real socket unit: the first client starts the service, and is served. */
 @Needs({"ip", "python3", "private systemd"})
 @Timeout(120)
 class UnitKindsIT {
@@ -75,7 +75,7 @@ class UnitKindsIT {
 
     @Test
     void ListenSpecial() throws Exception {
-        // it is readable at any time, and so the service starts with its socket
+        // the file is always readable, so the service starts with its socket
         EchoService special = EchoService.install(systemd, "special", "special")
                 .with("special", "ListenSpecial=/proc/sys/kernel/ostype")
                 .started();
@@ -86,7 +86,7 @@ class UnitKindsIT {
     @Test
     void ListenNetlink() throws Exception {
         EchoService netlink = listening("netlink", "ListenNetlink=route 1");
-        // told to the group of links, and needs no driver that a machine may lack
+        // causes a message to the group of links, without a driver that a machine may lack
         systemd.network("link", "set", "lo", "mtu", "60000");
         Eventually.becomesTrue(
                 "a message was read",
@@ -104,7 +104,7 @@ class UnitKindsIT {
         assertIs(queue, "MESSAGE_QUEUE", "/kinds");
     }
 
-    /** The service is named as its kind, and the only name that it knows is that of its unit. */
+    /** Installs a service with the name of its kind. It asks only for the name of its unit. */
     private static EchoService listening(String name, String... lines) throws Exception {
         return EchoService.install(systemd, name, name).with(name, lines).listening();
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Under which name a listener of a real socket unit is found. */
+/** Names of the listeners of real socket units. */
 @Needs({"python3", "private systemd"})
 @Timeout(120)
 @Tag("once")
@@ -123,7 +123,7 @@ class UnitNamesIT {
     void of_several_instances_the_one_at_the_address_is_served() throws Exception {
         EchoService echo = EchoService.install(systemd, "instances", "instances=tcp://127.0.0.1:9009");
         systemd.install("instances@.socket", "[Socket]\nListenStream=127.0.0.1:%i\nService=instances.service\n");
-        // one that is started by hand is passed the instances that Sockets= lists
+        // a service that is started by hand is passed the instances in Sockets=
         systemd.install(
                 "instances.service.d/sockets.conf", "[Service]\nSockets=instances@9008.socket instances@9009.socket\n");
         systemd.reload();
@@ -143,7 +143,10 @@ class UnitNamesIT {
         echo.stop();
     }
 
-    /** systemd passes the sockets of several units in any order, whatever {@code Sockets=} says. */
+    /**
+     * Returns the listeners without their numbers: systemd passes the sockets of several units in any order, whatever
+     * {@code Sockets=} says.
+     */
     private static List<String> withoutDescriptor(EchoService echo) throws Exception {
         return echo.described().stream()
                 .map(line -> line.replaceFirst(" [3-9] ", " "))

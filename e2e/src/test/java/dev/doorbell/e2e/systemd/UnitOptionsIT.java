@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a program sees of the options of a real socket unit, and that it takes nothing from them. */
+/** Options of a real socket unit, as a program sees them. The program does not change them. */
 @Needs({"ip", "python3", "private systemd"})
 @Timeout(120)
 @Tag("once")
@@ -150,7 +150,7 @@ class UnitOptionsIT {
         EchoService two = EchoService.install(systemd, "reuse2", "x")
                 .with("reuse2", "ListenStream=127.0.0.1:9103", "ReusePort=yes", "FileDescriptorName=x")
                 .listening();
-        // the kernel picks one of them for each client: 40 clients that all fall to the same are not to be met
+        // the kernel picks one of them for each client: it is practically impossible that 40 clients all reach the same
         systemd.client("tcp", "127.0.0.1", "9103", "40");
         assertThat(one.described()).containsExactly("x TCP 3 127.0.0.1:9103");
         assertThat(two.described()).containsExactly("x TCP 3 127.0.0.1:9103");
@@ -170,7 +170,7 @@ class UnitOptionsIT {
     }
 
     @Test
-    void PassCredentials_what_comes_beside_the_bytes_disturbs_nobody() throws Exception {
+    void PassCredentials_ancillary_data_changes_no_answer() throws Exception {
         EchoService echo = EchoService.install(systemd, "passing", "x")
                 .with(
                         "passing",

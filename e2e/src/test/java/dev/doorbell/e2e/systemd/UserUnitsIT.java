@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The example's user units under {@code systemd --user}: a TCP port, and a path in the user's {@code %t}. */
+/** The user units of the example under {@code systemd --user}: a TCP port, and a path in the user's {@code %t}. */
 @Needs({"python3", "setpriv", "private systemd"})
 @Timeout(120)
 class UserUnitsIT {
@@ -74,7 +74,7 @@ class UserUnitsIT {
     }
 
     @Test
-    void the_users_socket_is_nobody_elses_and_outlives_the_service() throws Exception {
+    void the_users_socket_is_closed_to_other_users_and_outlives_the_service() throws Exception {
         Echo.overUnix(systemd.path(SOCKET));
         String first = user.show("echo.service", "MainPID");
         user.systemctl("stop", "echo.service");

@@ -13,7 +13,7 @@ import java.util.List;
 final class Generated {
     private Generated() {}
 
-    /** The files, those of the sockets first. */
+    /** Returns the files, those of the sockets first. */
     static List<Path> units(Path folder, String name, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(Paths.JAVA, "-jar", Paths.DOORBELL_COMMAND, "units"));
         command.addAll(List.of("--target", "systemd", "--name", name, "--output", folder.toString()));
@@ -23,7 +23,7 @@ final class Generated {
         return ran.out().stream().map(Path::of).toList();
     }
 
-    /** Installs them, and lets the sockets listen. */
+    /** Installs the files, and starts the sockets. */
     static void listening(PrivateSystemd systemd, List<Path> units) throws Exception {
         for (Path unit : units) {
             systemd.install(unit);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A service for each kind, from its spec alone: the first client starts it, sandbox and all, and is served. */
+/** A service for each kind, from its spec only: the first client starts it in its sandbox, and is served. */
 @Needs({"ip", "python3", "private systemd"})
 @Timeout(180)
 class GeneratedKindsIT {
@@ -74,7 +74,7 @@ class GeneratedKindsIT {
     private static void use(String[] client) throws Exception {
         switch (client[0]) {
             case "write" -> systemd.run(List.of("sh", "-c", "printf mm >" + client[1]));
-            // told to the group of links, and needs no driver that a machine may lack
+            // causes a message to the group of links, without a driver that a machine may lack
             case "route" -> systemd.network("link", "set", "lo", "mtu", "60000");
             // the account of the service must be able to write to the client's path
             case "answered" -> {

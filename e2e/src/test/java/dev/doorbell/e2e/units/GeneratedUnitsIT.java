@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** There and back: a spec becomes a unit, and its activation is what echo-daemon says of the same spec. */
+/** Round trips: a spec becomes a unit, and echo-daemon adopts its listener for the same spec. */
 @Needs({"ip", "python3", "private systemd"})
 @Timeout(180)
 @Tag("once")
@@ -90,14 +90,14 @@ class GeneratedUnitsIT {
         assertThat(systemd.show("made.service", "Result")).isEqualTo("success");
     }
 
-    /** What the kernel has of the specs' options, and systemd where the kernel does not tell. */
+    /** Checks the options of the specs in the kernel, and in systemd if the kernel does not show them. */
     private static void assertOptions() throws Exception {
         List<String> files = List.of(
                 "/run/made/a b%.stream", "/run/made/packets", "/run/made/grams", "/run/made/fifo", "/dev/mqueue/made");
         List<String> stat = new ArrayList<>(List.of("stat", "-c", "%a"));
         stat.addAll(files);
         assertThat(systemd.run(stat)).containsExactly("660", "600", "622", "640", "600");
-        // of a socket that listens, Send-Q is the backlog
+        // Send-Q of a listening socket is the backlog
         assertThat(systemd.run(List.of("ss", "-Hltn", "src 127.0.0.1:9301")))
                 .singleElement()
                 .asString()
@@ -235,7 +235,7 @@ class GeneratedUnitsIT {
                 "z\u00fcrich\u00a0\u6771\u4eac",
                 "{a,b} * ~ | >x &");
         List<String> command = new ArrayList<>(List.of("words=unix:@words", "--", "/bin/sh", "-c"));
-        // one process for each line: the journal begins a new one where another process goes on
+        // one process for each line: the journal begins a new line for another process
         command.add("for word; do echo \"$(printf %s \"$word\" | od -An -v -tx1 | tr -d ' \\n').\"; done; echo all");
         command.add("sh");
         command.addAll(wanted);
@@ -248,7 +248,7 @@ class GeneratedUnitsIT {
                 .containsExactlyElementsOf(wanted);
     }
 
-    /** Specs, and echo-daemon with these arguments. */
+    /** Returns the arguments: specs, and echo-daemon with its own arguments. */
     private static String[] arguments(List<String> specs, List<String> daemon) {
         List<String> arguments = new ArrayList<>(specs);
         arguments.addAll(List.of("--", "/usr/bin/java", "-jar", EchoUnits.JAR));
@@ -256,7 +256,7 @@ class GeneratedUnitsIT {
         return arguments.toArray(new String[0]);
     }
 
-    /** Name, kind and address of each listener. systemd passes those of several units in any order. */
+    /** Returns name, kind and address of each listener. systemd passes those of several units in any order. */
     private static List<String> described(String unit) throws Exception {
         return EchoService.described(systemd, unit).stream()
                 .map(line -> line.replaceFirst(" [0-9]+ ", " "))

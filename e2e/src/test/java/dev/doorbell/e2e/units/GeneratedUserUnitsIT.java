@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Units of one user, sandbox and all, under {@code systemd --user}. */
+/** Units of one user, with their sandbox, under {@code systemd --user}. */
 @Needs({"python3", "setpriv", "private systemd"})
 @Timeout(120)
 @Tag("once")

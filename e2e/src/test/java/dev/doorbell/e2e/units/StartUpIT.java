@@ -30,7 +30,7 @@ class StartUpIT {
     private static final int FIRST_THAT_KEEPS_ONE = 19;
     private static final int FIRST_WITH_AOT = 25;
 
-    /** A run that makes the archive, as the unit says: it ends as soon as it was ready. */
+    /** A run that makes the archive, as the unit says: it ends as soon as it is ready. */
     private static final String TRAINING = """
             /usr/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "$1" -jar "$2" x=tcp://127.0.0.1:0 >/run/training &
             until grep -q ready /run/training; do kill -0 $! || exit 1; sleep 0.1; done
@@ -50,7 +50,7 @@ class StartUpIT {
                 : Stream.of(Archive.APPCDS, Archive.AOT);
     }
 
-    /** What is made at installation: the recipe that reads it, where it is, and the option that makes it. */
+    /** An archive that is made at installation: the recipe that reads it, its path, and the option that makes it. */
     enum Archive {
         APPCDS("appcds", "/opt/echo/echo-daemon.jsa", "-XX:ArchiveClassesAtExit="),
         AOT("aot", "/opt/echo/echo-daemon.aot", "-XX:AOTCacheOutput=");
@@ -132,7 +132,7 @@ class StartUpIT {
         List<String> words = new ArrayList<>(List.of("--start-up", recipe, "--notify"));
         words.addAll(List.of(SPEC, "--", "/usr/bin/java", "-jar", EchoUnits.JAR, "--notify", "http"));
         Generated.listening(systemd, Generated.units(folder, "fast", words.toArray(new String[0])));
-        // so that the journal has what the program prints on its standard output alone
+        // so that the journal has only the standard output of the program
         systemd.install(SERVICE + ".d/quiet.conf", "[Service]\nStandardError=null");
         systemd.reload();
     }
@@ -163,12 +163,12 @@ class StartUpIT {
         return Files.readString(systemd.path("/proc/" + systemd.show(service, "MainPID") + "/maps"));
     }
 
-    /** A line of JSON for its listener, and that it is ready, in each of its lives: nothing of the JVM's. */
+    /** Checks that each run printed a line of JSON for its listener, and {@code ready}, and that the JVM printed nothing. */
     private void assertSaidOnlyWhatItShould(int lines) throws Exception {
         assertThat(said()).hasSize(lines).allMatch(line -> line.startsWith("{") || line.equals("ready"));
     }
 
-    /** What the program printed. */
+    /** Returns the output of the program. */
     private List<String> said() throws Exception {
         systemd.runAnyway(List.of("journalctl", "--sync"));
         return systemd.run(

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The errors of launchd have the numbers that the compiler knows them by, on the platform that this runs on. */
+/** The error numbers of launchd, compared with those of the compiler on the current platform. */
 @Needs("cc")
 class ErrnoIT {
     private static final OperatingSystem HERE = OperatingSystem.of(System.getProperty("os.name"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the provider knows of launchd's library against Apple's {@code launch.h} and {@code sys/errno.h}. */
+/** The provider's declarations of launchd's library, compared with Apple's {@code launch.h} and {@code sys/errno.h}. */
 @Tag("once")
 @Needs("zig")
 class LaunchHeadersIT {

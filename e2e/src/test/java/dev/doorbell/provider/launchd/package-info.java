@@ -1,4 +1,4 @@
-/** Tests of what the provider knows of C, against C itself. */
+/** Tests of the provider's functions and numbers of C, against the headers. */
 @NullMarked
 package dev.doorbell.provider.launchd;
 

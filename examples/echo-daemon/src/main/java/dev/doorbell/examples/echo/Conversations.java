@@ -29,8 +29,8 @@ final class Conversations {
         selector = Selector.open();
         // JDK 17 makes a pair of sockets when it first closes a descriptor. If too many files are open at that moment,
         // it
-        // can never close a channel again. So a descriptor is closed now: that of a selector, which is no socket that
-        // RestrictAddressFamilies= in a unit may refuse.
+        // can never close a channel again. So a descriptor is closed now: that of a selector, since
+        // RestrictAddressFamilies= in a unit may refuse a socket.
         Selector.open().close();
     }
 

@@ -52,7 +52,7 @@ class AcceptorTest {
     }
 
     @Test
-    void a_closed_listener_is_no_trouble() throws IOException {
+    void a_closed_listener_is_not_a_failure() throws IOException {
         ServerSocketChannel closed = mock(ServerSocketChannel.class);
         when(closed.accept()).thenThrow(new AsynchronousCloseException());
         when(closed.isOpen()).thenReturn(true, false);

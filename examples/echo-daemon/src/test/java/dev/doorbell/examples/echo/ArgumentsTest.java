@@ -52,7 +52,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void a_policy_without_a_word_is_unusable() {
+    void a_policy_without_a_value_is_unusable() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parse("http", "--when-unclaimed"))
                 .withMessage("--when-unclaimed: expected one of warn reject close fail later, got nothing.");

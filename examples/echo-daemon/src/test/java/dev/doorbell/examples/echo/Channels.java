@@ -27,7 +27,7 @@ final class Channels {
         return new Listener(name, "fake", new Handle(name, kind, Optional.of(address), channel));
     }
 
-    /** The same bytes each time, and no two pieces of them alike. */
+    /** Returns the same bytes each time, no two pieces of which are alike. */
     static byte[] bytes(int length) {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);

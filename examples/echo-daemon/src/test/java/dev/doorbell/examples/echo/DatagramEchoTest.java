@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class DatagramEchoTest {
-    /** What 65,535 leaves after the headers of IPv4 and UDP. */
+    /** The largest datagram: 65,535 bytes without the headers of IPv4 and UDP. */
     private static final int LARGEST = 65_507;
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A service manager that passes nothing to anyone, or fails to, where a test says so. */
+/** A service manager that passes nothing, or fails if a test asks for it. */
 public final class FakeManager implements ListenerProvider {
     static volatile boolean failing;
     static volatile @Nullable String complaint;

@@ -50,7 +50,7 @@ class MainTest {
         FakeManager.complaint = "Fake passed nonsense. Tell it not to.";
         assertThat(run("http=tcp://127.0.0.1:0")).isEqualTo(1);
         assertThat(err()).isEqualTo("echo-daemon: Fake passed nonsense. Tell it not to." + System.lineSeparator());
-        assertThat(out()).as("no other program may take this for a start").isEmpty();
+        assertThat(out()).as("output of a failed start").isEmpty();
     }
 
     @Test

@@ -25,7 +25,7 @@ class ShutdownTest {
         assertThat(process.exitValue()).isZero();
     }
 
-    /** Opens its listeners when the JVM is ending already, with the status of a signal. */
+    /** A program that opens its listeners while the JVM already ends with the status of a signal. */
     static final class Opening {
         private Opening() {}
 

@@ -32,7 +32,7 @@ final class StartedJar implements AutoCloseable {
         return start(directory, new ArrayList<>(), arguments);
     }
 
-    /** Starts it with no more than a number of file descriptors. */
+    /** Starts the program with a limit on its file descriptors. */
     static StartedJar limited(int descriptors, Path directory, String... arguments) throws IOException {
         List<String> shell = List.of("sh", "-c", "ulimit -n " + descriptors + "; exec \"$@\"", "sh");
         return start(directory, new ArrayList<>(shell), arguments);
@@ -45,7 +45,7 @@ final class StartedJar implements AutoCloseable {
         return new StartedJar(command, Files.createTempFile(directory, "err", ""));
     }
 
-    /** The lines about its listeners, up to the one that it is ready, or up to its end. */
+    /** Returns the lines about its listeners, up to the line {@code ready} or its end. */
     List<JsonObject> listening() throws IOException, JsonParserException {
         List<JsonObject> listening = new ArrayList<>();
         for (String line = out.readLine(); line != null && !line.equals("ready"); line = out.readLine()) {
@@ -60,7 +60,7 @@ final class StartedJar implements AutoCloseable {
         return new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
     }
 
-    /** What SIGTERM makes of it. */
+    /** Sends SIGTERM. {@return the exit status} */
     int terminated() throws InterruptedException {
         process.destroy();
         return exitStatus();

@@ -74,7 +74,7 @@ class StreamEchoTest {
         }
     }
 
-    /** More than the buffers of a UNIX socket hold both ways: the program must keep the rest. */
+    /** Checks more bytes than the buffers of a UNIX socket hold in both directions: the program must keep the rest. */
     @Test
     void a_client_may_send_everything_before_it_reads() throws IOException {
         for (ServerSocketChannel server : List.of(tcp, unix)) {
@@ -102,7 +102,7 @@ class StreamEchoTest {
     }
 
     @Test
-    void a_client_that_resets_harms_nobody_else() throws IOException {
+    void a_client_that_resets_harms_no_other() throws IOException {
         try (SocketChannel other = SocketChannel.open(tcp.getLocalAddress())) {
             SocketChannel client = SocketChannel.open(tcp.getLocalAddress());
             Channels.write(client, Channels.bytes(100));

@@ -16,7 +16,7 @@ class ArgumentsTest {
     private Path directory;
 
     @Test
-    void the_directory_alone_is_served_on_port_8080_for_ever() {
+    void a_directory_without_a_spec_is_served_on_port_8080_indefinitely() {
         Arguments arguments = parse();
         assertThat(arguments.directory).isEqualTo(directory);
         assertThat(arguments.specs).containsExactly(ListenerSpec.tcp("http", "127.0.0.1", 8080));

@@ -40,7 +40,7 @@ final class Client implements AutoCloseable {
         return socket.getInputStream().readNBytes(length);
     }
 
-    /** Reads up to the end, however that comes. */
+    /** Reads up to the end, whether the connection is closed or reset. */
     long rest() {
         long length = 0;
         byte[] buffer = new byte[65536];

@@ -80,7 +80,7 @@ class PausableConnectorTest {
     }
 
     @Test
-    void what_is_no_http_leaves_nothing_behind() throws Exception {
+    void what_is_not_http_leaves_nothing_behind() throws Exception {
         assertThat(served.raw("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400");
         served.awaitWork(0);
     }
@@ -117,7 +117,7 @@ class PausableConnectorTest {
         assertThat(served.get("/healthz").statusCode()).isEqualTo(200);
     }
 
-    /** Its selector is held while a client comes, so that it would accept before it hears of the pause. */
+    /** Checks a pause while the selector is held and a client connects, so that the connector would accept first. */
     @Test
     void what_was_about_to_be_accepted_is_not_once_it_is_paused() throws Exception {
         CountDownLatch holds = new CountDownLatch(1);
@@ -131,7 +131,7 @@ class PausableConnectorTest {
         try (Socket client = served.connect()) {
             served.server.pause();
             goesOn.countDown();
-            assertThat(served.server.isWell()).as("the selector has gone round").isTrue();
+            assertThat(served.server.isWell()).as("the selector still runs").isTrue();
             assertThat(served.work).hasValue(0);
             served.server.resume();
             ask(client);
@@ -146,9 +146,12 @@ class PausableConnectorTest {
         }
     }
 
-    /** Clients come all the time; whenever it is paused, everything that was accepted is known, and nobody is lost. */
+    /**
+     * Checks clients that connect all the time: at each pause every accepted connection is counted, and no client is
+     * lost.
+     */
     @Test
-    void pausing_loses_nobody_and_lets_nobody_slip_through() throws Exception {
+    void pausing_loses_no_client_and_accepts_none() throws Exception {
         AtomicBoolean ended = new AtomicBoolean();
         ExecutorService clients = Executors.newFixedThreadPool(4);
         List<Future<Integer>> answers = new ArrayList<>();
@@ -226,7 +229,7 @@ class PausableConnectorTest {
         assertThat(answer(client)).contains("200 OK");
     }
 
-    /** Up to the end of its body. */
+    /** Returns the answer, up to the end of its body. */
     private static String answer(Socket client) throws IOException {
         StringBuilder answer = new StringBuilder();
         while (answer.indexOf("\r\n\r\nok\n") < 0) {
@@ -244,7 +247,7 @@ class PausableConnectorTest {
         client.setSoTimeout(bound);
     }
 
-    /** Answers on request of the test. */
+    /** A handler that answers when the test asks for it. */
     private final class Waiting extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {

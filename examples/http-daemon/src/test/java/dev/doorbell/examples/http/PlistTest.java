@@ -15,9 +15,9 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The property list, read by a parser of property lists. That launchd accepts it can only be shown on macOS. */
+/** The property list, read by a parser of property lists. Only macOS can show that launchd accepts it. */
 class PlistTest {
-    /** Keys of launchd.plist(5); it ignores one that it does not know. */
+    /** Keys of launchd.plist(5). launchd ignores an unknown key. */
     private static final Set<String> KEYS = Set.of(
             "Label", "ProgramArguments", "Sockets", "UserName", "ExitTimeOut", "ProcessType", "StandardErrorPath");
 

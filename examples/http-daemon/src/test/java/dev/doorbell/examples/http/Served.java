@@ -28,7 +28,7 @@ import org.eclipse.jetty.server.Handler;
 final class Served implements AutoCloseable {
     private static final int MILLIS_BOUND = 20_000;
 
-    /** How much work is in progress. */
+    /** The number of requests and new connections in progress. */
     final AtomicInteger work = new AtomicInteger();
 
     final InetSocketAddress address;
@@ -60,7 +60,7 @@ final class Served implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
-    /** A connection that says nothing yet. */
+    /** Returns a connection on which nothing is sent yet. */
     Socket connect() throws IOException {
         Socket socket = new Socket();
         socket.setSoTimeout(MILLIS_BOUND);
@@ -68,7 +68,7 @@ final class Served implements AutoCloseable {
         return socket;
     }
 
-    /** Sends what no well-bred client would, and returns everything that comes back. */
+    /** Sends an invalid request, and returns the whole answer. */
     String raw(String request) throws IOException {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -47,7 +47,7 @@ class SiteTest {
         assertThat(page.headers().firstValue("content-type").orElseThrow()).startsWith("text/plain");
         assertThat(page.headers().firstValue("content-length")).hasValue("10");
         assertThat(page.headers().firstValue("server"))
-                .as("no version for the curious")
+                .as("headers without a version")
                 .isEmpty();
     }
 
@@ -70,7 +70,7 @@ class SiteTest {
     }
 
     @Test
-    void a_range_is_served_alone() throws Exception {
+    void a_range_is_served_without_the_rest() throws Exception {
         HttpResponse<String> part = served.send(served.request("/page.txt").header("Range", "bytes=2-5"));
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.headers().firstValue("content-range")).hasValue("bytes 2-5/10");
@@ -124,7 +124,7 @@ class SiteTest {
     }
 
     @Test
-    void a_symbolic_link_is_followed_inside_the_directory_alone() throws Exception {
+    void a_symbolic_link_is_followed_only_inside_the_directory() throws Exception {
         Files.createSymbolicLink(directory.resolve("inside"), directory.resolve("page.txt"));
         Files.createSymbolicLink(directory.resolve("outside"), temporary.resolve("secret.txt"));
         Files.createSymbolicLink(directory.resolve("up"), temporary);
@@ -149,7 +149,7 @@ class SiteTest {
         }
     }
 
-    /** Jetty looks at a file again after a second. */
+    /** Returns the changed file. Jetty checks a file again after a second. */
     private String eventually(String path, String otherThan) throws Exception {
         for (int i = 0; i < 200; i++) {
             HttpResponse<String> answer = served.send(served.request(path).header("If-None-Match", otherThan));

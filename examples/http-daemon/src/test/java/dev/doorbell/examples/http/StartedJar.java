@@ -33,7 +33,7 @@ final class StartedJar implements AutoCloseable {
         return start(directory, new ArrayList<>(), arguments);
     }
 
-    /** Starts it with no more than a number of file descriptors. */
+    /** Starts the program with a limit on its file descriptors. */
     static StartedJar limited(int descriptors, Path directory, String... arguments) throws IOException {
         List<String> shell = List.of("sh", "-c", "ulimit -n " + descriptors + "; exec \"$@\"", "sh");
         return start(directory, new ArrayList<>(shell), arguments);
@@ -46,7 +46,7 @@ final class StartedJar implements AutoCloseable {
         return new StartedJar(command, Files.createTempFile(directory, "err", ""));
     }
 
-    /** The lines up to the one that it is ready, or up to its end. */
+    /** Returns the lines up to {@code ready}, or up to its end. */
     String said() throws IOException {
         StringBuilder said = new StringBuilder();
         for (String line = out.readLine(); line != null && !line.equals("ready"); line = out.readLine()) {
@@ -55,7 +55,7 @@ final class StartedJar implements AutoCloseable {
         return said.toString();
     }
 
-    /** Where it serves, once it is ready. */
+    /** Returns the addresses on which the program serves, once it is ready. */
     List<InetSocketAddress> addresses() throws IOException {
         String said = said();
         List<InetSocketAddress> addresses = new ArrayList<>();

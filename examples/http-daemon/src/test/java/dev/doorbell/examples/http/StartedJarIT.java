@@ -91,7 +91,7 @@ class StartedJarIT {
     }
 
     @Test
-    void what_nobody_would_start_again_does_not_end_when_it_is_idle() throws Exception {
+    void what_no_client_would_start_again_does_not_end_when_it_is_idle() throws Exception {
         try (StartedJar daemon = StartedJar.with(directory, "--idle-exit", "1", ANY_PORT, www)) {
             InetSocketAddress address = daemon.addresses().get(0);
             TimeUnit.MILLISECONDS.sleep(1500);
@@ -109,7 +109,7 @@ class StartedJarIT {
                 assertThat(slow.head()).startsWith("HTTP/1.1 200");
                 daemon.sigterm();
                 awaitRefusal(address);
-                // a client may pause for longer than the idle connections are waited for at the end
+                // a client may pause for longer than the program waits for idle connections at its end
                 TimeUnit.MILLISECONDS.sleep(1500);
                 assertThat(daemon.isAlive()).isTrue();
                 assertThat(slow.body(LENGTH)).isEqualTo(large);
@@ -178,7 +178,10 @@ class StartedJarIT {
         return bytes;
     }
 
-    /** A listener that it bound itself is closed as soon as it is stopped. */
+    /**
+     * Waits for a refused connection. A listener that the program bound itself is closed as soon as the program is
+     * stopped.
+     */
     private static void awaitRefusal(InetSocketAddress address) throws InterruptedException {
         for (int i = 0; i < 1000; i++) {
             try {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The units, read by systemd's own verifier. Their life under a real systemd is a test of the module e2e. */
+/** The units, read by systemd's own verifier. The module e2e tests them under a real systemd. */
 @Timeout(60)
 @Tag("once")
 class UnitsIT {
@@ -79,14 +79,14 @@ class UnitsIT {
         assertThat(words).isEqualTo(command("http-daemon.service"));
     }
 
-    /** The words of the last command in a file. */
+    /** Returns the words of the last command in a file. */
     private static List<String> command(String file) throws IOException {
         String text = Files.readString(Path.of("src/main/systemd", file));
         String command = text.substring(text.lastIndexOf("\nExecStart=") + 1).replace("\\\n", " ");
         return List.of(command.substring(0, command.indexOf('\n')).split(" +", -1));
     }
 
-    /** Java may be somewhere else on this machine; that is the one thing changed. */
+    /** Copies a unit, and changes only the path of java, which may differ on this machine. */
     private Path copied(String unit) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         String text = Files.readString(Path.of("src/main/systemd", unit));
