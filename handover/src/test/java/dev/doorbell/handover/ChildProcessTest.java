@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
-import dev.doorbell.descriptors.adoption.InheritedHandleTest;
 import dev.doorbell.descriptors.files.DescriptorPath;
+import dev.doorbell.descriptors.jdk.PassedSocket;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import java.io.IOException;
 import java.nio.channels.Channel;
@@ -41,7 +41,7 @@ class ChildProcessTest {
 
     @Test
     void a_child_inherits_nothing_that_was_adopted_or_passed() throws Exception {
-        for (InheritedHandleTest.Socket socket : InheritedHandleTest.Socket.values()) {
+        for (PassedSocket socket : PassedSocket.values()) {
             adopt(socket.open(directory));
         }
         int notAdopted = RawSocket.tcp("127.0.0.1");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.descriptors.jdk.PassedSocket;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.kinds.DescriptorOwner;
@@ -60,8 +61,8 @@ class ArrivalsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(InheritedHandleTest.Socket.class)
-    void what_has_arrived_is_told_and_stays_to_be_taken(InheritedHandleTest.Socket socket) throws Exception {
+    @EnumSource(PassedSocket.class)
+    void what_has_arrived_is_told_and_stays_to_be_taken(PassedSocket socket) throws Exception {
         NetworkChannel channel = (NetworkChannel) adopted(socket.open(directory));
         InheritedHandle listener = handle();
         assertThat(listener.awaitArrival(0)).isFalse();
@@ -78,9 +79,8 @@ class ArrivalsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(InheritedHandleTest.Socket.class)
-    void waiting_leaves_the_descriptor_in_blocking_mode_and_nothing_open(InheritedHandleTest.Socket socket)
-            throws Exception {
+    @EnumSource(PassedSocket.class)
+    void waiting_leaves_the_descriptor_in_blocking_mode_and_nothing_open(PassedSocket socket) throws Exception {
         RawSocket.warmUp();
         long before = RawSocket.openDescriptors();
         Channel channel = adopted(socket.open(directory));
@@ -119,8 +119,8 @@ class ArrivalsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(InheritedHandleTest.Socket.class)
-    void closing_ends_the_wait_and_no_other_begins(InheritedHandleTest.Socket socket) throws Throwable {
+    @EnumSource(PassedSocket.class)
+    void closing_ends_the_wait_and_no_other_begins(PassedSocket socket) throws Throwable {
         adopted(socket.open(directory));
         InheritedHandle listener = handle();
         Waiting waiting = Waiting.in(() -> listener.awaitArrival(-1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.descriptors.jdk.PassedSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.spec.Address;
 import java.io.IOException;
@@ -27,11 +28,11 @@ final class HandleRules {
     private static final int IN_ANY_CASE = 20_000;
 
     private final Handle handles;
-    private final InheritedHandleTest.Socket socket;
+    private final PassedSocket socket;
     private final Path directory;
     private final Properties ledger = new Properties();
 
-    private HandleRules(Handle handles, InheritedHandleTest.Socket socket, Path directory) {
+    private HandleRules(Handle handles, PassedSocket socket, Path directory) {
         this.handles = handles;
         this.socket = socket;
         this.directory = directory;
@@ -56,7 +57,7 @@ final class HandleRules {
     /** Tells each rule that holds. */
     public static void main(String[] arguments) throws Exception {
         HandleRules rules = new HandleRules(
-                Handle.valueOf(arguments[0]), InheritedHandleTest.Socket.valueOf(arguments[1]), Path.of(arguments[2]));
+                Handle.valueOf(arguments[0]), PassedSocket.valueOf(arguments[1]), Path.of(arguments[2]));
         rules.an_arrival_is_told_and_not_taken();
         rules.without_a_client_nothing_has_arrived();
         rules.a_client_that_another_took_is_not_waited_for();

@@ -2,6 +2,7 @@ package dev.doorbell.descriptors.adoption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.descriptors.jdk.PassedSocket;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -22,16 +23,13 @@ class HandleRulesContractTest {
 
     static Stream<Arguments> handles() {
         return Stream.of(HandleRules.Handle.values())
-                .flatMap(handle -> Stream.of(
-                                InheritedHandleTest.Socket.TCP4,
-                                InheritedHandleTest.Socket.TCP6,
-                                InheritedHandleTest.Socket.UNIX)
+                .flatMap(handle -> Stream.of(PassedSocket.TCP4, PassedSocket.TCP6, PassedSocket.UNIX)
                         .map(socket -> Arguments.of(handle, socket)));
     }
 
     @ParameterizedTest
     @MethodSource("handles")
-    void every_rule_holds(HandleRules.Handle handle, InheritedHandleTest.Socket socket) throws Exception {
+    void every_rule_holds(HandleRules.Handle handle, PassedSocket socket) throws Exception {
         assertThat(SpawnedJava.withJna()
                         .with(Assertions.class)
                         .option("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")

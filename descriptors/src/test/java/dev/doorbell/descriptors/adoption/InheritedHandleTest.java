@@ -3,6 +3,7 @@ package dev.doorbell.descriptors.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.descriptors.jdk.PassedSocket;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import java.io.IOException;
 import java.nio.channels.Channel;
@@ -18,34 +19,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who owns the descriptor at each step. IPv4 and UDP channels have a copy of it; the others have the very number. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "counts descriptors in /proc/self/fd")
-public class InheritedHandleTest {
+class InheritedHandleTest {
     private final Properties ledger = new Properties();
 
     @TempDir
     private Path directory;
 
-    /** The kinds of sockets that become channels without native code. */
-    public enum Socket {
-        TCP4,
-        TCP6,
-        UDP4,
-        UDP6,
-        UNIX;
-
-        public int open(Path directory) throws IOException {
-            return switch (this) {
-                case TCP4 -> RawSocket.tcp("127.0.0.1");
-                case TCP6 -> RawSocket.tcp("::1");
-                case UDP4 -> RawSocket.udp("127.0.0.1");
-                case UDP6 -> RawSocket.udp("::1");
-                case UNIX -> RawSocket.unix(directory.resolve("s"));
-            };
-        }
-    }
-
     @ParameterizedTest
-    @EnumSource(Socket.class)
-    void closing_what_was_never_opened_closes_the_descriptor(Socket socket) throws IOException {
+    @EnumSource(PassedSocket.class)
+    void closing_what_was_never_opened_closes_the_descriptor(PassedSocket socket) throws IOException {
         long before = RawSocket.openDescriptors();
         handle(socket.open(directory)).close();
         assertThat(RawSocket.openDescriptors()).isEqualTo(before);
@@ -53,8 +35,8 @@ public class InheritedHandleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Socket.class)
-    void closing_before_the_commit_leaves_nothing_open(Socket socket) throws IOException {
+    @EnumSource(PassedSocket.class)
+    void closing_before_the_commit_leaves_nothing_open(PassedSocket socket) throws IOException {
         RawSocket.warmUp();
         long before = RawSocket.openDescriptors();
         InheritedHandle handle = handle(socket.open(directory));
@@ -65,8 +47,8 @@ public class InheritedHandleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Socket.class)
-    void closing_after_the_commit_leaves_nothing_open(Socket socket) throws IOException {
+    @EnumSource(PassedSocket.class)
+    void closing_after_the_commit_leaves_nothing_open(PassedSocket socket) throws IOException {
         RawSocket.warmUp();
         long before = RawSocket.openDescriptors();
         InheritedHandle handle = handle(socket.open(directory));
@@ -78,8 +60,8 @@ public class InheritedHandleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Socket.class)
-    void detaching_what_was_never_opened_hands_out_the_very_number(Socket socket) throws IOException {
+    @EnumSource(PassedSocket.class)
+    void detaching_what_was_never_opened_hands_out_the_very_number(PassedSocket socket) throws IOException {
         int number = socket.open(directory);
         assertThat(handle(number).detach()).isEqualTo(number);
         assertThat(DescriptorFacts.of(number).open()).isTrue();
@@ -88,8 +70,8 @@ public class InheritedHandleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Socket.class)
-    void detaching_before_the_commit_leaves_one_descriptor_open(Socket socket) throws IOException {
+    @EnumSource(PassedSocket.class)
+    void detaching_before_the_commit_leaves_one_descriptor_open(PassedSocket socket) throws IOException {
         RawSocket.warmUp();
         long before = RawSocket.openDescriptors();
         InheritedHandle handle = handle(socket.open(directory));
@@ -100,8 +82,8 @@ public class InheritedHandleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Socket.class)
-    void a_channel_that_the_program_closed_has_no_descriptor_to_hand_out(Socket socket) throws IOException {
+    @EnumSource(PassedSocket.class)
+    void a_channel_that_the_program_closed_has_no_descriptor_to_hand_out(PassedSocket socket) throws IOException {
         InheritedHandle handle = handle(socket.open(directory));
         Channel channel = handle.open();
         handle.commit();
@@ -111,8 +93,8 @@ public class InheritedHandleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Socket.class)
-    void releasing_before_the_commit_leaves_the_descriptor_free_to_be_taken(Socket socket) throws IOException {
+    @EnumSource(PassedSocket.class)
+    void releasing_before_the_commit_leaves_the_descriptor_free_to_be_taken(PassedSocket socket) throws IOException {
         int number = socket.open(directory);
         long before = RawSocket.openDescriptors();
         InheritedHandle handle = handle(number);
@@ -125,8 +107,9 @@ public class InheritedHandleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Socket.class)
-    void a_number_that_the_commit_closed_is_not_given_back_as_if_it_were_the_socket(Socket socket) throws IOException {
+    @EnumSource(PassedSocket.class)
+    void a_number_that_the_commit_closed_is_not_given_back_as_if_it_were_the_socket(PassedSocket socket)
+            throws IOException {
         int number = socket.open(directory);
         InheritedHandle handle = handle(number);
         handle.open();

@@ -3,6 +3,7 @@ package dev.doorbell.descriptors.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.descriptors.RawDescriptors;
+import dev.doorbell.descriptors.jdk.PassedSocket;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.unix.UnixSockets;
 import java.io.IOException;
@@ -63,7 +64,7 @@ class NativeFreeTest {
 
         public static void main(String[] arguments) throws IOException {
             Path directory = Path.of(arguments[0]);
-            for (InheritedHandleTest.Socket socket : InheritedHandleTest.Socket.values()) {
+            for (PassedSocket socket : PassedSocket.values()) {
                 adopt(socket.open(directory));
             }
             try (ServerSocketChannel ipv6 = ServerSocketChannel.open(StandardProtocolFamily.INET6)) {

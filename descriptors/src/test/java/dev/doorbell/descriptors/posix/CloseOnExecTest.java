@@ -7,8 +7,8 @@ import dev.doorbell.descriptors.adoption.Adopted;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
-import dev.doorbell.descriptors.adoption.InheritedHandleTest;
 import dev.doorbell.descriptors.adoption.SpawnedJava;
+import dev.doorbell.descriptors.jdk.PassedSocket;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.IOException;
@@ -39,8 +39,8 @@ class CloseOnExecTest {
     }
 
     @ParameterizedTest
-    @EnumSource(InheritedHandleTest.Socket.class)
-    void it_is_set_where_the_user_asks_for_it(InheritedHandleTest.Socket socket) throws IOException {
+    @EnumSource(PassedSocket.class)
+    void it_is_set_where_the_user_asks_for_it(PassedSocket socket) throws IOException {
         System.setProperty(PROPERTY, "true");
         assertThat(isSetAfterAdopting(socket)).isTrue();
     }
@@ -56,7 +56,7 @@ class CloseOnExecTest {
     @Test
     void it_is_set_where_a_kind_has_loaded_the_native_library() throws IOException {
         Jna.libC("A test");
-        assertThat(isSetAfterAdopting(InheritedHandleTest.Socket.TCP4)).isTrue();
+        assertThat(isSetAfterAdopting(PassedSocket.TCP4)).isTrue();
     }
 
     @Test
@@ -77,7 +77,7 @@ class CloseOnExecTest {
                 .contains("still open: true, still free: true");
     }
 
-    private boolean isSetAfterAdopting(InheritedHandleTest.Socket socket) throws IOException {
+    private boolean isSetAfterAdopting(PassedSocket socket) throws IOException {
         DescriptorClaim claim = new DescriptorClaim(new Properties(), "fd", "a descriptor");
         InheritedHandle handle = new InheritedHandle(DescriptorFacts.of(socket.open(directory)), claim);
         try (Channel channel = handle.open()) {
