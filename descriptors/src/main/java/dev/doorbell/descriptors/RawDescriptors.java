@@ -1,8 +1,12 @@
 package dev.doorbell.descriptors;
 
+import dev.doorbell.descriptors.adoption.DescriptorClaim;
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.GivenNumbers;
+import dev.doorbell.descriptors.adoption.InheritedHandle;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
@@ -24,6 +28,25 @@ public final class RawDescriptors {
      */
     public static int duplicate(Channel channel) throws IOException {
         return GivenNumbers.duplicate(channel);
+    }
+
+    /**
+     * Makes the handle of a descriptor that was passed to this process, for a {@link dev.doorbell.spi.ListenerProvider}.
+     *
+     * @param name the name that it was passed with; empty if it has none
+     * @param number the number of the descriptor, which is not changed before the handle is opened
+     * @return the handle, claimed when it is opened; a second claim of the same number in this process is an error then
+     * @throws UnsupportedOperationException on Windows, or if no way into the JDK is open
+     * @throws IOException if the number is not open, or the operating system refuses to tell what it is
+     */
+    public static ListenerHandle passed(String name, int number) throws IOException {
+        DescriptorFacts facts = DescriptorFacts.of(number);
+        if (!facts.open()) {
+            throw new IOException("cannot adopt fd " + number
+                    + ": it is not open. Pass the number of a descriptor that the" + " parent process leaves open.");
+        }
+        String listener = name.isEmpty() ? "fd " + number : "\"" + name + "\" (fd " + number + ")";
+        return new InheritedHandle(name, facts, new DescriptorClaim(System.getProperties(), "fd." + number, listener));
     }
 
     /**

@@ -137,6 +137,16 @@ class PagesIT {
         assertThat(shown).isEqualTo(Page.of("README.md").file("Hello.java").text());
     }
 
+    /** Checks that the provider in the Javadoc of the SPI is the one that docs/spi.md compiles and runs. */
+    @Test
+    void the_javadoc_of_the_spi_has_the_provider_of_its_page() throws IOException {
+        String source = Files.readString(Paths.ROOT.resolve("api/src/main/java/dev/doorbell/spi/package-info.java"));
+        String shown = source.substring(source.indexOf("{@code\n") + "{@code\n".length(), source.indexOf(" * }</pre>"))
+                .replaceAll("(?m)^ \\* ?", "");
+        assertThat(shown)
+                .isEqualTo(Page.of("docs/spi.md").file("EinhornProvider.java").text());
+    }
+
     private static Element xml(String text) throws Exception {
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
