@@ -18,7 +18,8 @@ public interface TimedByteChannel extends ByteChannel, InterruptibleChannel {
     /**
      * Limits how long each read that begins from now on waits for something to read.
      *
-     * @param limit rounded up to a millisecond; {@link Duration#ZERO}, the default, waits for ever
+     * @param limit rounded up to a millisecond; {@link Duration#ZERO} does not wait at all. A century or more, such as the
+     *     duration of {@link java.time.temporal.ChronoUnit#FOREVER}, waits indefinitely, as does a channel without a limit
      * @throws IllegalArgumentException if it is negative
      */
     void setReadTimeout(Duration limit);

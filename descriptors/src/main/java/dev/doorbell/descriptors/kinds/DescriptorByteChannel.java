@@ -12,13 +12,16 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A descriptor that the JDK has no channel for, as a channel that waits, and whose waits can be ended. */
 public final class DescriptorByteChannel implements TimedByteChannel, DescriptorOwner {
+    /** A century counts as indefinitely. */
+    private static final Duration UNLIMITED = Duration.ofDays(36_525);
+
     private final int number;
     private final Transfer transfer;
     private final Readiness readable;
     private final Readiness writable;
     private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantLock writing = new ReentrantLock();
-    private volatile long readTimeoutMillis;
+    private volatile Duration readTimeout = UNLIMITED;
     private volatile boolean open = true;
 
     /**
@@ -52,23 +55,24 @@ public final class DescriptorByteChannel implements TimedByteChannel, Descriptor
     public void setReadTimeout(Duration limit) {
         if (limit.isNegative()) {
             throw new IllegalArgumentException(
-                    "expected a read timeout of 0 or more, got " + limit + ". Use 0 to wait indefinitely.");
+                    "expected a read timeout of zero or more, got " + limit + ". Use zero to not wait at all.");
         }
-        readTimeoutMillis = Deadline.millisOf(limit);
+        readTimeout = limit;
     }
 
     @Override
     public int read(ByteBuffer destination) throws IOException {
         reading.lock();
         try {
-            Deadline deadline = Deadline.in(readTimeoutMillis);
+            Duration limit = readTimeout;
+            Deadline deadline = Deadline.in(limit.compareTo(UNLIMITED) < 0 ? Deadline.millisOf(limit) : 0);
             while (true) {
                 checkUsable();
                 int count = tryToRead(destination);
                 if (count != Transfer.WOULD_BLOCK) {
                     return count;
                 }
-                awaitReadable(deadline);
+                awaitReadable(limit, deadline);
             }
         } finally {
             reading.unlock();
@@ -94,8 +98,8 @@ public final class DescriptorByteChannel implements TimedByteChannel, Descriptor
         }
     }
 
-    private void awaitReadable(Deadline deadline) throws IOException {
-        if (deadline.isOver()) {
+    private void awaitReadable(Duration limit, Deadline deadline) throws IOException {
+        if (limit.isZero() || deadline.isOver()) {
             throw new SocketTimeoutException(
                     "Nothing came to read on fd " + number + " within " + deadline.millis() + " ms.");
         }

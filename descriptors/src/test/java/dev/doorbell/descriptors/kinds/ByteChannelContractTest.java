@@ -16,6 +16,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,16 @@ class ByteChannelContractTest {
     }
 
     @Test
+    void a_read_with_a_timeout_of_zero_does_not_wait() throws IOException {
+        channel.setReadTimeout(Duration.ZERO);
+        assertThatThrownBy(() -> channel.read(ByteBuffer.allocate(1)))
+                .isInstanceOf(SocketTimeoutException.class)
+                .hasMessageContaining("within 0 ms");
+        other.write(bytes("here"));
+        assertThat(read(channel)).isEqualTo("here");
+    }
+
+    @Test
     void a_timeout_that_nobody_lives_to_see_is_none() throws IOException {
         channel.setReadTimeout(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
         other.write(bytes("soon"));
@@ -94,7 +105,7 @@ class ByteChannelContractTest {
             channel.setReadTimeout(Duration.ofMillis(1));
             assertThatThrownBy(() -> channel.read(ByteBuffer.allocate(1))).isInstanceOf(SocketTimeoutException.class);
         }
-        channel.setReadTimeout(Duration.ZERO);
+        channel.setReadTimeout(ChronoUnit.FOREVER.getDuration());
         Waiting read = Waiting.in(() -> channel.read(ByteBuffer.allocate(1)));
         assertThat(read.thrownAfter(channel::close)).isInstanceOf(AsynchronousCloseException.class);
     }

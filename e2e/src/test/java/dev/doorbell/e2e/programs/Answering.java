@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** A program that answers each text in capital letters, until it reads "bye". */
@@ -41,7 +42,7 @@ public final class Answering {
         } catch (SocketTimeoutException nothing) {
             System.out.println("nothing there");
         }
-        channel.setReadTimeout(Duration.ZERO);
+        channel.setReadTimeout(ChronoUnit.FOREVER.getDuration());
     }
 
     private static String read(TimedByteChannel channel) throws Exception {
