@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code ./benchmark}: which of the benchmarks to run. */
+/** Entry point of {@code ./benchmark}. */
 public final class Main {
     private Main() {}
 
     /**
-     * Runs one.
+     * Runs a benchmark.
      *
      * @param args its name, and its options
      */
@@ -25,7 +25,7 @@ public final class Main {
         }
     }
 
-    /** JMH's forks have the class path, and not the manifest that opens the packages. */
+    /** JMH's forks have the class path, but not the manifest that opens the packages. */
     private static String[] inForks(String... options) {
         List<String> all = new ArrayList<>(List.of(options));
         all.add("-jvmArgsAppend");
@@ -36,14 +36,14 @@ public final class Main {
 
     private static void run(String which, String... options) throws Exception {
         switch (which) {
-            case "cold-start" -> ColdStart.peers(options);
+            case "cold-start" -> ColdStart.programs(options);
             case "recipes" -> ColdStart.recipes(options);
             case "scale" -> ColdStart.scale(options);
             case "steady" -> ColdStart.steady(options);
             case "micro" -> org.openjdk.jmh.Main.main(inForks(options));
             default ->
                 throw new IllegalArgumentException(
-                        "\"" + which + "\" is no benchmark. There are cold-start, recipes, scale, steady and micro.");
+                        "expected cold-start, recipes, scale, steady or micro, got \"" + which + "\"");
         }
     }
 }

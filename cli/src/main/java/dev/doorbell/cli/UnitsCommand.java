@@ -81,10 +81,10 @@ final class UnitsCommand implements Callable<Integer> {
             names = "--start-up",
             paramLabel = "RECIPE",
             converter = StartUpText.class,
-            description =
-                    "Shorten the start of java: \"flags\" is the serial collector and only the C1 compiler;"
-                            + " \"appcds\" adds an archive of the program's classes, made at installation; \"aot\" adds an AOT"
-                            + " cache instead (JDK 25); \"auto\" adds an archive that the JVM maintains (JDK 19, systemd only).")
+            description = "Shorten the start of java: \"flags\" is the serial collector and only the C1 compiler;"
+                    + " \"appcds\" adds an archive of the program's classes, made at installation; \"aot\" adds an AOT"
+                    + " cache instead (JDK 25); \"auto\" adds an archive that the JVM maintains (JDK 19, systemd only)."
+                    + " Make an archive with the collector that the service runs with.")
     private Optional<StartUp> startUp = Optional.empty();
 
     @Option(

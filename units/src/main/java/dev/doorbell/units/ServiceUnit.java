@@ -47,7 +47,8 @@ final class ServiceUnit {
                 .filter(StartUp::isMadeAtInstallation)
                 .ifPresent(recipe -> unit.lines("""
                 # The archive is made at installation, and again when java or the program has changed, by a
-                # run with %s instead of %s. Without the archive, the start is slower.
+                # run with %s instead of %s. Use the same collector for both.
+                # Without the archive, or with one that the JVM refuses, the start is slower.
                 """.formatted(recipe.writing, recipe.reading)));
         unit.set("ExecStart", StartCommand.inUnit(service));
         if (service.startUp.filter(StartUp.AUTO::equals).isPresent()) {

@@ -37,7 +37,9 @@ class StartUpTest {
     void an_archive_is_beside_the_jar_and_the_unit_says_how_it_is_made(StartUp recipe, String reading, String making) {
         String unit = Declared.service(echo().startUp(recipe).build());
         assertThat(Declared.value(unit, "ExecStart")).isEqualTo(FLAGS + " " + reading + QUIET + REST);
-        assertThat(unit).contains("\n# run with " + making).doesNotContain("CacheDirectory", "ReadWritePaths");
+        assertThat(unit)
+                .contains("\n# run with " + making, "Use the same collector for both.")
+                .doesNotContain("CacheDirectory", "ReadWritePaths");
     }
 
     @Test

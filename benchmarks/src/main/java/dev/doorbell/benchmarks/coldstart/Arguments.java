@@ -8,40 +8,40 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.math.NumberUtils;
 
 /**
- * What a run is told: {@code --jdk HOME} for each JDK, {@code --rounds N}, {@code --only REGEX} for some of the programs,
- * {@code --java OPTION} for each option that all of them are started with, {@code --out FOLDER}.
+ * The command line of a run.
  *
- * @param jdks this JVM's own if none was given
- * @param rounds 20 if nothing was said
- * @param only what the name of a program must contain; the plain JVM always runs
- * @param options for java, for all programs
- * @param out where the table and the plot go
+ * @param jdks {@code --jdk HOME}, once for each; the default is this JVM's own
+ * @param rounds {@code --rounds N}; the default is 20
+ * @param only {@code --only REGEX}, which the name of a program must contain; what it is compared with runs as well
+ * @param options {@code --java OPTION}, once for each option of java that all programs are started with
+ * @param out {@code --out FOLDER} for tables and plots
  */
 record Arguments(List<Jdk> jdks, int rounds, Pattern only, List<String> options, Path out) {
-    private static final int ENOUGH_FOR_A_MEDIAN = 20;
+    private static final int DEFAULT_ROUNDS = 20;
 
     /**
-     * Reads them.
+     * Parses the command line.
      *
-     * @param known the options that the benchmark has
-     * @throws IllegalArgumentException if there is another one, or a value is none
+     * @param known the options of this benchmark
+     * @throws IllegalArgumentException if there is another option, or a value is unusable
      */
     static Arguments of(Set<String> known, String... words) throws IOException {
         List<Jdk> jdks = new ArrayList<>();
-        int rounds = ENOUGH_FOR_A_MEDIAN;
+        int rounds = DEFAULT_ROUNDS;
         Pattern only = Pattern.compile("");
         List<String> java = new ArrayList<>();
         Path out = Path.of("docs", "performance");
         for (Iterator<String> rest = List.of(words).iterator(); rest.hasNext(); ) {
             String option = rest.next();
             if (!known.contains(option)) {
-                throw new IllegalArgumentException("\"" + option + "\" is no option here. There are "
-                        + String.join(", ", new TreeSet<>(known)) + ".");
+                throw new IllegalArgumentException(
+                        "expected " + String.join(", ", new TreeSet<>(known)) + ", got \"" + option + "\"");
             }
             if (!rest.hasNext()) {
-                throw new IllegalArgumentException("\"" + option + "\" takes a value, as each option does.");
+                throw new IllegalArgumentException("expected a value after " + option);
             }
             switch (option) {
                 case "--jdk" -> jdks.add(Jdk.at(Path.of(rest.next())));
@@ -59,19 +59,14 @@ record Arguments(List<Jdk> jdks, int rounds, Pattern only, List<String> options,
     }
 
     private static int positive(String option, String value) {
-        try {
-            int number = Integer.parseInt(value);
-            if (number > 0) {
-                return number;
-            }
-        } catch (NumberFormatException noNumber) {
-            // said below
+        int number = NumberUtils.toInt(value);
+        if (number < 1) {
+            throw new IllegalArgumentException(option + ": expected an integer of at least 1, got \"" + value + "\"");
         }
-        throw new IllegalArgumentException(option + " takes a number from 1, not \"" + value + "\".");
+        return number;
     }
 
-    boolean wants(Subject subject) {
-        return subject.name().startsWith("plain")
-                || only.matcher(subject.name()).find();
+    boolean wants(String program) {
+        return only.matcher(program).find();
     }
 }

@@ -18,7 +18,7 @@ final class Client implements Closeable {
     private static final long BOUND_SECONDS = 30;
     private static final long BETWEEN_ATTEMPTS = TimeUnit.MICROSECONDS.toNanos(200);
 
-    /** A port that is asked for before anybody listens may become the client's own: not if that is at another address. */
+    /** With one address for both, a client that tries a port before it is bound could be given that port, and connect to itself. */
     private static final String OWN_ADDRESS = "127.0.0.2";
 
     private final SocketChannel channel;
@@ -29,7 +29,7 @@ final class Client implements Closeable {
         this.selector = selector;
     }
 
-    /** Connects to what listens. */
+    /** Connects to a listener. */
     static Client connect(SocketAddress address) throws IOException {
         Selector selector = Selector.open();
         SocketChannel channel = null;
@@ -44,21 +44,20 @@ final class Client implements Closeable {
     }
 
     /**
-     * Tries until somebody listens, or the program has ended.
+     * Tries until the program listens, or has ended.
      *
-     * @param quietNanos how long to wait before the first attempt: each takes a part of a processor that the program may
-     *     want
+     * @param quietNanos how long to wait before the first attempt. Attempts take processor time from the program
      */
-    static Client connectToBe(SocketAddress address, Process program, long quietNanos) throws IOException {
+    static Client connectWhenBound(SocketAddress address, Process program, long quietNanos) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
         sleep(quietNanos);
         while (true) {
             try {
                 return connect(address);
             } catch (SocketException notYet) {
-                // refused, or for a UNIX socket that is not there yet, without a subclass of its own
+                // refused, or no such file: for a UNIX socket there is no subclass
                 if (!program.isAlive() || System.nanoTime() > deadline) {
-                    throw new IOException("Nobody listens at " + address + ".", notYet);
+                    throw new IOException("nothing listens at " + address, notYet);
                 }
                 LockSupport.parkNanos(BETWEEN_ATTEMPTS);
             }
@@ -93,15 +92,15 @@ final class Client implements Closeable {
         }
     }
 
-    /** Waits for the first byte, and leaves the rest where it is. */
+    /** Waits for the first byte, and reads no more. */
     void awaitFirstByte() throws IOException {
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_READ);
         if (selector.select(TimeUnit.SECONDS.toMillis(BOUND_SECONDS)) == 0) {
-            throw new IOException("No byte came in " + BOUND_SECONDS + " s.");
+            throw new IOException("no byte came in " + BOUND_SECONDS + " s");
         }
         if (channel.read(ByteBuffer.allocate(1)) != 1) {
-            throw new IOException("The connection ended before its first byte.");
+            throw new IOException("the connection ended before its first byte");
         }
     }
 

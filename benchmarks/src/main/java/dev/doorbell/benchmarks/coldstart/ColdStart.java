@@ -6,53 +6,68 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Starts programs by turns, and writes a table and a plot of what that cost. */
+/** Entry points of the benchmarks that start programs and write tables and plots. */
 public final class ColdStart {
-    private static final Set<String> OF_STARTS = Set.of("--jdk", "--rounds", "--only", "--java", "--out");
+    private static final Set<String> OPTIONS = Set.of("--jdk", "--rounds", "--only", "--java", "--out");
+    private static final String METHOD =
+            "Medians, with the quartiles in brackets. A ratio (×) is to the first program of"
+                    + " the same listener in the same round: the plain JVM, or Jetty on a plain bind.";
 
     private ColdStart() {}
 
-    /** What is started with a JDK. */
-    interface Suite {
+    /** A list of programs to start with a JDK. */
+    private interface Suite {
         List<Subject> subjects(Jdk jdk, Path folder) throws IOException, InterruptedException;
     }
 
     /**
-     * The ways to a listener, beside each other.
+     * Compares the ways to a listener.
      *
      * @param args see {@link Arguments}
      */
-    public static void peers(String... args) throws IOException, InterruptedException {
-        Libraries libraries = Libraries.beside(ColdStart.class);
+    public static void programs(String... args) throws IOException, InterruptedException {
+        Arguments arguments = Arguments.of(OPTIONS, args);
         run(
                 "cold-start",
                 "Cold start",
-                Arguments.of(OF_STARTS, args),
-                (jdk, folder) -> new Peers(libraries, folder).all());
+                arguments,
+                (jdk, folder) -> wanted(new Programs(folder, arguments.options()).all(), arguments));
+    }
+
+    /** Those whose name is asked for, and the first of their groups. */
+    private static List<Subject> wanted(List<Subject> all, Arguments arguments) {
+        Set<Subject.Group> wanted = EnumSet.noneOf(Subject.Group.class);
+        all.stream().filter(subject -> arguments.wants(subject.name())).forEach(subject -> wanted.add(subject.group()));
+        Set<Subject.Group> seen = EnumSet.noneOf(Subject.Group.class);
+        return all.stream()
+                .filter(subject -> wanted.contains(subject.group()))
+                .filter(subject -> seen.add(subject.group()) || arguments.wants(subject.name()))
+                .toList();
     }
 
     /**
-     * The example programs with options that shorten a start.
+     * Compares options of java that shorten the start of the example programs.
      *
      * @param args see {@link Arguments}
      */
     public static void recipes(String... args) throws IOException, InterruptedException {
-        Libraries libraries = Libraries.beside(ColdStart.class);
+        Arguments arguments = Arguments.of(OPTIONS, args);
         run(
                 "recipes",
                 "Recipes for a short start",
-                Arguments.of(OF_STARTS, args),
-                (jdk, folder) -> new Recipes(libraries, folder).all(jdk));
+                arguments,
+                (jdk, folder) -> new Recipes(jdk, folder, arguments).all());
     }
 
     /**
-     * Many listeners in one process.
+     * Opens many listeners in one process.
      *
      * @param args see {@link Arguments}
      */
@@ -60,13 +75,13 @@ public final class ColdStart {
         Arguments arguments = Arguments.of(Set.of("--jdk", "--rounds", "--out"), args);
         Report report = new Report("Many listeners", "Medians; each round is a new process.", arguments);
         for (Jdk jdk : arguments.jdks()) {
-            inFolder(folder -> report.section(jdk.version(), Scale.table(jdk, arguments.rounds(), folder)));
+            report.section(jdk.version(), Scale.table(jdk, arguments.rounds(), temporaryFolder()));
         }
         report.write("scale");
     }
 
     /**
-     * Adopted channels beside bound ones, in this JVM.
+     * Compares adopted channels with bound ones, in this JVM.
      *
      * @param args see {@link Arguments}
      */
@@ -80,52 +95,41 @@ public final class ColdStart {
 
     private static void run(String name, String title, Arguments arguments, Suite suite)
             throws IOException, InterruptedException {
-        Report report =
-                new Report(title, "Medians, with the quartiles in brackets; ratios are of the same round.", arguments);
+        Report report = new Report(title, METHOD, arguments);
         Map<Jdk, List<Result>> all = new LinkedHashMap<>();
         for (Jdk jdk : arguments.jdks()) {
-            inFolder(folder -> {
-                List<Subject> subjects = suite.subjects(jdk, folder).stream()
-                        .filter(arguments::wants)
-                        .map(subject -> subject.with(subject.name(), arguments.options()))
-                        .toList();
-                List<Result> results = new Rounds(jdk, folder, subjects).run(arguments.rounds());
-                all.put(jdk, results);
-                report.section(jdk.version(), Table.of(results));
-            });
+            Path folder = temporaryFolder();
+            List<Result> results = new Rounds(jdk, folder, suite.subjects(jdk, folder)).run(arguments.rounds());
+            all.put(jdk, results);
+            report.section(jdk.version(), results);
         }
         report.write(name);
-        Path out = arguments.out();
-        Plot.write(out.resolve(name + ".svg"), title, "first byte, × plain JVM", Sample::firstByte, all);
-        Plot.write(out.resolve(name + "-cpu.svg"), title, "user and system time, × plain JVM", Sample::cpu, all);
+        plot(name, title, arguments.out(), all);
     }
 
-    /** What needs a folder for its files. */
-    private interface Run {
-        void in(Path folder) throws IOException, InterruptedException;
+    private static void plot(String name, String title, Path out, Map<Jdk, List<Result>> all) throws IOException {
+        try {
+            Plot.write(out.resolve(name + ".svg"), title, "first byte, ratio", Launch.Sample::firstByte, all);
+            Plot.write(out.resolve(name + "-cpu.svg"), title, "user and system time, ratio", Launch.Sample::cpu, all);
+        } catch (LinkageError e) {
+            System.err.println("no plot, since this JVM has no libraries for fonts: " + e.getMessage());
+        }
     }
 
-    /** It goes in any case, also where the run is interrupted. */
-    private static void inFolder(Run run) throws IOException, InterruptedException {
+    /** A folder that is removed when this JVM ends, also by a signal. */
+    private static Path temporaryFolder() throws IOException {
         Path folder = Files.createTempDirectory("doorbell-benchmark");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
-        try {
-            run.in(folder);
-        } finally {
-            remove(folder);
-        }
+        return folder;
     }
 
     private static void remove(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            System.err.println(folder + " stays: " + e);
+            System.err.println("cannot remove " + folder + ": " + e);
         }
     }
 }

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What does not depend on how fast the machine is, from a start of its own.
+ * Counts that do not depend on how fast the machine is, from a start of its own.
  *
  * @param classes how many classes were loaded until the end
- * @param unshared those among them that no archive of the JVM's had ready
+ * @param unshared how many of them came from no archive of the JVM
  * @param libraries the shared libraries that were mapped at the first byte
  */
 record Counts(int classes, int unshared, Set<String> libraries) {
@@ -21,10 +21,10 @@ record Counts(int classes, int unshared, Set<String> libraries) {
     static Counts of(Subject subject, Jdk jdk, Path folder) throws IOException, InterruptedException {
         Path log = folder.resolve("classes");
         Files.deleteIfExists(log);
-        Subject telling = subject.with(subject.name(), List.of("-Xlog:class+load:file=" + log));
+        Subject logging = subject.with(subject.name(), List.of("-Xlog:class+load:file=" + log));
         Set<String> libraries = new TreeSet<>();
-        try (Launch launch = new Launch(telling, jdk, folder)) {
-            Sample unused = launch.measured(pid -> libraries.addAll(LifeFiles.libraries(pid)));
+        try (Launch launch = new Launch(logging, jdk, folder, 0)) {
+            Launch.Sample unused = launch.measured(pid -> libraries.addAll(ProcessFigures.libraries(pid)));
         }
         List<String> loaded = Files.readAllLines(log).stream()
                 .filter(line -> line.contains(LOADED))
@@ -33,7 +33,7 @@ record Counts(int classes, int unshared, Set<String> libraries) {
         return new Counts(loaded.size(), (int) unshared, libraries);
     }
 
-    /** {@return the libraries that another has not} */
+    /** {@return the libraries that the other has not} */
     Set<String> librariesBeyond(Counts other) {
         Set<String> more = new TreeSet<>(libraries);
         more.removeAll(other.libraries);

@@ -10,14 +10,14 @@ import java.util.Properties;
  * A JDK that programs are started with.
  *
  * @param home its folder
- * @param version as its file {@code release} says it
+ * @param version the version in its file {@code release}
  */
 record Jdk(Path home, String version) {
     static Jdk at(Path home) throws IOException {
         Properties release = new Properties();
         if (!Files.exists(home.resolve("release"))) {
-            throw new IllegalArgumentException(
-                    "\"" + home + "\" is no JDK: it has no file \"release\". Give the folder above its bin.");
+            throw new IllegalArgumentException("expected the home of a JDK, got " + home
+                    + ", which has no file \"release\". Give the folder above its bin.");
         }
         try (InputStream in = Files.newInputStream(home.resolve("release"))) {
             release.load(in);

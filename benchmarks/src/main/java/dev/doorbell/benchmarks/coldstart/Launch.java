@@ -1,6 +1,6 @@
 package dev.doorbell.benchmarks.coldstart;
 
-import dev.doorbell.benchmarks.coldstart.Subject.Handing;
+import dev.doorbell.benchmarks.coldstart.Subject.Passing;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
@@ -18,7 +18,7 @@ final class Launch implements Closeable {
     private static final long BOUND_SECONDS = 60;
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** For what the program says; all of them alike, so that it costs all the same. */
+    /** Sends the output of each program to a file, at the same cost for all. */
     private static final List<String> THROUGH_SHELL = List.of("/bin/sh", "-c", "exec \"$@\" >>\"$0\" 2>&1");
 
     private final Subject subject;
@@ -28,15 +28,10 @@ final class Launch implements Closeable {
     private @Nullable ChildProcess process;
     private @Nullable Client client;
 
-    /** One of which nothing is known. */
-    Launch(Subject subject, Jdk jdk, Path folder) {
-        this(subject, jdk, folder, 0);
-    }
-
     /**
-     * One of which something is known.
+     * A start that is yet to come.
      *
-     * @param quietMillis how long it certainly takes until it listens, where it binds
+     * @param quietMillis how long a program that binds takes at least until it listens; 0 if that is unknown
      */
     Launch(Subject subject, Jdk jdk, Path folder, double quietMillis) {
         this.subject = subject;
@@ -45,7 +40,17 @@ final class Launch implements Closeable {
         this.quietMillis = quietMillis;
     }
 
-    /** What a look at a program shows after its first byte. */
+    /**
+     * The figures of one start.
+     *
+     * @param firstByte milliseconds to the first byte, from the client's connection, or from the start of a program that
+     *     binds
+     * @param cpu milliseconds of user and system time, of the whole process and of the processes that it started
+     * @param peak the peak resident memory until the first byte, in MiB
+     */
+    record Sample(double firstByte, double cpu, double peak) {}
+
+    /** An observation of a program at its first byte. */
     interface Look {
         void at(long pid) throws IOException;
     }
@@ -56,40 +61,40 @@ final class Launch implements Closeable {
 
     Sample measured(Look look) throws IOException, InterruptedException {
         Files.deleteIfExists(output());
-        double before = ChildrenTime.soFar();
-        try (Door door = Door.open(subject.family(), folder)) {
+        double before = ProcessFigures.cpuOfEndedChildren();
+        try (Endpoint endpoint = Endpoint.open(subject.group(), folder)) {
             long start = System.nanoTime();
-            ChildProcess program = subject.handing() == Handing.NONE ? startToBind(door) : startOnDemand(door);
+            ChildProcess program = subject.passing() == Passing.NONE ? startToBind(endpoint) : startOnDemand(endpoint);
             client().awaitFirstByte();
             double firstByte = (System.nanoTime() - start) / NANOS_PER_MILLI;
-            double peak = LifeFiles.peak(program.pid());
+            double peak = ProcessFigures.peak(program.pid());
             look.at(program.pid());
             end(program);
-            return new Sample(firstByte, ChildrenTime.soFar() - before, peak);
+            return new Sample(firstByte, ProcessFigures.cpuOfEndedChildren() - before, peak);
         } catch (IOException e) {
             throw new IOException(
-                    subject.name() + " on JDK " + jdk.version() + ": " + e.getMessage() + " " + said(), e);
+                    subject.name() + " on JDK " + jdk.version() + ": " + e.getMessage() + "\n" + said(), e);
         }
     }
 
-    private ChildProcess startToBind(Door door) throws IOException {
-        door.close();
-        ChildProcess program = start(new Handover(command(door)));
-        Client first = Client.connectToBe(door.address(), program, (long) (quietMillis * NANOS_PER_MILLI));
+    private ChildProcess startToBind(Endpoint endpoint) throws IOException {
+        endpoint.close();
+        ChildProcess program = start(new Handover(command(endpoint)));
+        Client first = Client.connectWhenBound(endpoint.address(), program, (long) (quietMillis * NANOS_PER_MILLI));
         client = first;
         first.send(subject.request());
         return program;
     }
 
-    private ChildProcess startOnDemand(Door door) throws IOException {
-        Client first = Client.connect(door.address());
+    private ChildProcess startOnDemand(Endpoint endpoint) throws IOException {
+        Client first = Client.connect(endpoint.address());
         client = first;
         first.send(subject.request());
-        Handover handover = new Handover(command(door));
-        int number = door.descriptor();
+        Handover handover = new Handover(command(endpoint));
+        int number = endpoint.descriptor();
         try {
             return start(
-                    subject.handing() == Handing.LISTEN_FDS
+                    subject.passing() == Passing.LISTEN_FDS
                             ? handover.pass("x", number)
                             : handover.standardStreams(number));
         } finally {
@@ -97,10 +102,10 @@ final class Launch implements Closeable {
         }
     }
 
-    private List<String> command(Door door) {
+    private List<String> command(Endpoint endpoint) {
         List<String> command = new ArrayList<>(THROUGH_SHELL);
         command.add(output().toString());
-        command.addAll(subject.command(jdk, door.at()));
+        command.addAll(subject.command(jdk, endpoint.at()));
         return command;
     }
 
@@ -121,17 +126,17 @@ final class Launch implements Closeable {
         return connected;
     }
 
-    /** As every program ends: its exit is part of what it costs. */
+    /** The exit is a part of the cost. */
     private void end(ChildProcess program) throws IOException, InterruptedException {
         client().close();
-        if (!subject.endsByItself()) {
+        if (!subject.endsWithClient()) {
             program.destroy();
         }
         if (!program.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)) {
-            throw new IOException("It did not end in " + BOUND_SECONDS + " s.");
+            throw new IOException("it did not end in " + BOUND_SECONDS + " s");
         }
-        if (subject.endsByItself() && program.exitValue() != 0) {
-            throw new IOException("It ended with " + program.exitValue() + ".");
+        if (subject.endsWithClient() && program.exitValue() != 0) {
+            throw new IOException("its exit status is " + program.exitValue());
         }
     }
 
@@ -140,7 +145,7 @@ final class Launch implements Closeable {
     }
 
     private String said() throws IOException {
-        return Files.exists(output()) ? Files.readString(output()) : "It said nothing.";
+        return Files.exists(output()) ? Files.readString(output()) : "(no output)";
     }
 
     @Override

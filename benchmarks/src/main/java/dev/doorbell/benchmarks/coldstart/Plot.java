@@ -24,7 +24,7 @@ import org.jfree.chart.renderer.category.StatisticalBarRenderer;
 import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
 import org.w3c.dom.Document;
 
-/** The ratios of all programs, a colour for each JDK, with half the distance of the quartiles to both sides. */
+/** A bar chart of the ratios, with a colour for each JDK and error bars of half the distance of the quartiles. */
 final class Plot {
     private static final int WIDTH = 900;
     private static final int MARGIN = 110;
@@ -34,7 +34,8 @@ final class Plot {
     private Plot() {}
 
     /** Writes it, as SVG. */
-    static void write(Path file, String title, String value, ToDoubleFunction<Sample> of, Map<Jdk, List<Result>> all)
+    static void write(
+            Path file, String title, String value, ToDoubleFunction<Launch.Sample> of, Map<Jdk, List<Result>> all)
             throws IOException {
         DefaultStatisticalCategoryDataset ratios = new DefaultStatisticalCategoryDataset();
         all.forEach((jdk, results) -> results.forEach(result -> {
@@ -47,7 +48,7 @@ final class Plot {
     }
 
     private static String name(Result result) {
-        return result.subject().name() + " (" + result.subject().family() + ")";
+        return result.subject().name() + " (" + result.subject().group() + ")";
     }
 
     private static CategoryPlot plot(String value, DefaultStatisticalCategoryDataset ratios) {

@@ -82,7 +82,7 @@ final class ProgramJar {
         }
     }
 
-    /** Nobody's signature fits the new jar, and it is no module. */
+    /** No signature fits the new jar, and it is not a module. */
     private static boolean isOfTheJarAlone(String name) {
         return name.equals(JarFile.MANIFEST_NAME)
                 || name.endsWith("module-info.class")

@@ -5,24 +5,25 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What was measured of a program.
+ * The measurements of a program.
  *
  * @param subject the program
  * @param samples one of each round
- * @param plain those of the plain JVM of its family, of the same rounds
+ * @param base those of the program that it is compared with, of the same rounds
  * @param counts its counts
- * @param plainCounts those of the plain JVM
+ * @param baseCounts those of the program that it is compared with
  */
-record Result(Subject subject, List<Sample> samples, List<Sample> plain, Counts counts, Counts plainCounts) {
-    Spread spread(ToDoubleFunction<Sample> of) {
+record Result(
+        Subject subject, List<Launch.Sample> samples, List<Launch.Sample> base, Counts counts, Counts baseCounts) {
+    Spread spread(ToDoubleFunction<Launch.Sample> of) {
         return Spread.of(samples.stream().mapToDouble(of).boxed().toList());
     }
 
-    /** How many times what the plain JVM of the same round took: what slows the machine down slows both. */
-    Spread ratio(ToDoubleFunction<Sample> of) {
+    /** The ratios to the base of the same round: what slows the machine slows both. */
+    Spread ratio(ToDoubleFunction<Launch.Sample> of) {
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < samples.size(); round++) {
-            ratios.add(of.applyAsDouble(samples.get(round)) / of.applyAsDouble(plain.get(round)));
+            ratios.add(of.applyAsDouble(samples.get(round)) / of.applyAsDouble(base.get(round)));
         }
         return Spread.of(ratios);
     }

@@ -1,6 +1,6 @@
 package dev.doorbell.benchmarks.coldstart;
 
-import dev.doorbell.benchmarks.coldstart.Subject.Family;
+import dev.doorbell.benchmarks.coldstart.Subject.Group;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,30 +12,30 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
-/** Starts every program once in each round, in an order of chance that is the same in each run. */
+/** Starts every program once in each round, in a random order that is the same in each run. */
 final class Rounds {
-    /** Of the shortest start so far, nobody asks whether a program that binds listens already. */
+    /** The part of the shortest start so far in which a program that binds is not asked whether it listens. */
     private static final double QUIET_PART = 0.9;
 
     private final Jdk jdk;
     private final Path folder;
     private final List<Subject> subjects;
-    private final Map<Subject, List<Sample>> samples = new LinkedHashMap<>();
+    private final Map<Subject, List<Launch.Sample>> samples = new LinkedHashMap<>();
     private final Map<Subject, Counts> counts = new LinkedHashMap<>();
-    private final Map<Family, Subject> plain = new EnumMap<>(Family.class);
+    private final Map<Group, Subject> bases = new EnumMap<>(Group.class);
 
-    /** The first program of a family is the one that the others of it are compared with. */
+    /** The first program of a group is the one that the others of it are compared with. */
     Rounds(Jdk jdk, Path folder, List<Subject> subjects) {
         this.jdk = jdk;
         this.folder = folder;
         this.subjects = subjects;
         for (Subject subject : subjects) {
             samples.put(subject, new ArrayList<>());
-            plain.putIfAbsent(subject.family(), subject);
+            bases.putIfAbsent(subject.group(), subject);
         }
     }
 
-    /** Counts first: that also brings the files of every program into the page cache. */
+    /** Counts first, which also brings the files of every program into the page cache. */
     List<Result> run(int rounds) throws IOException, InterruptedException {
         for (Subject subject : subjects) {
             counts.put(subject, Counts.of(subject, jdk, folder));
@@ -52,18 +52,18 @@ final class Rounds {
     }
 
     private void startOnce(Subject subject) throws IOException, InterruptedException {
-        List<Sample> soFar = Objects.requireNonNull(samples.get(subject));
+        List<Launch.Sample> soFar = Objects.requireNonNull(samples.get(subject));
         try (Launch launch = new Launch(subject, jdk, folder, QUIET_PART * shortest(soFar))) {
             soFar.add(launch.measured());
         }
     }
 
-    private static double shortest(List<Sample> samples) {
-        return samples.stream().mapToDouble(Sample::firstByte).min().orElse(0);
+    private static double shortest(List<Launch.Sample> samples) {
+        return samples.stream().mapToDouble(Launch.Sample::firstByte).min().orElse(0);
     }
 
     private Result result(Subject subject) {
-        Subject base = Objects.requireNonNull(plain.get(subject.family()));
+        Subject base = Objects.requireNonNull(bases.get(subject.group()));
         return new Result(
                 subject,
                 Objects.requireNonNull(samples.get(subject)),

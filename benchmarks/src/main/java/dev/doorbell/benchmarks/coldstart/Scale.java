@@ -12,15 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What many listeners take in a new process, where each comes once: time, heap and resident memory. */
+/** The time, heap and resident memory that many listeners take in a new process. */
 final class Scale {
     private static final int[] COUNTS = {1, 10, 100, 1000};
     private static final long BOUND_SECONDS = 60;
-    private static final Map<String, String> OPENED =
-            Map.of("Add-Opens", "java.base/sun.nio.ch java.base/java.io java.base/jdk.internal.reflect");
 
     /** A heap that is resident as a whole from the beginning, so that what grows is the rest. */
     private static final List<String> STEADY_HEAP =
@@ -42,10 +39,7 @@ final class Scale {
     }
 
     static String table(Jdk jdk, int rounds, Path folder) throws IOException, InterruptedException {
-        Libraries libraries = Libraries.beside(Scale.class);
-        Path jar = folder.resolve("opening-many.jar");
-        new ProgramJar(OpeningMany.class, OPENED)
-                .write(jar, libraries.own(), OpeningMany.class.getPackageName(), libraries.ofDoorbell());
+        Path jar = Programs.doorbellJar(OpeningMany.class, folder);
         Scale scale = new Scale(jdk, folder, jar);
         StringBuilder table = new StringBuilder(HEAD);
         for (int count : COUNTS) {
@@ -114,10 +108,10 @@ final class Scale {
     private static void run(ChildProcess program) throws IOException, InterruptedException {
         if (!program.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)) {
             program.destroyForcibly();
-            throw new IOException("It did not end in " + BOUND_SECONDS + " s.");
+            throw new IOException("it did not end in " + BOUND_SECONDS + " s");
         }
         if (program.exitValue() != 0) {
-            throw new IOException("It ended with " + program.exitValue() + ".");
+            throw new IOException("its exit status is " + program.exitValue());
         }
     }
 

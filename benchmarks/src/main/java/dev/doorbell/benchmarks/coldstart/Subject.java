@@ -6,32 +6,34 @@ import java.util.List;
 /**
  * A program whose start is measured.
  *
- * @param name as the tables have it
- * @param family where its listener is
- * @param handing how it comes to it
- * @param options for java
+ * @param name its name in the tables
+ * @param group the programs that it is compared with
+ * @param passing how it gets its listener
+ * @param options of java
  * @param program what follows: {@code -jar x.jar}, and arguments, in which {@link #AT} is the port or the path
  * @param request what the client sends
- * @param endsByItself whether it ends when the client is gone; otherwise by SIGTERM
+ * @param endsWithClient whether it ends when the client is gone; otherwise SIGTERM ends it
  */
 record Subject(
         String name,
-        Family family,
-        Handing handing,
+        Group group,
+        Passing passing,
         List<String> options,
         List<String> program,
         String request,
-        boolean endsByItself) {
+        boolean endsWithClient) {
     static final String AT = "{at}";
 
-    /** Where the listener of a program is. A program is compared with the plain one of its family. */
-    enum Family {
+    /** Programs that are compared with the first of them, which binds without Doorbell. */
+    enum Group {
         TCP,
-        UNIX
+        UNIX,
+        /** A real server on TCP. */
+        HTTP
     }
 
     /** How a program gets its listener. */
-    enum Handing {
+    enum Passing {
         /** It binds. */
         NONE,
         /** As systemd passes it, with {@code LISTEN_FDS}. */
@@ -40,16 +42,11 @@ record Subject(
         STANDARD_INPUT
     }
 
-    /** One of the small programs. */
-    static Subject small(String name, Family family, Handing handing, List<String> options, List<String> program) {
-        return new Subject(name, family, handing, options, program, "x", true);
-    }
-
     /** The same program with more options, under another name. */
     Subject with(String otherName, List<String> more) {
         List<String> all = new ArrayList<>(options);
         all.addAll(more);
-        return new Subject(otherName, family, handing, all, program, request, endsByItself);
+        return new Subject(otherName, group, passing, all, program, request, endsWithClient);
     }
 
     List<String> command(Jdk jdk, String at) {

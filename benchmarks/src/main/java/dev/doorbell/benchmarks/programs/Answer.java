@@ -6,7 +6,7 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/** One client: its byte comes back, and it stays as long as it wants. */
+/** An echo to one client, until that closes the connection. */
 final class Answer {
     private Answer() {}
 

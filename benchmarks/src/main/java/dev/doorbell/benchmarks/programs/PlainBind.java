@@ -6,7 +6,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 
-/** What everything else is compared with: the JDK alone. */
+/** The base of the comparison: only the JDK. */
 public final class PlainBind {
     private PlainBind() {}
 

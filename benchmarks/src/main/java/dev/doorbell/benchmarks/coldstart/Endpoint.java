@@ -1,6 +1,6 @@
 package dev.doorbell.benchmarks.coldstart;
 
-import dev.doorbell.benchmarks.coldstart.Subject.Family;
+import dev.doorbell.benchmarks.coldstart.Subject.Group;
 import dev.doorbell.descriptors.RawDescriptors;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,32 +12,26 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The listener that a program is passed, or the free place where it binds one. */
-final class Door implements Closeable {
+/** The listener that a program is passed, or, closed, the free address where it binds one. */
+final class Endpoint implements Closeable {
     private final SocketAddress address;
-    private final String at;
     private final ServerSocketChannel listener;
 
-    private Door(SocketAddress address, String at, ServerSocketChannel listener) {
+    private Endpoint(SocketAddress address, ServerSocketChannel listener) {
         this.address = address;
-        this.at = at;
         this.listener = listener;
     }
 
     /** Listens, at a port of the kernel's choice or at a path. */
-    static Door open(Family family, Path folder) throws IOException {
-        if (family == Family.UNIX) {
-            Path path = folder.resolve("s");
-            Files.deleteIfExists(path);
-            SocketAddress address = UnixDomainSocketAddress.of(path);
-            return new Door(
+    static Endpoint open(Group group, Path folder) throws IOException {
+        if (group == Group.UNIX) {
+            SocketAddress address = UnixDomainSocketAddress.of(folder.resolve("s"));
+            return new Endpoint(
                     address,
-                    path.toString(),
                     ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address));
         }
         ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
-        InetSocketAddress address = (InetSocketAddress) listener.getLocalAddress();
-        return new Door(address, String.valueOf(address.getPort()), listener);
+        return new Endpoint(listener.getLocalAddress(), listener);
     }
 
     SocketAddress address() {
@@ -46,15 +40,14 @@ final class Door implements Closeable {
 
     /** The port or the path, for the program's arguments. */
     String at() {
-        return at;
+        return address instanceof InetSocketAddress tcp ? String.valueOf(tcp.getPort()) : address.toString();
     }
 
-    /** The caller closes it. */
+    /** A copy of the listener's descriptor, which the caller closes. */
     int descriptor() throws IOException {
         return RawDescriptors.duplicate(listener);
     }
 
-    /** Nobody listens any more, and the place is free. */
     @Override
     public void close() throws IOException {
         listener.close();
