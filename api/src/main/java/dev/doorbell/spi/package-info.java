@@ -20,7 +20,7 @@
  * import java.util.List;
  * import java.util.Map;
  *
- * /** The listeners of Einhorn, which sets EINHORN_FDS to the numbers of the sockets that it passes. */
+ * // The listeners of Einhorn, which sets EINHORN_FDS to the numbers of the sockets that it passes.
  * public final class EinhornProvider implements ListenerProvider {
  *     private static final String HOW = "Start the program with einhorn -b ADDRESS, in the order of the specs.";
  *
@@ -48,7 +48,7 @@
  *             return Applicability.applies("EINHORN_FDS is " + numbers + ".");
  *         }
  *
- *         /** Einhorn passes no names: a spec takes the first socket of its kind that is left. */
+ *         // Einhorn passes no names: a spec takes the first socket of its kind that is left.
  *         @Override
  *         public Claims claim(List<ListenerSpec> specs) throws IOException {
  *             List<ListenerHandle> left = passed();

@@ -208,7 +208,7 @@ class UnitsCommandTest {
                 "--target systemd --name echo a=tcp://*:80|no command",
                 "--target systemd --name echo a=tcp://*:80 --|no command",
                 "--target systemd --name echo -- /x|no listener",
-                "--target systemd --name echo a=tpc://*:80 -- /x|no scheme",
+                "--target systemd --name echo a=tpc://*:80 -- /x|is not a scheme",
                 "--target systemd --name echo a=tcp://*:80 -- ./x|./x",
                 "--target systemd --name a/b a=tcp://*:80 -- /x|a/b",
                 "--target systemd --name a.service a=tcp://*:80 -- /x|a.service",
