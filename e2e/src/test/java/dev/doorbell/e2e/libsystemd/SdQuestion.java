@@ -103,6 +103,8 @@ record SdQuestion(
         VSOCK(40, SocketPattern::vsock);
 
         private final int number;
+
+        @SuppressWarnings("ImmutableEnumChecker") // a method reference
         private final UnaryOperator<SocketPattern> addition;
 
         Family(int number, UnaryOperator<SocketPattern> addition) {
@@ -123,6 +125,8 @@ record SdQuestion(
         SEQPACKET(5, SocketPattern::seqpacket);
 
         private final int number;
+
+        @SuppressWarnings("ImmutableEnumChecker") // a method reference
         private final UnaryOperator<SocketPattern> addition;
 
         Type(int number, UnaryOperator<SocketPattern> addition) {
