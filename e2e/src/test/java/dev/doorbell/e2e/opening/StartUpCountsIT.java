@@ -48,9 +48,9 @@ class StartUpCountsIT {
 
     /** A passed listener, its spec, and the most classes of Doorbell that it may load. */
     enum Passed {
-        IPV4("--tcp", "127.0.0.1:0", SPEC, 44),
-        IPV6("--tcp6", "[::1]:0", "t=tcp://[::1]:0", 46),
-        UNIX("--unix", "s", "t=unix:///nowhere", 51);
+        IPV4("--tcp", "127.0.0.1:0", SPEC, 34),
+        IPV6("--tcp6", "[::1]:0", "t=tcp://[::1]:0", 36),
+        UNIX("--unix", "s", "t=unix:///nowhere", 41);
 
         private final String option;
         private final String where;
@@ -90,7 +90,7 @@ class StartUpCountsIT {
     @Test
     void jna_loads_few_classes() throws Exception {
         List<String> classes = adopting(Passed.IPV4, List.of("-Ddoorbell.access=jna"));
-        assertOurs(classes, 62);
+        assertOurs(classes, 35);
         assertThat(classes.stream().filter(StartUpCountsIT::isOfNativeLibraries))
                 .as("classes of JNA: one function is called, so no proxy of a library is made")
                 .hasSizeBetween(1, 65)
@@ -100,7 +100,7 @@ class StartUpCountsIT {
     @Test
     void a_plain_bind_loads_few_classes_and_nothing_native() throws Exception {
         List<String> classes = classes("bound", command(List.of(), logging(List.of()), SPEC));
-        assertOurs(classes, 45);
+        assertOurs(classes, 42);
         assertThat(classes).noneMatch(StartUpCountsIT::isOfNativeLibraries);
         assertThat(classes).noneMatch(name -> name.startsWith("dev.doorbell.descriptors."));
     }
