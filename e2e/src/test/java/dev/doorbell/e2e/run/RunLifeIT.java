@@ -109,7 +109,11 @@ class RunLifeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"/nowhere/program, 127, not there", "doorbell-no-such-program, 127, cannot find the program", "/, 126, not a file"})
+    @CsvSource({
+        "/nowhere/program, 127, not there",
+        "doorbell-no-such-program, 127, cannot find the program",
+        "/, 126, not a file"
+    })
     void a_program_that_cannot_be_started_is_told_before_anything_is_bound(String program, int status, String why)
             throws Exception {
         assertRefused(status, why, program);
