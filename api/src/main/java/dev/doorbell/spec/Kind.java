@@ -40,4 +40,9 @@ public enum Kind {
     public Optional<String> scheme() {
         return scheme;
     }
+
+    /** {@return whether a listener of this kind accepts connections, {@code accept(2)}: a stream or seqpacket socket that listens} */
+    public boolean accepts() {
+        return this == TCP || this == UNIX_STREAM || this == UNIX_SEQPACKET;
+    }
 }

@@ -1,7 +1,6 @@
 package dev.doorbell.lifecycle;
 
 import dev.doorbell.Listener;
-import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.time.Duration;
@@ -251,16 +250,13 @@ final class Lifetime {
         return most.compareTo(LEAST_TO_TELL) < 0 ? LEAST_TO_TELL : most;
     }
 
-    /** The answer to a datagram is sent through its listener, which therefore stays open until the work is done. */
-    private static boolean accepts(Listener listener) {
-        Kind kind = listener.kind();
-        return kind == Kind.TCP || kind == Kind.UNIX_STREAM || kind == Kind.UNIX_SEQPACKET;
-    }
-
-    /** No process will follow on a listener that this one bound: a client is refused now, rather than left waiting. */
+    /**
+     * No process will follow on a listener that this one bound: a client is refused now, rather than left waiting. The answer
+     * to a datagram is sent through its listener, which therefore stays open until the work is done.
+     */
     private static void closeBound(List<Listener> listeners) {
         for (Listener listener : listeners) {
-            if (!listener.origin().inherited() && accepts(listener)) {
+            if (!listener.origin().inherited() && listener.kind().accepts()) {
                 tell("closing " + listener, listener::close);
             }
         }

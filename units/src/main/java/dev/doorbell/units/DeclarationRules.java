@@ -17,7 +17,6 @@ final class DeclarationRules {
     private static final int LONGEST_NAME = 200;
 
     private static final Range<Duration> IDLE_TIMES = Range.of(Duration.ofMillis(1), Duration.ofDays(36_525));
-    private static final Set<Kind> ACCEPTING = Set.of(Kind.TCP, Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET);
 
     private DeclarationRules() {}
 
@@ -105,7 +104,7 @@ final class DeclarationRules {
                 service.listeners.size());
         ListenerSpec listener = service.listeners.get(0);
         isTrue(
-                listener.kind().filter(kind -> !ACCEPTING.contains(kind)).isEmpty(),
+                listener.kind().map(Kind::accepts).orElse(true),
                 "The listener \"%s\" accepts no connections. Use TCP, or a UNIX stream or seqpacket socket.",
                 listener);
         isTrue(

@@ -5,16 +5,12 @@ import static org.apache.commons.lang3.Validate.isTrue;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
-import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** Binds the listeners of a program, and starts it. */
 public final class Activator {
-    private static final Set<Kind> ACCEPTING = EnumSet.of(Kind.TCP, Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET);
     private static final int FIRST_PASSED = 3;
 
     private final Activation activation;
@@ -67,7 +63,7 @@ public final class Activator {
                 spec.name());
         isTrue(
                 activation.mode() instanceof Activation.Listening
-                        || ACCEPTING.contains(spec.kind().orElseThrow()),
+                        || spec.kind().orElseThrow().accepts(),
                 "--accept accepts connections, and %s has none. Omit --accept: the program reads from it.",
                 spec);
     }

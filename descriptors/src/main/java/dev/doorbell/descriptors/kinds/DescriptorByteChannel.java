@@ -8,20 +8,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A descriptor that the JDK has no channel for, as a channel that waits, and whose waits can be ended. */
 public final class DescriptorByteChannel implements TimedByteChannel, DescriptorOwner {
-    /** A century counts as indefinitely. */
-    private static final Duration UNLIMITED = Duration.ofDays(36_525);
-
     private final int number;
     private final Transfer transfer;
     private final Readiness readable;
     private final Readiness writable;
     private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantLock writing = new ReentrantLock();
-    private volatile Duration readTimeout = UNLIMITED;
+    private volatile Duration readTimeout = ChronoUnit.FOREVER.getDuration();
     private volatile boolean open = true;
 
     /**
@@ -64,15 +62,14 @@ public final class DescriptorByteChannel implements TimedByteChannel, Descriptor
     public int read(ByteBuffer destination) throws IOException {
         reading.lock();
         try {
-            Duration limit = readTimeout;
-            Deadline deadline = Deadline.in(limit.compareTo(UNLIMITED) < 0 ? Deadline.millisOf(limit) : 0);
+            Deadline deadline = Deadline.after(readTimeout);
             while (true) {
                 checkUsable();
                 int count = tryToRead(destination);
                 if (count != Transfer.WOULD_BLOCK) {
                     return count;
                 }
-                awaitReadable(limit, deadline);
+                awaitReadable(deadline);
             }
         } finally {
             reading.unlock();
@@ -98,8 +95,8 @@ public final class DescriptorByteChannel implements TimedByteChannel, Descriptor
         }
     }
 
-    private void awaitReadable(Duration limit, Deadline deadline) throws IOException {
-        if (limit.isZero() || deadline.isOver()) {
+    private void awaitReadable(Deadline deadline) throws IOException {
+        if (deadline.isOver()) {
             throw new SocketTimeoutException(
                     "Nothing came to read on fd " + number + " within " + deadline.millis() + " ms.");
         }

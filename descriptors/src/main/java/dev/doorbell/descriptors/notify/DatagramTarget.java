@@ -81,7 +81,7 @@ public final class DatagramTarget {
      * @throws IOException if the operating system refuses
      */
     public void send(String message, Duration timeout) throws IOException {
-        send(message, Deadline.in(Deadline.millisOf(timeout)));
+        send(message, Deadline.after(timeout));
     }
 
     /**
@@ -95,7 +95,7 @@ public final class DatagramTarget {
      * @throws IOException as of {@link #awaitReader}
      */
     public void send(String message, Channel channel, String last, Duration timeout) throws IOException {
-        Deadline deadline = Deadline.in(Deadline.millisOf(timeout));
+        Deadline deadline = Deadline.after(timeout);
         send(message, channel, deadline);
         awaitReader(last, deadline);
     }
@@ -111,7 +111,7 @@ public final class DatagramTarget {
      * @throws IOException if the operating system refuses
      */
     public void awaitReader(String message, Duration timeout) throws IOException {
-        awaitReader(message, Deadline.in(Deadline.millisOf(timeout)));
+        awaitReader(message, Deadline.after(timeout));
     }
 
     private void awaitReader(String message, Deadline deadline) throws IOException {

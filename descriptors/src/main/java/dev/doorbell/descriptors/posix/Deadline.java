@@ -9,15 +9,22 @@ public final class Deadline {
     private static final long LONGEST_SECONDS = TimeUnit.DAYS.toSeconds(36_525);
 
     private final long millis;
+    private final boolean unlimited;
     private final long start = System.nanoTime();
 
-    private Deadline(long millis) {
+    private Deadline(long millis, boolean unlimited) {
         this.millis = millis;
+        this.unlimited = unlimited;
     }
 
     /** One in so many milliseconds; never where that is 0. */
     public static Deadline in(long millis) {
-        return new Deadline(millis);
+        return new Deadline(millis, millis == 0);
+    }
+
+    /** One after a time: at once where that is zero, and never where it is a century or more. */
+    public static Deadline after(Duration time) {
+        return new Deadline(millisOf(time), time.toSeconds() >= LONGEST_SECONDS);
     }
 
     /** A time in milliseconds, rounded up, so that only none at all is 0. */
@@ -33,12 +40,12 @@ public final class Deadline {
     }
 
     public boolean isOver() {
-        return millis > 0 && elapsed() >= millis;
+        return !unlimited && elapsed() >= millis;
     }
 
     /** At least 1, or 0 where there is no end. */
     public long millisLeft() {
-        return millis == 0 ? 0 : Math.max(1, millis - elapsed());
+        return unlimited ? 0 : Math.max(1, millis - elapsed());
     }
 
     private long elapsed() {

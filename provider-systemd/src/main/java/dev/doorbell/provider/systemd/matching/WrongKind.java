@@ -14,7 +14,7 @@ final class WrongKind {
     }
 
     private static String whyNot(Kind wanted, PassedDescriptor descriptor) {
-        if (descriptor.kind() == Kind.CONNECTION && accepts(wanted)) {
+        if (descriptor.kind() == Kind.CONNECTION && wanted.accepts()) {
             return ", one connection that was accepted already. Set Accept=no in the socket unit, so that it passes the"
                     + " listening socket, or take the connection with Doorbell.connection().";
         }
@@ -23,9 +23,5 @@ final class WrongKind {
                     + " and ListenSequentialPacket= of a socket unit, and this socket comes from elsewhere.";
         }
         return ". Change the spec's scheme, or the Listen...= line or FileDescriptorName= of the socket unit.";
-    }
-
-    private static boolean accepts(Kind kind) {
-        return kind == Kind.TCP || kind == Kind.UNIX_STREAM || kind == Kind.UNIX_SEQPACKET;
     }
 }
