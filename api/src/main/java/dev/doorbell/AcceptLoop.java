@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.IllegalBlockingModeException;
+import java.nio.channels.SelectableChannel;
 import java.util.Optional;
 
 /**
@@ -49,6 +51,12 @@ public final class AcceptLoop<C extends Closeable> {
         this.name = name;
         this.source = source;
         this.handler = handler;
+    }
+
+    static void checkBlocks(SelectableChannel source) {
+        if (!source.isBlocking()) {
+            throw new IllegalBlockingModeException();
+        }
     }
 
     /** Accepts and serves until there is no further connection, or this thread is interrupted, which stays so. */

@@ -64,7 +64,7 @@ public final class Doorbell {
 
     private static Listeners open(List<ListenerSpec> specs) throws IOException {
         Providers providers = new Providers(ProcessContext.current(), loader(), null).withShortWay();
-        return new Opening(providers, null, null).open(specs);
+        return new Opening(providers, specs, null, null).open();
     }
 
     private static List<ListenerSpec> parsed(String... specs) {
@@ -326,7 +326,7 @@ public final class Doorbell {
             Providers providers = classLoader == null
                     ? new Providers(process, loader(), provider).withShortWay()
                     : new Providers(process, classLoader, provider);
-            return new Opening(providers, whenMissing, whenUnclaimed).open(List.copyOf(specs));
+            return new Opening(providers, List.copyOf(specs), whenMissing, whenUnclaimed).open();
         }
     }
 }

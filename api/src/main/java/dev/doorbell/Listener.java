@@ -9,14 +9,12 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
-import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +32,10 @@ public final class Listener implements Closeable {
     private final String name;
     private final String provider;
     private final ListenerHandle handle;
-    private final AtomicBoolean connectionAccepted = new AtomicBoolean();
     private @Nullable Channel channel;
-    private boolean commitTried;
     private boolean committed;
+    private @Nullable IOException commitFailure;
+    private boolean connectionAccepted;
     private @Nullable String ended;
 
     /**
@@ -102,7 +100,13 @@ public final class Listener implements Closeable {
             return Optional.ofNullable(acceptFrom(serverSocketChannel()));
         }
         SocketChannel connection = socketChannel();
-        return connectionAccepted.compareAndSet(false, true) ? Optional.of(connection) : Optional.empty();
+        return isFirstAccept() ? Optional.of(connection) : Optional.empty();
+    }
+
+    private synchronized boolean isFirstAccept() {
+        boolean first = !connectionAccepted;
+        connectionAccepted = true;
+        return first;
     }
 
     /**
@@ -142,9 +146,7 @@ public final class Listener implements Closeable {
      */
     public void acceptAll(ConnectionHandler<? super SocketChannel> handler) {
         SelectableChannel view = kind() == Kind.CONNECTION ? socketChannel() : serverSocketChannel();
-        if (!view.isBlocking()) {
-            throw new IllegalBlockingModeException();
-        }
+        AcceptLoop.checkBlocks(view);
         new AcceptLoop<SocketChannel>(toString(), this::accept, handler).run();
     }
 
@@ -335,13 +337,17 @@ public final class Listener implements Closeable {
     /** Makes the channel usable: nothing of the call can fail any more that would have to leave it as it was. */
     synchronized Channel commit() throws IOException {
         Channel opened = open();
+        if (commitFailure != null) {
+            throw new IOException("the first attempt failed: " + commitFailure.getMessage(), commitFailure);
+        }
         if (!committed) {
-            if (commitTried) {
-                throw new IOException("it could not be taken over when that was tried");
+            try {
+                handle.commit();
+                committed = true;
+            } catch (IOException e) {
+                commitFailure = e;
+                throw e;
             }
-            commitTried = true;
-            handle.commit();
-            committed = true;
         }
         return opened;
     }

@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Listeners implements Closeable {
     private final Map<String, List<Listener>> byName;
+    private final List<Listener> all;
     private final @Nullable Unclaimed unclaimed;
     private final Providers providers;
 
-    Listeners(Map<String, List<Listener>> byName, @Nullable Unclaimed unclaimed, Providers providers) {
+    Listeners(
+            Map<String, List<Listener>> byName,
+            List<Listener> all,
+            @Nullable Unclaimed unclaimed,
+            Providers providers) {
         this.byName = byName;
+        this.all = List.copyOf(all);
         this.unclaimed = unclaimed;
         this.providers = providers;
     }
@@ -61,11 +67,7 @@ public final class Listeners implements Closeable {
 
     /** {@return every listener of every spec, in the order of the specs} */
     public List<Listener> all() {
-        List<Listener> every = new ArrayList<>();
-        for (List<Listener> listeners : byName.values()) {
-            every.addAll(listeners);
-        }
-        return List.copyOf(every);
+        return all;
     }
 
     /**
@@ -80,7 +82,7 @@ public final class Listeners implements Closeable {
 
     /** {@return whether any listener was inherited from a service manager} */
     public boolean activated() {
-        for (Listener listener : all()) {
+        for (Listener listener : all) {
             if (listener.isInherited()) {
                 return true;
             }
@@ -105,7 +107,7 @@ public final class Listeners implements Closeable {
      */
     @Override
     public void close() throws IOException {
-        List<Closeable> everything = new ArrayList<>(all());
+        List<Closeable> everything = new ArrayList<>(all);
         if (unclaimed != null) {
             everything.add(unclaimed);
         }
@@ -114,6 +116,6 @@ public final class Listeners implements Closeable {
 
     @Override
     public String toString() {
-        return Texts.list(all());
+        return Texts.list(all);
     }
 }

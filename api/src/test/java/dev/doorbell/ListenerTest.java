@@ -126,7 +126,7 @@ class ListenerTest {
                 .withMessage("\"web\" (SPECIAL, fd 3) cannot be used: EIO");
         assertThatIllegalStateException()
                 .isThrownBy(listener::byteChannel)
-                .withMessage("\"web\" (SPECIAL, fd 3) cannot be used: it could not be taken over when that was tried");
+                .withMessage("\"web\" (SPECIAL, fd 3) cannot be used: the first attempt failed: EIO");
         assertThat(handle.calls).containsExactly("open", "commit");
     }
 

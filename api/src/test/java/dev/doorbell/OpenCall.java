@@ -54,6 +54,6 @@ final class OpenCall {
         }
         ProcessContext process = new ProcessContext(Map.of(), 42, OperatingSystem.LINUX, new Properties());
         Selection selection = Selection.select(candidates, override);
-        return new Opening(new Providers(process, selection), whenMissing, whenUnclaimed).open(parsed);
+        return new Opening(new Providers(process, selection), parsed, whenMissing, whenUnclaimed).open();
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells whether something has arrived on a descriptor, and takes none of it. */
 final class Arrivals implements Closeable {
@@ -23,10 +24,18 @@ final class Arrivals implements Closeable {
      *
      * @param channel one in either mode; {@code acceptArrived} puts a listener into non-blocking mode
      */
-    Arrivals(Channel channel) throws IOException {
+    private Arrivals(Channel channel) throws IOException {
         this.channel = channel;
         this.number = DescriptorOwner.numberOf(channel);
         this.readable = Readiness.toRead(number);
+    }
+
+    /** Those of a channel; of none, if its listener has ended: its number may be another file then. */
+    static Arrivals on(@Nullable Channel channel) throws IOException {
+        if (channel == null) {
+            throw new ClosedChannelException();
+        }
+        return new Arrivals(channel);
     }
 
     /** As {@link dev.doorbell.spi.ListenerHandle#awaitArrival} says. Another thread or process may take what has arrived. */

@@ -9,9 +9,9 @@ import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.nio.channels.Channel;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public class InheritedHandle implements ListenerHandle {
     final DescriptorFacts facts;
     private final DescriptorClaim claim;
     private @Nullable Channel channel;
-    private boolean committed;
+    private boolean passedIsClosed;
     private final Object waiting = new Object();
     private @Nullable Arrivals arrivals;
     private boolean ended;
@@ -109,27 +109,19 @@ public class InheritedHandle implements ListenerHandle {
     /** Only a bug fails here: {@link #open()} has found what a user may have got wrong. */
     @Override
     public void commit() throws IOException {
-        if (channel == null) {
-            return;
-        }
-        int number = numberOf(channel);
+        int number = numberOf(Objects.requireNonNull(channel, "commit() comes after open()"));
         CloseOnExec.setIfCheap(number);
         SunNioCh.configureBlocking(number, true);
-        if (hasCopy(channel)) {
+        if (number != facts.number()) {
             // closing the channel must not leave the inherited one behind
             closePassed();
+            passedIsClosed = true;
         }
-        committed = true;
     }
 
     /** Closes the number that was passed, which the channel does not have. */
     void closePassed() throws IOException {
         SunNioCh.close0(facts.number());
-    }
-
-    /** Whether the channel has a descriptor of its own, beside the inherited one. */
-    private boolean hasCopy(Channel opened) throws IOException {
-        return numberOf(opened) != facts.number();
     }
 
     /** A listener's channel is always the JDK's own: no class of ours has to be loaded to ask whether it is. */
@@ -161,13 +153,9 @@ public class InheritedHandle implements ListenerHandle {
 
     private Arrivals arrivals() throws IOException {
         synchronized (waiting) {
-            Channel opened = channel;
-            if (ended || opened == null) {
-                throw new ClosedChannelException();
-            }
             Arrivals known = arrivals;
             if (known == null) {
-                known = new Arrivals(opened);
+                known = Arrivals.on(ended ? null : channel);
                 arrivals = known;
             }
             return known;
@@ -213,12 +201,11 @@ public class InheritedHandle implements ListenerHandle {
     /** What was committed under another number has lost its own, so that one must not be taken for it again. */
     @Override
     public void release() throws IOException {
-        boolean copied = channel != null && hasCopy(channel);
-        if (!copied || !committed) {
+        if (!passedIsClosed) {
             claim.giveBack();
         }
         endWaiting();
-        if (channel != null && copied) {
+        if (channel != null && numberOf(channel) != facts.number()) {
             SunNioCh.discard(channel);
         }
         // any other channel is left to the garbage collector, which does not close its descriptor
@@ -237,9 +224,9 @@ public class InheritedHandle implements ListenerHandle {
     }
 
     private void closeEverything(Channel opened) throws IOException {
-        boolean copied = hasCopy(opened);
+        boolean copied = numberOf(opened) != facts.number();
         opened.close();
-        if (copied && !committed) {
+        if (copied && !passedIsClosed) {
             closePassed();
         }
     }

@@ -55,6 +55,7 @@ public final class StandardInputHandle extends InheritedHandle {
     /** The number stays the process's standard input, and the caller gets another. */
     @Override
     int detachPassed() throws IOException {
+        SunNioCh.configureBlocking(NUMBER, true);
         open();
         return detach();
     }

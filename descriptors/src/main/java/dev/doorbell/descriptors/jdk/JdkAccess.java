@@ -7,7 +7,6 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.HashMap;
@@ -48,7 +47,7 @@ public final class JdkAccess {
     private final String way;
     private final @Nullable MethodHandle invoke;
     private final @Nullable MethodHandle newInstance;
-    private final Map<Field, VarHandle> fields = new HashMap<>();
+    private final Map<String, VarHandle> fields = new HashMap<>();
 
     private JdkAccess(String way) throws ReflectiveOperationException {
         this.way = way;
@@ -180,10 +179,7 @@ public final class JdkAccess {
 
     /** A handle to a method that waits: the accessors' native frame would pin a virtual thread to its carrier. */
     public MethodHandle handle(Method method) throws ReflectiveOperationException {
-        return invoke == null
-                ? MethodHandles.lookup().unreflect(opened(method))
-                : MethodHandles.privateLookupIn(method.getDeclaringClass(), lookup())
-                        .unreflect(method);
+        return lookupIn(method.getDeclaringClass()).unreflect(method);
     }
 
     public Object construct(Constructor<?> constructor, @Nullable Object... arguments) throws IOException {
@@ -196,38 +192,44 @@ public final class JdkAccess {
         }
     }
 
-    public @Nullable Object get(Field field, Object target) throws IOException {
-        try {
-            return invoke == null
-                    ? opened(field).get(target)
-                    : (Object) handle(field).get(target);
-        } catch (ReflectiveOperationException e) {
-            throw unwrapped(e);
-        }
+    /**
+     * Reads a field.
+     *
+     * @throws UnsupportedOperationException if the class has no such field
+     */
+    public @Nullable Object get(Class<?> owner, String field, Class<?> type, Object target) {
+        return field(owner, field, type).get(target);
     }
 
-    /** Sets a field that is not final. */
-    public void set(Field field, Object target, @Nullable Object value) throws IOException {
-        try {
-            if (invoke == null) {
-                opened(field).set(target, value);
-            } else {
-                handle(field).set(target, value);
-            }
-        } catch (ReflectiveOperationException e) {
-            throw unwrapped(e);
-        }
+    /**
+     * Sets a field that is not final.
+     *
+     * @throws UnsupportedOperationException if the class has no such field
+     */
+    public void set(Class<?> owner, String field, Class<?> type, Object target, @Nullable Object value) {
+        field(owner, field, type).set(target, value);
     }
 
-    /** Reflection spins six method handles for a field on JDK 18 and later; its handle spins none. */
-    private synchronized VarHandle handle(Field field) throws ReflectiveOperationException {
-        VarHandle known = fields.get(field);
+    /**
+     * By its name and type: reflection would load the types of all fields of the class, and spin six method handles on
+     * JDK 18 and later.
+     */
+    private synchronized VarHandle field(Class<?> owner, String name, Class<?> type) {
+        String key = owner.getName() + "." + name;
+        VarHandle known = fields.get(key);
         if (known == null) {
-            known = MethodHandles.privateLookupIn(field.getDeclaringClass(), lookup())
-                    .unreflectVarHandle(field);
-            fields.put(field, known);
+            try {
+                known = lookupIn(owner).findVarHandle(owner, name, type);
+            } catch (ReflectiveOperationException e) {
+                throw SunNioCh.otherJdk(e);
+            }
+            fields.put(key, known);
         }
         return known;
+    }
+
+    private MethodHandles.Lookup lookupIn(Class<?> type) throws ReflectiveOperationException {
+        return MethodHandles.privateLookupIn(type, invoke == null ? MethodHandles.lookup() : lookup());
     }
 
     private static <T extends AccessibleObject> T opened(T member) {

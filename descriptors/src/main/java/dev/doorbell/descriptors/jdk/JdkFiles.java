@@ -21,8 +21,8 @@ public final class JdkFiles {
      * @throws UnsupportedOperationException if it is not a channel of the JDK
      */
     public static int numberOf(Channel channel) throws IOException {
-        Object descriptor = JdkAccess.get().get(descriptorField(channel), channel);
-        return SunNioCh.fdVal((FileDescriptor) SunNioCh.returned(descriptor));
+        Field field = descriptorField(channel);
+        return SunNioCh.fdVal(SunNioCh.descriptorIn(channel, field.getDeclaringClass(), field.getName()));
     }
 
     /** File and asynchronous channels keep it in a field, each class in one of its own. */

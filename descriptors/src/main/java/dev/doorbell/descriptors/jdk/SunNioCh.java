@@ -218,18 +218,13 @@ public final class SunNioCh {
     /** Tells a channel the address that a descriptor, put under it with {@link #dup2}, is bound to. */
     public static void setLocalAddress(NetworkChannel channel, InetSocketAddress address) throws IOException {
         // asked in this order, a TCP listener does not load the classes of datagrams
-        String type = channel instanceof ServerSocketChannel ? "ServerSocketChannelImpl" : "DatagramChannelImpl";
-        setField(channel, type, "localAddress", address);
+        Class<?> type = channel instanceof ServerSocketChannel ? SocketAddress.class : InetSocketAddress.class;
+        setField(channel, "localAddress", type, address);
     }
 
     /** Sets a field that is not final. */
-    public static void setField(NetworkChannel channel, String type, String field, @Nullable Object value)
-            throws IOException {
-        try {
-            JdkAccess.get().set(type(type).getDeclaredField(field), channel, value);
-        } catch (ReflectiveOperationException e) {
-            throw otherJdk(e);
-        }
+    public static void setField(NetworkChannel channel, String field, Class<?> type, @Nullable Object value) {
+        JdkAccess.get().set(channel.getClass(), field, type, channel, value);
     }
 
     /** Under the channel's own locks: a number that is closed meanwhile is not touched. */
@@ -244,9 +239,7 @@ public final class SunNioCh {
      * @throws UnsupportedOperationException if it is not a channel of the JDK
      */
     public static int numberOf(Channel channel) throws IOException {
-        return isSelectable(channel)
-                ? (Integer) returned(callOn(channel, "SelChImpl", "getFDVal"))
-                : JdkFiles.numberOf(channel);
+        return isSelectable(channel) ? fdVal(descriptorOf(channel)) : JdkFiles.numberOf(channel);
     }
 
     private static boolean isSelectable(Channel channel) {
@@ -274,8 +267,13 @@ public final class SunNioCh {
         close0(number);
     }
 
-    public static FileDescriptor descriptorOf(Channel channel) throws IOException {
-        return (FileDescriptor) returned(callOn(channel, "SelChImpl", "getFD"));
+    /** The descriptor of a channel that the JDK's selectors take. */
+    public static FileDescriptor descriptorOf(Channel channel) {
+        return descriptorIn(channel, channel.getClass(), "fd");
+    }
+
+    static FileDescriptor descriptorIn(Channel channel, Class<?> type, String field) {
+        return (FileDescriptor) returned(JdkAccess.get().get(type, field, FileDescriptor.class, channel));
     }
 
     private static Object construct(String type, Class<?>[] parameters, @Nullable Object... arguments)
@@ -285,10 +283,6 @@ public final class SunNioCh {
         } catch (ReflectiveOperationException e) {
             throw otherJdk(e);
         }
-    }
-
-    private static @Nullable Object callOn(Object target, String type, String name) throws IOException {
-        return JdkAccess.get().call(method(type, name, new Class<?>[0]), target);
     }
 
     private static @Nullable Object call(String type, String name, Class<?>[] parameters, @Nullable Object... arguments)

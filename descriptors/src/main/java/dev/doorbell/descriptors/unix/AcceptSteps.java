@@ -5,7 +5,6 @@ import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
@@ -17,7 +16,6 @@ final class AcceptSteps {
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
     private final JdkAccess jdk;
-    private final Field acceptLock;
     private final Method begin;
     private final @Nullable Method doNotBlockIfVirtual;
     private final Method accept0;
@@ -27,7 +25,6 @@ final class AcceptSteps {
     private AcceptSteps(JdkAccess jdk) throws ReflectiveOperationException {
         this.jdk = jdk;
         Class<?> listener = SunNioCh.type("ServerSocketChannelImpl");
-        acceptLock = listener.getDeclaredField("acceptLock");
         begin = listener.getDeclaredMethod("begin", boolean.class);
         doNotBlockIfVirtual = Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS
                 ? null
@@ -57,7 +54,8 @@ final class AcceptSteps {
     }
 
     ReentrantLock acceptLock(ServerSocketChannel listener) throws IOException {
-        return (ReentrantLock) SunNioCh.returned(jdk.get(acceptLock, listener));
+        return (ReentrantLock)
+                SunNioCh.returned(jdk.get(listener.getClass(), "acceptLock", ReentrantLock.class, listener));
     }
 
     void begin(ServerSocketChannel listener, boolean blocking) throws IOException {

@@ -4,6 +4,7 @@ import dev.doorbell.descriptors.files.UnixNames;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -27,7 +28,7 @@ public final class UnixChannels {
             return SunNioCh.serverSocketChannel(StandardProtocolFamily.UNIX, listening, true);
         } catch (InvalidPathException noLocale) {
             ServerSocketChannel channel = SunNioCh.serverSocketChannel(StandardProtocolFamily.UNIX, listening, false);
-            SunNioCh.setField(channel, "ServerSocketChannelImpl", "localAddress", own(listening));
+            SunNioCh.setField(channel, "localAddress", SocketAddress.class, own(listening));
             return channel;
         }
     }
@@ -46,9 +47,9 @@ public final class UnixChannels {
             SocketChannel opened, FileDescriptor connected, @Nullable UnixDomainSocketAddress peer) throws IOException {
         try {
             SunNioCh.dup2(SunNioCh.fdVal(connected), SunNioCh.numberOf(opened));
-            SunNioCh.setField(opened, "SocketChannelImpl", "localAddress", own(connected));
-            SunNioCh.setField(opened, "SocketChannelImpl", "remoteAddress", peer);
-            SunNioCh.setField(opened, "SocketChannelImpl", "state", CONNECTED);
+            SunNioCh.setField(opened, "localAddress", SocketAddress.class, own(connected));
+            SunNioCh.setField(opened, "remoteAddress", SocketAddress.class, peer);
+            SunNioCh.setField(opened, "state", int.class, CONNECTED);
             return opened;
         } catch (IOException | RuntimeException | LinkageError e) {
             SunNioCh.discard(opened);

@@ -7,7 +7,6 @@ import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -63,17 +62,20 @@ class BoundHandle implements ListenerHandle {
     @Override
     public final @Nullable SocketChannel accept(ServerSocketChannel listening) throws IOException {
         // TCP needs nothing of the module that has the other
-        return listening.getLocalAddress() instanceof UnixDomainSocketAddress
-                ? UnixAcceptance.accept(listening)
-                : listening.accept();
+        return kind() == Kind.TCP ? listening.accept() : UnixAcceptance.accept(listening);
     }
 
     /** The path stays: who has the descriptor is still reached through it. */
     @Override
     public final int detach() throws IOException {
         int copy = RawDescriptors.duplicate(channel);
-        channel.close();
-        return copy;
+        try {
+            channel.close();
+            return copy;
+        } catch (IOException e) {
+            RawDescriptors.close(copy);
+            throw e;
+        }
     }
 
     @Override
