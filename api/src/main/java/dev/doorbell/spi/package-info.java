@@ -9,7 +9,7 @@
  * import dev.doorbell.spec.ListenerSpec;
  * import dev.doorbell.spi.Applicability;
  * import dev.doorbell.spi.Claims;
- * import dev.doorbell.spi.HandoverException;
+ * import dev.doorbell.spi.ActivationException;
  * import dev.doorbell.spi.ListenerHandle;
  * import dev.doorbell.spi.ListenerProvider;
  * import dev.doorbell.spi.ListenerSource;
@@ -71,7 +71,7 @@
  *                 try {
  *                     passed.add(RawDescriptors.passed("", Integer.parseInt(number)));
  *                 } catch (NumberFormatException e) {
- *                     throw new HandoverException(
+ *                     throw new ActivationException(
  *                             "einhorn", "expected numbers in EINHORN_FDS, got \"" + numbers + "\". Let Einhorn set it.");
  *                 }
  *             }

@@ -53,17 +53,18 @@ public final class SystemdProvider implements ListenerProvider {
     @Override
     public ListenerSource examine(ProcessContext process) {
         if (process.operatingSystem() == OperatingSystem.WINDOWS) {
-            return new UnusableSource(
+            return ListenerSource.failing(
                     Applicability.absent(NOT_ON_WINDOWS),
                     new UnsupportedOperationException(
-                            NOT_ON_WINDOWS + " Remove -Ddoorbell.provider=systemd or DOORBELL_PROVIDER here."));
+                            NOT_ON_WINDOWS + " Choose another provider than systemd here (Builder.provider,"
+                                    + " -Ddoorbell.provider or DOORBELL_PROVIDER)."));
         }
         try {
             return source(process);
         } catch (IOException | IllegalStateException malformed) {
             // something was meant for this process, or a property is misspelt: chosen, so that the claim says what is
             // wrong
-            return new UnusableSource(Applicability.applies(String.valueOf(malformed.getMessage())), malformed);
+            return ListenerSource.failing(Applicability.applies(String.valueOf(malformed.getMessage())), malformed);
         }
     }
 
@@ -99,8 +100,8 @@ public final class SystemdProvider implements ListenerProvider {
     }
 
     @Override
-    public String insteadOfStandardInput() {
-        return "remove StandardInput=socket from the unit, and it is passed as LISTEN_FDS, which Doorbell.open takes";
+    public String howToPassStandardInput() {
+        return "For Doorbell.open, remove StandardInput=socket from the unit: systemd then passes it as LISTEN_FDS.";
     }
 
     private boolean isAddressed(ProcessContext process) {

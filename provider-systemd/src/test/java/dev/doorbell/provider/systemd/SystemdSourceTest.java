@@ -12,8 +12,8 @@ import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.Claims;
-import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -94,7 +94,7 @@ class SystemdSourceTest {
         int closed = numbers.pass(listening());
         Numbers.close(closed);
         assertThatThrownBy(() -> claim("web:admin", WEB))
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("LISTEN_FDS is 2, so fd " + numbers.first() + " to fd " + closed)
                 .hasMessageContaining("fd " + closed + " is not open (EBADF)");
         assertThat(ledger).isEmpty();
@@ -105,7 +105,7 @@ class SystemdSourceTest {
         int passed = numbers.pass(listening());
         SystemdSource source = source("LISTEN_FDS=2000000000");
         assertThatThrownBy(() -> source.claim(List.of(WEB)))
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("fd " + (passed + 1) + " is not open (EBADF)");
     }
 
@@ -114,7 +114,7 @@ class SystemdSourceTest {
         Path modules = Path.of(System.getProperty("java.home"), "lib", "modules");
         numbers.pass(Numbers.of(modules));
         assertThatThrownBy(() -> claim("web", WEB))
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("fd " + numbers.first() + " is " + modules + ", which the JVM opened itself");
     }
 
@@ -317,7 +317,7 @@ class SystemdSourceTest {
         int closed = numbers.pass(listening());
         Numbers.close(closed);
         SystemdSource source = source("LISTEN_FDS=2", "LISTEN_FDNAMES=web:web");
-        assertThatThrownBy(() -> source.take("web")).isInstanceOf(HandoverException.class);
+        assertThatThrownBy(() -> source.take("web")).isInstanceOf(ActivationException.class);
         assertThat(ledger).isEmpty();
         SystemdSource whole = source("LISTEN_FDS=1", "LISTEN_FDNAMES=web");
         try (Listener web = only(whole.claim(List.of(WEB)), WEB)) {

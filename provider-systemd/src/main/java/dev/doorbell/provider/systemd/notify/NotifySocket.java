@@ -2,7 +2,7 @@ package dev.doorbell.provider.systemd.notify;
 
 import dev.doorbell.descriptors.notify.DatagramTarget;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import java.net.SocketException;
 
 /** The address in {@code NOTIFY_SOCKET}, as {@code sd_notify(3)} reads it. */
@@ -18,10 +18,10 @@ public final class NotifySocket {
      * The socket that the service manager listens on.
      *
      * @param address the variable's value
-     * @throws HandoverException if libsystemd would refuse it
+     * @throws ActivationException if libsystemd would refuse it
      * @throws UnsupportedOperationException if it is that of a virtual machine's host
      */
-    static DatagramTarget parse(String address) throws HandoverException {
+    static DatagramTarget parse(String address) throws ActivationException {
         if (isVsock(address)) {
             throw new UnsupportedOperationException(
                     VARIABLE + " is \"" + address + "\", a socket of the virtual machine's"
@@ -49,7 +49,7 @@ public final class NotifySocket {
                 && (colon == "vsock".length() || address.charAt("vsock".length()) == '-');
     }
 
-    private static HandoverException malformed(String address, String why) {
-        return new HandoverException(ListenVariables.MANAGER, VARIABLE + " is \"" + address + "\"" + why + MEND);
+    private static ActivationException malformed(String address, String why) {
+        return new ActivationException(ListenVariables.MANAGER, VARIABLE + " is \"" + address + "\"" + why + MEND);
     }
 }

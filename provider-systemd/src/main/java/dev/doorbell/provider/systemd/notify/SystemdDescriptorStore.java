@@ -1,7 +1,7 @@
 package dev.doorbell.provider.systemd.notify;
 
 import dev.doorbell.descriptors.adoption.FdNames;
-import dev.doorbell.provider.systemd.variables.CNumbers;
+import dev.doorbell.provider.systemd.variables.LibsystemdNumbers;
 import dev.doorbell.spi.DescriptorStore;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class SystemdDescriptorStore implements DescriptorStore {
     @Override
     public OptionalInt capacity() {
         Optional<String> text = process.variable(CAPACITY);
-        OptionalLong number = text.isPresent() ? CNumbers.parseUnsignedLong(text.get()) : OptionalLong.empty();
+        OptionalLong number = text.isPresent() ? LibsystemdNumbers.parseUnsignedLong(text.get()) : OptionalLong.empty();
         return number.isPresent() && number.getAsLong() >= 0
                 ? OptionalInt.of((int) Math.min(number.getAsLong(), Integer.MAX_VALUE))
                 : OptionalInt.empty();

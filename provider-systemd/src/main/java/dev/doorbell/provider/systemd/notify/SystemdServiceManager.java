@@ -2,8 +2,8 @@ package dev.doorbell.provider.systemd.notify;
 
 import dev.doorbell.descriptors.notify.DatagramTarget;
 import dev.doorbell.descriptors.posix.MonotonicClock;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.DescriptorStore;
-import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ProcessContext;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
@@ -133,7 +133,7 @@ public final class SystemdServiceManager implements ServiceManager {
     }
 
     /** Parsed when it is needed: a bad address is the error of who wants to send, and of nobody else. */
-    private Optional<DatagramTarget> target() throws HandoverException {
+    private Optional<DatagramTarget> target() throws ActivationException {
         if (address.isEmpty()) {
             return Optional.empty();
         }

@@ -1,9 +1,9 @@
 package dev.doorbell.provider.systemd.notify;
 
 import dev.doorbell.provider.systemd.variables.Ancestors;
-import dev.doorbell.provider.systemd.variables.CNumbers;
+import dev.doorbell.provider.systemd.variables.LibsystemdNumbers;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.ProcessContext;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,10 +28,10 @@ public final class WatchdogVariables {
     /**
      * How often the service manager wants to hear of this process.
      *
-     * @throws HandoverException if libsystemd would report an error
+     * @throws ActivationException if libsystemd would report an error
      * @throws IllegalStateException if the property that accepts ancestors has a value that it does not know
      */
-    static Optional<Duration> interval(ProcessContext process) throws HandoverException {
+    static Optional<Duration> interval(ProcessContext process) throws ActivationException {
         Optional<String> micros = process.variable(INTERVAL);
         if (micros.isEmpty()) {
             return Optional.empty();
@@ -52,8 +52,8 @@ public final class WatchdogVariables {
         return pid == own || (Ancestors.areAccepted(process) && Ancestors.isOne(pid, own));
     }
 
-    private static Duration intervalOf(String text) throws HandoverException {
-        OptionalLong micros = CNumbers.parseUnsignedLong(text);
+    private static Duration intervalOf(String text) throws ActivationException {
+        OptionalLong micros = LibsystemdNumbers.parseUnsignedLong(text);
         if (micros.isEmpty() || micros.getAsLong() == 0 || micros.getAsLong() == INFINITY) {
             throw malformed(INTERVAL, text, "a time is a number of microseconds from 1.");
         }
@@ -62,15 +62,16 @@ public final class WatchdogVariables {
         return Duration.ofSeconds(seconds, rest * NANOS_OF_A_MICRO);
     }
 
-    private static long pidOf(String text) throws HandoverException {
-        OptionalLong pid = CNumbers.parsePid(text);
+    private static long pidOf(String text) throws ActivationException {
+        OptionalLong pid = LibsystemdNumbers.parsePid(text);
         if (pid.isEmpty()) {
             throw malformed(PID, text, "a process id is a number from 1.");
         }
         return pid.getAsLong();
     }
 
-    private static HandoverException malformed(String variable, String text, String wanted) {
-        return new HandoverException(ListenVariables.MANAGER, variable + " is \"" + text + "\", and " + wanted + MEND);
+    private static ActivationException malformed(String variable, String text, String wanted) {
+        return new ActivationException(
+                ListenVariables.MANAGER, variable + " is \"" + text + "\", and " + wanted + MEND);
     }
 }

@@ -139,7 +139,7 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
     }
 
     private static long pidOf(String text) throws IOException {
-        OptionalLong pid = CNumbers.parsePid(text);
+        OptionalLong pid = LibsystemdNumbers.parsePid(text);
         if (pid.isEmpty()) {
             throw Malformed.pid(text);
         }
@@ -147,7 +147,7 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
     }
 
     private static int countOf(String text) throws IOException {
-        OptionalInt count = CNumbers.parseInt(text);
+        OptionalInt count = LibsystemdNumbers.parseInt(text);
         if (count.isEmpty() || count.getAsInt() <= 0 || count.getAsInt() > Integer.MAX_VALUE - FIRST_DESCRIPTOR) {
             throw Malformed.count(text);
         }
@@ -155,7 +155,7 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
     }
 
     private static long pidfdIdOf(String text) throws IOException {
-        OptionalLong id = CNumbers.parseUnsignedLong(text);
+        OptionalLong id = LibsystemdNumbers.parseUnsignedLong(text);
         if (id.isEmpty()) {
             throw Malformed.pidfdId(text);
         }

@@ -1,10 +1,10 @@
 package dev.doorbell.provider.systemd.variables;
 
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import java.io.IOException;
 
 /**
- * The errors of what systemd announces. Each is a {@link HandoverException}; the type that is declared here is its supertype,
+ * The errors of what systemd announces. Each is a {@link ActivationException}; the type that is declared here is its supertype,
  * so that the verifier does not load it on every start.
  */
 public final class Malformed {
@@ -52,6 +52,6 @@ public final class Malformed {
     }
 
     private static IOException error(String message) {
-        return new HandoverException(ListenVariables.MANAGER, message);
+        return new ActivationException(ListenVariables.MANAGER, message);
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.provider.systemd.SystemdProvider;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.Applicability;
-import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import java.io.BufferedReader;
@@ -138,13 +138,13 @@ class AncestorsTest {
         assertThat(read("ancestor", PARENT, "LISTEN_FDS=1", "LISTEN_PIDFDID=8").count())
                 .isEqualTo(1);
         assertThatThrownBy(() -> read("ancestor", PARENT, "LISTEN_FDS=1", "LISTEN_PIDFDID=x"))
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("LISTEN_PIDFDID is \"x\"");
     }
 
     @Test
     void what_an_ancestor_was_passed_is_read_as_strictly_as_our_own() throws IOException {
-        assertThatThrownBy(() -> read("ancestor", PARENT, "LISTEN_FDS=x")).isInstanceOf(HandoverException.class);
+        assertThatThrownBy(() -> read("ancestor", PARENT, "LISTEN_FDS=x")).isInstanceOf(ActivationException.class);
         assertThat(read("ancestor", PARENT).applicability().reason()).endsWith("accepts, but LISTEN_FDS is not set.");
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
 /** Why the operating system refused. The JDK tells it in the words of {@code strerror(3)}, and not by its number. */
-enum Refusal {
+enum BindRefusal {
     /** What Doorbell itself says, with the operating system's words behind it. */
     NO_LOCK("", "cannot lock the file"),
     IN_USE("EADDRINUSE", "address already in use"),
@@ -31,14 +31,14 @@ enum Refusal {
     private final String errno;
     private final String words;
 
-    Refusal(String errno, String words) {
+    BindRefusal(String errno, String words) {
         this.errno = errno;
         this.words = words;
     }
 
-    static Refusal of(IOException refused) {
+    static BindRefusal of(IOException refused) {
         String said = words(refused).toLowerCase(Locale.ROOT);
-        for (Refusal refusal : values()) {
+        for (BindRefusal refusal : values()) {
             if (said.contains(refusal.words)) {
                 return refusal;
             }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * {@code 0x} and a leading {@code 0} as {@code strtol(3)} has them with base 0, and {@code 0b} and {@code 0o} on top
  * ({@code safe_atoi()} and its kin).
  */
-public final class CNumbers {
+public final class LibsystemdNumbers {
     private static final String SYSTEMD_WHITESPACE = " \t\n\r";
     private static final String C_WHITESPACE = " \t\n\u000b\f\r";
 
@@ -24,7 +24,7 @@ public final class CNumbers {
      * @param beginsWithMinus whether the sign is the first character that {@code strtoull(3)} gets: it negates every unsigned
      *     number, and libsystemd looks for a sign to refuse in that one place, so one behind a vertical tab gets through
      */
-    private CNumbers(boolean beginsWithMinus, boolean negative, String digits, int base) {
+    private LibsystemdNumbers(boolean beginsWithMinus, boolean negative, String digits, int base) {
         this.beginsWithMinus = beginsWithMinus;
         this.negative = negative;
         this.digits = digits;
@@ -33,7 +33,7 @@ public final class CNumbers {
 
     /** An {@code int}; empty where libsystemd reports an error. */
     static OptionalInt parseInt(String text) {
-        CNumbers literal = read(text);
+        LibsystemdNumbers literal = read(text);
         if (literal == null) {
             return OptionalInt.empty();
         }
@@ -46,7 +46,7 @@ public final class CNumbers {
 
     /** A {@code uint64_t}, its bits in a {@code long}; empty where libsystemd reports an error. */
     public static OptionalLong parseUnsignedLong(String text) {
-        CNumbers literal = read(text);
+        LibsystemdNumbers literal = read(text);
         if (literal == null) {
             return OptionalLong.empty();
         }
@@ -67,7 +67,7 @@ public final class CNumbers {
         return valid ? pid : OptionalLong.empty();
     }
 
-    private static @Nullable CNumbers read(String text) {
+    private static @Nullable LibsystemdNumbers read(String text) {
         int at = skip(text, 0, SYSTEMD_WHITESPACE);
         int base = systemdBase(text, at);
         at += base == 0 ? 0 : 2;
@@ -81,7 +81,9 @@ public final class CNumbers {
             base = baseInC(text, at);
             at += base == 16 ? 2 : 0;
         }
-        return allDigits(text, at, base) ? new CNumbers(beginsWithMinus, negative, text.substring(at), base) : null;
+        return allDigits(text, at, base)
+                ? new LibsystemdNumbers(beginsWithMinus, negative, text.substring(at), base)
+                : null;
     }
 
     /** 2 or 8 where the text has systemd's own prefix, else 0. */
