@@ -1,6 +1,5 @@
 package dev.doorbell.provider.systemd;
 
-import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.provider.systemd.notify.NotifySocket;
 import dev.doorbell.provider.systemd.notify.SystemdServiceManager;
 import dev.doorbell.provider.systemd.notify.WatchdogVariables;
@@ -20,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Listeners that the environment variables {@code LISTEN_PID}, {@code LISTEN_FDS} and {@code LISTEN_FDNAMES} announce:
- * from systemd, and from what speaks its protocol on any UNIX, such as {@code systemd-socket-activate} and systemfd.
+ * The provider of the listeners that the environment variables {@code LISTEN_PID}, {@code LISTEN_FDS} and {@code LISTEN_FDNAMES} announce:
+ * from systemd, and from programs that use its protocol on any UNIX, such as {@code systemd-socket-activate} and systemfd.
  */
 public final class SystemdProvider implements ListenerProvider {
     static final String NAME = ListenVariables.MANAGER;
@@ -77,7 +76,7 @@ public final class SystemdProvider implements ListenerProvider {
         if (process.operatingSystem() == OperatingSystem.WINDOWS) {
             return Optional.empty();
         }
-        DescriptorClaim onlyOne = Connections.onlyOne(process);
+        Connections.checkIsFree(process);
         ListenerSource source = examine(process);
         Optional<ListenerHandle> passed =
                 Connections.among(source.claim(List.of()).unclaimed());
@@ -86,7 +85,7 @@ public final class SystemdProvider implements ListenerProvider {
                 passed.isPresent() || source.applicability().applies() ? passed : Connections.standardInput(process);
         if (connection.isPresent()) {
             Connections.checkIsServed(connection.get());
-            onlyOne.take();
+            Connections.remember(process, connection.get());
         }
         return connection;
     }
@@ -115,7 +114,7 @@ public final class SystemdProvider implements ListenerProvider {
                 : source(process).take(name);
     }
 
-    /** Without a class of the descriptors' module, which a program that binds does not load. */
+    /** Asks without a class of the descriptors' module, which a program that binds does not load. */
     private static boolean isSocket(Path path) {
         try {
             return ((Integer) Files.getAttribute(path, "unix:mode") & S_IFMT) == S_IFSOCK;
@@ -125,10 +124,10 @@ public final class SystemdProvider implements ListenerProvider {
     }
 
     /**
-     * systemd gives up on a unit that is started more than 5 times in 10 seconds ({@code StartLimitBurst=} and
+     * Returns 2 seconds. systemd gives up on a unit that is started more than 5 times in 10 seconds ({@code StartLimitBurst=} and
      * {@code StartLimitIntervalSec=} of {@code systemd.unit(5)}), and on a socket that starts its service more than 20 times
-     * in 2 ({@code TriggerLimitBurst=} of {@code systemd.socket(5)}). Whoever runs 2 seconds or more, and takes some time to
-     * start too, is within both by their defaults. Nothing tells a process what its unit says instead.
+     * in 2 ({@code TriggerLimitBurst=} of {@code systemd.socket(5)}). A service that runs for 2 seconds or more, and takes some
+     * time to start, is within the defaults of both. A process cannot learn what its unit sets instead.
      */
     @Override
     public Duration minimumUptime() {

@@ -88,6 +88,12 @@ class SystemdProviderTest {
                 .hasMessage(answer.reason());
     }
 
+    /** Checks the text in {@code dev.doorbell.Providers}, which cannot name this class otherwise. */
+    @Test
+    void the_api_knows_this_class_by_its_name() {
+        assertThat(SystemdProvider.class.getName()).isEqualTo("dev.doorbell.provider.systemd.SystemdProvider");
+    }
+
     @Test
     void forced_where_nothing_was_passed_it_finds_nothing_and_says_why() throws Exception {
         ListenerSpec spec = ListenerSpec.named("web");

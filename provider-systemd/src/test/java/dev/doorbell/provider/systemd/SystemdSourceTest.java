@@ -172,7 +172,7 @@ class SystemdSourceTest {
         ListenerSpec udp = ListenerSpec.parse("web=udp://127.0.0.1:53");
         assertThatThrownBy(() -> claim("web", udp))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("wants a UDP listener")
+                .hasMessageContaining("expected a listener of kind UDP")
                 .hasMessageContaining("fd " + number);
         assertThat(ledger).isEmpty();
         assertThat(Numbers.flags(number)).isEqualTo(flags);
@@ -342,6 +342,28 @@ class SystemdSourceTest {
             assertThat(claims.found()).isEmpty();
             assertThat(claims.unclaimed()).isEmpty();
         }
+    }
+
+    @Test
+    void what_another_component_gives_back_between_the_look_and_the_claim_is_left_free() throws Exception {
+        numbers.pass(listening());
+        numbers.pass(listening());
+        Properties givenBack = new Properties() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getProperty(String key) {
+                boolean isLast = key.endsWith("fd." + (numbers.first() + 1));
+                return isLast ? "com.example.Other.start(Other.java:7)" : super.getProperty(key);
+            }
+        };
+        ListenVariables both = ListenVariables.read(
+                Processes.with("LISTEN_PID=42", "LISTEN_FDS=2", "LISTEN_FDNAMES=web:admin"), OptionalLong.empty());
+        SystemdSource source = new SystemdSource(both, givenBack, numbers.first());
+        assertThatThrownBy(() -> source.claim(List.of(WEB, ADMIN)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("\"admin\" (fd " + (numbers.first() + 1) + ") was in use by another component");
+        assertThat(givenBack).as("the claims of this call").isEmpty();
     }
 
     /** Another component takes a descriptor right after this one has found it free, and moves it elsewhere. */

@@ -9,13 +9,13 @@ import java.net.SocketException;
 public final class NotifySocket {
     public static final String VARIABLE = "NOTIFY_SOCKET";
 
-    private static final String MEND =
-            " The service manager sets it: mend what changed it on the way here, or unset it to tell nobody.";
+    private static final String FIX =
+            " The service manager sets it: remove what changes it before the program starts, or unset it to send no notifications.";
 
     private NotifySocket() {}
 
     /**
-     * The socket that the service manager listens on.
+     * Reads the address of the socket that the service manager listens on.
      *
      * @param address the variable's value
      * @throws ActivationException if libsystemd would refuse it
@@ -26,18 +26,18 @@ public final class NotifySocket {
             throw new UnsupportedOperationException(
                     VARIABLE + " is \"" + address + "\", a socket of the virtual machine's"
                             + " host, and Doorbell has no AF_VSOCK. Let a service manager inside the machine start the program, as"
-                            + " systemd does with a unit, or unset " + VARIABLE + " to tell nobody.");
+                            + " systemd does with a unit, or unset " + VARIABLE + " to send no notifications.");
         }
         boolean isPath = address.startsWith("/");
         if (address.length() < 2 || !(isPath || address.startsWith("@"))) {
-            throw malformed(address, ", which is neither an absolute path nor @ and an abstract name.");
+            throw malformed(address, ": expected an absolute path, or @ and an abstract name.");
         }
         try {
             // libsystemd takes no abstract name that would not fit as a path either, though the kernel does
             DatagramTarget asPath = DatagramTarget.ofPath(address);
             return isPath ? asPath : DatagramTarget.ofAbstractName(address.substring(1));
         } catch (SocketException | IllegalArgumentException unusable) {
-            throw malformed(address, ", which is no socket's address: " + unusable.getMessage());
+            throw malformed(address, ": it cannot be the address of a socket: " + unusable.getMessage());
         }
     }
 
@@ -50,6 +50,6 @@ public final class NotifySocket {
     }
 
     private static ActivationException malformed(String address, String why) {
-        return new ActivationException(ListenVariables.MANAGER, VARIABLE + " is \"" + address + "\"" + why + MEND);
+        return new ActivationException(ListenVariables.MANAGER, VARIABLE + " is \"" + address + "\"" + why + FIX);
     }
 }

@@ -14,8 +14,8 @@ public final class WatchdogVariables {
     public static final String INTERVAL = "WATCHDOG_USEC";
 
     private static final String PID = "WATCHDOG_PID";
-    private static final String MEND =
-            " The service manager sets it: mend what changed it on the way here, or unset it to have no watchdog.";
+    private static final String FIX =
+            " The service manager sets it: remove what changes it before the program starts, or unset it to have no watchdog.";
 
     private static final long MICROS_OF_A_SECOND = 1_000_000;
     private static final long NANOS_OF_A_MICRO = 1_000;
@@ -26,7 +26,7 @@ public final class WatchdogVariables {
     private WatchdogVariables() {}
 
     /**
-     * How often the service manager wants to hear of this process.
+     * Returns how often the service manager expects to hear of this process.
      *
      * @throws ActivationException if libsystemd would report an error
      * @throws IllegalStateException if the property that accepts ancestors has a value that it does not know
@@ -55,7 +55,7 @@ public final class WatchdogVariables {
     private static Duration intervalOf(String text) throws ActivationException {
         OptionalLong micros = LibsystemdNumbers.parseUnsignedLong(text);
         if (micros.isEmpty() || micros.getAsLong() == 0 || micros.getAsLong() == INFINITY) {
-            throw malformed(INTERVAL, text, "a time is a number of microseconds from 1.");
+            throw malformed(INTERVAL, text, "a number of microseconds of at least 1.");
         }
         long seconds = Long.divideUnsigned(micros.getAsLong(), MICROS_OF_A_SECOND);
         long rest = Long.remainderUnsigned(micros.getAsLong(), MICROS_OF_A_SECOND);
@@ -65,13 +65,13 @@ public final class WatchdogVariables {
     private static long pidOf(String text) throws ActivationException {
         OptionalLong pid = LibsystemdNumbers.parsePid(text);
         if (pid.isEmpty()) {
-            throw malformed(PID, text, "a process id is a number from 1.");
+            throw malformed(PID, text, "a process id of at least 1.");
         }
         return pid.getAsLong();
     }
 
-    private static ActivationException malformed(String variable, String text, String wanted) {
+    private static ActivationException malformed(String variable, String text, String expected) {
         return new ActivationException(
-                ListenVariables.MANAGER, variable + " is \"" + text + "\", and " + wanted + MEND);
+                ListenVariables.MANAGER, variable + " is \"" + text + "\": expected " + expected + FIX);
     }
 }

@@ -31,7 +31,7 @@ public final class LibsystemdNumbers {
         this.base = base;
     }
 
-    /** An {@code int}; empty where libsystemd reports an error. */
+    /** Reads an {@code int}; empty where libsystemd reports an error. */
     static OptionalInt parseInt(String text) {
         LibsystemdNumbers literal = read(text);
         if (literal == null) {
@@ -44,7 +44,7 @@ public final class LibsystemdNumbers {
         }
     }
 
-    /** A {@code uint64_t}, its bits in a {@code long}; empty where libsystemd reports an error. */
+    /** Reads a {@code uint64_t}, its bits in a {@code long}; empty where libsystemd reports an error. */
     public static OptionalLong parseUnsignedLong(String text) {
         LibsystemdNumbers literal = read(text);
         if (literal == null) {
@@ -60,7 +60,7 @@ public final class LibsystemdNumbers {
         }
     }
 
-    /** A {@code pid_t}; empty where libsystemd reports an error. */
+    /** Reads a {@code pid_t}; empty where libsystemd reports an error. */
     public static OptionalLong parsePid(String text) {
         OptionalLong pid = parseUnsignedLong(text);
         boolean valid = pid.isPresent() && pid.getAsLong() > 0 && pid.getAsLong() <= Integer.MAX_VALUE;
@@ -109,7 +109,7 @@ public final class LibsystemdNumbers {
         return at;
     }
 
-    /** C knows the digits of ASCII alone. */
+    /** C knows only the digits of ASCII. */
     private static boolean allDigits(String text, int from, int base) {
         for (int i = from; i < text.length(); i++) {
             if (text.charAt(i) > 127 || Character.digit(text.charAt(i), base) < 0) {

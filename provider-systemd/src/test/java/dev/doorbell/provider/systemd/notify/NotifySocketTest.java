@@ -24,7 +24,7 @@ class NotifySocketTest {
         assertThatThrownBy(() -> NotifySocket.parse(address))
                 .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("NOTIFY_SOCKET is \"" + address + "\"")
-                .hasMessageContaining("neither an absolute path nor @ and an abstract name")
+                .hasMessageContaining("expected an absolute path, or @ and an abstract name")
                 .hasMessageContaining("unset it");
     }
 
@@ -59,7 +59,7 @@ class NotifySocketTest {
         for (String wrong : new String[] {"", "X", "=1", "X=1\nY=2", "X=1\rMAINPID=1", "X=\0"}) {
             assertThatThrownBy(() -> NotifyText.ofAll("X_A=1", wrong))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("is not NAME=value on one line");
+                    .hasMessageContaining("expected NAME=value on one line");
         }
     }
 }
