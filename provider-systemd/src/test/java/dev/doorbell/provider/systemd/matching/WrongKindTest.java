@@ -14,7 +14,7 @@ class WrongKindTest extends MatcherFixture {
         assertWiring(WEB)
                 .hasMessageContaining("expected a listener of kind TCP for the spec web=tcp://127.0.0.1:80")
                 .hasMessageContaining("\"web\" (an IPv4 stream socket at 127.0.0.1:80, fd 3), which does not listen")
-                .hasMessageContaining("call listen(2)")
+                .hasMessageContaining("Call listen(2)")
                 .hasMessageContaining("ListenStream=")
                 .hasMessageNotContaining("OTHER")
                 .hasMessageNotContaining("scheme");
