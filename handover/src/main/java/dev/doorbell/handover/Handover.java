@@ -1,6 +1,6 @@
 package dev.doorbell.handover;
 
-import dev.doorbell.descriptors.adoption.FdNames;
+import dev.doorbell.descriptors.notify.FdNames;
 import dev.doorbell.descriptors.posix.ByteText;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.Jna;

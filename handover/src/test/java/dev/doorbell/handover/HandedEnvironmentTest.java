@@ -79,7 +79,8 @@ class HandedEnvironmentTest {
                 parent().behind("sh", "-c", "ulimit -n 40; exec \"$@\"", "sh").option("-Dpass=" + "x=0,".repeat(40));
         assertThatThrownBy(() -> parent.run(HandingProgram.class, "true"))
                 .hasMessageContaining("cannot start a child with 40 passed descriptors")
-                .hasMessageContaining("more than 43 (ulimit -n)");
+                .hasMessageContaining(
+                        "Raise the limit of open files (LimitNOFILE= in a systemd unit, ulimit -n) above 43.");
     }
 
     private static SpawnedJava parent() {

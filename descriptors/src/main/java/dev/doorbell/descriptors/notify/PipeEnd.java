@@ -1,6 +1,6 @@
 package dev.doorbell.descriptors.notify;
 
-import dev.doorbell.descriptors.posix.Deadline;
+import dev.doorbell.descriptors.waiting.Deadline;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;

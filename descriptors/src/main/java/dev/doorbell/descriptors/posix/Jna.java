@@ -1,7 +1,5 @@
 package dev.doorbell.descriptors.posix;
 
-import dev.doorbell.descriptors.jdk.JdkAccess;
-import dev.doorbell.descriptors.jdk.JnaTrouble;
 import dev.doorbell.spi.OperatingSystem;
 import java.util.Optional;
 
@@ -20,7 +18,7 @@ public final class Jna {
         boolean interrupted = Thread.interrupted();
         try {
             LibC found = LibC.INSTANCE;
-            JdkAccess.noteThatJnaIsLoaded();
+            CloseOnExec.noteThatJnaIsLoaded();
             return found;
         } catch (LinkageError e) {
             throw unusable(what, e);

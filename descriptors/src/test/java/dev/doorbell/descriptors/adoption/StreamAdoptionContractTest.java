@@ -3,10 +3,10 @@ package dev.doorbell.descriptors.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.CloseOnExec;
 import dev.doorbell.descriptors.unix.UnixSockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -156,7 +156,7 @@ class StreamAdoptionContractTest {
 
     @Test
     void it_is_closed_on_exec_where_native_code_is_loaded_anyway() throws Exception {
-        boolean loaded = JdkAccess.jnaIsLoaded();
+        boolean loaded = CloseOnExec.jnaIsLoaded();
         try (ServerSocketChannel server = adopt(RawSocket.tcp("127.0.0.1"))) {
             assertThat(RawSocket.isCloseOnExec(SunNioCh.numberOf(server))).isEqualTo(loaded);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.posix.MessageQueueLibrary;
 import dev.doorbell.descriptors.posix.TestLibC;
 import dev.doorbell.needs.Needs;
 import dev.doorbell.spec.Address;

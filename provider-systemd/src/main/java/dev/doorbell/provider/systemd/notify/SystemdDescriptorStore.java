@@ -1,6 +1,6 @@
 package dev.doorbell.provider.systemd.notify;
 
-import dev.doorbell.descriptors.adoption.FdNames;
+import dev.doorbell.descriptors.notify.FdNames;
 import dev.doorbell.provider.systemd.variables.CNumbers;
 import dev.doorbell.spi.DescriptorStore;
 import dev.doorbell.spi.ProcessContext;

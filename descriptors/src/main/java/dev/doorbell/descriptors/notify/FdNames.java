@@ -1,4 +1,4 @@
-package dev.doorbell.descriptors.adoption;
+package dev.doorbell.descriptors.notify;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package dev.doorbell.descriptors.adoption;
+package dev.doorbell.descriptors.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package dev.doorbell.descriptors.kinds;
+package dev.doorbell.descriptors.posix;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
@@ -40,7 +40,7 @@ public interface MessageQueueLibrary extends Library {
          *
          * @throws LinkageError if JNA is missing, or the functions are
          */
-        static MessageQueueLibrary library() {
+        public static MessageQueueLibrary library() {
             return LIBRARY;
         }
 
