@@ -142,8 +142,8 @@ public final class DescriptorChecks {
     /**
      * {@return whether it is such an IP socket: {@code sd_is_socket_inet(fd, family, type, listening, 0)}}
      *
-     * @param pattern what it should be; its family, if it has one, is {@link CNumber#INET} or
-     *     {@link CNumber#INET6}
+     * @param pattern what it should be; its family, if it has one, is {@link SocketPattern#ipv4} or
+     *     {@link SocketPattern#ipv6}
      * @throws IllegalArgumentException if the pattern asks for another family
      * @throws IOException if the number is not open, or the operating system refuses
      */
@@ -155,8 +155,8 @@ public final class DescriptorChecks {
      * {@return whether it is such an IP socket at a port: {@code sd_is_socket_inet(fd, family, type, listening,
      * port)}}
      *
-     * @param pattern what it should be; its family, if it has one, is {@link CNumber#INET} or
-     *     {@link CNumber#INET6}
+     * @param pattern what it should be; its family, if it has one, is {@link SocketPattern#ipv4} or
+     *     {@link SocketPattern#ipv6}
      * @param port the port that it should be bound to, 1 to 65535
      * @throws IllegalArgumentException if the pattern asks for another family, or the port is out of range
      * @throws IOException if the number is not open, or the operating system refuses

@@ -163,7 +163,7 @@ public final class JdkAccess {
     }
 
     /** Calls a method; a target of null calls a static one. */
-    public @Nullable Object call(Method method, @Nullable Object target, @Nullable Object... arguments)
+    @Nullable Object call(Method method, @Nullable Object target, @Nullable Object... arguments)
             throws IOException {
         try {
             return invoke == null
@@ -175,14 +175,14 @@ public final class JdkAccess {
     }
 
     /** A handle to a method that waits: the accessors' native frame would pin a virtual thread to its carrier. */
-    public MethodHandle handle(Method method) throws ReflectiveOperationException {
+    MethodHandle handle(Method method) throws ReflectiveOperationException {
         return invoke == null
                 ? MethodHandles.lookup().unreflect(opened(method))
                 : MethodHandles.privateLookupIn(method.getDeclaringClass(), lookup())
                         .unreflect(method);
     }
 
-    public Object construct(Constructor<?> constructor, @Nullable Object... arguments) throws IOException {
+    Object construct(Constructor<?> constructor, @Nullable Object... arguments) throws IOException {
         try {
             return newInstance == null
                     ? opened(constructor).newInstance(arguments)
@@ -192,7 +192,7 @@ public final class JdkAccess {
         }
     }
 
-    public @Nullable Object get(Field field, Object target) throws IOException {
+    @Nullable Object get(Field field, Object target) throws IOException {
         try {
             return invoke == null
                     ? opened(field).get(target)
@@ -203,7 +203,7 @@ public final class JdkAccess {
     }
 
     /** Sets a field that is not final. */
-    public void set(Field field, Object target, @Nullable Object value) throws IOException {
+    void set(Field field, Object target, @Nullable Object value) throws IOException {
         try {
             if (invoke == null) {
                 opened(field).set(target, value);
@@ -232,7 +232,7 @@ public final class JdkAccess {
     }
 
     /** The exception of the called code, as itself where that is possible. */
-    public static IOException unwrapped(Throwable thrown) throws IOException {
+    static IOException unwrapped(Throwable thrown) throws IOException {
         Throwable cause = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
         if (cause instanceof IOException refused) {
             throw refused;

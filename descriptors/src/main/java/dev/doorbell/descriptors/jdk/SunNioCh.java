@@ -223,7 +223,7 @@ public final class SunNioCh {
     }
 
     /** Sets a field that is not final. */
-    public static void setField(NetworkChannel channel, String type, String field, @Nullable Object value)
+    static void setField(NetworkChannel channel, String type, String field, @Nullable Object value)
             throws IOException {
         try {
             JdkAccess.get().set(type(type).getDeclaredField(field), channel, value);
@@ -316,11 +316,11 @@ public final class SunNioCh {
         }
     }
 
-    public static Class<?> type(String name) throws ClassNotFoundException {
+    static Class<?> type(String name) throws ClassNotFoundException {
         return Class.forName(PACKAGE + "." + name);
     }
 
-    public static Object returned(@Nullable Object value) {
+    static Object returned(@Nullable Object value) {
         if (value == null) {
             throw new IllegalStateException("The JDK returned null where it never does.");
         }

@@ -9,8 +9,8 @@ import dev.doorbell.descriptors.adoption.Adopted;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
+import dev.doorbell.descriptors.jdk.ChannelOwner;
 import dev.doorbell.descriptors.jdk.DescriptorOwner;
-import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.TestLibC;
@@ -130,18 +130,10 @@ class RegularFilesContractTest {
         int number = DescriptorOwner.numberOf(unused);
         other.release();
         assertThat(DescriptorFacts.of(number).open()).isTrue();
-        assertThat(ownerOf(unused))
+        assertThat(ChannelOwner.of(unused))
                 .as("without an owner, the garbage collector would close it")
                 .isNotNull();
         RawSocket.close(number);
-    }
-
-    private static Object ownerOf(FileChannel channel) throws IOException {
-        try {
-            return SunNioCh.returned(JdkAccess.get().get(channel.getClass().getDeclaredField("parent"), channel));
-        } catch (NoSuchFieldException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test
