@@ -96,7 +96,7 @@ final class PosixSpawn {
         }
     }
 
-    /** One that is not open makes the spawn fail with EBADF, {@code PSFA_INHERIT} there. */
+    /** A number that is not open makes the spawn fail with EBADF, {@code PSFA_INHERIT} there. */
     private void inheritStandardStreams() throws IOException {
         for (int standard = 0; standard < DescriptorMoves.FIRST; standard++) {
             if (DescriptorPath.type(standard) != FileType.CLOSED) {
@@ -105,7 +105,7 @@ final class PosixSpawn {
         }
     }
 
-    /** One that was closed when the JVM started is a file of its own by now, and the child's would be that file. */
+    /** A stream that was closed when the JVM started is a file of the JVM by now, which the child would get. */
     private void replaceFilesOfTheJvm() throws IOException {
         for (int standard = 0; standard < DescriptorMoves.FIRST; standard++) {
             if (OpenedByJvm.is(DescriptorFacts.of(standard))) {
@@ -122,12 +122,13 @@ final class PosixSpawn {
         }
     }
 
-    /** What another thread opens meanwhile without FD_CLOEXEC is left open. */
+    /** A descriptor that another thread opens meanwhile without FD_CLOEXEC is left open. */
     private void closeEach(int first) throws IOException {
         String[] open = new File("/proc/self/fd").list();
         if (open == null) {
-            throw new IOException("/proc/self/fd cannot be listed, so the child would inherit every descriptor of this"
-                    + " process. Mount /proc, or use glibc 2.34 or later.");
+            throw new IOException(
+                    "cannot list /proc/self/fd, so the child would inherit every descriptor of this process."
+                            + " Mount /proc, or use glibc 2.34 or later.");
         }
         for (String number : open) {
             if (Integer.parseInt(number) >= first) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What depends on the environment that the parent was started in, so it is a JVM of its own. */
+/** Rules that depend on the environment in which the parent was started, which is a JVM of its own. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "spawns what Linux has")
 @Timeout(60)
 class HandedEnvironmentTest {

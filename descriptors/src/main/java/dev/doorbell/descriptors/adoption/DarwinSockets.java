@@ -13,7 +13,7 @@ import java.nio.channels.DatagramChannel;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What XNU tells of a socket by other means than options. */
+/** Facts that XNU tells of a socket by other means than options. */
 final class DarwinSockets {
     /** Of UDP over IPv4. */
     private static final int LARGEST_DATAGRAM = 65507;

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What tells a file from all others, {@code stat(2)}.
+ * The identity and the type of a file, {@code stat(2)}.
  *
+ * @param type its type
  * @param device the device that it is on
  * @param inode its number there
  * @param specialDevice the device that it is, if it is one

@@ -163,8 +163,8 @@ public final class JdkAccess {
     }
 
     /** Calls a method; a target of null calls a static one. */
-    @Nullable Object call(Method method, @Nullable Object target, @Nullable Object... arguments)
-            throws IOException {
+    @Nullable
+    Object call(Method method, @Nullable Object target, @Nullable Object... arguments) throws IOException {
         try {
             return invoke == null
                     ? opened(method).invoke(target, arguments)
@@ -192,7 +192,8 @@ public final class JdkAccess {
         }
     }
 
-    @Nullable Object get(Field field, Object target) throws IOException {
+    @Nullable
+    Object get(Field field, Object target) throws IOException {
         try {
             return invoke == null
                     ? opened(field).get(target)

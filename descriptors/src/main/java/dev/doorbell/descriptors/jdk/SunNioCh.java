@@ -223,8 +223,7 @@ public final class SunNioCh {
     }
 
     /** Sets a field that is not final. */
-    static void setField(NetworkChannel channel, String type, String field, @Nullable Object value)
-            throws IOException {
+    static void setField(NetworkChannel channel, String type, String field, @Nullable Object value) throws IOException {
         try {
             JdkAccess.get().set(type(type).getDeclaredField(field), channel, value);
         } catch (ReflectiveOperationException e) {

@@ -81,7 +81,7 @@ public final class Fifos {
         }
     }
 
-    /** What counts: the descriptor that was opened, whatever is at the path by then. */
+    /** Asks the descriptor that was opened: another file may be at the path by then. */
     private static void check(Path path, int number, OptionalInt mode, @Nullable Object made) throws IOException {
         FileCheck opened = new FileCheck(number, path.toString(), "a FIFO");
         opened.checkType(FileType.FIFO);

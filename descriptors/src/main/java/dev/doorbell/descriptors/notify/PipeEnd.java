@@ -34,7 +34,7 @@ final class PipeEnd {
         }
     }
 
-    /** What is written to it does not count. */
+    /** Bytes that are written to it are ignored. */
     private static boolean isAtEnd(Pipe.SourceChannel reading) throws IOException {
         return reading.read(ByteBuffer.allocate(1)) < 0;
     }

@@ -55,7 +55,7 @@ public record JnaTrouble(boolean missing, String reason, String fix) {
         return what + " needs JNA" + problem + ". " + Character.toUpperCase(fix.charAt(0)) + fix.substring(1) + ".";
     }
 
-    /** JNA that cannot load its native library also fails with this error, but for a class that is there. */
+    /** JNA that cannot load its native library also fails with this error, though for a class that exists. */
     private static boolean isMissing(LinkageError failure) {
         return failure instanceof NoClassDefFoundError && failure.getCause() instanceof ClassNotFoundException;
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a listening descriptor does as a channel. Run once for each way into the JDK; see this module's pom. */
+/** A listening descriptor as a channel. Run once for each way into the JDK; see this module's pom. */
 @Timeout(30)
 class StreamAdoptionContractTest {
     private static final DescriptorClaim FREE = new DescriptorClaim(new Properties(), "fd", "a descriptor");
@@ -226,7 +226,7 @@ class StreamAdoptionContractTest {
     private static Throwable catchThrowable(ServerSocketChannel server) {
         try {
             server.accept();
-            return new AssertionError("accepted where nobody connects");
+            return new AssertionError("accepted where no client connects");
         } catch (IOException e) {
             return e;
         }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Files that somebody else has opened. */
+/** Files that another process has opened. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "makes its descriptors with the C library of Linux")
 class RegularFilesContractTest {
     /** Far above what other threads of this JVM open and close meanwhile. */

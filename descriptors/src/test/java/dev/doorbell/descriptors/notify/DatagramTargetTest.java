@@ -271,8 +271,8 @@ class DatagramTargetTest {
                         .option("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")
                         .run(Sending.class))
                 .isEqualTo("""
-                        Sending to /nobody needs JNA. Add net.java.dev.jna:jna.
-                        Sending to /nobody needs JNA. Add net.java.dev.jna:jna.
+                        Sending to /missing needs JNA. Add net.java.dev.jna:jna.
+                        Sending to /missing needs JNA. Add net.java.dev.jna:jna.
                         The monotonic clock needs JNA. Add net.java.dev.jna:jna.
                         """);
     }
@@ -282,7 +282,7 @@ class DatagramTargetTest {
         private Sending() {}
 
         public static void main(String[] arguments) throws Exception {
-            DatagramTarget target = DatagramTarget.ofPath("/nobody");
+            DatagramTarget target = DatagramTarget.ofPath("/missing");
             refused(() -> {
                 target.send("x", LONG_ENOUGH);
                 return "x";

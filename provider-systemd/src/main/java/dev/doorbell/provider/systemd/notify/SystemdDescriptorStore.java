@@ -1,6 +1,6 @@
 package dev.doorbell.provider.systemd.notify;
 
-import dev.doorbell.descriptors.notify.FdNames;
+import dev.doorbell.descriptors.notify.ListenFds;
 import dev.doorbell.provider.systemd.variables.CNumbers;
 import dev.doorbell.spi.DescriptorStore;
 import dev.doorbell.spi.ProcessContext;
@@ -53,7 +53,7 @@ final class SystemdDescriptorStore implements DescriptorStore {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("A stored descriptor has a name of one character or more.");
         }
-        FdNames.check(name);
+        ListenFds.check(name);
         return "FDNAME=" + name;
     }
 }
