@@ -81,7 +81,7 @@ public final class RawDescriptors {
 
     /**
      * Closes a number that {@link dev.doorbell.Listener#detachFd()} or {@link #duplicate} has given, after it was
-     * {@linkplain dev.doorbell.handover.Handover handed on} for example. Other copies of the same descriptor stay open.
+     * handed on by {@code doorbell-handover} for example. Other copies of the same descriptor stay open.
      *
      * @param number the number, which belongs to the caller, and to no channel
      * @throws IllegalArgumentException if it is not such a number, or was closed here already: it may be another file's

@@ -37,18 +37,24 @@ enum BindRefusal {
     }
 
     static BindRefusal of(IOException refused) {
-        String said = words(refused).toLowerCase(Locale.ROOT);
+        String said = words(refused);
         for (BindRefusal refusal : values()) {
-            if (said.contains(refusal.words)) {
+            if (said.toLowerCase(Locale.ROOT).contains(refusal.words) || refusal.isNamedIn(said)) {
                 return refusal;
             }
         }
         return OTHER;
     }
 
+    /** Where native code was refused, its errno is named, whatever the language is. */
+    private boolean isNamedIn(String said) {
+        return !errno.isEmpty() && said.contains("(" + errno + ")");
+    }
+
     /** What was said, with the errno behind it where it is known. */
     String told(IOException refused) {
-        return errno.isEmpty() ? words(refused) : words(refused) + " (" + errno + ")";
+        String said = words(refused);
+        return errno.isEmpty() || isNamedIn(said) ? said : said + " (" + errno + ")";
     }
 
     private static String words(IOException refused) {

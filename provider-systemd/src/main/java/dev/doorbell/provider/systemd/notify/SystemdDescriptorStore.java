@@ -1,6 +1,6 @@
 package dev.doorbell.provider.systemd.notify;
 
-import dev.doorbell.descriptors.adoption.FdNames;
+import dev.doorbell.descriptors.notify.ListenFds;
 import dev.doorbell.provider.systemd.variables.LibsystemdNumbers;
 import dev.doorbell.spi.DescriptorStore;
 import dev.doorbell.spi.ProcessContext;
@@ -53,7 +53,7 @@ final class SystemdDescriptorStore implements DescriptorStore {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("expected a name of at least one character for a stored descriptor, got \"\". Give one.");
         }
-        FdNames.check(name);
+        ListenFds.check(name);
         return "FDNAME=" + name;
     }
 }

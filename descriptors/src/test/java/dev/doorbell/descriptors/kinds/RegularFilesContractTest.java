@@ -1,4 +1,4 @@
-package dev.doorbell.descriptors.files;
+package dev.doorbell.descriptors.kinds;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,10 +9,10 @@ import dev.doorbell.descriptors.adoption.Adopted;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
-import dev.doorbell.descriptors.jdk.JdkAccess;
+import dev.doorbell.descriptors.jdk.ChannelOwner;
+import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.kinds.DescriptorOwner;
 import dev.doorbell.descriptors.posix.TestLibC;
 import dev.doorbell.spec.Kind;
 import java.io.IOException;
@@ -31,9 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Files that somebody else has opened. */
+/** Files that another process has opened. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "makes its descriptors with the C library of Linux")
-class OpenFilesContractTest {
+class RegularFilesContractTest {
     /** Far above what other threads of this JVM open and close meanwhile. */
     private static final int UNUSED = 900;
 
@@ -130,18 +130,10 @@ class OpenFilesContractTest {
         int number = DescriptorOwner.numberOf(unused);
         other.release();
         assertThat(DescriptorFacts.of(number).open()).isTrue();
-        assertThat(ownerOf(unused))
+        assertThat(ChannelOwner.of(unused))
                 .as("without an owner, the garbage collector would close it")
                 .isNotNull();
         RawSocket.close(number);
-    }
-
-    private static Object ownerOf(FileChannel channel) throws IOException {
-        try {
-            return SunNioCh.returned(JdkAccess.get().get(channel.getClass().getDeclaredField("parent"), channel));
-        } catch (NoSuchFieldException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test

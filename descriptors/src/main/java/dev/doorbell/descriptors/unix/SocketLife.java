@@ -1,12 +1,11 @@
-package dev.doorbell.descriptors.files;
+package dev.doorbell.descriptors.unix;
 
-import com.sun.jna.Native;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.CPaths;
+import dev.doorbell.descriptors.posix.Errno;
 import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.descriptors.posix.NativeSockets;
-import dev.doorbell.descriptors.posix.SockaddrUn;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -42,8 +41,7 @@ public enum SocketLife {
         byte[] address = SockaddrUn.of(CPaths.asGiven(path));
         int probe = NativeSockets.open(CNumber.AF_UNIX.here(), CNumber.SOCK_DGRAM.here(), 0, "The probe of " + path);
         try {
-            boolean refused = libC.connect(probe, address, address.length) != 0
-                    && Native.getLastError() == CNumber.ECONNREFUSED.here();
+            boolean refused = libC.connect(probe, address, address.length) != 0 && Errno.ECONNREFUSED.isLast();
             return refused ? STALE : OPEN;
         } finally {
             libC.close(probe);

@@ -1,4 +1,4 @@
-package dev.doorbell.descriptors.files;
+package dev.doorbell.descriptors.unix;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.descriptors.adoption.Looking;
 import dev.doorbell.descriptors.posix.TestLibC;
-import dev.doorbell.descriptors.unix.UnixAddress;
 import dev.doorbell.spec.Address;
 import java.io.IOException;
 import java.nio.file.Files;

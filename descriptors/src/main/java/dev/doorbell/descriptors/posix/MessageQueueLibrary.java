@@ -1,4 +1,4 @@
-package dev.doorbell.descriptors.kinds;
+package dev.doorbell.descriptors.posix;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
@@ -8,7 +8,7 @@ import com.sun.jna.ptr.IntByReference;
 import java.nio.ByteBuffer;
 
 /**
- * What Doorbell calls of {@code mq_overview(7)}, by its C names: in the C library since glibc 2.34 and in musl, in librt
+ * The functions of {@code mq_overview(7)}, by their C names: in the C library since glibc 2.34 and in musl, in librt
  * before. Each returns -1 on failure and leaves the errno in {@link Native#getLastError()}. Linux only.
  */
 public interface MessageQueueLibrary extends Library {
@@ -40,7 +40,7 @@ public interface MessageQueueLibrary extends Library {
          *
          * @throws LinkageError if JNA is missing, or the functions are
          */
-        static MessageQueueLibrary library() {
+        public static MessageQueueLibrary library() {
             return LIBRARY;
         }
 

@@ -1,6 +1,5 @@
-package dev.doorbell.descriptors.kinds;
+package dev.doorbell.descriptors.jdk;
 
-import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;

@@ -1,4 +1,4 @@
-package dev.doorbell.descriptors.files;
+package dev.doorbell.descriptors.kinds;
 
 import dev.doorbell.descriptors.jdk.JdkFiles;
 import dev.doorbell.descriptors.jdk.SunNioCh;
@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Regular files that are open already. */
-public final class OpenFiles {
+public final class RegularFiles {
     /** {@code O_ACCMODE} of {@code open(2)} and what it has, alike on Linux and macOS. */
     private static final int ACCESS_MODE = 3;
 
@@ -27,7 +27,7 @@ public final class OpenFiles {
 
     private static final int OCTAL = 8;
 
-    private OpenFiles() {}
+    private RegularFiles() {}
 
     /** A channel that owns a descriptor, and reads and writes as that was opened. The kernel appends where it is to. */
     public static FileChannel channel(int number) throws IOException {

@@ -9,8 +9,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** A file that was made at a path, known by the key of its inode: only that one is ever removed. */
-public final class NamedFile {
-    private NamedFile() {}
+public final class FileKey {
+    private FileKey() {}
 
     /** The key of the file at a path, which may be a symbolic link. */
     public static Object at(Path path) throws IOException {

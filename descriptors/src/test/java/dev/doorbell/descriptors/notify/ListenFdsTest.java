@@ -1,4 +1,4 @@
-package dev.doorbell.descriptors.adoption;
+package dev.doorbell.descriptors.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -7,44 +7,44 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FdNamesTest {
+class ListenFdsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "http", "web.socket", "a b", "~", " "})
     void printable_ascii_is_a_name_as_it_is(String name) {
-        assertThat(FdNames.escaped(name)).isEqualTo(name);
+        assertThat(ListenFds.escaped(name)).isEqualTo(name);
     }
 
     @Test
     void a_backslash_is_doubled_because_libsystemd_takes_what_follows_one_as_it_is() {
-        assertThat(FdNames.escaped("a\\b\\")).isEqualTo("a\\\\b\\\\");
+        assertThat(ListenFds.escaped("a\\b\\")).isEqualTo("a\\\\b\\\\");
     }
 
     @Test
     void a_colon_is_escaped_because_it_would_end_the_name() {
-        assertThat(FdNames.escaped("org.xquartz:0")).isEqualTo("org.xquartz\\:0");
+        assertThat(ListenFds.escaped("org.xquartz:0")).isEqualTo("org.xquartz\\:0");
     }
 
     @Test
     void a_colon_in_a_name_to_store_is_refused_as_systemd_does() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FdNames.check("a:b"))
-                .withMessageContaining("character 2 is U+003A");
+                .isThrownBy(() -> ListenFds.check("a:b"))
+                .withMessageContaining("character 2, U+003A");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\u007fb", "a\u00e9b", "a\u0000b"})
     void what_systemd_refuses_is_refused_and_the_character_is_named(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FdNames.escaped(name))
-                .withMessageContaining("character 2 is U+00")
+                .isThrownBy(() -> ListenFds.escaped(name))
+                .withMessageContaining("character 2, U+00")
                 .withMessageContaining("another name");
     }
 
     @Test
     void a_name_has_up_to_255_characters() {
-        assertThat(FdNames.escaped("x".repeat(255))).hasSize(255);
+        assertThat(ListenFds.escaped("x".repeat(255))).hasSize(255);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FdNames.escaped("x".repeat(256)))
-                .withMessageContaining("it has 256 characters");
+                .isThrownBy(() -> ListenFds.escaped("x".repeat(256)))
+                .withMessageContaining("got 256 characters");
     }
 }

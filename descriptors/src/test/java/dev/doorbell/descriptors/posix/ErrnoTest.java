@@ -1,4 +1,4 @@
-package dev.doorbell.provider.launchd;
+package dev.doorbell.descriptors.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,5 +23,11 @@ class ErrnoTest {
         assertThat(Errno.of(114, OperatingSystem.MACOS)).isEmpty();
         assertThat(Errno.of(11, OperatingSystem.LINUX)).contains(Errno.EAGAIN);
         assertThat(Errno.of(11, OperatingSystem.MACOS)).isEmpty(); // EDEADLK
+    }
+
+    @Test
+    void a_message_has_the_name_of_an_errno_or_its_number() {
+        assertThat(LibC.reason(2)).isEqualTo("No such file or directory (ENOENT)");
+        assertThat(LibC.reason(9999)).endsWith(" (errno 9999)");
     }
 }

@@ -1,9 +1,9 @@
-package dev.doorbell.descriptors.kinds;
+package dev.doorbell.descriptors.waiting;
 
 import dev.doorbell.descriptors.jdk.SunNioCh;
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
 /** A duplicate of a descriptor, of whatever kind, that a selector of the JDK watches. */
@@ -16,23 +16,17 @@ public final class WatchedDuplicate {
      * @return the channel of the duplicate, which the caller closes after the selector
      */
     public static SelectableChannel toRead(int number, Selector selector) throws IOException {
-        return registered(
-                SunNioCh.sourceChannel(SunNioCh.newFD(SunNioCh.dup(number))), number, selector, SelectionKey.OP_READ);
+        return of(number, false, selector);
     }
 
-    /** As {@link #toRead}. */
-    static SelectableChannel toWrite(int number, Selector selector) throws IOException {
-        return registered(
-                SunNioCh.sinkChannel(SunNioCh.newFD(SunNioCh.dup(number))), number, selector, SelectionKey.OP_WRITE);
-    }
-
-    private static SelectableChannel registered(
-            SelectableChannel duplicate, int number, Selector selector, int operation) throws IOException {
+    static SelectableChannel of(int number, boolean forWriting, Selector selector) throws IOException {
+        FileDescriptor copy = SunNioCh.newFD(SunNioCh.dup(number));
+        SelectableChannel duplicate = forWriting ? SunNioCh.sinkChannel(copy) : SunNioCh.sourceChannel(copy);
         try {
             duplicate.configureBlocking(false);
             // the selector asks only the channel, and O_NONBLOCK is shared by all who have the same open file
             SunNioCh.configureBlocking(number, true);
-            duplicate.register(selector, operation);
+            duplicate.register(selector, duplicate.validOps());
             return duplicate;
         } catch (IOException | RuntimeException e) {
             duplicate.close();

@@ -11,26 +11,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What tells a file from all others, {@code stat(2)}.
+ * The identity and the type of a file, {@code stat(2)}.
  *
+ * @param type its type
  * @param device the device that it is on
  * @param inode its number there
  * @param specialDevice the device that it is, if it is one
  */
-public record FileIdentity(FileType type, long device, long inode, long specialDevice) {
+public record FileStat(FileType type, long device, long inode, long specialDevice) {
     /**
      * {@code fstat(2)}.
      *
      * @throws FileNotFoundException if the number is not open
      */
-    public static FileIdentity ofDescriptor(int number) throws IOException {
+    public static FileStat ofDescriptor(int number) throws IOException {
         try {
             return of(DescriptorPath.of(number));
         } catch (NoSuchFileException notOpen) {
             throw closed(number, notOpen);
         } catch (FileSystemException refused) {
             if (DescriptorPath.isOpenAndWithoutFile(number, refused)) {
-                return new FileIdentity(FileType.OTHER, 0, 0, 0);
+                return new FileStat(FileType.OTHER, 0, 0, 0);
             }
             throw closed(number, refused);
         }
@@ -44,7 +45,7 @@ public record FileIdentity(FileType type, long device, long inode, long specialD
     }
 
     /** {@code stat(2)}, empty where it answers ENOENT or ENOTDIR. */
-    public static Optional<FileIdentity> ofPath(Path path) throws IOException {
+    public static Optional<FileStat> ofPath(Path path) throws IOException {
         try {
             return Optional.of(of(path));
         } catch (NoSuchFileException notThere) {
@@ -59,9 +60,9 @@ public record FileIdentity(FileType type, long device, long inode, long specialD
         }
     }
 
-    private static FileIdentity of(Path path) throws IOException {
+    private static FileStat of(Path path) throws IOException {
         Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,dev,ino,rdev");
-        return new FileIdentity(
+        return new FileStat(
                 FileType.ofMode((Integer) value(attributes, "mode")),
                 (Long) value(attributes, "dev"),
                 (Long) value(attributes, "ino"),
@@ -90,11 +91,11 @@ public record FileIdentity(FileType type, long device, long inode, long specialD
         return false;
     }
 
-    public boolean sameFile(FileIdentity other) {
+    public boolean sameFile(FileStat other) {
         return device == other.device && inode == other.inode;
     }
 
-    public boolean sameSpecialDevice(FileIdentity other) {
+    public boolean sameSpecialDevice(FileStat other) {
         return specialDevice == other.specialDevice;
     }
 }

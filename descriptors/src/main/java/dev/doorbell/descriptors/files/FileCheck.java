@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * <p>Root's files are taken as our own: root can put anything there. The group is not compared, as systemd does: a
  * directory with the set-group-ID bit gives its own, and only the owner, who is checked, can give the file another.
  */
-public final class FoundFile {
+public final class FileCheck {
     private static final int PERMISSIONS = 07777;
 
     private final int number;
@@ -28,7 +28,7 @@ public final class FoundFile {
      * @param name how a message names it
      * @param what what it should be, such as {@code a FIFO}
      */
-    public FoundFile(int number, String name, String what) {
+    public FileCheck(int number, String name, String what) {
         this.number = number;
         this.name = name;
         this.what = what;

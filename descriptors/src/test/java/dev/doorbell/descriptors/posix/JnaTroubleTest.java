@@ -1,9 +1,10 @@
-package dev.doorbell.descriptors.jdk;
+package dev.doorbell.descriptors.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.descriptors.adoption.SpawnedJava;
-import dev.doorbell.descriptors.posix.Jna;
+import dev.doorbell.descriptors.jdk.JdkAccess;
+import dev.doorbell.descriptors.jdk.JdkAccessTest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +42,7 @@ class JnaTroubleTest {
     }
 
     @Test
-    void a_folder_without_the_library_is_not_mended_by_another_temporary_folder() throws Exception {
+    void a_folder_without_the_library_is_not_fixed_by_another_temporary_folder() throws Exception {
         String printed = SpawnedJava.withJna()
                 .option("-Djna.nounpack=true", "-Djna.boot.library.path=" + directory)
                 .run(Asking.class);

@@ -1,5 +1,6 @@
-package dev.doorbell.descriptors.posix;
+package dev.doorbell.descriptors.unix;
 
+import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.spi.OperatingSystem;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -11,9 +12,9 @@ public final class SockaddrUn {
 
     private SockaddrUn() {}
 
-    /** {@return the most bytes of a path, or of an abstract name: 107 on Linux, 103 on macOS}; a NUL ends or begins it. */
+    /** {@return the most bytes of a path, or of an abstract name}; a NUL ends or begins it. */
     public static int longestName() {
-        return CNumber.SIZEOF_SUN_PATH.here() - 1;
+        return CNumber.OS.longestSocketName();
     }
 
     /** {@return the most bytes of a path that the JDK takes}: UnixDomainSockets.c leaves room for two NULs. */
@@ -22,16 +23,18 @@ public final class SockaddrUn {
     }
 
     /**
-     * Checks a path or an abstract name.
+     * The structure, if the address fits.
      *
+     * @param name as of {@link #of(byte[])}
      * @param shown how a message names it
      * @throws SocketException if it is longer than an address can be
      */
-    public static void checkLength(int bytes, String shown) throws SocketException {
-        if (bytes > longestName()) {
-            throw new SocketException("expected an address of at most " + longestName() + " bytes, got " + bytes + ": "
-                    + shown + ". Use a shorter one.");
+    public static byte[] of(byte[] name, String shown) throws SocketException {
+        if (name.length - 1 > longestName()) {
+            throw new SocketException("expected an address of at most " + longestName() + " bytes, got "
+                    + (name.length - 1) + ": " + shown + ". Use a shorter one.");
         }
+        return of(name);
     }
 
     /**

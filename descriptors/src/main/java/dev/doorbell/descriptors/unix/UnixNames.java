@@ -1,15 +1,14 @@
-package dev.doorbell.descriptors.files;
+package dev.doorbell.descriptors.unix;
 
+import dev.doorbell.descriptors.files.SocketTable;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.CPaths;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
-import java.net.URI;
-import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** The name that a UNIX socket is bound to. The JDK gives paths, and drops abstract names. */
@@ -19,7 +18,7 @@ public final class UnixNames {
     /** Empty for an unnamed socket. */
     public static Optional<Address> of(int number, SocketTable table) throws IOException {
         byte[] path = SunNioCh.unixLocalAddress0(SunNioCh.newFD(number));
-        return path.length > 0 ? Optional.of(new Address.File(path(path))) : abstractName(table.entryOf(number));
+        return path.length > 0 ? Optional.of(new Address.File(CPaths.path(path))) : abstractName(table.entryOf(number));
     }
 
     /**
@@ -29,9 +28,7 @@ public final class UnixNames {
     public static boolean isUnnamed(int number) throws IOException {
         if (CNumber.OS == OperatingSystem.LINUX) {
             Optional<String> entry = SocketTable.unix().entryOf(number);
-            if (entry.isPresent()
-                    && !SocketTable.behind(entry.get(), SocketTable.INODE_COLUMN_OF_UNIX)
-                            .isEmpty()) {
+            if (entry.isPresent() && !SocketTable.nameIn(entry.get()).isEmpty()) {
                 return false;
             }
         }
@@ -52,7 +49,7 @@ public final class UnixNames {
                     "should list the UNIX socket fd " + number + " and does not. Run the program in the network"
                             + " namespace of the socket");
         }
-        return SocketTable.behind(entry.get(), SocketTable.INODE_COLUMN_OF_UNIX);
+        return SocketTable.nameIn(entry.get());
     }
 
     /** An abstract name as the kernel lists it: with {@code @} before it and for each NUL in it. */
@@ -61,38 +58,8 @@ public final class UnixNames {
         return "@" + new String(bytes, StandardCharsets.ISO_8859_1).replace('\0', '@');
     }
 
-    /** As the JDK's channels tell it; an empty path for an unnamed socket. */
-    public static UnixDomainSocketAddress address(byte[] path) {
-        return UnixDomainSocketAddress.of(path(path));
-    }
-
-    /** Byte for byte: a service is often started without a locale, and its JVM takes only ASCII for the text of a path. */
-    public static Path path(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b < 0) {
-                return pathByUri(bytes);
-            }
-        }
-        return Path.of(new String(bytes, StandardCharsets.US_ASCII));
-    }
-
-    /** What a URI escapes, the JDK takes for the bytes of the path. A URI's path is absolute. */
-    private static Path pathByUri(byte[] bytes) {
-        boolean absolute = bytes[0] == '/';
-        StringBuilder uri = new StringBuilder(absolute ? "file://" : "file:///");
-        for (byte b : bytes) {
-            if (b == '/') {
-                uri.append('/');
-            } else {
-                uri.append('%').append(Character.forDigit((b & 0xf0) >> 4, 16)).append(Character.forDigit(b & 0xf, 16));
-            }
-        }
-        Path path = Path.of(URI.create(uri.toString()));
-        return absolute ? path : path.subpath(0, path.getNameCount());
-    }
-
     private static Optional<Address> abstractName(Optional<String> entry) {
-        String name = entry.isPresent() ? SocketTable.behind(entry.get(), SocketTable.INODE_COLUMN_OF_UNIX) : "";
+        String name = entry.isPresent() ? SocketTable.nameIn(entry.get()) : "";
         return name.startsWith("@") ? Optional.of(new Address.Abstract(utf8(name.substring(1)))) : Optional.empty();
     }
 

@@ -1,7 +1,6 @@
-package dev.doorbell.descriptors.unix;
+package dev.doorbell.descriptors.jdk;
 
-import dev.doorbell.descriptors.files.UnixNames;
-import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.posix.CPaths;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -56,7 +55,12 @@ public final class UnixChannels {
         }
     }
 
+    /** The address of a path; an empty one for an unnamed socket. */
+    public static UnixDomainSocketAddress address(byte[] path) {
+        return UnixDomainSocketAddress.of(CPaths.path(path));
+    }
+
     private static UnixDomainSocketAddress own(FileDescriptor socket) throws IOException {
-        return UnixNames.address(SunNioCh.unixLocalAddress0(socket));
+        return address(SunNioCh.unixLocalAddress0(socket));
     }
 }

@@ -1,7 +1,5 @@
-package dev.doorbell.descriptors.unix;
+package dev.doorbell.descriptors.jdk;
 
-import dev.doorbell.descriptors.files.UnixNames;
-import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
@@ -100,7 +98,7 @@ public final class UnixAcceptance {
         // other systems than Linux hand the listener's mode on
         SunNioCh.configureBlocking(number, true);
         SocketChannel connection =
-                UnixChannels.connection(accepted, UnixNames.address((byte[]) SunNioCh.returned(path[0])));
+                UnixChannels.connection(accepted, UnixChannels.address((byte[]) SunNioCh.returned(path[0])));
         if (SunNioCh.numberOf(connection) != number) {
             SunNioCh.close0(number);
         }

@@ -1,31 +1,23 @@
-package dev.doorbell.descriptors.jdk;
+package dev.doorbell.descriptors.posix;
 
 import com.sun.jna.Native;
 import java.util.Optional;
 
 /**
- * Why JNA cannot be used, and what to do about it. JNA that is not there, and JNA that is there but cannot load its own
- * native library, fail alike, with a {@link LinkageError}, and take opposite remedies: it unpacks that library into a
- * temporary folder, which a sandbox may have made read-only, full, or {@code noexec}.
+ * The reason why JNA cannot be used, and what to do about it. JNA that is missing and JNA that cannot load its native
+ * library both fail with a {@link LinkageError}, and take opposite remedies: JNA unpacks that library into a temporary
+ * folder, which a sandbox may have made read-only, full, or {@code noexec}.
  *
- * <p>For providers that call JNA themselves.
+ * @param missing whether JNA is missing
+ * @param reason the reason, in the words of the JVM or of JNA
+ * @param fix what to do, as a part of a sentence
  */
-public final class JnaTrouble {
-    private final boolean missing;
-    private final String reason;
-    private final String fix;
-
-    private JnaTrouble(boolean missing, String reason, String fix) {
-        this.missing = missing;
-        this.reason = reason;
-        this.fix = fix;
-    }
-
+public record JnaTrouble(boolean missing, String reason, String fix) {
     /**
-     * What is wrong with JNA, if anything is.
+     * Finds out what is wrong with JNA.
      *
      * @param failure what a use of JNA threw
-     * @return nothing if JNA itself is there and works, so that another library or a function of it is missing
+     * @return empty if JNA works, so that another library or a function of it is missing
      */
     public static Optional<JnaTrouble> behind(LinkageError failure) {
         if (isMissing(failure)) {
@@ -45,40 +37,25 @@ public final class JnaTrouble {
         }
     }
 
+    /** The fix names a module too: Doorbell's modules require JNA optionally, so the JVM does not resolve it unasked. */
     private static JnaTrouble missing(LinkageError failure) {
         String className = String.valueOf(failure.getMessage()).replace('/', '.');
-        return new JnaTrouble(true, className + " is missing", addJna());
+        boolean isNamed = JnaTrouble.class.getModule().isNamed();
+        String fix = "add net.java.dev.jna:jna" + (isNamed ? " and --add-modules com.sun.jna" : "");
+        return new JnaTrouble(true, className + " is missing", fix);
     }
 
     /**
-     * Says it, with the fix.
+     * Returns the message for a user, with the fix.
      *
      * @param what what needs JNA, as the beginning of a sentence
-     * @return the sentence, and one with the fix
      */
     public String explain(String what) {
         String problem = missing ? "" : ", and JNA cannot load its native library (" + reason + ")";
         return what + " needs JNA" + problem + ". " + Character.toUpperCase(fix.charAt(0)) + fix.substring(1) + ".";
     }
 
-    /** {@return what happened, in the words of who says so} */
-    public String reason() {
-        return reason;
-    }
-
-    /** {@return what to do, as a part of a sentence} */
-    public String fix() {
-        return fix;
-    }
-
-    /** What to do where it is missing. Doorbell's modules name it as optional, so that the JVM leaves it out unasked. */
-    static String addJna() {
-        return JnaTrouble.class.getModule().isNamed()
-                ? "add net.java.dev.jna:jna and --add-modules com.sun.jna"
-                : "add net.java.dev.jna:jna";
-    }
-
-    /** Where JNA cannot load its own native part, the JVM says of its classes that they cannot be initialised. */
+    /** JNA that cannot load its native library also fails with this error, though for a class that exists. */
     private static boolean isMissing(LinkageError failure) {
         return failure instanceof NoClassDefFoundError && failure.getCause() instanceof ClassNotFoundException;
     }

@@ -1,4 +1,4 @@
-package dev.doorbell.descriptors.kinds;
+package dev.doorbell.descriptors.waiting;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,8 +9,8 @@ import java.nio.channels.Selector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until a descriptor can be read, or written, so that an interrupt and a close from another thread end the wait: a
- * selector does, and a system call that blocks does not. It waits on a duplicate, which is made for the first wait.
+ * A wait until a descriptor can be read, or written, which an interrupt and a close from another thread end: they end a
+ * selector's wait, and not that of a system call. It is on a duplicate, which is made for the first wait.
  */
 public final class Readiness implements Closeable {
     private final int number;
@@ -28,12 +28,12 @@ public final class Readiness implements Closeable {
         return new Readiness(number, false);
     }
 
-    static Readiness toWrite(int number) {
+    public static Readiness toWrite(int number) {
         return new Readiness(number, true);
     }
 
     /**
-     * Waits; also ends, without a reason, when the thread is interrupted.
+     * Waits. The wait may also end for no reason, and ends when the thread is interrupted.
      *
      * @param millis how long; 0 indefinitely
      * @throws AsynchronousCloseException if it is closed meanwhile
@@ -56,7 +56,7 @@ public final class Readiness implements Closeable {
         if (known == null) {
             known = Selector.open();
             selector = known;
-            duplicate = forWriting ? WatchedDuplicate.toWrite(number, known) : WatchedDuplicate.toRead(number, known);
+            duplicate = WatchedDuplicate.of(number, forWriting, known);
         }
         return known;
     }

@@ -1,11 +1,9 @@
 package dev.doorbell.descriptors.unix;
 
 import dev.doorbell.descriptors.files.SocketTable;
-import dev.doorbell.descriptors.files.UnixNames;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.CPaths;
 import dev.doorbell.descriptors.posix.CStrings;
-import dev.doorbell.descriptors.posix.SockaddrUn;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
@@ -16,8 +14,8 @@ import java.util.Optional;
 import jnr.unixsocket.UnixSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** The address of a UNIX socket, byte for byte as the kernel gave it, so that an answer reaches who asked. */
-public final class UnixSockaddr extends UnixSocketAddress {
+/** The address of a UNIX socket, byte for byte as the kernel gave it, so that an answer reaches the client. */
+public final class ExactUnixAddress extends UnixSocketAddress {
     /** {@code sizeof(struct sockaddr_un)} of Linux; others have less. */
     public static final int SIZE = CNumber.SIZEOF_SOCKADDR_UN.linux();
 
@@ -25,20 +23,20 @@ public final class UnixSockaddr extends UnixSocketAddress {
 
     private final byte[] bytes;
 
-    private UnixSockaddr(byte[] bytes) {
+    private ExactUnixAddress(byte[] bytes) {
         super(text(bytes));
         this.bytes = bytes;
     }
 
-    /** Of what {@code recvfrom(2)} filled in. An unnamed sender has an empty path. */
-    public static UnixSockaddr of(byte[] sockaddr, int length) {
+    /** The address that {@code recvfrom(2)} filled in. An unnamed sender has an empty path. */
+    public static ExactUnixAddress of(byte[] sockaddr, int length) {
         int end = Math.max(SockaddrUn.FAMILY_BYTES, Math.min(length, SIZE));
-        return new UnixSockaddr(
+        return new ExactUnixAddress(
                 CNumber.OS == OperatingSystem.LINUX ? Arrays.copyOf(sockaddr, end) : ofPath(sockaddr, end));
     }
 
     /**
-     * Of a path, which ends at the first NUL: there are no abstract names beyond Linux. XNU gives as many NULs as were bound,
+     * The structure of a path, which ends at the first NUL: there are no abstract names beyond Linux. XNU gives as many NULs as were bound,
      * and 14 of them for an unnamed sender, {@code sun_noname} in bsd/kern/uipc_usrreq.c.
      */
     private static byte[] ofPath(byte[] sockaddr, int end) {
@@ -46,7 +44,7 @@ public final class UnixSockaddr extends UnixSocketAddress {
         return SockaddrUn.of(path.length == 0 ? path : Arrays.copyOf(path, path.length + 1));
     }
 
-    /** That of a socket of our own. */
+    /** The address of a socket of this process. */
     public static UnixSocketAddress local(int number) throws IOException {
         Optional<Address> address = UnixNames.of(number, SocketTable.unix());
         if (address.isPresent() && address.get() instanceof Address.Abstract named) {
@@ -55,9 +53,9 @@ public final class UnixSockaddr extends UnixSocketAddress {
         return new UnixSocketAddress(address.isPresent() ? address.get().toString() : "");
     }
 
-    /** As {@code sendto(2)} takes it. */
+    /** The structure that {@code sendto(2)} takes. */
     public static byte[] bytesOf(UnixSocketAddress address) {
-        return address instanceof UnixSockaddr exact ? exact.bytes : sockaddr(address.path());
+        return address instanceof ExactUnixAddress exact ? exact.bytes : sockaddr(address.path());
     }
 
     public static byte[] bytesOf(UnixDomainSocketAddress address) {

@@ -1,7 +1,5 @@
-package dev.doorbell.descriptors.unix;
+package dev.doorbell.descriptors.jdk;
 
-import dev.doorbell.descriptors.jdk.JdkAccess;
-import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
@@ -12,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of {@code sun.nio.ch.ServerSocketChannelImpl.accept()} on a UNIX listener, alike in JDK 17 to 25. */
+/** The parts of {@code sun.nio.ch.ServerSocketChannelImpl.accept()} on a UNIX listener. */
 final class AcceptSteps {
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
@@ -38,7 +36,7 @@ final class AcceptSteps {
                 .getDeclaredMethod("accept0", FileDescriptor.class, FileDescriptor.class, Object[].class);
     }
 
-    /** Empty where no way into the JDK is open, or it accepts by other steps. */
+    /** Empty where no way into the JDK is open, or the JDK accepts by other steps. */
     static Optional<AcceptSteps> known() {
         return Found.STEPS;
     }
