@@ -1,6 +1,8 @@
 package dev.doorbell.spi;
 
 import dev.doorbell.spec.ListenerSpec;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +17,8 @@ public final class Claims {
     /**
      * Claims that are not ambiguous.
      *
-     * @param found the listeners of each spec that has any; they are the caller's now
+     * @param found the listeners of each spec that has any; they are the caller's now. Any other spec than those that were
+     *     asked for is ignored
      * @param unclaimed the listeners that no spec asks for, not claimed
      */
     public Claims(Map<ListenerSpec, List<ListenerHandle>> found, List<ListenerHandle> unclaimed) {
@@ -24,8 +27,8 @@ public final class Claims {
 
     private Claims(
             Map<ListenerSpec, List<ListenerHandle>> found, List<ListenerHandle> unclaimed, @Nullable String ambiguity) {
-        this.found = found;
-        this.unclaimed = unclaimed;
+        this.found = Collections.unmodifiableMap(new LinkedHashMap<>(found));
+        this.unclaimed = List.copyOf(unclaimed);
         this.ambiguity = ambiguity;
     }
 

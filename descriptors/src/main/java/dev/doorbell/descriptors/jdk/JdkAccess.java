@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,6 @@ public final class JdkAccess {
     private static final int FIRST_WITH_DIRECT_ACCESSORS = 18;
 
     private static @Nullable JdkAccess open;
-    private static boolean jnaIsLoaded;
 
     private final String way;
     private final @Nullable MethodHandle invoke;
@@ -83,13 +83,16 @@ public final class JdkAccess {
             if (found == null) {
                 throw ShutWays.refusal(shut);
             }
-            jnaIsLoaded |= found.way.equals(JNA);
             open = found;
         }
         return open;
     }
 
-    /** Whether the JDK can be reached and no native library is loaded for it now. */
+    /**
+     * Whether the JDK can be reached and no native library is loaded for it now.
+     *
+     * @throws IllegalStateException if {@code -Ddoorbell.access} has another value than a way
+     */
     public static synchronized boolean isOpenWithoutJna() {
         if (open == null) {
             open = firstOpen(false, new HashMap<>());
@@ -97,18 +100,11 @@ public final class JdkAccess {
         return open != null;
     }
 
-    /** Whether JNA is loaded already, so that using it once more costs nothing. */
-    public static synchronized boolean jnaIsLoaded() {
-        return jnaIsLoaded;
-    }
-
-    /** Notes that JNA was loaded for another purpose. It is kept here, so that to ask loads no class. */
-    public static synchronized void noteThatJnaIsLoaded() {
-        jnaIsLoaded = true;
-    }
-
     private static @Nullable JdkAccess firstOpen(boolean withJna, Map<String, Throwable> shut) {
         String forced = System.getProperty(PROPERTY);
+        if (forced != null && !List.of(WAYS).contains(forced)) {
+            throw ShutWays.unknown(forced);
+        }
         for (String way : WAYS) {
             if ((forced == null || forced.equals(way)) && (withJna || !way.equals(JNA))) {
                 try {
@@ -166,8 +162,8 @@ public final class JdkAccess {
     }
 
     /** Calls a method; a target of null calls a static one. */
-    public @Nullable Object call(Method method, @Nullable Object target, @Nullable Object... arguments)
-            throws IOException {
+    @Nullable
+    Object call(Method method, @Nullable Object target, @Nullable Object... arguments) throws IOException {
         try {
             return invoke == null
                     ? opened(method).invoke(target, arguments)
@@ -178,11 +174,11 @@ public final class JdkAccess {
     }
 
     /** A handle to a method that waits: the accessors' native frame would pin a virtual thread to its carrier. */
-    public MethodHandle handle(Method method) throws ReflectiveOperationException {
+    MethodHandle handle(Method method) throws ReflectiveOperationException {
         return lookupIn(method.getDeclaringClass()).unreflect(method);
     }
 
-    public Object construct(Constructor<?> constructor, @Nullable Object... arguments) throws IOException {
+    Object construct(Constructor<?> constructor, @Nullable Object... arguments) throws IOException {
         try {
             return newInstance == null
                     ? opened(constructor).newInstance(arguments)
@@ -197,7 +193,8 @@ public final class JdkAccess {
      *
      * @throws UnsupportedOperationException if the class has no such field
      */
-    public @Nullable Object get(Class<?> owner, String field, Class<?> type, Object target) {
+    @Nullable
+    Object get(Class<?> owner, String field, Class<?> type, Object target) {
         return field(owner, field, type).get(target);
     }
 
@@ -206,7 +203,7 @@ public final class JdkAccess {
      *
      * @throws UnsupportedOperationException if the class has no such field
      */
-    public void set(Class<?> owner, String field, Class<?> type, Object target, @Nullable Object value) {
+    void set(Class<?> owner, String field, Class<?> type, Object target, @Nullable Object value) {
         field(owner, field, type).set(target, value);
     }
 
@@ -237,8 +234,8 @@ public final class JdkAccess {
         return member;
     }
 
-    /** What the called code threw, as itself where that is possible. */
-    public static IOException unwrapped(Throwable thrown) throws IOException {
+    /** The exception of the called code, as itself where that is possible. */
+    static IOException unwrapped(Throwable thrown) throws IOException {
         Throwable cause = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
         if (cause instanceof IOException refused) {
             throw refused;

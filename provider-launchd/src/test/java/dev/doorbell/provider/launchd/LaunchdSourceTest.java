@@ -9,7 +9,7 @@ import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
@@ -136,7 +136,7 @@ class LaunchdSourceTest {
 
         assertThatThrownBy(() -> source(A_JOB).claim(List.of(HTTP)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("launchd handed out for \"http\" is taken already in this process, at ");
+                .hasMessageContaining("The launchd socket \"http\" is taken already in this process, at ");
         assertThat(library.asked)
                 .as("launchd itself would say EALREADY, and no place")
                 .containsExactly("http");
@@ -190,7 +190,7 @@ class LaunchdSourceTest {
 
         assertThatThrownBy(() -> source(A_JOB).claim(List.of(CONTROL, HTTP)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("asks for TCP")
+                .hasMessageContaining("expected a listener of kind TCP")
                 .hasMessageContaining("fd " + udp)
                 .hasMessageContaining("(UDP)");
 
@@ -203,7 +203,7 @@ class LaunchdSourceTest {
         library.pass("http", PassedSockets.CLOSED);
 
         assertThatThrownBy(() -> source(A_JOB).claim(List.of(HTTP)))
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("fd " + PassedSockets.CLOSED)
                 .hasMessageContaining("not open");
     }
