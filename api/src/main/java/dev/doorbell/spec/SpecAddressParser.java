@@ -36,7 +36,7 @@ final class SpecAddressParser {
         }
         int group = SpecParser.number(text.substring(slash + 1, end), 10);
         if (group < 0) {
-            throw SpecSource.error(text, slash + 1, "a netlink group is a number from 0.");
+            throw SpecSource.error(text, slash + 1, "expected a netlink group of at least 0.");
         }
         return new Address.Netlink(family, group);
     }
@@ -79,11 +79,11 @@ final class SpecAddressParser {
             return Path.of(path);
         } catch (InvalidPathException invalid) {
             String fix = isAscii(path) ? "" : " Start Java in a UTF-8 locale, such as LC_ALL=C.UTF-8.";
-            throw SpecSource.error(text, start, "this is no path here: " + invalid.getReason() + "." + fix);
+            throw SpecSource.error(text, start, "this platform has no such path: " + invalid.getReason() + "." + fix);
         }
     }
 
-    /** A service is often started without a locale, and then the JVM takes ASCII alone for the text of a path. */
+    /** Returns whether a path is ASCII. A service is often started without a locale, and then the JVM takes only ASCII for the text of a path. */
     private static boolean isAscii(String path) {
         for (int i = 0; i < path.length(); i++) {
             if (path.charAt(i) > 127) {

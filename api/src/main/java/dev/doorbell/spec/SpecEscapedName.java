@@ -1,12 +1,12 @@
 package dev.doorbell.spec;
 
-/** Reads the name of a spec that has escapes in it. Apart from {@link SpecParser}, since most names have none. */
+/** Reads the name of a spec that has escapes in it. Most names have none, and do not load this. */
 final class SpecEscapedName {
     private static final int ESCAPE_LENGTH = 3;
 
     private SpecEscapedName() {}
 
-    /** What stands in front of an index, decoded. */
+    /** Decodes the text in front of an index. */
     static String decode(String text, int end) {
         String name = escapesDecoded(text, end);
         for (int i = 0, at = 0; i < name.length(); i++) {

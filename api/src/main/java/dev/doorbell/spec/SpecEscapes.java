@@ -5,9 +5,9 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads percent-encoding (RFC 3986). Apart from {@link SpecText}, since the spec of an IP address needs none of it. */
+/** Reads percent-encoding (RFC 3986). The spec of an IP address needs none of it, and does not load this. */
 final class SpecEscapes {
-    /** RFC 3986, 2.1: who writes an escape writes it in upper case. */
+    /** RFC 3986, 2.1: an escape is written in upper case. */
     static final String DIGITS = "0123456789ABCDEF";
 
     private static final int RADIX = 16;
@@ -15,7 +15,7 @@ final class SpecEscapes {
 
     private SpecEscapes() {}
 
-    /** The text with its escapes decoded; a run of escapes is UTF-8. */
+    /** Decodes the escapes of a text; a run of escapes is UTF-8. */
     static String decode(String text) throws BadEscape {
         StringBuilder decoded = new StringBuilder();
         for (int i = 0; i < text.length(); ) {

@@ -43,7 +43,7 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
     /**
      * Reads them.
      *
-     * @param ownPidfdId the id of the process's pidfd, in tests; empty if it is not known, and then the pid alone decides; null
+     * @param ownPidfdId the id of the process's pidfd, in tests; empty if it is not known, and then only the pid decides; null
      *     to ask for it, which is done only for a process that the pid names
      */
     public static ListenVariables read(ProcessContext process, @Nullable OptionalLong ownPidfdId) throws IOException {
