@@ -72,7 +72,7 @@ final class HostText {
         return scope.isEmpty() ? 0 : -1;
     }
 
-    /** Returns whether it has the {@code 25} of RFC 6874's {@code %25eth0} before it; digits alone number an interface. */
+    /** Returns whether it has the {@code 25} of RFC 6874's {@code %25eth0} before it; only digits are the number of an interface. */
     private static boolean isEscaped(String scope) {
         boolean number = true;
         for (int i = 0; i < scope.length(); i++) {

@@ -74,7 +74,7 @@ public final class ListenerOptions {
         return Objects.hash(backlog, mode, reusePort);
     }
 
-    /** As the query of a spec's URI, with the question mark; empty where nothing is asked for. */
+    /** Returns the options as the query of a spec's URI, with the question mark; empty where nothing is asked for. */
     @Override
     public String toString() {
         StringBuilder query = new StringBuilder();

@@ -154,10 +154,11 @@ class BindFailureTest {
     void what_is_said_in_another_language_or_not_at_all_is_passed_on() {
         String uri = "tcp://*:80";
         assertThat(failure(uri, new BindException("Die Adresse wird bereits verwendet")))
-                .endsWith(": Die Adresse wird bereits verwendet. Check that the address is one of this machine and free,"
-                        + " or use another.");
+                .endsWith(
+                        ": Die Adresse wird bereits verwendet. Check that the address is one of this machine and free,"
+                                + " or use another.");
         assertThat(failure("unix:///run/a/s", new SocketException("Zu viele")))
-                .endsWith(": Zu viele. See that sockets can be made in /run/a, or use another path.");
+                .endsWith(": Zu viele. Check that sockets can be made in /run/a, or use another path.");
         assertThat(failure(uri, new BindException())).contains(": java.net.BindException. See");
     }
 
