@@ -65,7 +65,7 @@ final class SpecAddressParser {
     }
 
     private Address parseQueue(int start, int end) {
-        String name = withoutNul(start, decoded(start, end));
+        String name = withoutNul(start, SpecEscapes.decode(text, start, end));
         if (!AddressRules.isQueueName(name)) {
             throw SpecSource.error(
                     text, start, "a message queue's name is a slash and then characters other than slashes.");
@@ -107,14 +107,6 @@ final class SpecAddressParser {
         if (start >= end) {
             throw SpecSource.error(text, end, "expected " + what + ".");
         }
-        return decoded(start, end);
-    }
-
-    private String decoded(int start, int end) {
-        try {
-            return SpecEscapes.decode(text.substring(start, end));
-        } catch (SpecEscapes.BadEscape bad) {
-            throw SpecSource.error(text, start + bad.index(), String.valueOf(bad.getMessage()));
-        }
+        return SpecEscapes.decode(text, start, end);
     }
 }

@@ -36,7 +36,7 @@ final class SpecParser {
         }
         String name = text.substring(0, bad);
         if (name.indexOf('%') >= 0) {
-            name = SpecEscapedName.decode(text, bad);
+            name = SpecEscapes.decodeName(text, bad);
         }
         if (bad < end) {
             throw SpecSource.error(text, bad, FORBIDDEN + NAME_RULE);
