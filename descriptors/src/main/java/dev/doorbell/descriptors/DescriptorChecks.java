@@ -70,11 +70,8 @@ public final class DescriptorChecks {
      */
     public boolean isFifo(Path path) throws IOException {
         FileStat own = identity();
-        if (own.type() != FileType.FIFO) {
-            return false;
-        }
-        Optional<FileStat> there = FileStat.ofPath(path);
-        return there.isPresent() && own.sameFile(there.get());
+        return own.type() == FileType.FIFO
+                && FileStat.ofPath(path).filter(own::sameFile).isPresent();
     }
 
     /**
@@ -97,14 +94,8 @@ public final class DescriptorChecks {
      */
     public boolean isSpecial(Path path) throws IOException {
         FileStat own = identity();
-        if (!isSpecial(own.type())) {
-            return false;
-        }
-        Optional<FileStat> there = FileStat.ofPath(path);
-        if (there.isEmpty() || there.get().type() != own.type()) {
-            return false;
-        }
-        return own.type() == FileType.REGULAR_FILE ? own.sameFile(there.get()) : own.sameSpecialDevice(there.get());
+        return isSpecial(own.type())
+                && FileStat.ofPath(path).filter(own::sameSpecialFile).isPresent();
     }
 
     private static boolean isSpecial(FileType type) {

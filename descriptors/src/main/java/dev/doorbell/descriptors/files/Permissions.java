@@ -6,13 +6,6 @@ import java.util.Set;
 
 /** A mode as {@code chmod(2)} takes it, as the JDK's permissions. */
 public final class Permissions {
-    /** From the lowest bit to the highest. */
-    private static final PosixFilePermission[] BITS = {
-        PosixFilePermission.OTHERS_EXECUTE, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_READ,
-        PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_READ,
-        PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_READ
-    };
-
     private Permissions() {}
 
     /**
@@ -23,9 +16,9 @@ public final class Permissions {
      */
     public static Set<PosixFilePermission> of(int mode) {
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-        for (int bit = 0; bit < BITS.length; bit++) {
-            if ((mode >> bit & 1) != 0) {
-                permissions.add(BITS[bit]);
+        for (PosixFilePermission permission : PosixFilePermission.values()) {
+            if ((mode & bit(permission)) != 0) {
+                permissions.add(permission);
             }
         }
         return permissions;
@@ -34,11 +27,14 @@ public final class Permissions {
     /** The mode that has these permissions. */
     public static int toMode(Set<PosixFilePermission> permissions) {
         int mode = 0;
-        for (int bit = 0; bit < BITS.length; bit++) {
-            if (permissions.contains(BITS[bit])) {
-                mode |= 1 << bit;
-            }
+        for (PosixFilePermission permission : permissions) {
+            mode |= bit(permission);
         }
         return mode;
+    }
+
+    /** The JDK declares them from the highest bit to the lowest. */
+    private static int bit(PosixFilePermission permission) {
+        return 0400 >> permission.ordinal();
     }
 }

@@ -1,4 +1,4 @@
-package dev.doorbell.descriptors.adoption;
+package dev.doorbell.descriptors.kinds;
 
 import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.SunNioCh;
