@@ -4,7 +4,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A mode as {@code chmod(2)} takes it, as the JDK's permissions. */
+/** A mode as {@code chmod(2)} takes it, as the JDK's permissions, which it declares from the highest bit to the lowest. */
 public final class Permissions {
     private Permissions() {}
 
@@ -16,10 +16,12 @@ public final class Permissions {
      */
     public static Set<PosixFilePermission> of(int mode) {
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        int bit = 0400;
         for (PosixFilePermission permission : PosixFilePermission.values()) {
-            if ((mode & bit(permission)) != 0) {
+            if ((mode & bit) != 0) {
                 permissions.add(permission);
             }
+            bit >>= 1;
         }
         return permissions;
     }
@@ -27,14 +29,9 @@ public final class Permissions {
     /** The mode that has these permissions. */
     public static int toMode(Set<PosixFilePermission> permissions) {
         int mode = 0;
-        for (PosixFilePermission permission : permissions) {
-            mode |= bit(permission);
+        for (PosixFilePermission permission : PosixFilePermission.values()) {
+            mode = mode << 1 | (permissions.contains(permission) ? 1 : 0);
         }
         return mode;
-    }
-
-    /** The JDK declares them from the highest bit to the lowest. */
-    private static int bit(PosixFilePermission permission) {
-        return 0400 >> permission.ordinal();
     }
 }

@@ -120,7 +120,7 @@ public final class DescriptorByteChannel implements TimedByteChannel, Descriptor
         try (transfer;
                 writable;
                 readable) {
-            // closed from the last to the first
+            // closed in the reverse order
         }
     }
 }

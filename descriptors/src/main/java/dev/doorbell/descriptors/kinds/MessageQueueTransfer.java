@@ -15,7 +15,7 @@ final class MessageQueueTransfer extends MessageTransfer {
     /** A {@code struct timespec} that is over: the O_NONBLOCK of a shared queue does not change. */
     private static final long[] AT_ONCE = {0, 0};
 
-    private final MessageQueueLibrary library = MessageQueueLibrary.Holder.library();
+    private final MessageQueueLibrary library = MessageQueueLibrary.INSTANCE;
     private final IntByReference priority = new IntByReference();
     private boolean closed;
 

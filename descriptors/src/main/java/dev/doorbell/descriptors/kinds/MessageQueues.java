@@ -191,7 +191,7 @@ public final class MessageQueues {
     private static MessageQueueLibrary library(String what) {
         Jna.checkLinux(what);
         try {
-            return MessageQueueLibrary.Holder.library();
+            return MessageQueueLibrary.INSTANCE;
         } catch (LinkageError e) {
             throw Jna.unusable(what, e);
         }
