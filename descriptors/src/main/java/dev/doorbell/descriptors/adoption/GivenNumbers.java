@@ -16,7 +16,7 @@ public final class GivenNumbers {
 
     private GivenNumbers() {}
 
-    /** As {@link dev.doorbell.descriptors.RawDescriptors#duplicate} says. */
+    /** Does what {@link dev.doorbell.descriptors.RawDescriptors#duplicate} says. */
     public static int duplicate(Channel channel) throws IOException {
         if (!channel.isOpen()) {
             throw new ClosedChannelException();
@@ -29,7 +29,7 @@ public final class GivenNumbers {
         return note(SunNioCh.dup(DescriptorOwner.numberOf(channel)));
     }
 
-    /** As {@link dev.doorbell.descriptors.RawDescriptors#close} says. */
+    /** Does what {@link dev.doorbell.descriptors.RawDescriptors#close} says. */
     public static void close(int number) throws IOException {
         take(number);
         SunNioCh.close0(number);

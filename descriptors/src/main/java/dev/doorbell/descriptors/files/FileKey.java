@@ -35,14 +35,14 @@ public final class FileKey {
      *
      * @param file an open file, which this process has not opened once more under another name
      * @param path not that of a symbolic link
-     * @return whether it is; true where the system tells nothing of descriptors
+     * @return whether it is; true where the system does not list descriptors
      * @throws IOException if nothing is there, or its attributes cannot be read
      */
     public static boolean isOpenAt(FileChannel file, Path path) throws IOException {
         return JdkAccess.isOpenWithoutJna() ? isAt(path, of(JdkFiles.numberOf(file))) : isAmongOpen(at(path));
     }
 
-    /** The JDK does not tell the channel's number then. Other threads close descriptors meanwhile. */
+    /** Without a way into the JDK the channel's number is unknown. Other threads close descriptors meanwhile. */
     private static boolean isAmongOpen(Object file) throws IOException {
         Path list = DescriptorPath.directory();
         if (!Files.isDirectory(list)) {

@@ -71,7 +71,7 @@ public record FileStat(FileType type, long device, long inode, long specialDevic
                 (Long) requireNonNull(attributes.get("rdev")));
     }
 
-    /** The JDK tells ENOTDIR only by its text, which is in the language of the locale. */
+    /** The JDK reports ENOTDIR only by its text, which is in the language of the locale. */
     private static boolean goesThroughAFile(Path path) {
         for (int i = 1; i < path.getNameCount(); i++) {
             Path parent = path.subpath(0, i);

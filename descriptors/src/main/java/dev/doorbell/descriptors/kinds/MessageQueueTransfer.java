@@ -23,7 +23,7 @@ final class MessageQueueTransfer extends MessageTransfer {
         super(number);
     }
 
-    /** {@code mq_receive(3)} wants room for the largest message that the queue may have. */
+    /** {@code mq_receive(3)} requires room for the largest message that the queue may have. */
     @Override
     int largestMessage() throws IOException {
         return MessageQueues.largestMessage(number);

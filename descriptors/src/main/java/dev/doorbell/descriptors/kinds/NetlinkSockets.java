@@ -54,7 +54,7 @@ public final class NetlinkSockets {
         return new Address.Netlink(NetlinkFamilies.name(family), groups(table.entryOf(number)));
     }
 
-    /** 0 where the kernel does not tell them, or has more than an address can say. */
+    /** The groups; 0 where the kernel does not list them, or where they do not fit into an address. */
     private static int groups(Optional<String> entry) {
         try {
             return entry.isEmpty()

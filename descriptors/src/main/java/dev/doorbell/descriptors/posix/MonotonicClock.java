@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * {@code CLOCK_MONOTONIC} of {@code clock_gettime(2)}, which all processes of a machine share. {@link System#nanoTime()}
- * promises no origin that another process would know.
+ * promises no origin that other processes share.
  */
 public final class MonotonicClock {
     private static final int CLOCK_MONOTONIC = CNumber.CLOCK_MONOTONIC.here();

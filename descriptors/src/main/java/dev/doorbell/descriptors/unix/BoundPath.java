@@ -70,7 +70,7 @@ final class BoundPath {
         return FileKey.at(path);
     }
 
-    /** By path, as a socket's file cannot be opened: so only where no other user can put another file there. */
+    /** Sets it by path, as a socket's file cannot be opened: so only where no other user can put another file there. */
     private void setMode(Set<PosixFilePermission> mode) throws IOException {
         Set<PosixFilePermission> cut = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
         if (!cut.equals(mode)) {

@@ -61,7 +61,7 @@ public final class ExactUnixAddress extends UnixSocketAddress {
         return SockaddrUn.of(CPaths.asGiven(address.getPath()));
     }
 
-    /** Two names that no text tells apart are two senders. */
+    /** Two names that have the same text, and other bytes, are two senders. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof UnixSocketAddress that && Arrays.equals(bytes, bytesOf(that));
