@@ -3,6 +3,7 @@ package dev.doorbell.descriptors.jdk;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
 import java.lang.reflect.Method;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
@@ -10,28 +11,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of {@code sun.nio.ch.ServerSocketChannelImpl.accept()} on a UNIX listener. */
-final class AcceptSteps {
+record AcceptSteps(
+        JdkAccess jdk,
+        VarHandle acceptLock,
+        Method begin,
+        @Nullable Method doNotBlockIfVirtual,
+        MethodHandle park,
+        Method accept0,
+        Method end) {
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
-
-    private final JdkAccess jdk;
-    private final Method begin;
-    private final @Nullable Method doNotBlockIfVirtual;
-    private final Method accept0;
-    private final MethodHandle park;
-    private final Method end;
-
-    private AcceptSteps(JdkAccess jdk) throws ReflectiveOperationException {
-        this.jdk = jdk;
-        Class<?> listener = SunNioCh.type("ServerSocketChannelImpl");
-        begin = listener.getDeclaredMethod("begin", boolean.class);
-        doNotBlockIfVirtual = Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS
-                ? null
-                : listener.getDeclaredMethod("configureSocketNonBlockingIfVirtualThread");
-        end = listener.getDeclaredMethod("end", boolean.class, boolean.class);
-        park = jdk.handle(SunNioCh.type("SelChImpl").getDeclaredMethod("park", int.class));
-        accept0 = SunNioCh.type("UnixDomainSockets")
-                .getDeclaredMethod("accept0", FileDescriptor.class, FileDescriptor.class, Object[].class);
-    }
 
     /** Empty where no way into the JDK is open, or the JDK accepts by other steps. */
     static Optional<AcceptSteps> known() {
@@ -45,15 +33,26 @@ final class AcceptSteps {
 
     private static Optional<AcceptSteps> find() {
         try {
-            return Optional.of(new AcceptSteps(JdkAccess.get()));
+            JdkAccess jdk = JdkAccess.get();
+            Class<?> listener = SunNioCh.type("ServerSocketChannelImpl");
+            return Optional.of(new AcceptSteps(
+                    jdk,
+                    jdk.field(listener, "acceptLock", ReentrantLock.class),
+                    listener.getDeclaredMethod("begin", boolean.class),
+                    Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS
+                            ? null
+                            : listener.getDeclaredMethod("configureSocketNonBlockingIfVirtualThread"),
+                    jdk.handle(SunNioCh.type("SelChImpl").getDeclaredMethod("park", int.class)),
+                    SunNioCh.type("UnixDomainSockets")
+                            .getDeclaredMethod("accept0", FileDescriptor.class, FileDescriptor.class, Object[].class),
+                    listener.getDeclaredMethod("end", boolean.class, boolean.class)));
         } catch (UnsupportedOperationException | ReflectiveOperationException otherwise) {
             return Optional.empty();
         }
     }
 
-    ReentrantLock acceptLock(ServerSocketChannel listener) throws IOException {
-        return (ReentrantLock)
-                SunNioCh.returned(jdk.get(listener.getClass(), "acceptLock", ReentrantLock.class, listener));
+    ReentrantLock acceptLock(ServerSocketChannel listener) {
+        return (ReentrantLock) SunNioCh.returned(acceptLock.get(listener));
     }
 
     void begin(ServerSocketChannel listener, boolean blocking) throws IOException {

@@ -208,10 +208,12 @@ public final class JdkAccess {
     }
 
     /**
-     * By its name and type: reflection would load the types of all fields of the class, and spin six method handles on
-     * JDK 18 and later.
+     * Finds a field by its name and type: reflection would load the types of all fields of the class, and spin six method
+     * handles on JDK 18 and later.
+     *
+     * @throws UnsupportedOperationException if the class has no such field
      */
-    private synchronized VarHandle field(Class<?> owner, String name, Class<?> type) {
+    synchronized VarHandle field(Class<?> owner, String name, Class<?> type) {
         String key = owner.getName() + "." + name;
         VarHandle known = fields.get(key);
         if (known == null) {

@@ -23,6 +23,15 @@ public final class CPaths {
         return Arrays.copyOfRange(absolute, directory, absolute.length);
     }
 
+    /** The bytes before the first NUL, or all. */
+    public static byte[] upToNul(byte[] bytes) {
+        int end = 0;
+        while (end < bytes.length && bytes[end] != 0) {
+            end++;
+        }
+        return Arrays.copyOf(bytes, end);
+    }
+
     /** The absolute path. A URI has each byte that the JDK keeps of it, whether the locale can write it or not. */
     public static byte[] bytes(Path path) {
         String uri = path.toUri().getRawPath();
