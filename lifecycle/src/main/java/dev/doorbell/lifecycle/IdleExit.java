@@ -19,22 +19,22 @@ final class IdleExit {
     /** A little after the start of the process, which is never taken for older than it is. */
     private static final long STARTED = System.nanoTime();
 
-    /** Between two looks at what has arrived, which the program is about to take. */
-    private static final long LEAST_NANOS = 1_000_000;
+    /** After arrivals that the program is about to take, whatever its idle time: a look pauses its servers. */
+    private static final long RETRY_NANOS = 100_000_000;
 
     private final Gate gate;
     private final List<Listener> listeners;
     private final List<Listener> unclaimed;
     private final List<Intake> intakes;
     private final long idleNanos;
-    private final long notBefore;
+    private long notBefore;
 
     IdleExit(Gate gate, Served served, List<Intake> intakes, Duration idle) {
         this.gate = gate;
         listeners = served.listeners();
         unclaimed = served.unclaimed();
         this.intakes = List.copyOf(intakes);
-        idleNanos = Math.max(idle.toNanos(), LEAST_NANOS);
+        idleNanos = idle.toNanos();
         notBefore = STARTED + uptime(served).toNanos();
     }
 
@@ -87,6 +87,7 @@ final class IdleExit {
         }
         if (!idle) {
             resume(paused);
+            notBefore = System.nanoTime() + RETRY_NANOS;
             gate.open();
         }
         return idle;

@@ -15,7 +15,7 @@ public final class Activator {
 
     private final Activation activation;
     private final ActivatorLog log;
-    private final Signals signals = new Signals();
+    private final ForwardedSignals signals = new ForwardedSignals();
     private final Children children;
     private final Launcher launcher;
     private volatile Runnable whenStopping = () -> {};

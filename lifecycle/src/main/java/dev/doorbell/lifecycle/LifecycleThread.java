@@ -1,9 +1,11 @@
 package dev.doorbell.lifecycle;
 
 import dev.doorbell.Listener;
+import dev.doorbell.lifecycle.signals.HandledSignal;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
  * The course of a lifecycle on one thread, so that an idle exit, a reload and a signal never run at the same time. Other
  * threads set what they want and wake that thread.
  */
-final class Lifetime {
+final class LifecycleThread {
     /** Asked of the manager beyond the drain deadline, for closing and the program's hook. */
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
 
@@ -29,7 +31,7 @@ final class Lifetime {
     private final Admission admission;
     private final Optional<IdleExit> idleExit;
     private final Optional<Watchdog> watchdog;
-    private final Signals signals = new Signals();
+    private final List<HandledSignal> signals = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "doorbell-lifecycle");
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile End end = End.STOPPED;
@@ -38,14 +40,14 @@ final class Lifetime {
     private volatile boolean jvmIsTheCallers;
     private volatile boolean ready;
 
-    Lifetime(Lifecycle.Builder plan, ServiceManager manager, Gate gate, Admission admission) throws IOException {
+    LifecycleThread(Lifecycle.Builder plan, ServiceManager manager, Gate gate, Admission admission) throws IOException {
         this.plan = plan;
         this.manager = manager;
         this.gate = gate;
         this.admission = admission;
         idleExit = plan.idle()
                 .map(idle -> new IdleExit(gate, plan.served, plan.intakes, idle))
-                .filter(Lifetime::canExitWhenIdle);
+                .filter(LifecycleThread::canExitWhenIdle);
         HealthCheck check = plan.healthCheck;
         watchdog = check == null ? Optional.empty() : Watchdog.start(manager, check);
         thread.setDaemon(true);
@@ -75,7 +77,9 @@ final class Lifetime {
     }
 
     private void handle(String signal, Runnable handler) {
-        if (!signals.handle(signal, handler)) {
+        Optional<HandledSignal> handled = HandledSignal.of(signal, number -> handler.run());
+        handled.ifPresent(signals::add);
+        if (handled.isEmpty()) {
             LifecycleLog.warn(
                     "cannot handle SIG" + signal + ": the JVM was started with -Xrs or without the module"
                             + " jdk.unsupported, or the platform has no such signal. Its default action remains.",
@@ -104,6 +108,7 @@ final class Lifetime {
 
     /** Notifies the manager; after a reload it is notified again. */
     void tellReady() throws IOException {
+        gate.use();
         notifications.sendChecked("telling that it is ready", manager::ready);
         ready = true;
     }
@@ -133,7 +138,8 @@ final class Lifetime {
         }
         awaitUninterruptibly(ended);
         if (jvmIsTheCallers) {
-            signals.close();
+            signals.forEach(HandledSignal::restore);
+            signals.clear();
         }
     }
 
@@ -173,7 +179,7 @@ final class Lifetime {
     /** {@return false if it is told to stop before} */
     private boolean becomesIdle() throws InterruptedException {
         while (!stopping) {
-            if (isIdle() && idleExit.isPresent() && ends(idleExit.get())) {
+            if (isIdle() && ends()) {
                 return true;
             }
             if (reloading) {
@@ -186,16 +192,16 @@ final class Lifetime {
 
     /** {@return false if this thread was woken for another reason} */
     private boolean isIdle() throws InterruptedException {
-        if (idleExit.isPresent()) {
-            return idleExit.get().await();
-        }
-        gate.awaitCall();
-        return false;
+        return idleExit.isPresent()
+                ? idleExit.get().await()
+                : gate.awaitIdle(Lifecycle.Builder.UNLIMITED.toNanos(), System.nanoTime());
     }
 
-    private boolean ends(IdleExit idleExit) {
+    private boolean ends() {
         try {
-            return idleExit.attempt();
+            return gate.isMoreExpected()
+                    ? idleExit.isPresent() && idleExit.get().attempt()
+                    : gate.shutIfQuiet();
         } catch (Exception | Error e) {
             LifecycleLog.warn("The process ends, to be started again: cannot resume a paused server", e);
             tellToStop();
