@@ -188,9 +188,6 @@ class UnitsCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "systemd, --label=dev.example.echo, --label",
-        "launchd, --description=Echo, --description",
-        "launchd, --no-sandbox, --no-sandbox",
         "launchd, --notify, ready",
         "launchd, --accept, inetdCompatibility",
     })
@@ -222,6 +219,9 @@ class UnitsCommandTest {
                 "--name echo a=tcp://*:80 -- /x|--target",
                 "--target systemd --name echo --idle-exit 5x a=tcp://*:80 -- /x|expected a duration",
                 "--target systemd --name echo --force a=tcp://*:80 -- /x|--output",
+                "--target systemd --name echo --label dev.example.echo a=tcp://*:80 -- /x|Omit --label",
+                "--target launchd --name echo --description Echo a=tcp://*:80 -- /x|Omit --description",
+                "--target launchd --name echo --no-sandbox a=tcp://*:80 -- /x|Omit --no-sandbox",
                 "--target systemd --name echo --user-unit --user x a=tcp://*:80 -- /x|user unit",
                 "--target systemd --name echo --start-up fast a=tcp://*:80 -- /x/java|flags, appcds, aot or auto",
                 "--target systemd --name echo --start-up APPCDS a=tcp://*:80 -- /x/java|got \"APPCDS\"",

@@ -20,7 +20,7 @@ public record StartLimit(int burst, Duration interval) {
     /** Any number of starts. */
     public static final StartLimit NONE = new StartLimit(0, Duration.ZERO);
 
-    private static final int MILLIS_DIGITS = 3;
+    private static final int NANO_DIGITS = 9;
 
     Counter counter() {
         return new Counter(this);
@@ -28,7 +28,8 @@ public record StartLimit(int burst, Duration interval) {
 
     /** The error of a program that ends, and is started again for what still waits, too often. */
     IOException exceeded(int lastStatus, String waiting) {
-        String seconds = BigDecimal.valueOf(interval.toMillis(), MILLIS_DIGITS)
+        String seconds = BigDecimal.valueOf(interval.getSeconds())
+                .add(BigDecimal.valueOf(interval.getNano(), NANO_DIGITS))
                 .stripTrailingZeros()
                 .toPlainString();
         return new IOException(
@@ -52,7 +53,8 @@ public record StartLimit(int burst, Duration interval) {
             if (limit.burst == 0) {
                 return true;
             }
-            while (!starts.isEmpty() && nanoTime - starts.getFirst() >= limit.interval.toNanos()) {
+            while (!starts.isEmpty()
+                    && Duration.ofNanos(nanoTime - starts.getFirst()).compareTo(limit.interval) >= 0) {
                 starts.removeFirst();
             }
             return starts.size() < limit.burst && starts.add(nanoTime);
