@@ -1,51 +1,42 @@
-package dev.doorbell.units;
+package dev.doorbell.units.text;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.commons.lang3.CharUtils;
 import org.apache.commons.lang3.Validate;
 
 /** Checks of text that comes from a caller. */
-final class Texts {
+public final class CheckedText {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     /** XML 1.0 has no such characters, and reads a carriage return back as a line feed (2.11). */
     private static final Pattern NOT_XML = Pattern.compile("[\0-\\x08\\x0b-\\x1f\\ufffe\\uffff]");
 
-    private Texts() {}
+    private CheckedText() {}
 
-    /** The text for a message: control characters are escaped. */
-    static String plain(String text) {
-        return CONTROL.matcher(text)
-                .replaceAll(c -> Matcher.quoteReplacement(
-                        CharUtils.unicodeEscaped(c.group().charAt(0))));
-    }
-
-    static String withoutControlCharacters(String what, String text) {
+    public static String withoutControlCharacters(String what, String text) {
         return checked(what, text, CONTROL, "a control character");
     }
 
-    static String xml(String what, String text) {
+    public static String xml(String what, String text) {
         return checked(what, text, NOT_XML, "a character that XML cannot represent");
     }
 
-    static String unicode(String what, String text) {
+    public static String unicode(String what, String text) {
         Validate.isTrue(
                 StandardCharsets.UTF_8.newEncoder().canEncode(text),
                 "The %s \"%s\" contains an unpaired surrogate. Remove it.",
                 what,
-                plain(text));
+                PrintableText.of(text));
         return text;
     }
 
     private static String checked(String what, String text, Pattern forbidden, String described) {
         Validate.isTrue(
-                !forbidden.matcher(text).find(), "The %s \"%s\" contains %s. Remove it.", what, plain(text), described);
+                !forbidden.matcher(text).find(), "The %s \"%s\" contains %s. Remove it.", what, PrintableText.of(text), described);
         return unicode(what, text);
     }
 
-    static int bytes(String text) {
+    public static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -1,4 +1,4 @@
-package dev.doorbell.cli.activator;
+package dev.doorbell.units.text;
 
 import java.util.regex.Pattern;
 
