@@ -1,7 +1,6 @@
 import dev.doorbell.Backoff;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.Listeners;
 import dev.doorbell.lifecycle.Accepted;
 import dev.doorbell.lifecycle.Lifecycle;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 
 /**
  * A server to copy: it echoes on TCP, UDP and UNIX stream listeners, whether a service manager passes them or Doorbell binds
@@ -36,14 +34,13 @@ public final class EchoServer {
     private EchoServer() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        ListenerSpec[] specs = Stream.of(args).map(ListenerSpec::parse).toArray(ListenerSpec[]::new);
-        try (Listeners listeners = Doorbell.open(specs);
+        try (Listeners listeners = Doorbell.open(args);
                 Lifecycle lifecycle = Lifecycle.of(listeners)
                         .drain(Duration.ofSeconds(10))
                         .onEnd(THREADS::shutdown)
                         .start()) {
             for (Listener listener : listeners.all()) {
-                THREADS.execute(() -> serve(listener, lifecycle));
+                THREADS.execute(service(listener, lifecycle));
             }
             lifecycle.ready();
             System.out.println("serving " + listeners);
@@ -51,13 +48,14 @@ public final class EchoServer {
         }
     }
 
-    private static void serve(Listener listener, Lifecycle lifecycle) {
-        switch (listener.kind()) {
+    private static Runnable service(Listener listener, Lifecycle lifecycle) {
+        return switch (listener.kind()) {
             case TCP, UNIX_STREAM ->
-                lifecycle.acceptAll(listener, client -> THREADS.execute(() -> echo(client)));
-            case UDP -> echoDatagrams(listener, lifecycle);
-            default -> System.err.println("cannot serve " + listener);
-        }
+                () -> lifecycle.acceptAll(listener, client -> THREADS.execute(() -> echo(client)));
+            case UDP -> () -> echoDatagrams(listener, lifecycle);
+            default ->
+                throw new IllegalStateException("cannot serve " + listener + ". Use TCP, UDP or a UNIX stream socket.");
+        };
     }
 
     /** Returns when the client ends its side. Closing the connection ends its work in progress. */

@@ -27,8 +27,7 @@ record SpecsAndCommand(List<ListenerSpec> specs, List<String> command) {
         int length = end < 0 ? 0 : given.size() - end - 1;
         int specs = Math.max(0, words.size() - length);
         return new SpecsAndCommand(
-                words.subList(0, specs).stream().map(ListenerSpec::parse).toList(),
-                words.subList(specs, words.size()));
+                words.subList(0, specs).stream().map(ListenerSpec::parse).toList(), words.subList(specs, words.size()));
     }
 
     /** In a locale that is not UTF-8, Java replaces non-ASCII characters by this one. */

@@ -110,7 +110,9 @@ final class UnitOutput {
     /** The message of many exceptions is only a path. */
     private String reason(IOException failure) {
         if (failure instanceof FileAlreadyExistsException there) {
-            return Path.of(there.getFile()).equals(directory) ? "it is not a directory" : there.getFile() + " exists already";
+            return Path.of(there.getFile()).equals(directory)
+                    ? "it is not a directory"
+                    : there.getFile() + " exists already";
         }
         if (failure instanceof AccessDeniedException) {
             return "permission denied";

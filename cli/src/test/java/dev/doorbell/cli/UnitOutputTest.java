@@ -117,8 +117,8 @@ class UnitOutputTest {
 
     @Test
     void a_link_to_a_directory_is_a_directory() throws IOException {
-        Path link = Files.createSymbolicLink(
-                directory.resolve("link"), Files.createDirectory(directory.resolve("target")));
+        Path link =
+                Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("target")));
         assertThat(new UnitOutput(link, !FORCE).write(FILES))
                 .containsExactly(link.resolve("echo.socket"), link.resolve("echo.service"));
     }

@@ -246,25 +246,25 @@ class UnitsCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"300, 300", "90s, 90", "90sec, 90", "5m, 300", "5min, 300", "1h, 3600", "1500ms, 1.5", "PT5M, 300", "0, 0", "PT876600H1S, 3155760001"})
+    @CsvSource({
+        "300, 300",
+        "90s, 90",
+        "90sec, 90",
+        "5m, 300",
+        "5min, 300",
+        "1h, 3600",
+        "1500ms, 1.5",
+        "PT5M, 300",
+        "0, 0",
+        "PT876600H1S, 3155760001"
+    })
     void a_time_is_written_as_people_write_it(String text, String seconds) {
         assertThat(systemd("--idle-exit", text, "a=tcp://*:80", "--", "/x")).isZero();
         assertThat(out.toString()).contains("\nEnvironment=DOORBELL_IDLE_EXIT=" + seconds + "\n");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "s",
-                "-1",
-                "1.5",
-                "1d",
-                "99999999999999999999",
-                "9223372036854775807h",
-                "P",
-                "PT-1S"
-            })
+    @ValueSource(strings = {"", "s", "-1", "1.5", "1d", "99999999999999999999", "9223372036854775807h", "P", "PT-1S"})
     void other_times_are_refused(String text) {
         assertThat(systemd("--idle-exit=" + text, "a=tcp://*:80", "--", "/x")).isEqualTo(2);
         assertThat(err.toString()).startsWith("doorbell: ");

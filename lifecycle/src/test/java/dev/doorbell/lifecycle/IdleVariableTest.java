@@ -52,21 +52,7 @@ class IdleVariableTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                " ",
-                "5min",
-                "5s",
-                "-1",
-                "+1",
-                "1e3",
-                "NaN",
-                "Infinity",
-                "0x10",
-                "1d",
-                "1,5",
-                ".",
-                "1.2.3",
-                " 1"
+            strings = {" ", "5min", "5s", "-1", "+1", "1e3", "NaN", "Infinity", "0x10", "1d", "1,5", ".", "1.2.3", " 1"
             })
     void anything_else_is_an_error_that_names_it(String text) {
         assertThatIllegalArgumentException()

@@ -31,8 +31,8 @@ class LifecycleTroubleTest {
     @Test
     void after_stop_and_close_signals_are_handled_as_before() throws Exception {
         AtomicInteger mine = new AtomicInteger();
-        HandledSignal before = HandledSignal.of("TERM", number -> mine.incrementAndGet())
-                .orElseThrow();
+        HandledSignal before =
+                HandledSignal.of("TERM", number -> mine.incrementAndGet()).orElseThrow();
         Lifecycle life = life().start();
         life.stop();
         life.awaitEnd();
@@ -46,8 +46,8 @@ class LifecycleTroubleTest {
     @Test
     void signals_that_are_the_programs_own_stay_so() throws Exception {
         AtomicInteger mine = new AtomicInteger();
-        HandledSignal own = HandledSignal.of("TERM", number -> mine.incrementAndGet())
-                .orElseThrow();
+        HandledSignal own =
+                HandledSignal.of("TERM", number -> mine.incrementAndGet()).orElseThrow();
         try (Lifecycle life = life().handleSignals(false).start()) {
             raise("TERM");
             while (mine.get() == 0) {

@@ -96,7 +96,11 @@ class OneListenerTest {
     }
 
     private static Listener passed(Kind kind, Channel channel) {
-        return new TestListeners().passed("one", kind, new Open(channel)).listeners().all().get(0);
+        return new TestListeners()
+                .passed("one", kind, new Open(channel))
+                .listeners()
+                .all()
+                .get(0);
     }
 
     private record Open(Channel channel) implements BareHandle {

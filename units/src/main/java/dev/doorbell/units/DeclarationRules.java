@@ -1,6 +1,5 @@
 package dev.doorbell.units;
 
-
 import static org.apache.commons.lang3.Validate.isTrue;
 
 import dev.doorbell.spec.Kind;

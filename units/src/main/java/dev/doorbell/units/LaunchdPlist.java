@@ -1,6 +1,5 @@
 package dev.doorbell.units;
 
-
 import com.dd.plist.NSArray;
 import com.dd.plist.NSDictionary;
 import com.dd.plist.NSNumber;
@@ -97,7 +96,9 @@ public final class LaunchdPlist {
             environment.put(Lifecycle.IDLE_EXIT, new NSString(seconds));
             job.put("EnvironmentVariables", environment);
         });
-        job.put("ExitTimeOut", new NSNumber(service.userUnit ? LONGEST_STOP_OF_AGENT : ServiceDeclaration.LONGEST_STOP));
+        job.put(
+                "ExitTimeOut",
+                new NSNumber(service.userUnit ? LONGEST_STOP_OF_AGENT : ServiceDeclaration.LONGEST_STOP));
         // by default launchd throttles the processor and the disk, and Adaptive lifts that for XPC requests only
         job.put("ProcessType", new NSString("Interactive"));
         if (service.userUnit) {

@@ -1,6 +1,5 @@
 package dev.doorbell.units;
 
-
 import com.dd.plist.NSDictionary;
 import com.dd.plist.NSNumber;
 import com.dd.plist.NSString;

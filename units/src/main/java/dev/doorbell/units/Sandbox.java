@@ -1,7 +1,5 @@
 package dev.doorbell.units;
 
-
-
 import dev.doorbell.units.text.PrintableText;
 import dev.doorbell.units.text.UnitWriter;
 import java.util.Optional;

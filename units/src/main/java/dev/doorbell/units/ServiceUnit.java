@@ -1,7 +1,5 @@
 package dev.doorbell.units;
 
-
-
 import dev.doorbell.lifecycle.Lifecycle;
 import dev.doorbell.units.text.UnitText;
 import dev.doorbell.units.text.UnitWriter;

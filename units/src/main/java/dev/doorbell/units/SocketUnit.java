@@ -1,7 +1,5 @@
 package dev.doorbell.units;
 
-
-
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.IpVersion;
 import dev.doorbell.spec.Kind;

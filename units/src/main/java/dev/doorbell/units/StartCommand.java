@@ -1,6 +1,5 @@
 package dev.doorbell.units;
 
-
 import dev.doorbell.units.text.UnitText;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.doorbell.units;
 
-
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.units.text.PrintableText;

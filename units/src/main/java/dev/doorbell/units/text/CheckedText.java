@@ -32,7 +32,11 @@ public final class CheckedText {
 
     private static String checked(String what, String text, Pattern forbidden, String described) {
         Validate.isTrue(
-                !forbidden.matcher(text).find(), "The %s \"%s\" contains %s. Remove it.", what, PrintableText.of(text), described);
+                !forbidden.matcher(text).find(),
+                "The %s \"%s\" contains %s. Remove it.",
+                what,
+                PrintableText.of(text),
+                described);
         return unicode(what, text);
     }
 
