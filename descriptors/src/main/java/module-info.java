@@ -26,22 +26,23 @@ module dev.doorbell.descriptors {
             dev.doorbell.provider.systemd;
     exports dev.doorbell.descriptors.jdk to
             dev.doorbell.handover,
-            dev.doorbell.provider.launchd;
+            dev.doorbell.provider.fallback;
     exports dev.doorbell.descriptors.kinds to
-            dev.doorbell.handover,
             dev.doorbell.provider.fallback;
     exports dev.doorbell.descriptors.notify to
+            dev.doorbell.handover,
             dev.doorbell.provider.systemd;
     exports dev.doorbell.descriptors.posix to
             dev.doorbell.cli,
             dev.doorbell.handover,
             dev.doorbell.provider.fallback,
+            dev.doorbell.provider.launchd,
             dev.doorbell.provider.systemd;
     exports dev.doorbell.descriptors.unix to
             dev.doorbell.provider.fallback;
+    exports dev.doorbell.descriptors.waiting to
+            dev.doorbell.handover;
 
-    opens dev.doorbell.descriptors.kinds to
-            com.sun.jna;
     opens dev.doorbell.descriptors.posix to
             com.sun.jna;
 }

@@ -55,34 +55,51 @@ static void say_constants(void) {
     SAY(O_CLOEXEC);
     SAY(O_NOFOLLOW);
     SAY(F_GETFL);
-    SAY(EINTR);
-    SAY(E2BIG);
-    SAY(EBADF);
-    SAY(EAGAIN);
-    SAY(EEXIST);
-    SAY(EMFILE);
-    SAY(EPROTOTYPE);
-    SAY(EADDRINUSE);
-    SAY(ENOBUFS);
-    SAY(ECONNREFUSED);
-    SAY(ETIMEDOUT);
     SAY(WEXITED);
     SAY(WNOWAIT);
     SAY(POSIX_SPAWN_SETSIGDEF);
     SAY(POSIX_SPAWN_SETSIGMASK);
     SAY(CLOCK_MONOTONIC);
+    SAY(P_PID);
+}
+
+static void say_errors(void) {
     SAY(EPERM);
     SAY(ENOENT);
     SAY(ESRCH);
+    SAY(EINTR);
     SAY(EIO);
+    SAY(ENXIO);
+    SAY(E2BIG);
     SAY(EBADF);
+    SAY(EAGAIN);
     SAY(ENOMEM);
     SAY(EACCES);
+    SAY(EBUSY);
+    SAY(EEXIST);
+    SAY(ENODEV);
+    SAY(ENOTDIR);
+    SAY(EISDIR);
     SAY(EINVAL);
     SAY(ENFILE);
-    SAY(EALREADY);
+    SAY(EMFILE);
+    SAY(ENOTTY);
+    SAY(ENOSPC);
+    SAY(EROFS);
+    SAY(ENAMETOOLONG);
+    SAY(ELOOP);
+    SAY(EMSGSIZE);
+    SAY(EPROTOTYPE);
+    SAY(EPROTONOSUPPORT);
     SAY(ENOTSUP);
-    SAY(P_PID);
+    SAY(EAFNOSUPPORT);
+    SAY(EADDRINUSE);
+    SAY(EADDRNOTAVAIL);
+    SAY(ENOBUFS);
+    SAY(ENOTCONN);
+    SAY(ETIMEDOUT);
+    SAY(ECONNREFUSED);
+    SAY(EALREADY);
 }
 
 /* Numbers that one of the platforms lacks, or that are newer than some headers. */
@@ -152,6 +169,7 @@ static void say_layouts(void) {
 
 int main(void) {
     say_constants();
+    say_errors();
     say_what_there_is();
     say_layouts();
     return 0;

@@ -1,6 +1,6 @@
 /** Starts a child process with passed descriptors. */
 module dev.doorbell.handover {
-    requires dev.doorbell.descriptors;
+    requires transitive dev.doorbell.descriptors;
     requires static com.sun.jna;
     requires static org.jspecify;
 

@@ -1,4 +1,4 @@
-/** Listeners that systemd, or anything that speaks its protocol, passes: {@code sd_listen_fds(3)}. */
+/** The provider of listeners that systemd, or another program with its protocol, passes: {@code sd_listen_fds(3)}. */
 module dev.doorbell.provider.systemd {
     requires transitive dev.doorbell;
     requires dev.doorbell.descriptors;

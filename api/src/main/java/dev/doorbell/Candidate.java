@@ -1,12 +1,15 @@
 package dev.doorbell;
 
+import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Applicability;
+import dev.doorbell.spi.Claims;
 import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ record Candidate(
         ListenerSource source,
         @Nullable ListenerProvider provider) {
 
+    /** The priority of the provider that {@code LISTEN_PID} names, which no other provider has. */
+    private static final int FIRST = Integer.MAX_VALUE;
+
     /** Refuses null, which a provider that was compiled without our annotations may answer. */
     Candidate {
         Objects.requireNonNull(name, "name");
@@ -32,7 +38,11 @@ record Candidate(
     static Candidate examined(ListenerProvider provider, ProcessContext process) {
         try {
             ListenerSource source = provider.examine(process);
-            return new Candidate(provider.name(), provider.priority(), source.applicability(), source, provider);
+            Applicability applicability = source.applicability();
+            int priority = applicability.applies() && Providers.isOfListenPid(provider, process)
+                    ? FIRST
+                    : Math.min(provider.priority(), FIRST - 1);
+            return new Candidate(provider.name(), priority, applicability, source, provider);
         } catch (RuntimeException | LinkageError e) {
             return failed(provider.getClass().getName(), e);
         }
@@ -40,7 +50,13 @@ record Candidate(
 
     static Candidate failed(String name, Throwable failure) {
         Applicability why = Applicability.misdirected("failed to load: " + tell(failure));
-        return new Candidate(name, Integer.MIN_VALUE, why, ListenerSource.nothing(why, "Fix it."), null);
+        String fix = "Remove " + name + ", or correct what keeps it from loading.";
+        return new Candidate(name, Integer.MIN_VALUE, why, ListenerSource.nothing(why, fix), null);
+    }
+
+    /** Returns what was seen, as a line of the explanation. */
+    String seen() {
+        return name + (applicability.applies() ? ": applies, " : ": does not apply, ") + applicability.reason();
     }
 
     boolean inherits() {
@@ -52,22 +68,28 @@ record Candidate(
         return Objects.requireNonNull(provider, name);
     }
 
-    /** The listeners of this provider, each under the name that it was passed with. */
+    /** Returns the listeners of this provider, each under the name that it was passed with. */
     List<Listener> listeners(List<ListenerHandle> handles) {
+        return listeners(null, handles);
+    }
+
+    /** Returns the listeners of this provider under the name of their spec; null for that which each was passed with. */
+    List<Listener> listeners(@Nullable String spec, List<ListenerHandle> handles) {
         List<Listener> listeners = new ArrayList<>(handles.size());
         for (ListenerHandle handle : handles) {
-            listeners.add(new Listener(handle.name(), name, handle));
+            listeners.add(new Listener(spec == null ? handle.name() : spec, name, handle));
         }
         return List.copyOf(listeners);
     }
 
-    /** The listeners of this provider for the spec of a name. */
-    List<Listener> listeners(String spec, List<ListenerHandle> handles) {
-        List<Listener> listeners = new ArrayList<>(handles.size());
-        for (ListenerHandle handle : handles) {
-            listeners.add(new Listener(spec, name, handle));
+    /** Adds the listeners that were claimed from this provider, by the names of their specs. */
+    void add(Claims claims, List<ListenerSpec> specs, Map<String, List<Listener>> byName) {
+        for (ListenerSpec spec : specs) {
+            List<ListenerHandle> handles = claims.found().get(spec);
+            if (handles != null) {
+                byName.put(spec.name(), listeners(spec.name(), handles));
+            }
         }
-        return List.copyOf(listeners);
     }
 
     /** The outermost names the class of the provider, the innermost what is wrong with it. */

@@ -2,7 +2,7 @@ package dev.doorbell;
 
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ProcessContext;
@@ -10,6 +10,7 @@ import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,13 @@ public final class Doorbell {
      *
      * @param specs the listeners to serve on, each with a different name
      * @return the listeners, which the caller closes
-     * @throws HandoverException if what the service manager passed is malformed
+     * @throws ActivationException if what the service manager passed is malformed
      * @throws java.net.BindException if an address is in use or may not be bound
      * @throws IOException if the operating system refuses otherwise
      * @throws IllegalArgumentException if two specs have the same name
-     * @throws IllegalStateException if a name was passed with another kind, a listener is taken already in this process, a
-     *     bare name was not passed, or the forced provider does not exist
+     * @throws IllegalStateException if a name was passed with another kind, more than one match is possible, a listener is
+     *     taken already in this process, or a bare name was not passed; if the forced provider does not exist, no provider
+     *     applies, none can bind, or a property {@code doorbell.systemd.*} has an unknown value
      * @throws UnsupportedOperationException if this platform cannot give what a spec asks for
      */
     public static Listeners open(ListenerSpec... specs) throws IOException {
@@ -53,23 +55,24 @@ public final class Doorbell {
     /**
      * Opens listeners that are declared as text, with the default policies.
      *
-     * @param specs the specs as {@link ListenerSpec#parse} reads them, each with a different name
+     * @param first a spec as {@link ListenerSpec#parse} reads it
+     * @param more further specs, each with a different name
      * @return the listeners, which the caller closes
      * @throws IllegalArgumentException if a text does not parse, or two specs have the same name
      * @throws IOException as {@link #open(ListenerSpec...)} says, also for the other unchecked exceptions
      */
-    public static Listeners open(String... specs) throws IOException {
-        return open(parsed(specs));
+    public static Listeners open(String first, String... more) throws IOException {
+        return open(parsed(first, more));
     }
 
     private static Listeners open(List<ListenerSpec> specs) throws IOException {
-        Providers providers = new Providers(ProcessContext.current(), loader(), null).withShortWay();
-        return new Opening(providers, null, null).open(specs);
+        return new Opening(providers(), null, null).open(specs);
     }
 
-    private static List<ListenerSpec> parsed(String... specs) {
-        List<ListenerSpec> parsed = new ArrayList<>(specs.length);
-        for (String spec : specs) {
+    private static List<ListenerSpec> parsed(String first, String... more) {
+        List<ListenerSpec> parsed = new ArrayList<>(1 + more.length);
+        parsed.add(ListenerSpec.parse(first));
+        for (String spec : more) {
             parsed.add(ListenerSpec.parse(spec));
         }
         return parsed;
@@ -91,21 +94,21 @@ public final class Doorbell {
     }
 
     /**
-     * Lists what the service manager passed to this process, without adopting or changing it.
+     * Lists what the service manager passed to this process and no component has taken yet, without adopting or changing it.
      *
      * @return the provider that is chosen, and what it was passed; where that is nothing, the socket on standard input that
      *     {@link #connection()} would take, with its provider; nothing on launchd, which cannot list
-     * @throws HandoverException if what the service manager passed is malformed
+     * @throws ActivationException if what the service manager passed is malformed
      * @throws IOException if the operating system refuses
      * @throws IllegalStateException if the forced provider does not exist, or none applies
+     * @throws UnsupportedOperationException if the forced provider cannot serve on this platform
      */
     public static Passed passed() throws IOException {
         Providers providers = providers();
         Candidate chosen = providers.chosen();
         List<Listener> passed =
                 chosen.listeners(chosen.source().claim(List.of()).unclaimed());
-        Optional<StandardInput.Found> standardInput =
-                passed.isEmpty() ? StandardInput.in(providers.process(), providers.selection()) : Optional.empty();
+        Optional<StandardInput.Found> standardInput = passed.isEmpty() ? StandardInput.in(providers) : Optional.empty();
         return standardInput.isPresent()
                 ? new Passed(
                         standardInput.get().provider().name(),
@@ -114,9 +117,9 @@ public final class Doorbell {
     }
 
     /**
-     * The one connection that this process was started for: by a socket unit with {@code Accept=yes}, which passes it (under
-     * the name {@code connection}, if it is systemd), or as inetd does it, as standard input ({@code StandardInput=socket},
-     * {@code systemd-socket-activate --inetd}). Nothing but this call takes standard input, and it does not where
+     * Returns the one connection that this process was started for: by a socket unit with {@code Accept=yes}, which passes it
+     * (under the name {@code connection}, if it is systemd), or as inetd does it, as standard input ({@code StandardInput=socket},
+     * {@code systemd-socket-activate --inetd}). Only this call takes standard input, and it does not where
      * {@code LISTEN_FDS} is for this process. An unnamed pair of sockets ({@code socketpair(2)}) on standard input is a parent
      * that talks to its child, as Node.js and sshd make it, and is taken only with {@code -Ddoorbell.systemd.stdin=pair}.
      *
@@ -124,7 +127,7 @@ public final class Doorbell {
      * {@link java.nio.channels.SocketChannel#getRemoteAddress()} may be null then.
      *
      * <p>A socket that is standard input gets a descriptor of its own; standard input becomes {@code /dev/null}, and so
-     * do standard output and error where they are the same socket, so that nothing but the channel reaches the client.
+     * do standard output and error where they are the same socket, so that only the channel reaches the client.
      *
      * <p>{@link Listener#accept()} serves it and a listener from one code path:
      *
@@ -138,7 +141,7 @@ public final class Doorbell {
      * @return a listener of the kind {@link Kind#CONNECTION}, which the caller closes; one of another kind where standard
      *     input is a listener (inetd's {@code wait}, {@code StandardInput=socket} with {@code Accept=no}); empty if there
      *     is neither
-     * @throws HandoverException if what the service manager passed is malformed
+     * @throws ActivationException if what the service manager passed is malformed
      * @throws IllegalStateException if it is taken already, there are several, or the forced provider does not exist
      * @throws UnsupportedOperationException if no way into the JDK is open, and the message says how to open one; if the
      *     socket is of a family that no channel serves, such as {@code AF_VSOCK}
@@ -146,7 +149,7 @@ public final class Doorbell {
      */
     public static Optional<Listener> connection() throws IOException {
         Providers providers = providers();
-        for (Candidate candidate : providers.selection().whichMayHaveConnections()) {
+        for (Candidate candidate : providers.ofConnections()) {
             Optional<ListenerHandle> found = candidate.loaded().connection(providers.process());
             if (found.isPresent()) {
                 Listener connection = candidate.listeners(List.of(found.get())).get(0);
@@ -158,23 +161,24 @@ public final class Doorbell {
     }
 
     /**
-     * Takes what the service manager kept under a name while this program was restarted, and passed to this process; each
-     * once. It stays in the {@linkplain ServiceManager#descriptorStore() store} too until it is
+     * Takes the descriptors that the service manager kept under a name while this program was restarted, and passed to this
+     * process, each once. A descriptor stays in the {@linkplain ServiceManager#descriptorStore() store} too until it is
      * {@linkplain dev.doorbell.spi.DescriptorStore#remove removed} or its other side ends it.
      *
      * <p>Of a connection it is a listener of the kind {@link Kind#CONNECTION}, of a regular file or memory file one of the kind
      * {@link Kind#FILE}, which goes on where it stood, and of anything else one of its own kind, or of {@link Kind#OTHER},
      * which can be {@linkplain Listener#detachFd() detached}. To be called before {@link #open}, which would find it
-     * unclaimed.
+     * unclaimed. Every provider is asked, also where another one is forced.
      *
      * @param name the name that it was left under
      * @return the listeners, which the caller closes; none if there is nothing of that name, or it was taken already
-     * @throws HandoverException if what the manager passed is malformed
+     * @throws ActivationException if what the manager passed is malformed
+     * @throws IllegalStateException if a property {@code doorbell.systemd.*} has an unknown value
      * @throws IOException if the operating system refuses
      */
     public static List<Listener> stored(String name) throws IOException {
         Providers providers = providers();
-        for (Candidate candidate : providers.all()) {
+        for (Candidate candidate : providers) {
             List<ListenerHandle> stored = candidate.loaded().stored(providers.process(), name);
             if (!stored.isEmpty()) {
                 return candidate.listeners(stored);
@@ -185,19 +189,19 @@ public final class Doorbell {
 
     /**
      * Returns the service manager that started this process, to tell it that the program is ready, or to leave descriptors
-     * with it.
+     * with it. Every provider is asked, also where another one is forced.
      *
-     * @return the service manager; where none listens, one whose methods do nothing
+     * @return the service manager; where none listens, {@link ServiceManager#none()}
      */
     public static ServiceManager serviceManager() {
         Providers providers = providers();
-        for (Candidate candidate : providers.all()) {
+        for (Candidate candidate : providers) {
             Optional<ServiceManager> manager = candidate.loaded().serviceManager(providers.process());
             if (manager.isPresent()) {
                 return manager.get();
             }
         }
-        return NoServiceManager.get();
+        return ServiceManager.none();
     }
 
     private static Providers providers() {
@@ -214,7 +218,7 @@ public final class Doorbell {
         }
     }
 
-    /** The context loader, so that a framework's own provider is found, if it sees this very api. */
+    /** Returns the context loader, so that a framework's own provider is found, if it sees this very api. */
     static ClassLoader loader() {
         ClassLoader own = Doorbell.class.getClassLoader();
         ClassLoader context = Thread.currentThread().getContextClassLoader();
@@ -229,13 +233,32 @@ public final class Doorbell {
         }
     }
 
-    /**
-     * What a service manager passed.
-     *
-     * @param provider the name of the provider that is chosen in this process
-     * @param listeners what it was passed, not adopted; nothing needs to be closed
-     */
-    public record Passed(String provider, List<Listener> listeners) {}
+    /** The listeners that a service manager passed. */
+    public static final class Passed {
+        private final String provider;
+        private final List<Listener> listeners;
+
+        /**
+         * Listeners that were passed, for tests of programs that show them.
+         *
+         * @param provider the name of the provider
+         * @param listeners its listeners
+         */
+        public Passed(String provider, List<Listener> listeners) {
+            this.provider = Objects.requireNonNull(provider, "provider");
+            this.listeners = List.copyOf(listeners);
+        }
+
+        /** {@return the name of the provider that is chosen in this process} */
+        public String provider() {
+            return provider;
+        }
+
+        /** {@return what it was passed, not adopted; nothing needs to be closed} */
+        public List<Listener> listeners() {
+            return listeners;
+        }
+    }
 
     /** Collects specs and policies. Not safe for use by several threads. */
     public static final class Builder {
@@ -261,22 +284,29 @@ public final class Doorbell {
         /**
          * Adds specs that are declared as text.
          *
-         * @param more the specs as {@link ListenerSpec#parse} reads them
+         * @param first a spec as {@link ListenerSpec#parse} reads it
+         * @param more further specs
          * @return this
          * @throws IllegalArgumentException if a text does not parse
          */
-        public Builder listen(String... more) {
-            specs.addAll(parsed(more));
+        public Builder listen(String first, String... more) {
+            specs.addAll(parsed(first, more));
             return this;
         }
 
         /**
-         * Chooses the provider, as {@code -Ddoorbell.provider=NAME} does, which it goes before.
+         * Chooses the provider. This takes precedence over {@code -Ddoorbell.provider=NAME} and {@code DOORBELL_PROVIDER}.
          *
-         * @param name the name of a provider, such as {@code fallback}
+         * @param name the name of a provider, such as {@code fallback}; {@link #open()} throws IllegalStateException if no
+         *     provider has it
          * @return this
+         * @throws IllegalArgumentException if it is empty
          */
         public Builder provider(String name) {
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException("expected the name of a provider, got \"\". Give one, such as"
+                        + " \"fallback\", or leave the call out.");
+            }
             provider = name;
             return this;
         }
@@ -288,7 +318,7 @@ public final class Doorbell {
          * @return this
          */
         public Builder whenMissing(WhenMissing policy) {
-            whenMissing = policy;
+            whenMissing = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
@@ -299,19 +329,19 @@ public final class Doorbell {
          * @return this
          */
         public Builder whenUnclaimed(WhenUnclaimed policy) {
-            whenUnclaimed = policy;
+            whenUnclaimed = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
         /**
-         * Sets where providers are looked for.
+         * Sets the class loader that providers are looked for with.
          *
          * @param loader the class loader; if this is not called, the thread's context class loader where it sees this
          *     api, and otherwise the one that loaded Doorbell
          * @return this
          */
         public Builder classLoader(ClassLoader loader) {
-            classLoader = loader;
+            classLoader = Objects.requireNonNull(loader, "loader");
             return this;
         }
 
@@ -322,10 +352,8 @@ public final class Doorbell {
          * @throws IOException as {@link Doorbell#open(ListenerSpec...)} says, also for the unchecked exceptions
          */
         public Listeners open() throws IOException {
-            ProcessContext process = ProcessContext.current();
-            Providers providers = classLoader == null
-                    ? new Providers(process, loader(), provider).withShortWay()
-                    : new Providers(process, classLoader, provider);
+            ClassLoader loader = classLoader == null ? loader() : classLoader;
+            Providers providers = new Providers(ProcessContext.current(), loader, provider);
             return new Opening(providers, whenMissing, whenUnclaimed).open(List.copyOf(specs));
         }
     }

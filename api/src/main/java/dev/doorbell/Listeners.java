@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,28 @@ import org.jspecify.annotations.Nullable;
 public final class Listeners implements Closeable {
     private final Map<String, List<Listener>> byName;
     private final @Nullable Unclaimed unclaimed;
-    private final Providers providers;
+    private final Candidate chosen;
+    private final @Nullable Selection selection;
 
-    Listeners(Map<String, List<Listener>> byName, @Nullable Unclaimed unclaimed, Providers providers) {
+    /**
+     * The listeners of a call.
+     *
+     * @param chosen the provider that the listeners were claimed from
+     * @param selection the choice among all providers; null if the others were not looked at
+     */
+    Listeners(
+            Map<String, List<Listener>> byName,
+            @Nullable Unclaimed unclaimed,
+            Candidate chosen,
+            @Nullable Selection selection) {
         this.byName = byName;
         this.unclaimed = unclaimed;
-        this.providers = providers;
+        this.chosen = chosen;
+        this.selection = selection;
     }
 
     /**
-     * The listeners of a spec, which may be several: launchd passes two for {@code localhost}, and a host name binds
+     * Returns the listeners of a spec. They may be several: launchd passes two for {@code localhost}, and a host name binds
      * each address that it has.
      *
      * @param name the spec's name
@@ -36,13 +49,14 @@ public final class Listeners implements Closeable {
         List<Listener> found = byName.get(name);
         if (found == null) {
             throw new IllegalStateException("No spec asked for a listener named \"" + name + "\", only for "
-                    + Texts.quoted(byName.keySet()) + ". Add a spec for it, or use one of those names.");
+                    + (byName.isEmpty() ? "none" : '"' + String.join("\", \"", byName.keySet()) + '"')
+                    + ". Add a spec for it, or use one of those names.");
         }
         return found;
     }
 
     /**
-     * The one listener of a spec.
+     * Returns the only listener of a spec.
      *
      * @param name the spec's name
      * @return the listener
@@ -51,10 +65,10 @@ public final class Listeners implements Closeable {
     public Listener get(String name) {
         List<Listener> found = all(name);
         if (found.size() != 1) {
-            String count = found.isEmpty() ? "none" : found.size() + ": " + Texts.list(found);
-            throw new IllegalStateException("Expected one listener named \"" + name + "\" and found " + count
+            String count = found.isEmpty() ? "none" : found.size() + ": " + list(found);
+            throw new IllegalStateException("expected one listener named \"" + name + "\", got " + count
                     + ". Use all(\"" + name + "\"), or make the spec or the unit name one address. "
-                    + providers.selection().explanation());
+                    + (selection == null ? "Provider chosen: " + chosen.seen() : selection.explanation()));
         }
         return found.get(0);
     }
@@ -69,10 +83,10 @@ public final class Listeners implements Closeable {
     }
 
     /**
-     * What the service manager passed and no spec asked for, where the policy left it open. It is not owned by this
-     * object: who uses one closes it.
+     * Returns the listeners that the service manager passed and no spec asked for, where the policy left them open. This
+     * object does not own them: a caller that uses one closes it.
      *
-     * @return the listeners, not yet adopted
+     * @return the listeners, not adopted yet
      */
     public List<Listener> unclaimed() {
         return unclaimed == null ? List.of() : unclaimed.leftOpen();
@@ -89,13 +103,13 @@ public final class Listeners implements Closeable {
     }
 
     /**
-     * How long this process must have run before it may end by itself because it is idle: the service manager that passed
-     * the listeners takes one that ends sooner for a failing one.
+     * Returns how long this process must have run before it may end because it is idle. The service manager that passed the
+     * listeners takes a process that ends sooner for a failing one.
      *
      * @return a time from the start of the process; zero where nothing limits it
      */
     public Duration minimumUptime() {
-        return providers.chosen().loaded().minimumUptime();
+        return chosen.loaded().minimumUptime();
     }
 
     /**
@@ -114,6 +128,15 @@ public final class Listeners implements Closeable {
 
     @Override
     public String toString() {
-        return Texts.list(all());
+        return list(all());
+    }
+
+    /** Lists things as messages do. */
+    static String list(Collection<?> things) {
+        StringBuilder list = new StringBuilder();
+        for (Object thing : things) {
+            list.append(list.length() == 0 ? "" : ", ").append(thing);
+        }
+        return things.isEmpty() ? "none" : list.toString();
     }
 }

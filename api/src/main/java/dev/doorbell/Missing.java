@@ -1,64 +1,53 @@
 package dev.doorbell;
 
 import dev.doorbell.spec.ListenerSpec;
-import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.net.BindException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The specs that no service manager passed a listener for, and what {@link WhenMissing} does about them. */
+/** The specs without a passed listener, which {@link WhenMissing} decides on. */
 final class Missing {
-    private final Providers providers;
+    private final Selection selection;
     private final WhenMissing policy;
     private final String standardInput;
 
     Missing(Providers providers, WhenMissing policy) {
-        this.providers = providers;
+        this.selection = providers.selection();
         this.policy = policy;
-        this.standardInput = StandardInput.hint(providers.process(), providers.selection());
+        this.standardInput = StandardInput.hint(providers);
     }
 
     /**
      * Binds them, if the policy says so.
      *
      * @param passed the listeners that were passed, for a message
-     * @return the listeners that were bound, by the names of their specs
+     * @param byName where the listeners that are bound are added
      */
-    Map<String, List<Listener>> bind(List<ListenerSpec> specs, List<Listener> passed) throws IOException {
+    void bind(List<ListenerSpec> specs, List<Listener> passed, Map<String, List<Listener>> byName) throws IOException {
         if (policy == WhenMissing.SKIP) {
-            return Map.of();
+            return;
         }
         for (ListenerSpec spec : specs) {
             if (policy == WhenMissing.FAIL || spec.isBareName()) {
                 throw notPassed(spec, passed);
             }
         }
+        Candidate binder = binder();
         try {
-            return bind(specs, binder());
+            binder.add(binder.source().claim(specs), specs, byName);
         } catch (BindException refused) {
             throw StandardInput.explained(refused, standardInput);
         }
     }
 
-    private static Map<String, List<Listener>> bind(List<ListenerSpec> specs, Candidate binder) throws IOException {
-        Map<String, List<Listener>> bound = new HashMap<>();
-        for (Map.Entry<ListenerSpec, List<ListenerHandle>> found :
-                binder.source().claim(specs).found().entrySet()) {
-            String name = found.getKey().name();
-            bound.put(name, binder.listeners(name, found.getValue()));
-        }
-        return bound;
-    }
-
     private Candidate binder() {
-        Selection selection = providers.selection();
-        if (selection.binder().isPresent() && selection.binder().get().provider() != null) {
+        if (selection.binder().isPresent()) {
             return selection.binder().get();
         }
-        throw new IllegalStateException("Nothing here can bind a listener that was not passed. Add "
-                + "dev.doorbell:doorbell-provider-fallback, or set whenMissing to FAIL or SKIP.\n" + explanation());
+        throw new IllegalStateException("cannot bind: no provider of priority 0 applies. Add"
+                + " dev.doorbell:doorbell-provider-fallback, or set whenMissing to FAIL or SKIP.\n"
+                + selection.explanation());
     }
 
     /** Reports a socket on standard input, which is unclaimed, like any other that was passed. */
@@ -75,20 +64,16 @@ final class Missing {
     private IllegalStateException notPassed(ListenerSpec spec, List<Listener> passed) {
         String bare = policy == WhenMissing.BIND ? " A bare name cannot be bound; give the spec a URI." : "";
         return new IllegalStateException("No listener named \"" + spec.name() + "\" was passed. " + seen(spec, passed)
-                + bare + "\n" + explanation());
+                + bare + "\n" + selection.explanation());
     }
 
     private String seen(ListenerSpec spec, List<Listener> passed) {
-        Candidate chosen = providers.chosen();
+        Candidate chosen = selection.chosen();
         if (chosen.inherits()) {
             return chosen.name() + " passed " + passed.size()
-                    + (passed.isEmpty() ? ". " : ": " + Texts.list(passed) + ". ")
+                    + (passed.isEmpty() ? ". " : ": " + Listeners.list(passed) + ". ")
                     + chosen.source().howToPass(spec);
         }
         return standardInput.isEmpty() ? "No service manager passed anything to this process." : standardInput;
-    }
-
-    private String explanation() {
-        return providers.selection().explanation();
     }
 }

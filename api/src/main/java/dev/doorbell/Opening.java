@@ -2,7 +2,6 @@ package dev.doorbell;
 
 import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Claims;
-import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +35,7 @@ final class Opening {
         noteNames(specs);
         Candidate chosen = providers.chosen();
         if (providers.areSearched()) {
-            providers.selection().warnOfMisdirection();
+            providers.warn();
         }
         Closing.prepare();
         try {
@@ -51,7 +50,7 @@ final class Opening {
             Unclaimed left =
                     unclaimed.isEmpty() ? null : Unclaimed.handle(WhenUnclaimed.orDefault(whenUnclaimed), unclaimed);
             commit(left);
-            return new Listeners(byName, left, providers);
+            return new Listeners(byName, left, chosen, providers.areSearched() ? providers.selection() : null);
         } catch (IOException | RuntimeException | Error e) {
             releaseAll(e);
             throw e;
@@ -61,8 +60,8 @@ final class Opening {
     private void noteNames(List<ListenerSpec> specs) {
         for (ListenerSpec spec : specs) {
             if (byName.put(spec.name(), List.of()) != null) {
-                throw new IllegalArgumentException("Two specs have the name \"" + spec.name()
-                        + "\", and one name stands for one spec. Give each its own name.");
+                throw new IllegalArgumentException(
+                        "Two specs have the name \"" + spec.name() + "\". Give each spec its own name.");
             }
         }
     }
@@ -70,15 +69,15 @@ final class Opening {
     /** Claims listeners for specs, and returns those that no spec asks for. */
     private List<Listener> claim(List<ListenerSpec> specs, Candidate chosen) throws IOException {
         Claims claims = chosen.source().claim(specs);
-        add(chosen, claims);
+        chosen.add(claims, specs, byName);
         if (claims.ambiguity().isPresent() && whenUnclaimed != WhenUnclaimed.LATER) {
             // to bind would leave the clients of what was passed waiting; with LATER, that is for another component
             throw new IllegalStateException(claims.ambiguity().get());
         }
         List<Listener> unclaimed = chosen.listeners(claims.unclaimed());
         if (!unclaimed.isEmpty() && whenUnclaimed == WhenUnclaimed.FAIL) {
-            throw new IllegalStateException(chosen.name() + " passed " + Texts.list(unclaimed)
-                    + ", and no spec asks for it. Add a spec of that name, or set whenUnclaimed to another policy.");
+            throw new IllegalStateException(chosen.name() + " passed " + Listeners.list(unclaimed)
+                    + ", and no spec asks for it. Add a spec for each, or set whenUnclaimed to another policy.");
         }
         return unclaimed;
     }
@@ -86,18 +85,11 @@ final class Opening {
     private void bind(List<ListenerSpec> specs, List<Listener> unclaimed) throws IOException {
         List<Listener> passed = all();
         passed.addAll(unclaimed);
+        providers.warn();
         Missing missing = new Missing(providers, WhenMissing.orDefault(whenMissing));
-        byName.putAll(missing.bind(specs, passed));
+        missing.bind(specs, passed, byName);
         if (whenUnclaimed != WhenUnclaimed.LATER) {
             missing.reportStandardInput(whenUnclaimed == WhenUnclaimed.FAIL);
-        }
-    }
-
-    private void add(Candidate chosen, Claims claims) {
-        for (Map.Entry<ListenerSpec, List<ListenerHandle>> found :
-                claims.found().entrySet()) {
-            String name = found.getKey().name();
-            byName.put(name, chosen.listeners(name, found.getValue()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.doorbell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The choice of a provider, and its reasons.
@@ -10,19 +11,26 @@ import java.util.Optional;
  * @param chosen the provider that is asked first
  * @param binder the provider that binds what the chosen one does not have; empty if there is none
  * @param candidates all that were looked at, best first
+ * @param forced the user's choice; null if there is none
  */
-record Selection(Candidate chosen, Optional<Candidate> binder, List<Candidate> candidates, boolean forced) {
+record Selection(
+        Candidate chosen,
+        Optional<Candidate> binder,
+        List<Candidate> candidates,
+        @Nullable Forced forced) {
 
-    static Selection select(List<Candidate> candidates, Optional<String> override) {
+    /**
+     * A provider that the user chose by its name.
+     *
+     * @param by how, as a message names it
+     */
+    record Forced(String provider, String by) {}
+
+    static Selection select(List<Candidate> candidates, @Nullable Forced forced) {
         List<Candidate> ranked = ranked(candidates);
-        Candidate chosen = override.isPresent() ? named(ranked, override.get()) : best(ranked);
+        Candidate chosen = forced == null ? best(ranked) : named(ranked, forced);
         Optional<Candidate> binder = chosen.inherits() ? binder(ranked) : Optional.of(chosen);
-        return new Selection(chosen, binder, List.copyOf(ranked), override.isPresent());
-    }
-
-    /** The same, where another one was chosen without a search. */
-    Selection with(Candidate chosenBefore) {
-        return new Selection(chosenBefore, binder(candidates), candidates, false);
+        return new Selection(chosen, binder, List.copyOf(ranked), forced);
     }
 
     /** Best first; written as an insertion, since a comparator would bring the first lambda into the start. */
@@ -43,14 +51,14 @@ record Selection(Candidate chosen, Optional<Candidate> binder, List<Candidate> c
         return byPriority != 0 ? byPriority : one.name().compareTo(other.name());
     }
 
-    private static Candidate named(List<Candidate> ranked, String name) {
+    private static Candidate named(List<Candidate> ranked, Forced forced) {
         for (Candidate candidate : ranked) {
-            if (candidate.name().equals(name) && candidate.provider() != null) {
+            if (candidate.name().equals(forced.provider()) && candidate.provider() != null) {
                 return candidate;
             }
         }
-        throw new IllegalStateException("The provider \"" + name + "\" was asked for and is not there. Set "
-                + "doorbell.provider to one of these, or add the library that has it:\n" + table(ranked));
+        throw new IllegalStateException("expected the name of a provider in " + forced.by() + ", got \""
+                + forced.provider() + "\". Use one of these, or add the library that has it:\n" + table(ranked));
     }
 
     private static Candidate best(List<Candidate> ranked) {
@@ -73,21 +81,6 @@ record Selection(Candidate chosen, Optional<Candidate> binder, List<Candidate> c
         return Optional.empty();
     }
 
-    /** Every provider, best first; the one that is forced, if one is. */
-    List<Candidate> whichMayHaveConnections() {
-        return forced ? List.of(chosen) : loaded(candidates);
-    }
-
-    static List<Candidate> loaded(List<Candidate> candidates) {
-        List<Candidate> loaded = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            if (candidate.provider() != null) {
-                loaded.add(candidate);
-            }
-        }
-        return loaded;
-    }
-
     /** Logs each likely mistake of the set-up because of which a provider has nothing. */
     void warnOfMisdirection() {
         for (Candidate candidate : candidates) {
@@ -99,17 +92,14 @@ record Selection(Candidate chosen, Optional<Candidate> binder, List<Candidate> c
     }
 
     String explanation() {
-        String why = forced ? "it was asked for by name" : "the first of these that applies";
+        String why = forced == null ? "the first of these that applies" : forced.by() + " names it";
         return "Provider chosen: " + chosen.name() + " (" + why + ")\n" + table(candidates);
     }
 
     private static String table(List<Candidate> ranked) {
         StringBuilder table = new StringBuilder();
         for (Candidate candidate : ranked) {
-            table.append(table.length() == 0 ? "  " : "\n  ")
-                    .append(candidate.name())
-                    .append(candidate.applicability().applies() ? ": applies, " : ": does not apply, ")
-                    .append(candidate.applicability().reason());
+            table.append(table.length() == 0 ? "  " : "\n  ").append(candidate.seen());
         }
         return ranked.isEmpty() ? "  (no provider was found)" : table.toString();
     }

@@ -1,7 +1,6 @@
 package dev.doorbell;
 
 import dev.doorbell.spi.ListenerHandle;
-import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.List;
@@ -14,14 +13,14 @@ import java.util.Optional;
 final class StandardInput {
     private StandardInput() {}
 
-    /** The provider that it came from, with the socket itself. */
+    /** A socket, and the provider that it came from. */
     record Found(Candidate provider, Listener socket) {}
 
-    /** Empty where there is none, and where it cannot be told. */
-    static Optional<Found> in(ProcessContext process, Selection selection) {
-        for (Candidate candidate : selection.whichMayHaveConnections()) {
+    /** Finds it; empty where there is none, and where no provider can tell. */
+    static Optional<Found> in(Providers providers) {
+        for (Candidate candidate : providers.ofConnections()) {
             try {
-                Optional<ListenerHandle> socket = candidate.loaded().standardInput(process);
+                Optional<ListenerHandle> socket = candidate.loaded().standardInput(providers.process());
                 if (socket.isPresent()) {
                     return Optional.of(new Found(
                             candidate,
@@ -34,17 +33,17 @@ final class StandardInput {
         return Optional.empty();
     }
 
-    /** A sentence for a message, and what to do; empty where there is none. */
-    static String hint(ProcessContext process, Selection selection) {
-        Optional<Found> found = in(process, selection);
+    /** Returns what a message says of it, and what to do; empty where there is none. */
+    static String hint(Providers providers) {
+        Optional<Found> found = in(providers);
         return found.isEmpty()
                 ? ""
                 : "Standard input is a socket that was passed: " + found.get().socket()
-                        + ". Take it with Doorbell.connection(), or "
-                        + found.get().provider().loaded().insteadOfStandardInput() + ".";
+                        + ". Take it with Doorbell.connection(). "
+                        + found.get().provider().loaded().howToPassStandardInput();
     }
 
-    /** The failure with the hint, if there is one. */
+    /** Adds the hint to a failure, if there is one. */
     static BindException explained(BindException failure, String hint) {
         if (hint.isEmpty()) {
             return failure;

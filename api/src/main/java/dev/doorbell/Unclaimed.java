@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The listeners that no spec asks for, as {@link WhenUnclaimed} has left them. */
+/** Passed listeners that no spec asks for, after {@link WhenUnclaimed} was carried out. */
 final class Unclaimed implements Closeable {
     private final List<Listener> leftOpen;
     private final @Nullable Closeable rejecter;
@@ -16,7 +16,7 @@ final class Unclaimed implements Closeable {
         this.rejecter = rejecter;
     }
 
-    /** Carries out the policy, once everything that was asked for is there. */
+    /** Carries out the policy, after every listener that was asked for is open. */
     static Unclaimed handle(WhenUnclaimed policy, List<Listener> unclaimed) throws IOException {
         switch (policy) {
             case WARN -> warn(unclaimed);
@@ -38,14 +38,15 @@ final class Unclaimed implements Closeable {
                 left.add(listener);
             }
         }
-        return left;
+        return List.copyOf(left);
     }
 
     private static void warn(List<Listener> unclaimed) {
         for (Listener listener : unclaimed) {
             Log.warnOnce(listener.origin().provider() + " passed " + listener
-                    + ", and no spec asks for it: it stays open, and its clients wait for an answer. Add a spec named \""
-                    + listener.name() + "\", or set whenUnclaimed to REJECT, CLOSE or LATER.");
+                    + ", and no spec asks for it: it stays open, and its clients get no answer. Add a spec "
+                    + (listener.name().isEmpty() ? "for its address" : "named \"" + listener.name() + '"')
+                    + ", or set whenUnclaimed to REJECT, CLOSE or LATER.");
         }
     }
 

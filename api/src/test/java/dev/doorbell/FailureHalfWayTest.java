@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.ServerSocketChannel;
@@ -31,15 +31,14 @@ class FailureHalfWayTest {
     void two_specs_of_one_name_are_refused_before_anything_is_asked() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OpenCall.with(manager, fallback).open(A, B, "a=special:///dev/other"))
-                .withMessage("Two specs have the name \"a\", and one name stands for one spec."
-                        + " Give each its own name.");
+                .withMessage("Two specs have the name \"a\"." + " Give each spec its own name.");
         assertThat(manager.calls).isEmpty();
         assertThat(fallback.calls).isEmpty();
     }
 
     @Test
     void a_malformed_hand_over_is_not_papered_over_by_binding() {
-        HandoverException malformed = new HandoverException("manager", "LISTEN_FDS is 1x.");
+        ActivationException malformed = new ActivationException("manager", "LISTEN_FDS is 1x.");
         manager.failing("claim", malformed);
         assertThatThrownBy(() -> OpenCall.with(manager, fallback).open(A)).isSameAs(malformed);
         assertThat(malformed.provider()).isEqualTo("manager");

@@ -113,7 +113,7 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
 
     @Override
     public Claims claim(List<ListenerSpec> specs) throws IOException {
-        note("claim " + Texts.list(specs));
+        note("claim " + Listeners.list(specs));
         Map<ListenerSpec, List<ListenerHandle>> found = new LinkedHashMap<>();
         List<ListenerHandle> unclaimed = new ArrayList<>(handles);
         for (ListenerSpec spec : specs) {
@@ -133,8 +133,8 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
     }
 
     @Override
-    public String insteadOfStandardInput() {
-        return "ask the manager for another way";
+    public String howToPassStandardInput() {
+        return "Ask the manager for another way.";
     }
 
     private List<ListenerHandle> handlesFor(ListenerSpec spec) {

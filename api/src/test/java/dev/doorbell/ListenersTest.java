@@ -13,8 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ListenersTest {
-    private static final Providers PROVIDERS = TestListeners.providers(FakeProvider.manager());
-    private static final String WHY = PROVIDERS.selection().explanation();
+    private static final Candidate CHOSEN = TestListeners.candidate(FakeProvider.manager());
+    private static final String WHY = "Provider chosen: manager: applies, it passed some";
 
     private final FakeHandle web = new FakeHandle();
     private final FakeHandle one = new FakeHandle();
@@ -46,7 +46,7 @@ class ListenersTest {
     void a_name_with_several_listeners_has_no_single_one() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> listeners.get("both"))
-                .withMessage("Expected one listener named \"both\" and found 2: \"both\" (SPECIAL, fd 3), \"both\""
+                .withMessage("expected one listener named \"both\", got 2: \"both\" (SPECIAL, fd 3), \"both\""
                         + " (SPECIAL, fd 4). Use all(\"both\"), or make the spec or the unit name one address. " + WHY);
     }
 
@@ -54,7 +54,7 @@ class ListenersTest {
     void a_name_with_no_listener_has_no_single_one() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> listeners.get("none"))
-                .withMessageStartingWith("Expected one listener named \"none\" and found none. Use all(\"none\")");
+                .withMessageStartingWith("expected one listener named \"none\", got none. Use all(\"none\")");
     }
 
     @Test
@@ -66,10 +66,10 @@ class ListenersTest {
     @Test
     void they_are_activated_if_one_was_inherited() throws IOException {
         assertThat(listeners.activated()).isTrue();
-        try (Listeners bound = new Listeners(Map.of("web", listeners.all("web")), null, PROVIDERS)) {
+        try (Listeners bound = new Listeners(Map.of("web", listeners.all("web")), null, CHOSEN, null)) {
             assertThat(bound.activated()).isFalse();
         }
-        try (Listeners empty = new Listeners(Map.of(), null, PROVIDERS)) {
+        try (Listeners empty = new Listeners(Map.of(), null, CHOSEN, null)) {
             assertThat(empty.activated()).isFalse();
             assertThat(empty).hasToString("none");
         }
@@ -112,7 +112,7 @@ class ListenersTest {
     @Test
     void what_nobody_asked_for_is_not_theirs_to_close() throws IOException {
         Listener other = TestListeners.listener("other", Kind.OTHER, null, Origin.inherited("manager", 9), web);
-        try (Listeners none = new Listeners(Map.of(), new Unclaimed(List.of(other), null), PROVIDERS)) {
+        try (Listeners none = new Listeners(Map.of(), new Unclaimed(List.of(other), null), CHOSEN, null)) {
             assertThat(none.unclaimed()).containsExactly(other);
         }
         assertThat(web.calls).isEmpty();
@@ -123,7 +123,7 @@ class ListenersTest {
         byName.put("web", List.of(TestListeners.listener("web", Kind.SPECIAL, null, Origin.bound("fallback"), web)));
         byName.put("both", List.of(inherited("both", 3, one), inherited("both", 4, two)));
         byName.put("none", List.of());
-        return new Listeners(byName, new Unclaimed(List.of(), policy), PROVIDERS);
+        return new Listeners(byName, new Unclaimed(List.of(), policy), CHOSEN, null);
     }
 
     private static Listener inherited(String name, int descriptor, FakeHandle handle) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 
 /** One call of {@code Doorbell.open} with providers of the test's own. */
@@ -15,7 +14,7 @@ final class OpenCall {
     private final List<Candidate> candidates = new ArrayList<>();
     private WhenMissing whenMissing = WhenMissing.BIND;
     private WhenUnclaimed whenUnclaimed = WhenUnclaimed.LATER;
-    private Optional<String> override = Optional.empty();
+    private final Properties properties = new Properties();
 
     private OpenCall() {}
 
@@ -43,7 +42,7 @@ final class OpenCall {
     }
 
     OpenCall forcing(String provider) {
-        override = Optional.of(provider);
+        properties.setProperty(Providers.PROPERTY, provider);
         return this;
     }
 
@@ -52,8 +51,7 @@ final class OpenCall {
         for (String spec : specs) {
             parsed.add(ListenerSpec.parse(spec));
         }
-        ProcessContext process = new ProcessContext(Map.of(), 42, OperatingSystem.LINUX, new Properties());
-        Selection selection = Selection.select(candidates, override);
-        return new Opening(new Providers(process, selection), whenMissing, whenUnclaimed).open(parsed);
+        ProcessContext process = new ProcessContext(Map.of(), 42, OperatingSystem.LINUX, properties);
+        return new Opening(new Providers(process, candidates), whenMissing, whenUnclaimed).open(parsed);
     }
 }

@@ -1,10 +1,12 @@
 package dev.doorbell;
 
+import dev.doorbell.provider.systemd.StandInProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
@@ -14,6 +16,8 @@ import java.util.Set;
 
 /** A throw-away class path with a services file of the test's own. */
 final class ProviderLoader extends URLClassLoader {
+    static final String SYSTEMD = "dev.doorbell.provider.systemd.SystemdProvider";
+
     private final Set<String> missing = new HashSet<>();
     private final Set<String> redefined = new HashSet<>();
 
@@ -47,6 +51,11 @@ final class ProviderLoader extends URLClassLoader {
         return this;
     }
 
+    /** Sees a provider of {@code sd_listen_fds(3)}, under the name that the product's has. */
+    ProviderLoader withSystemd() {
+        return redefining(SYSTEMD);
+    }
+
     ProviderLoader without(String name) {
         missing.add(name);
         return this;
@@ -66,11 +75,15 @@ final class ProviderLoader extends URLClassLoader {
             if (loaded != null) {
                 return loaded;
             }
-            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+            String file = name.equals(SYSTEMD) ? StandInProvider.class.getName() : name;
+            try (InputStream in = getResourceAsStream(file.replace('.', '/') + ".class")) {
                 if (in == null) {
                     throw new ClassNotFoundException(name);
                 }
-                byte[] bytes = in.readAllBytes();
+                // the stand-in's name is as long as the other's, so that no length in the file changes
+                byte[] bytes = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)
+                        .replace("StandInProvider", "SystemdProvider")
+                        .getBytes(StandardCharsets.ISO_8859_1);
                 return defineClass(name, bytes, 0, bytes.length);
             } catch (IOException e) {
                 throw new ClassNotFoundException(name, e);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.ListenerProvider;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SelectionTest {
@@ -56,15 +55,14 @@ class SelectionTest {
     void an_override_is_chosen_even_if_it_does_not_apply() {
         Selection selection = select("launchd", SYSTEMD, LAUNCHD, FALLBACK);
         assertThat(selection.chosen()).isSameAs(LAUNCHD);
-        assertThat(selection.forced()).isTrue();
-        assertThat(selection.explanation()).startsWith("Provider chosen: launchd (it was asked for by name)\n");
+        assertThat(selection.explanation()).startsWith("Provider chosen: launchd (-Ddoorbell.provider names it)\n");
     }
 
     @Test
     void an_override_that_is_not_there_is_an_error_that_lists_what_is() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> select("sytemd", FALLBACK, SYSTEMD))
-                .withMessage("The provider \"sytemd\" was asked for and is not there. Set doorbell.provider to one of"
+                .withMessage("expected the name of a provider in -Ddoorbell.provider, got \"sytemd\". Use one of"
                         + " these, or add the library that has it:\n"
                         + "  systemd: applies, LISTEN_FDS=1\n"
                         + "  fallback: applies, it binds");
@@ -74,7 +72,7 @@ class SelectionTest {
     void an_override_that_did_not_load_is_an_error_that_says_why() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> select("broken", FALLBACK, BROKEN))
-                .withMessageStartingWith("The provider \"broken\" was asked for and is not there.")
+                .withMessageStartingWith("expected the name of a provider in -Ddoorbell.provider, got \"broken\".")
                 .withMessageContaining("broken: does not apply, failed to load: ")
                 .withMessageEndingWith("boom");
     }
@@ -127,10 +125,10 @@ class SelectionTest {
     }
 
     private static Selection select(Candidate... candidates) {
-        return Selection.select(List.of(candidates), Optional.empty());
+        return Selection.select(List.of(candidates), null);
     }
 
     private static Selection select(String override, Candidate... candidates) {
-        return Selection.select(List.of(candidates), Optional.of(override));
+        return Selection.select(List.of(candidates), new Selection.Forced(override, "-Ddoorbell.provider"));
     }
 }

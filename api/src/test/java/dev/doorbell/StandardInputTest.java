@@ -25,7 +25,7 @@ class StandardInputTest {
         assertThatThrownBy(() -> OpenCall.with(inetd, fallback).open("http=tcp://127.0.0.1:80"))
                 .isInstanceOf(BindException.class)
                 .hasMessageStartingWith(inUse.getMessage() + " " + TOLD)
-                .hasMessageContaining("or ask the manager for another way")
+                .hasMessageContaining(". Ask the manager for another way.")
                 .hasCause(inUse);
     }
 

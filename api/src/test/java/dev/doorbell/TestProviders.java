@@ -6,7 +6,7 @@ import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
 
 /** Providers for a services file: some sound, most broken. */
-final class TestProviders {
+public final class TestProviders {
     private TestProviders() {}
 
     /** Applies, says of the process what it sees, and passes one listener. */
@@ -25,6 +25,37 @@ final class TestProviders {
         public ListenerSource examine(ProcessContext process) {
             return new FakeProvider(name(), SERVICE_MANAGER, Applicability.applies("pid " + process.pid()))
                     .passes("passed", new FakeHandle());
+        }
+    }
+
+    /** Prefers itself to all others. */
+    public static final class Eager extends Sound {
+        @Override
+        public String name() {
+            return "eager";
+        }
+
+        @Override
+        public int priority() {
+            return Integer.MAX_VALUE;
+        }
+    }
+
+    /** Binds whatever it is asked for. */
+    public static final class Binding extends Sound {
+        @Override
+        public String name() {
+            return "fallback";
+        }
+
+        @Override
+        public int priority() {
+            return FALLBACK;
+        }
+
+        @Override
+        public ListenerSource examine(ProcessContext process) {
+            return FakeProvider.fallback();
         }
     }
 

@@ -127,7 +127,7 @@ class WhenMissingTest {
     void it_is_an_error_if_nothing_here_can_bind() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> OpenCall.with(manager).open(A, B))
-                .withMessage("Nothing here can bind a listener that was not passed. Add"
+                .withMessage("cannot bind: no provider of priority 0 applies. Add"
                         + " dev.doorbell:doorbell-provider-fallback, or set whenMissing to FAIL or SKIP.\n"
                         + "Provider chosen: manager (the first of these that applies)\n"
                         + "  manager: applies, it passed some");

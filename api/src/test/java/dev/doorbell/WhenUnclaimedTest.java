@@ -24,7 +24,7 @@ class WhenUnclaimedTest {
             }
             assertThat(warnings.messages())
                     .containsExactly("manager passed \"warned\" (SPECIAL, fd 4), and no spec asks for it: it stays"
-                            + " open, and its clients wait for an answer. Add a spec named \"warned\", or set"
+                            + " open, and its clients get no answer. Add a spec named \"warned\", or set"
                             + " whenUnclaimed to REJECT, CLOSE or LATER.");
         }
         assertThat(other.calls).isEmpty();
@@ -59,8 +59,8 @@ class WhenUnclaimedTest {
                 .isThrownBy(() -> OpenCall.with(manager, fallback)
                         .whenUnclaimed(WhenUnclaimed.FAIL)
                         .open(A, "b=special:///dev/b"))
-                .withMessage("manager passed \"other\" (SPECIAL, fd 4), and no spec asks for it. Add a spec of that"
-                        + " name, or set whenUnclaimed to another policy.");
+                .withMessage("manager passed \"other\" (SPECIAL, fd 4), and no spec asks for it. Add a spec for each"
+                        + ", or set whenUnclaimed to another policy.");
         assertThat(asked.calls).containsExactly("release");
         assertThat(other.calls).isEmpty();
         assertThat(fallback.calls).isEmpty();

@@ -1,16 +1,21 @@
 package dev.doorbell.spi;
 
-/**
- * Whether a provider has anything to give in a process, and why.
- *
- * @param applies whether it has
- * @param reason one sentence for {@code Doorbell.explain()}: what was seen
- * @param warning whether the reason points at a likely mistake of the set-up, which a program that goes on without this
- *     provider ought to log
- */
-public record Applicability(boolean applies, String reason, boolean warning) {
+import java.util.Objects;
+
+/** A provider's answer whether it has anything to give in a process, and why. */
+public final class Applicability {
+    private final boolean applies;
+    private final String reason;
+    private final boolean warning;
+
+    private Applicability(boolean applies, String reason, boolean warning) {
+        this.applies = applies;
+        this.reason = Objects.requireNonNull(reason, "reason");
+        this.warning = warning;
+    }
+
     /**
-     * The provider has something to give.
+     * Says that the provider has something to give.
      *
      * @param reason what was seen
      * @return the answer
@@ -20,7 +25,7 @@ public record Applicability(boolean applies, String reason, boolean warning) {
     }
 
     /**
-     * The provider has nothing to give, as usual.
+     * Says that the provider has nothing to give, as usual.
      *
      * @param reason what was seen
      * @return the answer
@@ -30,12 +35,30 @@ public record Applicability(boolean applies, String reason, boolean warning) {
     }
 
     /**
-     * The provider has nothing to give, although something was meant to be passed.
+     * Says that the provider has nothing to give, although something was meant to be passed.
      *
-     * @param reason what was seen, and how to mend it
+     * @param reason what was seen, and how to fix it
      * @return the answer
      */
     public static Applicability misdirected(String reason) {
         return new Applicability(false, reason, true);
+    }
+
+    /** {@return whether the provider has anything to give} */
+    public boolean applies() {
+        return applies;
+    }
+
+    /** {@return what was seen, one sentence for {@code Doorbell.explain()}} */
+    public String reason() {
+        return reason;
+    }
+
+    /**
+     * {@return whether the reason points at a likely mistake of the set-up, which a program that continues without this
+     * provider ought to log}
+     */
+    public boolean warning() {
+        return warning;
     }
 }

@@ -15,7 +15,8 @@ public final class Claims {
     /**
      * Claims that are not ambiguous.
      *
-     * @param found the listeners of each spec that has any; they are the caller's now
+     * @param found the listeners of each spec that has any; they are the caller's now. Any other spec than those that were
+     *     asked for is ignored
      * @param unclaimed the listeners that no spec asks for, not claimed
      */
     public Claims(Map<ListenerSpec, List<ListenerHandle>> found, List<ListenerHandle> unclaimed) {
@@ -24,8 +25,8 @@ public final class Claims {
 
     private Claims(
             Map<ListenerSpec, List<ListenerHandle>> found, List<ListenerHandle> unclaimed, @Nullable String ambiguity) {
-        this.found = found;
-        this.unclaimed = unclaimed;
+        this.found = Map.copyOf(found);
+        this.unclaimed = List.copyOf(unclaimed);
         this.ambiguity = ambiguity;
     }
 

@@ -5,7 +5,7 @@ import java.nio.channels.Channel;
 import java.util.OptionalInt;
 
 /**
- * Descriptors that the service manager keeps while the program is restarted: systemd's file descriptor store
+ * A store of descriptors that the service manager keeps while the program is restarted: systemd's file descriptor store
  * ({@code FileDescriptorStoreMax=} of {@code systemd.service(5)}). Where there is none, nothing is kept and nothing is
  * found.
  *
@@ -18,11 +18,15 @@ import java.util.OptionalInt;
  * store.put("player", connection);                       // before the process ends
  * }</pre>
  *
+ * <p>A program that tests its restart path registers a {@link ListenerProvider} whose {@link ListenerProvider#serviceManager}
+ * has a store of the test and whose {@link ListenerProvider#stored} returns what is in it, or takes
+ * {@code Doorbell.stored} as a function.
+ *
  * <p>Safe for use by several threads.
  */
 public interface DescriptorStore {
     /**
-     * How many descriptors the manager keeps for this service ({@code FDSTORE}).
+     * Returns how many descriptors the manager keeps for this service ({@code FDSTORE}).
      *
      * @return how many; empty if there is no store, and if the manager does not tell, as systemd before 254
      */
@@ -34,7 +38,7 @@ public interface DescriptorStore {
      * Leaves a copy of a channel's descriptor with the manager ({@code FDSTORE=1}), and returns when it has it. The channel
      * stays open, and the caller's. The manager drops its copy when the other side ends the connection, or when the file
      * reports an error, unless {@link #putUnwatched} is used. What it does not keep, because the store is full or off, it
-     * drops without a word.
+     * drops and reports nothing.
      *
      * <p>The copy is of the same connection: {@link java.nio.channels.SocketChannel#shutdownOutput()} ends it for both.
      * The JDK does that when it closes a connection that is registered with a selector, so such a one is deregistered
@@ -55,7 +59,7 @@ public interface DescriptorStore {
     }
 
     /**
-     * As {@link #put}, but the manager keeps it whatever happens to the other side ({@code FDPOLL=0}).
+     * Leaves a copy as {@link #put} does, but the manager keeps it whatever happens to the other side ({@code FDPOLL=0}).
      *
      * @param name as in {@link #put}
      * @param channel as in {@link #put}

@@ -12,10 +12,12 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listener as a provider has it: its facts, and what makes and ends its channel. The facts never change. A
- * {@link dev.doorbell.Listener} calls {@link #open()} or {@link #openToDrain()} at most once, then {@link #commit()} at most
- * once, then one of the methods that end it at most once; all of them under its own lock, except {@link #awaitArrival} and the
- * two that accept.
+ * A listener as a provider has it: its facts, and what makes and ends its channel. The facts never change.
+ *
+ * <p>A {@link dev.doorbell.Listener} calls {@link #open()} or {@link #openToDrain()} until one has returned, so again after it
+ * threw; then {@link #commit()} at most once; then one of {@link #detach()}, {@link #release()} and {@link #close()}, at most
+ * once. An unclaimed listener may be detached or closed without being opened: a provider that claims in {@link #open()} claims
+ * in these two as well. All are called under the listener's own lock, except {@link #awaitArrival} and the two that accept.
  */
 public interface ListenerHandle extends Closeable {
     /** {@return the name that the service manager gave it, or that of the spec that it was bound for} */
@@ -29,7 +31,10 @@ public interface ListenerHandle extends Closeable {
         return Optional.empty();
     }
 
-    /** {@return the number of the descriptor as the service manager passed it; empty where the provider bound the listener} */
+    /**
+     * {@return the number of the descriptor as the service manager passed it; empty where the provider bound the listener.
+     * {@link dev.doorbell.Listeners#activated()} and the rules of idle exit follow it}
+     */
     default OptionalInt descriptor() {
         return OptionalInt.empty();
     }
@@ -71,7 +76,7 @@ public interface ListenerHandle extends Closeable {
      * <p>A provider that inherits listeners implements it: a program on one that cannot tell is never idle, and a thread
      * that waits for a client counts as work when it is told to stop.
      *
-     * @param millis how long to wait: 0 not at all, less than 0 for ever
+     * @param millis how long to wait: 0 not at all, less than 0 indefinitely
      * @return whether something has arrived; false too if the thread was interrupted; true where this listener cannot tell,
      *     so that the caller waits by taking it
      * @throws java.nio.channels.ClosedChannelException if it is closed, also meanwhile

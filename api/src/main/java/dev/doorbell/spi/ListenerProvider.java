@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings listeners from one place: a service manager, or a plain bind.
+ * A place that listeners come from: a service manager, or a plain bind.
  *
  * <p>Found by {@link java.util.ServiceLoader}, so it has a public constructor without arguments; on the module path it
  * is named with {@code provides}, on the class path in
- * {@code META-INF/services/dev.doorbell.spi.ListenerProvider}. It is created on every start of a program that has it,
+ * {@code META-INF/services/dev.doorbell.spi.ListenerProvider}. It is created on most starts of a program that has it,
  * whether it is chosen or not: creating and examining must be cheap, and must load nothing native.
  */
 public interface ListenerProvider {
@@ -30,7 +30,7 @@ public interface ListenerProvider {
     int FALLBACK = 0;
 
     /**
-     * The name that users see and force with {@code -Ddoorbell.provider=NAME}.
+     * Returns the name that users see and force with {@code -Ddoorbell.provider=NAME}.
      *
      * @return a short lower-case name
      */
@@ -42,16 +42,18 @@ public interface ListenerProvider {
      * the best of the others binds the listeners that remain.
      *
      * <p>Of equal priorities, the name decides: the first in the order of {@link String#compareTo}. Of equal names too, the
-     * provider that {@link java.util.ServiceLoader} found first. Where {@code LISTEN_PID} is set and no provider is forced,
-     * the class path is not searched before the provider of {@code sd_listen_fds(3)} is asked: if it applies, it is chosen,
-     * whatever priority others have.
+     * provider that {@link java.util.ServiceLoader} found first. Doorbell's provider of {@code sd_listen_fds(3)} has the first
+     * rank where {@code LISTEN_PID} is set and it applies, whatever priority others have. It is then asked before the others
+     * are searched for, so a program that needs no other provider creates none; one that cannot be loaded is reported only
+     * after a search.
      *
      * @return a number, larger is preferred
      */
     int priority();
 
     /**
-     * Looks for what this provider has for a process: at the environment and no further. It does not throw, on any platform.
+     * Looks for what this provider has for a process. It is cheap, loads nothing native, changes nothing, and does not throw
+     * on any platform.
      *
      * @param process the process to look at
      * @return what it has, and whether that is anything
@@ -59,14 +61,14 @@ public interface ListenerProvider {
     ListenerSource examine(ProcessContext process);
 
     /**
-     * The one connection that this process was started for, where this place starts a process for each. It is asked for by
-     * {@link dev.doorbell.Doorbell#connection()} alone, also where {@link #examine} said that the provider does not apply:
-     * inetd announces nothing.
+     * Returns the one connection that this process was started for, where this place starts a process for each. Only
+     * {@link dev.doorbell.Doorbell#connection()} asks for it, also where {@link #examine} said that the provider does not
+     * apply: inetd announces nothing.
      *
      * @param process the process to serve
      * @return a listener of the kind {@link dev.doorbell.spec.Kind#CONNECTION}, or of any other that came by the same way, not
      *     adopted yet; empty if there is none
-     * @throws HandoverException if what the service manager passed is malformed
+     * @throws ActivationException if what the service manager passed is malformed
      * @throws IOException if the operating system refuses
      */
     default Optional<ListenerHandle> connection(ProcessContext process) throws IOException {
@@ -74,9 +76,9 @@ public interface ListenerProvider {
     }
 
     /**
-     * The socket that is standard input, as inetd passes it, which {@link dev.doorbell.Doorbell#open} does not take: it
-     * reports it where it binds instead. Asked for on every start that binds, so it is cheap where there is none, and claims
-     * nothing.
+     * Returns the socket that is standard input, as inetd passes it. {@link dev.doorbell.Doorbell#open} does not take it, and
+     * reports it where it binds instead. It is asked for on every start that binds, so this is cheap where there is none, and
+     * claims nothing.
      *
      * @param process the process to serve
      * @return a listener of any kind, not adopted; empty where standard input was not passed to be served
@@ -89,21 +91,22 @@ public interface ListenerProvider {
     /**
      * Returns how a user has the socket of {@link #standardInput} passed so that {@link dev.doorbell.Doorbell#open} takes it.
      *
-     * @return the end of a sentence, after "or"
+     * @return one sentence
      */
-    default String insteadOfStandardInput() {
-        return "let the service manager pass it as a listener of its own";
+    default String howToPassStandardInput() {
+        return "For Doorbell.open, let the service manager pass it as a listener of its own.";
     }
 
     /**
-     * Returns the descriptors that the service manager kept under a name and passed to this process, each once. Asked for only
-     * by {@link dev.doorbell.Doorbell#stored}.
+     * Returns the descriptors that the service manager kept under a name and passed to this process, each once. Only
+     * {@link dev.doorbell.Doorbell#stored} asks for them, also where another provider is forced.
      *
      * @param process the process to serve
      * @param name the name that they were left under, see {@link DescriptorStore#put}
      * @return the listeners, claimed for the caller and not adopted yet; none if there are none of that name, or they were
      *     taken already
-     * @throws HandoverException if what the service manager passed is malformed
+     * @throws ActivationException if what the service manager passed is malformed
+     * @throws IllegalStateException if a setting of the provider has an unknown value
      * @throws IOException if the operating system refuses
      */
     default List<ListenerHandle> stored(ProcessContext process, String name) throws IOException {
@@ -111,9 +114,9 @@ public interface ListenerProvider {
     }
 
     /**
-     * How long a process that was started for a connection must have run before it may end by itself because it is idle.
-     * A service manager takes one that ends sooner, again and again, for a failing one, and holds its next start back or
-     * gives up. Asked for by {@code dev.doorbell.lifecycle.Lifecycle} only.
+     * Returns how long a process that was started for a connection must have run before it may end because it is idle. A
+     * service manager takes a process that repeatedly ends sooner for a failing one, and delays its next start or gives up.
+     * Only {@code dev.doorbell.lifecycle.Lifecycle} asks for it.
      *
      * @return a time; {@link Duration#ZERO} where nothing limits it
      */
@@ -122,8 +125,8 @@ public interface ListenerProvider {
     }
 
     /**
-     * The service manager, if it listens to what its services tell it. It is asked for by
-     * {@link dev.doorbell.Doorbell#serviceManager()} alone, also where {@link #examine} said that the provider does not
+     * Returns the service manager, if it listens to what its services tell it. Only
+     * {@link dev.doorbell.Doorbell#serviceManager()} asks for it, also where {@link #examine} said that the provider does not
      * apply: a manager that passed no listener may listen all the same.
      *
      * @param process the process to serve

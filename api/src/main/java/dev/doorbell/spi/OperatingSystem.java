@@ -3,21 +3,23 @@ package dev.doorbell.spi;
 /** The operating systems that providers tell apart. */
 public enum OperatingSystem {
     /** Linux. */
-    LINUX("Linux"),
+    LINUX("Linux", 108),
     /** macOS. */
-    MACOS("macOS"),
+    MACOS("macOS", 104),
     /** Windows. */
-    WINDOWS("Windows"),
+    WINDOWS("Windows", 108),
     /** Any other, taken for a UNIX. */
-    OTHER("this operating system");
+    OTHER("this operating system", 104);
 
     /** System property that stands in for {@code os.name}, so that the rules for one system are tested on another. */
     private static final String OVERRIDE = "doorbell.os";
 
     private final String displayName;
+    private final int sunPath;
 
-    OperatingSystem(String displayName) {
+    OperatingSystem(String displayName, int sunPath) {
         this.displayName = displayName;
+        this.sunPath = sunPath;
     }
 
     /**
@@ -45,6 +47,16 @@ public enum OperatingSystem {
             return MACOS;
         }
         return osName.startsWith("Windows") ? WINDOWS : OTHER;
+    }
+
+    /**
+     * Returns the most bytes that the path or the abstract name of a UNIX socket can have: those of {@code sun_path} in
+     * {@code unix(7)}, or {@code afunix.h} of Windows, except for one NUL. The BSDs have what macOS has.
+     *
+     * @return 107 or 103
+     */
+    public int longestSocketName() {
+        return sunPath - 1;
     }
 
     /** The name as a message writes it. */

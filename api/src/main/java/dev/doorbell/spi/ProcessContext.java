@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The process that a provider serves, as a value, so that a provider is tested without changing the real process. */
+/**
+ * A view of the process that a provider serves, so that a provider is tested without changing the real process. The system
+ * properties are live: they also hold the ledger of what was claimed in the process, so two tests share none.
+ */
 public final class ProcessContext {
     private static final long NOT_ASKED_YET = 0;
 
@@ -31,7 +34,7 @@ public final class ProcessContext {
      */
     public ProcessContext(
             Map<String, String> environment, long pid, OperatingSystem operatingSystem, Properties properties) {
-        this(environment, operatingSystem, properties, pid);
+        this(Map.copyOf(environment), operatingSystem, properties, pid);
         if (pid < 1) {
             throw new IllegalArgumentException("expected a process id of at least 1, got " + pid);
         }
@@ -94,15 +97,15 @@ public final class ProcessContext {
     }
 
     /**
-     * {@link ProcessHandle} knows it everywhere, but brings a thread pool and a lambda into the start of the program: 4 ms on
-     * JDK 17, 9 ms on JDK 25. On Linux, where systemd's protocol needs it, a file has it.
+     * Returns the id from a file on Linux, where systemd's protocol needs it. {@link ProcessHandle} knows it everywhere, but
+     * brings a thread pool and a lambda into the start of the program: 4 ms on JDK 17, 9 ms on JDK 25.
      */
     static long pidOfThisProcess(OperatingSystem operatingSystem) {
         long fromFile = operatingSystem == OperatingSystem.LINUX ? pidIn(STATUS) : -1;
         return fromFile > 0 ? fromFile : ProcessHandle.current().pid();
     }
 
-    /** The process id in a file of the form of /proc/self/status; -1 if it has none. */
+    /** Reads the process id in a file of the form of /proc/self/status; -1 if it has none. */
     static long pidIn(String file) {
         try (InputStream status = new FileInputStream(file)) {
             return parsePid(new String(status.readAllBytes(), StandardCharsets.ISO_8859_1));
@@ -112,7 +115,7 @@ public final class ProcessContext {
     }
 
     /**
-     * The id that getpid(2) answers: {@code proc(5)} lists one for each PID namespace that the process is in, and the
+     * Reads the id that getpid(2) answers: {@code proc(5)} lists one for each PID namespace that the process is in, and the
      * last of them is its own. The first belongs to the namespace that /proc was mounted in.
      */
     static long parsePid(String status) {

@@ -14,12 +14,17 @@ import java.util.Optional;
  * comes back.
  *
  * <p>Every method that tells something throws {@link IOException} if the manager cannot be reached,
- * {@link dev.doorbell.spi.HandoverException}, which is one, if the address that it gave is malformed, and
+ * {@link dev.doorbell.spi.ActivationException}, which is one, if the address that it gave is malformed, and
  * {@link UnsupportedOperationException} if it is one that cannot be served here, or if JNA is missing, which sending needs.
  *
  * <p>Safe for use by several threads.
  */
 public interface ServiceManager {
+    /** {@return a service manager that does not listen, and whose methods do nothing} */
+    static ServiceManager none() {
+        return new ServiceManager() {};
+    }
+
     /** {@return whether a service manager listens, so that there is a point in composing a status text} */
     default boolean listens() {
         return false;
@@ -109,7 +114,7 @@ public interface ServiceManager {
      * is set, as {@code sd_watchdog_enabled(3)} reads them). {@code dev.doorbell.lifecycle.Watchdog} does what it asks for.
      *
      * @return the time after which silence counts as a failure; empty if there is no watchdog for this process
-     * @throws dev.doorbell.spi.HandoverException if what the manager set is malformed
+     * @throws dev.doorbell.spi.ActivationException if what the manager set is malformed
      */
     default Optional<Duration> watchdogInterval() throws IOException {
         return Optional.empty();

@@ -5,7 +5,7 @@ import com.grack.nanojson.JsonWriter;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
 import dev.doorbell.spec.Address;
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 
 /** The output of {@code inspect} for a program: one line, with the same keys on success and on failure. */
 final class InspectionJson {
@@ -24,7 +24,7 @@ final class InspectionJson {
 
     /** A failure, with its provider if that is known. */
     static String of(Throwable failure, String message) {
-        String provider = failure instanceof HandoverException handover ? handover.provider() : null;
+        String provider = failure instanceof ActivationException handover ? handover.provider() : null;
         return JsonWriter.string()
                 .object()
                 .value("provider", provider)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbell.Doorbell;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,7 +40,7 @@ class CommandTest {
 
     @Test
     void a_malformed_hand_over_is_json_too() {
-        failure = new HandoverException("systemd", "LISTEN_FDS is x.");
+        failure = new ActivationException("systemd", "LISTEN_FDS is x.");
         assertThat(run("inspect", "--json")).isEqualTo(1);
         assertThat(out.toString().strip())
                 .isEqualTo("{\"provider\":\"systemd\",\"listeners\":[],\"error\":\"LISTEN_FDS is x.\"}");
@@ -63,7 +63,7 @@ class CommandTest {
 
     @Test
     void people_are_told_of_a_failure_apart_from_what_they_asked_for() {
-        failure = new HandoverException("systemd", "LISTEN_FDS is x.");
+        failure = new ActivationException("systemd", "LISTEN_FDS is x.");
         assertThat(run("inspect")).isEqualTo(1);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString().strip()).isEqualTo("doorbell: LISTEN_FDS is x.");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class InspectionJsonTest {
 
     @Test
     void a_malformed_hand_over_says_whose_it_is() {
-        assertThat(InspectionJson.of(new HandoverException("systemd", "LISTEN_FDS is \"x\"."), "LISTEN_FDS is \"x\"."))
+        assertThat(InspectionJson.of(new ActivationException("systemd", "LISTEN_FDS is \"x\"."), "LISTEN_FDS is \"x\"."))
                 .isEqualTo("{\"provider\":\"systemd\",\"listeners\":[],\"error\":\"LISTEN_FDS is \\\"x\\\".\"}");
     }
 

@@ -1,12 +1,12 @@
 package dev.doorbell.descriptors;
 
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
-import dev.doorbell.descriptors.files.FileIdentity;
+import dev.doorbell.descriptors.files.FileStat;
 import dev.doorbell.descriptors.files.FileType;
-import dev.doorbell.descriptors.files.UnixNames;
 import dev.doorbell.descriptors.kinds.MessageQueues;
 import dev.doorbell.descriptors.kinds.QueueNames;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.unix.UnixNames;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.FileNotFoundException;
@@ -69,11 +69,11 @@ public final class DescriptorChecks {
      * @throws IOException if the number is not open, or the path cannot be looked up for another reason
      */
     public boolean isFifo(Path path) throws IOException {
-        FileIdentity own = identity();
+        FileStat own = identity();
         if (own.type() != FileType.FIFO) {
             return false;
         }
-        Optional<FileIdentity> there = FileIdentity.ofPath(path);
+        Optional<FileStat> there = FileStat.ofPath(path);
         return there.isPresent() && own.sameFile(there.get());
     }
 
@@ -96,11 +96,11 @@ public final class DescriptorChecks {
      * @throws IOException if the number is not open, or the path cannot be looked up for another reason
      */
     public boolean isSpecial(Path path) throws IOException {
-        FileIdentity own = identity();
+        FileStat own = identity();
         if (!isSpecial(own.type())) {
             return false;
         }
-        Optional<FileIdentity> there = FileIdentity.ofPath(path);
+        Optional<FileStat> there = FileStat.ofPath(path);
         if (there.isEmpty() || there.get().type() != own.type()) {
             return false;
         }
@@ -142,8 +142,8 @@ public final class DescriptorChecks {
     /**
      * {@return whether it is such an IP socket: {@code sd_is_socket_inet(fd, family, type, listening, 0)}}
      *
-     * @param pattern what it should be; its family, if it has one, is {@link CNumber#INET} or
-     *     {@link CNumber#INET6}
+     * @param pattern what it should be; its family, if it has one, is {@link SocketPattern#ipv4} or
+     *     {@link SocketPattern#ipv6}
      * @throws IllegalArgumentException if the pattern asks for another family
      * @throws IOException if the number is not open, or the operating system refuses
      */
@@ -155,8 +155,8 @@ public final class DescriptorChecks {
      * {@return whether it is such an IP socket at a port: {@code sd_is_socket_inet(fd, family, type, listening,
      * port)}}
      *
-     * @param pattern what it should be; its family, if it has one, is {@link CNumber#INET} or
-     *     {@link CNumber#INET6}
+     * @param pattern what it should be; its family, if it has one, is {@link SocketPattern#ipv4} or
+     *     {@link SocketPattern#ipv6}
      * @param port the port that it should be bound to, 1 to 65535
      * @throws IllegalArgumentException if the pattern asks for another family, or the port is out of range
      * @throws IOException if the number is not open, or the operating system refuses
@@ -271,18 +271,18 @@ public final class DescriptorChecks {
      * @throws IOException if the number is not open, or the operating system refuses
      */
     public boolean isMessageQueue(String name) throws IOException {
-        FileIdentity own = identity();
+        FileStat own = identity();
         return isMessageQueue(own) && QueueNames.hasName(own, name);
     }
 
-    private boolean isMessageQueue(FileIdentity own) throws IOException {
+    private boolean isMessageQueue(FileStat own) throws IOException {
         return own.type() == FileType.REGULAR_FILE
                 && CNumber.OS == OperatingSystem.LINUX
                 && MessageQueues.isQueue(number);
     }
 
-    private FileIdentity identity() throws IOException {
-        return FileIdentity.ofDescriptor(number);
+    private FileStat identity() throws IOException {
+        return FileStat.ofDescriptor(number);
     }
 
     private Optional<DescriptorFacts> unixSocket(SocketPattern pattern) throws IOException {

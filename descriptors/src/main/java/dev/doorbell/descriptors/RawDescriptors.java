@@ -4,19 +4,27 @@ import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.GivenNumbers;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
+import dev.doorbell.descriptors.adoption.OpenedByJvm;
+import dev.doorbell.descriptors.adoption.StandardInputHandle;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.ListenerHandle;
+import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
 
-/** The raw descriptor under a channel of the JDK. */
+/** Raw descriptors: those under channels of the JDK, and those that were passed to this process. */
 public final class RawDescriptors {
+    /** The first number behind standard input, output and error. */
+    private static final int FIRST_PASSED = 3;
+
     private RawDescriptors() {}
 
     /**
-     * A copy of the descriptor under a channel, as {@code dup(2)} makes it.
+     * Copies the descriptor under a channel, as {@code dup(2)} does.
      *
      * @param channel an open channel of the JDK that has a descriptor (a socket, pipe or file channel), or one of Doorbell
      * @return the copy's number; the caller closes it
@@ -33,25 +41,47 @@ public final class RawDescriptors {
     /**
      * Makes the handle of a descriptor that was passed to this process, for a {@link dev.doorbell.spi.ListenerProvider}.
      *
-     * @param name the name that it was passed with; empty if it has none
-     * @param number the number of the descriptor, which is not changed before the handle is opened
-     * @return the handle, claimed when it is opened; a second claim of the same number in this process is an error then
+     * @param process the process, whose system properties have the ledger of what is taken
+     * @param provider the name of the provider
+     * @param name the name that the descriptor was passed with; empty if it has none
+     * @param number the number of the descriptor, which is not changed before the handle is opened; 0 for standard input
+     * @return the handle, claimed when it is opened; empty if the number is taken already in this process
+     * @throws ActivationException if the number is not open, is standard output or error, or is a file of the JVM, as in a child
+     *     process that inherited the parent's variables
      * @throws UnsupportedOperationException on Windows, or if no way into the JDK is open
-     * @throws IOException if the number is not open, or the operating system refuses to tell what it is
+     * @throws IOException if the operating system refuses to tell what it is
      */
-    public static ListenerHandle passed(String name, int number) throws IOException {
+    public static Optional<ListenerHandle> passed(ProcessContext process, String provider, String name, int number)
+            throws IOException {
+        String key = "fd." + number;
+        String listener = name.isEmpty() ? "fd " + number : "\"" + name + "\" (fd " + number + ")";
+        if (DescriptorClaim.holder(process.properties(), key).isPresent()) {
+            return Optional.empty();
+        }
+        boolean isInput = number == StandardInputHandle.NUMBER;
+        if (!isInput && number < FIRST_PASSED) {
+            throw refused(provider, listener, "it cannot be a passed descriptor. Pass 0, or a number of at least 3.");
+        }
         DescriptorFacts facts = DescriptorFacts.of(number);
         if (!facts.open()) {
-            throw new IOException("cannot adopt fd " + number
-                    + ": it is not open. Pass the number of a descriptor that the" + " parent process leaves open.");
+            throw refused(provider, listener, "it is not open. Pass a descriptor that the parent process leaves open.");
         }
-        String listener = name.isEmpty() ? "fd " + number : "\"" + name + "\" (fd " + number + ")";
-        return new InheritedHandle(name, facts, new DescriptorClaim(System.getProperties(), "fd." + number, listener));
+        if (OpenedByJvm.is(facts)) {
+            throw refused(provider, listener, "it is " + facts.address().orElseThrow()
+                    + ", which the JVM opened itself. Unset the variables of " + provider + " where they are inherited.");
+        }
+        DescriptorClaim claim = new DescriptorClaim(process.properties(), key, listener);
+        return Optional.of(
+                isInput ? new StandardInputHandle(name, facts, claim) : new InheritedHandle(name, facts, claim));
+    }
+
+    private static ActivationException refused(String provider, String listener, String why) {
+        return new ActivationException(provider, "cannot adopt " + listener + ": " + why);
     }
 
     /**
      * Closes a number that {@link dev.doorbell.Listener#detachFd()} or {@link #duplicate} has given, after it was
-     * {@linkplain dev.doorbell.handover.Handover handed on} for example. Other copies of the same descriptor stay open.
+     * handed on by {@code doorbell-handover} for example. Other copies of the same descriptor stay open.
      *
      * @param number the number, which belongs to the caller, and to no channel
      * @throws IllegalArgumentException if it is not such a number, or was closed here already: it may be another file's

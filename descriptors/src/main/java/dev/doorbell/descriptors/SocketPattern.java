@@ -2,7 +2,7 @@ package dev.doorbell.descriptors;
 
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
-import dev.doorbell.descriptors.files.FileIdentity;
+import dev.doorbell.descriptors.files.FileStat;
 import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.descriptors.posix.CNumber;
 import java.io.IOException;
@@ -108,7 +108,7 @@ public final class SocketPattern {
      * @throws IOException if it is not open, or only the path of a socket
      */
     Optional<DescriptorFacts> find(int number) throws IOException {
-        if (FileIdentity.ofDescriptor(number).type() != FileType.SOCKET) {
+        if (FileStat.ofDescriptor(number).type() != FileType.SOCKET) {
             return Optional.empty();
         }
         DescriptorFacts facts = DescriptorFacts.of(number);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What code that has Doorbell on its class path may do with descriptors: no more than with its own. */
+/** The rights of code that has Doorbell on its class path: it may use its own descriptors only. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "looks at /proc/self/fd")
 class RawDescriptorsTest {
     @Test

@@ -1,7 +1,7 @@
 package dev.doorbell.handover;
 
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.kinds.WatchedDuplicate;
+import dev.doorbell.descriptors.waiting.WatchedDuplicate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;

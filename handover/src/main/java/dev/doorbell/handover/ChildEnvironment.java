@@ -2,6 +2,7 @@ package dev.doorbell.handover;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import dev.doorbell.descriptors.notify.ListenFds;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.spi.OperatingSystem;
@@ -20,14 +21,14 @@ final class ChildEnvironment {
 
     /** The last is launchd's label of a job: its child is not a job, and would ask launchd for the job's sockets. */
     private static final String[] OF_ONE_PROCESS = {
-        "LISTEN_PID", "LISTEN_PIDFDID", "LISTEN_FDS", "LISTEN_FDNAMES", "XPC_SERVICE_NAME"
+        ListenFds.PID, ListenFds.PIDFDID, ListenFds.FDS, ListenFds.FDNAMES, "XPC_SERVICE_NAME"
     };
 
     private final Map<String, String> variables = new LinkedHashMap<>();
 
     private ChildEnvironment() {}
 
-    /** That of this process, without the variables of only this process. Not System.getenv(), which decodes the bytes. */
+    /** The environment of this process, without the variables of only this process. System.getenv() would decode the bytes. */
     static ChildEnvironment ofThisProcess() {
         ChildEnvironment environment = new ChildEnvironment();
         for (Pointer entry : environ().getPointerArray(0)) {
@@ -75,12 +76,12 @@ final class ChildEnvironment {
         return variables.get(variable);
     }
 
-    /** Those that the shell keeps, as {@code NAME=VALUE}. */
+    /** The variables that the shell keeps, as {@code NAME=VALUE}. */
     List<String> entries() {
         return entries(true);
     }
 
-    /** Those that dash drops, because their names are none in its language, and those that macOS keeps from it. */
+    /** The variables that dash drops, as their names are not names to it, and those that macOS keeps from it. */
     List<String> entriesThatShellsDrop() {
         return entries(false);
     }

@@ -1,9 +1,9 @@
 package dev.doorbell.handover;
 
 import com.sun.jna.Memory;
-import com.sun.jna.Native;
 import com.sun.jna.ptr.IntByReference;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.Errno;
 import dev.doorbell.descriptors.posix.LibC;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class ChildProcess extends Process {
     private static final int P_PID = CNumber.P_PID.here();
     private static final int WITHOUT_REAPING = CNumber.WEXITED.here() | CNumber.WNOWAIT.here();
-    private static final int EINTR = CNumber.EINTR.here();
-    public static final int SIGINFO_SIZE = 256;
     private static final int STACK_SIZE = 128 * 1024;
 
     private final int pid;
@@ -70,8 +68,8 @@ public final class ChildProcess extends Process {
 
     /** First waits without reaping: until the lock is ours, {@link #destroy()} must not meet another process's pid. */
     private void reap() {
-        try (Memory info = new Memory(SIGINFO_SIZE)) {
-            while (LibC.INSTANCE.waitid(P_PID, pid, info, WITHOUT_REAPING) != 0 && Native.getLastError() == EINTR) {
+        try (Memory info = new Memory(LibC.SIGINFO_SIZE)) {
+            while (LibC.INSTANCE.waitid(P_PID, pid, info, WITHOUT_REAPING) != 0 && Errno.EINTR.isLast()) {
                 // a signal of the JVM's own
             }
         }

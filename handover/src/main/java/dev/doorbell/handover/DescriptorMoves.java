@@ -42,7 +42,7 @@ final class DescriptorMoves {
         return order.moves;
     }
 
-    /** Fills a target that is not a source any more, which may set its source free to be the next target. */
+    /** Fills a target that is not a source any more. Its source may then be the next target. */
     private void followFrom(int free) {
         Integer target = free;
         while (sourceOf.containsKey(target) && uses.getOrDefault(target, 0) == 0) {
@@ -53,7 +53,7 @@ final class DescriptorMoves {
         }
     }
 
-    /** What is left are circles, also of one: each is opened by a copy of one of its members at a number beyond. */
+    /** The rest are circles, also of one: each is opened by a copy of one of its members at a number beyond. */
     private void breakCircles(int end, List<Integer> sources) {
         int spare = end;
         while (sources.contains(spare)) {

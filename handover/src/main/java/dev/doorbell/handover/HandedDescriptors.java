@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a child process gets under which number: descriptors from 3 on, or one as its standard input and output. */
+/** The descriptors of a child process by their numbers there: from 3 on, or one as its standard input and output. */
 final class HandedDescriptors {
     private static final int STDIN = 0;
     private static final int STDOUT = 1;
@@ -16,7 +16,7 @@ final class HandedDescriptors {
     private final List<Integer> numbers = new ArrayList<>();
     private @Nullable Integer standard;
 
-    /** The next from 3. */
+    /** Adds the next one from 3. */
     void add(String escapedName, int number) {
         if (standard != null) {
             throw mixed();
@@ -41,8 +41,8 @@ final class HandedDescriptors {
     }
 
     private static IllegalStateException mixed() {
-        return new IllegalStateException("A command gets descriptors by number or one as its standard streams, as inetd"
-                + " does it, not both. Call pass() or standardStreams().");
+        return new IllegalStateException("cannot pass descriptors both by number and as standard streams. Call only"
+                + " pass(), or only standardStreams().");
     }
 
     /** Whether {@code sd_listen_fds(3)} is to find them. */
@@ -71,15 +71,15 @@ final class HandedDescriptors {
                 : List.of(new DescriptorMoves.Move(standard, STDIN), new DescriptorMoves.Move(standard, STDOUT));
     }
 
-    /** What is not open any more, in words; null if all are. */
+    /** A descriptor that is not open any more, in words; null if all are. */
     @Nullable
     String closed() throws IOException {
         if (standard != null && DescriptorPath.type(standard) == FileType.CLOSED) {
-            return "fd " + standard + ", which is to be standard input and output";
+            return "fd " + standard + " as standard input and output";
         }
         for (int i = 0; i < numbers.size(); i++) {
             if (DescriptorPath.type(numbers.get(i)) == FileType.CLOSED) {
-                return "fd " + numbers.get(i) + ", which is to be passed as \"" + names.get(i) + "\"";
+                return "fd " + numbers.get(i) + " as \"" + names.get(i) + "\"";
             }
         }
         return null;

@@ -1,6 +1,6 @@
 package dev.doorbell.handover;
 
-import dev.doorbell.descriptors.adoption.FdNames;
+import dev.doorbell.descriptors.notify.ListenFds;
 import dev.doorbell.descriptors.posix.ByteText;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.Jna;
@@ -21,14 +21,17 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Handover handover = new Handover(List.of("java", "-jar", "next.jar"));
  * List<Integer> numbers = new ArrayList<>();
- * for (Listener listener : listeners.all()) {
- *     int number = listener.detachFd();
- *     numbers.add(number);
- *     handover.pass(listener.name(), number);
- * }
- * Process next = handover.start();
- * for (int number : numbers) {
- *     RawDescriptors.close(number);
+ * try {
+ *     for (Listener listener : listeners.all()) {
+ *         int number = listener.detachFd();
+ *         numbers.add(number);
+ *         handover.pass(listener.name(), number);
+ *     }
+ *     Process next = handover.start();
+ * } finally {
+ *     for (int number : numbers) {
+ *         RawDescriptors.close(number);
+ *     }
  * }
  * }</pre>
  *
@@ -45,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Linux and macOS, with JNA. Not safe for use by several threads.
  */
 public final class Handover {
-    private static final String PURPOSE = "Handing descriptors on to a child process";
+    private static final String PURPOSE = "Passing descriptors to a child process";
 
     /** {@code SIGRTMAX} of Linux; macOS has 31. */
     private static final int MOST_SIGNALS = 64;
@@ -57,11 +60,11 @@ public final class Handover {
     private @Nullable Set<String> keptVariables;
     private boolean withPid = true;
 
-    /** A variable of the child, removed where the value is null. */
+    /** A variable of the child; a value of null removes it. */
     private record Change(String variable, @Nullable String value) {}
 
     /**
-     * Nothing is passed yet.
+     * Prepares a command that no descriptor is passed to yet.
      *
      * @param command the program, by a path or a name that {@code PATH} leads to, and its arguments
      * @throws IllegalArgumentException if it is empty, or has a NUL, or characters that {@code sun.jnu.encoding} lacks
@@ -90,7 +93,7 @@ public final class Handover {
      * @throws IllegalStateException if {@link #standardStreams} was called
      */
     public Handover pass(String name, int number) {
-        passed.add(FdNames.escaped(name), number);
+        passed.add(ListenFds.escaped(name), number);
         return this;
     }
 
@@ -172,10 +175,14 @@ public final class Handover {
     }
 
     private Handover change(String variable, @Nullable String value) {
-        if (variable.isEmpty() || variable.indexOf('=') >= 0 || variable.startsWith("LISTEN_")) {
+        if (variable.startsWith(ListenFds.PREFIX)) {
             throw new IllegalArgumentException(
-                    "\"" + variable + "\" cannot be an environment variable here: its name has"
-                            + " a character or more and no '=', and those that begin with LISTEN_ are set by pass().");
+                    "cannot change the variable " + variable + " of a child: pass() sets those" + " that begin with "
+                            + ListenFds.PREFIX + ". Call pass(), or withoutPid().");
+        }
+        if (variable.isEmpty() || variable.indexOf('=') >= 0) {
+            throw new IllegalArgumentException("expected the name of a variable, got \"" + variable
+                    + "\". Use a name of at least one character, without '='.");
         }
         changes.add(new Change(ByteText.of(variable), value));
         return this;
@@ -195,8 +202,8 @@ public final class Handover {
      */
     public ChildProcess start() throws IOException {
         if (CNumber.OS != OperatingSystem.LINUX && CNumber.OS != OperatingSystem.MACOS) {
-            throw new UnsupportedOperationException("Descriptors cannot be handed on to a child process on "
-                    + CNumber.OS + ": only Linux and macOS have the calls. Start it with ProcessBuilder.");
+            throw new UnsupportedOperationException("cannot pass descriptors to a child process on " + CNumber.OS
+                    + ": only Linux and macOS have the calls. Start it with ProcessBuilder.");
         }
         checkOpen();
         try {
@@ -243,8 +250,8 @@ public final class Handover {
             environment.put(change.variable(), change.value());
         }
         if (passed.announced()) {
-            environment.put("LISTEN_FDS", String.valueOf(passed.size()));
-            environment.put("LISTEN_FDNAMES", passed.namesText());
+            environment.put(ListenFds.FDS, String.valueOf(passed.size()));
+            environment.put(ListenFds.FDNAMES, passed.namesText());
         }
         return environment;
     }
@@ -252,7 +259,8 @@ public final class Handover {
     private void checkOpen() throws IOException {
         String closed = passed.closed();
         if (closed != null) {
-            throw new IOException(closed + ", is not open. Close the numbers after start(), not before.");
+            throw new IOException(
+                    "cannot pass " + closed + ": it is not open. Close the numbers after start(), not before.");
         }
     }
 }

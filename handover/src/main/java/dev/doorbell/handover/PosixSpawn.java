@@ -6,8 +6,10 @@ import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.OpenedByJvm;
 import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.files.FileType;
+import dev.doorbell.descriptors.jdk.DescriptorRefusal;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.CStrings;
+import dev.doorbell.descriptors.posix.Errno;
 import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.File;
@@ -17,18 +19,15 @@ import java.util.List;
 import java.util.Set;
 
 /** {@code posix_spawn(3)} of the shell, with descriptors and signals as a service manager leaves them. */
-public final class PosixSpawn {
+final class PosixSpawn {
     private static final String SHELL = "/bin/sh";
 
     private static final int SIGNALS = CNumber.POSIX_SPAWN_SETSIGDEF.here() | CNumber.POSIX_SPAWN_SETSIGMASK.here();
 
-    /** More than the opaque structures have: 336 bytes on Linux, a pointer on macOS. */
-    public static final int OPAQUE_SIZE = 1024;
-
     private final LibC c;
-    private final Memory actions = new Memory(OPAQUE_SIZE);
-    private final Memory attributes = new Memory(OPAQUE_SIZE);
-    private final Memory signals = new Memory(OPAQUE_SIZE);
+    private final Memory actions = new Memory(LibC.OPAQUE_SIZE);
+    private final Memory attributes = new Memory(LibC.OPAQUE_SIZE);
+    private final Memory signals = new Memory(LibC.OPAQUE_SIZE);
 
     private final int size;
 
@@ -97,7 +96,7 @@ public final class PosixSpawn {
         }
     }
 
-    /** One that is not open makes the spawn fail with EBADF, {@code PSFA_INHERIT} there. */
+    /** A number that is not open makes the spawn fail with EBADF, {@code PSFA_INHERIT} there. */
     private void inheritStandardStreams() throws IOException {
         for (int standard = 0; standard < DescriptorMoves.FIRST; standard++) {
             if (DescriptorPath.type(standard) != FileType.CLOSED) {
@@ -106,7 +105,7 @@ public final class PosixSpawn {
         }
     }
 
-    /** One that was closed when the JVM started is a file of its own by now, and the child's would be that file. */
+    /** A stream that was closed when the JVM started is a file of the JVM by now, which the child would get. */
     private void replaceFilesOfTheJvm() throws IOException {
         for (int standard = 0; standard < DescriptorMoves.FIRST; standard++) {
             if (OpenedByJvm.is(DescriptorFacts.of(standard))) {
@@ -123,12 +122,13 @@ public final class PosixSpawn {
         }
     }
 
-    /** What another thread opens meanwhile without FD_CLOEXEC is left open. */
+    /** A descriptor that another thread opens meanwhile without FD_CLOEXEC is left open. */
     private void closeEach(int first) throws IOException {
         String[] open = new File("/proc/self/fd").list();
         if (open == null) {
-            throw new IOException("/proc/self/fd cannot be listed, so the child would inherit every descriptor of this"
-                    + " process. Mount /proc, or use glibc 2.34 or later.");
+            throw new IOException(
+                    "cannot list /proc/self/fd, so the child would inherit every descriptor of this process."
+                            + " Mount /proc, or use glibc 2.34 or later.");
         }
         for (String number : open) {
             if (Integer.parseInt(number) >= first) {
@@ -145,7 +145,7 @@ public final class PosixSpawn {
         }
         check(c.posix_spawnattr_setflags(attributes, (short) flags));
         // not sigfillset(3): that of glibc spares the two signals of its own, which the child would then ignore
-        signals.setMemory(0, OPAQUE_SIZE, (byte) 0xff);
+        signals.setMemory(0, LibC.OPAQUE_SIZE, (byte) 0xff);
         for (int kept : keeps) {
             int at = (kept - 1) / Byte.SIZE;
             signals.setByte(at, (byte) (signals.getByte(at) & ~(1 << (kept - 1) % Byte.SIZE)));
@@ -157,18 +157,18 @@ public final class PosixSpawn {
 
     private void check(int errno) throws IOException {
         if (errno != 0) {
-            throw new IOException("cannot start a child with " + size + " passed descriptors: " + c.strerror(errno)
-                    + " (errno " + errno + "). " + fix(errno));
+            throw new IOException("cannot start a child with " + size + " passed descriptors: " + LibC.reason(errno)
+                    + ". " + fix(errno));
         }
     }
 
     private String fix(int errno) {
-        if (errno == CNumber.E2BIG.here()) {
-            return "Give it fewer or shorter arguments, names and environment variables.";
-        }
-        return errno == CNumber.EBADF.here() || errno == CNumber.EMFILE.here()
-                ? "Keep each passed descriptor open, and let this process have more than "
-                        + (DescriptorMoves.FIRST + size) + " (ulimit -n)."
-                : "Let this user have more processes (ulimit -u), or free memory.";
+        return switch (Errno.of(errno, CNumber.OS).orElse(Errno.ENOMEM)) {
+            case E2BIG -> "Give it fewer or shorter arguments, names and environment variables.";
+            case EBADF, EMFILE ->
+                "Keep each passed descriptor open. " + DescriptorRefusal.LIMIT + " above "
+                        + (DescriptorMoves.FIRST + size) + ".";
+            default -> "Let this user have more processes (ulimit -u), or free memory.";
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.doorbell.handover;
 
+import dev.doorbell.descriptors.notify.ListenFds;
 import dev.doorbell.descriptors.posix.ByteText;
 import java.io.File;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The arguments of the {@code /bin/sh} that sets {@code LISTEN_PID} and becomes the command, with the same pid. */
 final class ShellCommand {
     /** No assignment in front of exec: whether it reaches the command differs from shell to shell. */
-    private static final String WITH_PID = "LISTEN_PID=$$; export LISTEN_PID; exec \"$@\"";
+    private static final String WITH_PID = ListenFds.PID + "=$$; export " + ListenFds.PID + "; exec \"$@\"";
 
     private static final String WITHOUT = "exec \"$@\"";
 
@@ -52,10 +53,10 @@ final class ShellCommand {
 
     private static void checkIsNoVariable(String program) {
         if (program.indexOf('=') >= 0) {
-            throw new IllegalArgumentException(
-                    "The program \"" + ByteText.decoded(program) + "\" has a '=', and env(1),"
-                            + " which has to pass variables with names like a.b, takes it for a variable. Link the program under"
-                            + " another name.");
+            throw new IllegalArgumentException("cannot start the program \"" + ByteText.decoded(program)
+                    + "\": env(1), which passes variables with"
+                    + " names like a.b, would take it for a variable, as it has a '='. Link the program under"
+                    + " another name.");
         }
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What depends on the environment that the parent was started in, so it is a JVM of its own. */
+/** Rules that depend on the environment in which the parent was started, which is a JVM of its own. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "spawns what Linux has")
 @Timeout(60)
 class HandedEnvironmentTest {
@@ -79,7 +79,8 @@ class HandedEnvironmentTest {
                 parent().behind("sh", "-c", "ulimit -n 40; exec \"$@\"", "sh").option("-Dpass=" + "x=0,".repeat(40));
         assertThatThrownBy(() -> parent.run(HandingProgram.class, "true"))
                 .hasMessageContaining("cannot start a child with 40 passed descriptors")
-                .hasMessageContaining("more than 43 (ulimit -n)");
+                .hasMessageContaining(
+                        "Raise the limit of open files (LimitNOFILE= in a systemd unit, ulimit -n) above 43.");
     }
 
     private static SpawnedJava parent() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a child finds that was started with passed descriptors. */
+/** The environment and descriptors of a child that was started with passed descriptors. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the child looks into /proc")
 @Timeout(60)
 class HandoverTest {
@@ -170,7 +170,7 @@ class HandoverTest {
     void a_number_that_is_not_open_is_named_with_what_to_do() {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> shell("true").pass("http", 987_654).start())
-                .withMessageContaining("fd 987654, which is to be passed as \"http\", is not open")
+                .withMessageContaining("cannot pass fd 987654 as \"http\": it is not open")
                 .withMessageContaining("after start()");
     }
 
@@ -203,7 +203,7 @@ class HandoverTest {
         String[] tooLong = {"true", "x".repeat(8 << 20)};
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> new Handover(List.of(tooLong)).start())
-                .withMessageContaining("(errno 7)")
+                .withMessageContaining("(E2BIG)")
                 .withMessageContaining("shorter arguments");
     }
 

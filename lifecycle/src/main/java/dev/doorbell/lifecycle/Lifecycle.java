@@ -109,7 +109,7 @@ public final class Lifecycle implements AutoCloseable {
      * reached, or does not read its socket within 2 seconds, that is logged once and the program continues, as
      * {@code sd_notify(3)} recommends. The same holds for every other notification of a lifecycle.
      *
-     * @throws dev.doorbell.spi.HandoverException if the manager's address is malformed
+     * @throws dev.doorbell.spi.ActivationException if the manager's address is malformed
      * @throws UnsupportedOperationException if a library that sending needs is missing; the message names it
      * @throws java.io.InterruptedIOException if this thread is interrupted; it stays interrupted
      */
@@ -122,7 +122,7 @@ public final class Lifecycle implements AutoCloseable {
      * be reached is handled as in {@link #ready()}.
      *
      * @param text the text
-     * @throws dev.doorbell.spi.HandoverException if the manager's address is malformed
+     * @throws dev.doorbell.spi.ActivationException if the manager's address is malformed
      * @throws UnsupportedOperationException if a library that sending needs is missing; the message names it
      * @throws java.io.InterruptedIOException if this thread is interrupted; it stays interrupted
      */
@@ -369,7 +369,7 @@ public final class Lifecycle implements AutoCloseable {
          * program's main thread {@linkplain Lifecycle#awaitEnd() waits for the end}.
          *
          * @return the lifecycle, which the caller closes
-         * @throws dev.doorbell.spi.HandoverException if the service manager's setting of the watchdog is malformed
+         * @throws dev.doorbell.spi.ActivationException if the service manager's setting of the watchdog is malformed
          * @throws IllegalArgumentException if {@link #exitWhenIdle} was not called and {@link Lifecycle#IDLE_EXIT} is
          *     malformed
          * @throws IOException if the operating system refuses

@@ -1,6 +1,6 @@
 package dev.doorbell.lifecycle;
 
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class Notifications {
     /**
      * Sends a message, and throws if none can ever be sent.
      *
-     * @throws HandoverException if the manager's address is malformed
+     * @throws ActivationException if the manager's address is malformed
      * @throws UnsupportedOperationException if a library is missing
      * @throws InterruptedIOException if this thread is interrupted; it stays interrupted
      */
@@ -61,7 +61,7 @@ final class Notifications {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Lifecycle: " + what + " was interrupted.");
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof HandoverException malformed) {
+            if (e.getCause() instanceof ActivationException malformed) {
                 throw malformed;
             }
             if (e.getCause() instanceof UnsupportedOperationException missing) {

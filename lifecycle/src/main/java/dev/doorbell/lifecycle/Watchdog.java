@@ -32,7 +32,7 @@ public final class Watchdog implements AutoCloseable {
      * @param manager the service manager
      * @param check whether the program is healthy
      * @return the watchdog, which the caller closes; empty if the manager does not watch this process
-     * @throws dev.doorbell.spi.HandoverException if the manager's setting is malformed
+     * @throws dev.doorbell.spi.ActivationException if the manager's setting is malformed
      */
     public static Optional<Watchdog> start(ServiceManager manager, HealthCheck check) throws IOException {
         Optional<Duration> interval = manager.watchdogInterval();

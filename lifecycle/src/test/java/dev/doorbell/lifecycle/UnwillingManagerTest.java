@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.doorbell.Listeners;
 import dev.doorbell.TestListeners;
 import dev.doorbell.spec.Kind;
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.time.Duration;
@@ -79,8 +79,8 @@ class UnwillingManagerTest {
     @Test
     void a_malformed_address_and_a_missing_library_are_failures() throws Exception {
         try (Lifecycle life =
-                life(failing(new HandoverException("systemd", "malformed"))).start()) {
-            assertThatThrownBy(life::ready).isInstanceOf(HandoverException.class);
+                life(failing(new ActivationException("systemd", "malformed"))).start()) {
+            assertThatThrownBy(life::ready).isInstanceOf(ActivationException.class);
         }
         try (Lifecycle life =
                 life(failing(new UnsupportedOperationException("add JNA"))).start()) {

@@ -1,13 +1,13 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.descriptors.files.OpenFiles;
 import dev.doorbell.descriptors.jdk.DescriptorRefusal;
 import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.jdk.UnixChannels;
 import dev.doorbell.descriptors.kinds.MessageQueues;
 import dev.doorbell.descriptors.kinds.NetlinkSockets;
+import dev.doorbell.descriptors.kinds.RegularFiles;
 import dev.doorbell.descriptors.kinds.SpecialFiles;
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.unix.UnixChannels;
 import dev.doorbell.descriptors.unix.UnixDatagrams;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
@@ -70,7 +70,7 @@ final class Adoption {
             case NETLINK -> NetlinkSockets.channel(number);
             case MESSAGE_QUEUE -> MessageQueues.channel(number);
             case CONNECTION -> PassedConnection.channel(family(), number);
-            case FILE -> OpenFiles.channel(number);
+            case FILE -> RegularFiles.channel(number);
             case OTHER -> unserved();
             case TCP, UNIX_STREAM -> throw new IllegalStateException(kind + " is not one of the rarer kinds");
         };

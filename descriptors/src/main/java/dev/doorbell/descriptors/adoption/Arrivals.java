@@ -1,10 +1,10 @@
 package dev.doorbell.descriptors.adoption;
 
+import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.kinds.DescriptorByteChannel;
-import dev.doorbell.descriptors.kinds.DescriptorOwner;
-import dev.doorbell.descriptors.kinds.Readiness;
-import dev.doorbell.descriptors.posix.Deadline;
+import dev.doorbell.descriptors.waiting.Deadline;
+import dev.doorbell.descriptors.waiting.Readiness;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
@@ -31,24 +31,15 @@ final class Arrivals implements Closeable {
 
     /** As {@link dev.doorbell.spi.ListenerHandle#awaitArrival} says. Another thread or process may take what has arrived. */
     boolean await(long millis) throws IOException {
+        Deadline deadline = Deadline.in(millis);
         boolean there = isThere();
-        if (millis == 0) {
-            return there;
-        }
-        Deadline deadline = Deadline.in(Math.max(0, millis));
-        while (!Thread.currentThread().isInterrupted()) {
-            if (there) {
-                return true;
-            }
-            if (deadline.isOver()) {
-                return false;
-            }
+        while (!there && !deadline.isOver() && !Thread.currentThread().isInterrupted()) {
             there = isThereAfterWaiting(deadline);
         }
-        return false;
+        return there && (millis == 0 || !Thread.currentThread().isInterrupted());
     }
 
-    /** Whoever has begun to wait is told that it was closed meanwhile, at whatever moment that was. */
+    /** A caller that has begun to wait gets this exception, at whatever moment the channel was closed. */
     private boolean isThereAfterWaiting(Deadline deadline) throws IOException {
         try {
             readable.await(deadline.millisLeft());

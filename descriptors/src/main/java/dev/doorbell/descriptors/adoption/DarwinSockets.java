@@ -1,8 +1,8 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.CloseOnExec;
 import dev.doorbell.descriptors.posix.DarwinSocketInfo;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.nio.channels.DatagramChannel;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What XNU tells of a socket by other means than options. */
+/** Facts that XNU tells of a socket by other means than options. */
 final class DarwinSockets {
     /** Of UDP over IPv4. */
     private static final int LARGEST_DATAGRAM = 65507;
@@ -30,7 +30,7 @@ final class DarwinSockets {
         if (SunNioCh.isConnected(number)) {
             return false;
         }
-        OptionalInt options = JdkAccess.jnaIsLoaded() ? DarwinSocketInfo.options(number) : OptionalInt.empty();
+        OptionalInt options = CloseOnExec.jnaIsLoaded() ? DarwinSocketInfo.options(number) : OptionalInt.empty();
         return options.isPresent() ? (options.getAsInt() & ACCEPTS_CONNECTIONS) != 0 : !hasEnded(number);
     }
 

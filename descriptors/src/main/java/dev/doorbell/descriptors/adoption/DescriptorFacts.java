@@ -2,8 +2,8 @@ package dev.doorbell.descriptors.adoption;
 
 import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.files.FileType;
-import dev.doorbell.descriptors.files.UnixNames;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.unix.UnixNames;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
 import java.io.IOException;

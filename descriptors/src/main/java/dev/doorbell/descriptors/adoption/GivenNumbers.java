@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.adoption;
 
+import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.kinds.DescriptorOwner;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
@@ -23,8 +23,9 @@ public final class GivenNumbers {
             throw new ClosedChannelException();
         }
         if (channel instanceof SocketChannel connection && connection.isRegistered()) {
-            throw new IllegalStateException(connection + " is registered with a selector, and closing it would end the"
-                    + " connection for every copy. Cancel its key, let the selector select once, and try again.");
+            throw new IllegalStateException("cannot copy the descriptor of " + connection + ": it is registered with a"
+                    + " selector, and closing it would end the connection for every copy. Cancel its key, let the selector"
+                    + " select once, and try again.");
         }
         return note(SunNioCh.dup(DescriptorOwner.numberOf(channel)));
     }

@@ -1,9 +1,9 @@
 package dev.doorbell.descriptors.adoption;
 
+import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.kinds.DescriptorOwner;
+import dev.doorbell.descriptors.jdk.UnixAcceptance;
 import dev.doorbell.descriptors.posix.CloseOnExec;
-import dev.doorbell.descriptors.unix.UnixAcceptance;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;

@@ -1,8 +1,7 @@
 package dev.doorbell.descriptors.adoption;
 
-import dev.doorbell.descriptors.files.UnixNames;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.unix.UnixChannels;
+import dev.doorbell.descriptors.jdk.UnixChannels;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,7 +27,7 @@ final class PassedConnection {
 
     private static @Nullable UnixDomainSocketAddress unixPeer(int number) {
         try {
-            return UnixNames.address(SunNioCh.unixPeerAddress0(number));
+            return UnixChannels.address(SunNioCh.unixPeerAddress0(number));
         } catch (IOException gone) {
             return null;
         }

@@ -1,8 +1,8 @@
 package dev.doorbell.descriptors.adoption;
 
 import dev.doorbell.descriptors.files.DescriptorPath;
+import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.kinds.DescriptorOwner;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;

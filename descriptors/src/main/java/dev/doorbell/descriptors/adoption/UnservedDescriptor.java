@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.adoption;
 
+import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.kinds.DescriptorOwner;
 import java.io.IOException;
 import java.nio.channels.Channel;
 

@@ -23,7 +23,7 @@ public final class DescriptorPath {
         return Files.exists(proc) ? proc : Path.of("/dev/fd");
     }
 
-    /** What {@code fstat(2)} says. */
+    /** The type that {@code fstat(2)} says. */
     public static FileType type(int number) throws IOException {
         try {
             return FileType.ofMode((Integer) Files.getAttribute(of(number), "unix:mode"));
@@ -68,7 +68,7 @@ public final class DescriptorPath {
         return CNumber.OS == OperatingSystem.MACOS ? DarwinFiles.path(number) : target(number);
     }
 
-    /** What the descriptor was opened as, where the system tells: a path, {@code socket:[8123]}. Linux only. */
+    /** The target of the descriptor's link in {@code proc(5)}: a path, {@code socket:[8123]}. Linux only. */
     public static Optional<Path> target(int number) {
         try {
             return Optional.of(Files.readSymbolicLink(of(number)));

@@ -1,6 +1,6 @@
 package dev.doorbell.descriptors.files;
 
-/** What an open descriptor refers to, by {@code S_IFMT} of {@code inode(7)}. */
+/** The types of an open file, by {@code S_IFMT} of {@code inode(7)}. */
 public enum FileType {
     /** The number is not open. */
     CLOSED(FileType.NOT_OPEN, "not open"),
@@ -18,7 +18,7 @@ public enum FileType {
     MESSAGE_QUEUE(-2, "a message queue"),
     /** A directory. */
     DIRECTORY(0040000, "a directory"),
-    /** What has no file type, such as an epoll or event descriptor. */
+    /** A descriptor without a file type, such as an epoll or event descriptor. */
     OTHER(0, "neither a socket nor a file");
 
     /** The mode of a number that is not open. */

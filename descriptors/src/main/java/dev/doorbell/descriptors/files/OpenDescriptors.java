@@ -22,8 +22,8 @@ public final class OpenDescriptors {
      */
     public static boolean isOpenAt(FileChannel file, Path path) throws IOException {
         return JdkAccess.isOpenWithoutJna()
-                ? NamedFile.isAt(path, NamedFile.of(JdkFiles.numberOf(file)))
-                : isAmongAll(NamedFile.at(path));
+                ? FileKey.isAt(path, FileKey.of(JdkFiles.numberOf(file)))
+                : isAmongAll(FileKey.at(path));
     }
 
     /** The JDK does not tell the channel's number then. */
@@ -45,7 +45,7 @@ public final class OpenDescriptors {
     /** Other threads close descriptors meanwhile, and some of macOS have no attributes. */
     private static boolean is(Path number, Object file) {
         try {
-            return file.equals(NamedFile.keyOf(number));
+            return file.equals(FileKey.keyOf(number));
         } catch (IOException closed) {
             return false;
         }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketTable {
     /** {@code unix}: Num, RefCount, Protocol, Flags, Type, St, Inode, and then the name. */
-    static final int INODE_COLUMN_OF_UNIX = 6;
+    private static final int INODE_COLUMN_OF_UNIX = 6;
 
     /** {@code netlink}: sk, Eth, Pid, Groups, Rmem, Wmem, Dump, Locks, Drops, Inode. */
-    static final int INODE_COLUMN_OF_NETLINK = 9;
+    private static final int INODE_COLUMN_OF_NETLINK = 9;
 
     private static final String SOCKET_LINK = "socket:[";
 
@@ -114,9 +114,9 @@ public final class SocketTable {
         return entry.substring(start, skip(entry, start, false));
     }
 
-    /** Everything behind a column and the blank after it; empty if there is nothing. */
-    static String behind(String entry, int index) {
-        int end = skip(entry, startOf(entry, index), false);
+    /** The name in an entry of {@link #unix()}: everything after the inode and a blank; empty if there is nothing. */
+    public static String nameIn(String entry) {
+        int end = skip(entry, startOf(entry, INODE_COLUMN_OF_UNIX), false);
         return end < entry.length() ? entry.substring(end + 1) : "";
     }
 

@@ -12,6 +12,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,6 @@ public final class JdkAccess {
     private static final int FIRST_WITH_DIRECT_ACCESSORS = 18;
 
     private static @Nullable JdkAccess open;
-    private static boolean jnaIsLoaded;
 
     private final String way;
     private final @Nullable MethodHandle invoke;
@@ -84,13 +84,16 @@ public final class JdkAccess {
             if (found == null) {
                 throw ShutWays.refusal(shut);
             }
-            jnaIsLoaded |= found.way.equals(JNA);
             open = found;
         }
         return open;
     }
 
-    /** Whether the JDK can be reached and no native library is loaded for it now. */
+    /**
+     * Whether the JDK can be reached and no native library is loaded for it now.
+     *
+     * @throws IllegalStateException if {@code -Ddoorbell.access} has another value than a way
+     */
     public static synchronized boolean isOpenWithoutJna() {
         if (open == null) {
             open = firstOpen(false, new HashMap<>());
@@ -98,18 +101,11 @@ public final class JdkAccess {
         return open != null;
     }
 
-    /** Whether JNA is loaded already, so that using it once more costs nothing. */
-    public static synchronized boolean jnaIsLoaded() {
-        return jnaIsLoaded;
-    }
-
-    /** Notes that JNA was loaded for another purpose. It is kept here, so that to ask loads no class. */
-    public static synchronized void noteThatJnaIsLoaded() {
-        jnaIsLoaded = true;
-    }
-
     private static @Nullable JdkAccess firstOpen(boolean withJna, Map<String, Throwable> shut) {
         String forced = System.getProperty(PROPERTY);
+        if (forced != null && !List.of(WAYS).contains(forced)) {
+            throw ShutWays.unknown(forced);
+        }
         for (String way : WAYS) {
             if ((forced == null || forced.equals(way)) && (withJna || !way.equals(JNA))) {
                 try {
@@ -167,8 +163,8 @@ public final class JdkAccess {
     }
 
     /** Calls a method; a target of null calls a static one. */
-    public @Nullable Object call(Method method, @Nullable Object target, @Nullable Object... arguments)
-            throws IOException {
+    @Nullable
+    Object call(Method method, @Nullable Object target, @Nullable Object... arguments) throws IOException {
         try {
             return invoke == null
                     ? opened(method).invoke(target, arguments)
@@ -179,14 +175,14 @@ public final class JdkAccess {
     }
 
     /** A handle to a method that waits: the accessors' native frame would pin a virtual thread to its carrier. */
-    public MethodHandle handle(Method method) throws ReflectiveOperationException {
+    MethodHandle handle(Method method) throws ReflectiveOperationException {
         return invoke == null
                 ? MethodHandles.lookup().unreflect(opened(method))
                 : MethodHandles.privateLookupIn(method.getDeclaringClass(), lookup())
                         .unreflect(method);
     }
 
-    public Object construct(Constructor<?> constructor, @Nullable Object... arguments) throws IOException {
+    Object construct(Constructor<?> constructor, @Nullable Object... arguments) throws IOException {
         try {
             return newInstance == null
                     ? opened(constructor).newInstance(arguments)
@@ -196,7 +192,8 @@ public final class JdkAccess {
         }
     }
 
-    public @Nullable Object get(Field field, Object target) throws IOException {
+    @Nullable
+    Object get(Field field, Object target) throws IOException {
         try {
             return invoke == null
                     ? opened(field).get(target)
@@ -207,7 +204,7 @@ public final class JdkAccess {
     }
 
     /** Sets a field that is not final. */
-    public void set(Field field, Object target, @Nullable Object value) throws IOException {
+    void set(Field field, Object target, @Nullable Object value) throws IOException {
         try {
             if (invoke == null) {
                 opened(field).set(target, value);
@@ -235,8 +232,8 @@ public final class JdkAccess {
         return member;
     }
 
-    /** What the called code threw, as itself where that is possible. */
-    public static IOException unwrapped(Throwable thrown) throws IOException {
+    /** The exception of the called code, as itself where that is possible. */
+    static IOException unwrapped(Throwable thrown) throws IOException {
         Throwable cause = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
         if (cause instanceof IOException refused) {
             throw refused;

@@ -11,7 +11,7 @@ import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What Doorbell uses of the JDK's channels that no selector takes. */
+/** The JDK's channels that no selector takes. */
 public final class JdkFiles {
     private JdkFiles() {}
 

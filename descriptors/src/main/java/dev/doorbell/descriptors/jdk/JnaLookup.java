@@ -4,6 +4,7 @@ import com.sun.jna.Function;
 import com.sun.jna.JNIEnv;
 import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
+import dev.doorbell.descriptors.posix.CloseOnExec;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class JnaLookup {
                 },
                 options);
         if (found instanceof MethodHandles.Lookup lookup) {
+            CloseOnExec.noteThatJnaIsLoaded();
             return lookup;
         }
         throw new NoSuchFieldException("this JDK has no MethodHandles.Lookup." + TRUSTED_LOOKUP);

@@ -1,5 +1,6 @@
 package dev.doorbell.descriptors.jdk;
 
+import dev.doorbell.descriptors.posix.JnaTrouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,43 +10,40 @@ import java.util.Optional;
 final class ShutWays {
     private ShutWays() {}
 
+    static IllegalStateException unknown(String forced) {
+        return new IllegalStateException("-D" + JdkAccess.PROPERTY + ": expected " + String.join(", ", JdkAccess.WAYS)
+                + ", got " + forced + ". Use one of them, or remove it.");
+    }
+
     /**
      * The failure that a user sees.
      *
-     * @param shut why each way that was tried is shut, by its name; empty if the one that is forced does not exist
+     * @param shut why each way that was tried is shut, by its name
      */
-    static RuntimeException refusal(Map<String, Throwable> shut) {
-        String forced = System.getProperty(JdkAccess.PROPERTY);
-        if (shut.isEmpty()) {
-            return new IllegalStateException("-D" + JdkAccess.PROPERTY + ": expected "
-                    + String.join(", ", JdkAccess.WAYS) + ", got " + forced + ". Use one of them, or remove it.");
-        }
-        Optional<JnaTrouble> jna =
-                shut.get(JdkAccess.JNA) instanceof LinkageError failure ? JnaTrouble.behind(failure) : Optional.empty();
+    static UnsupportedOperationException refusal(Map<String, Throwable> shut) {
         List<String> reasons = new ArrayList<>();
+        List<String> fixes = new ArrayList<>();
         for (Map.Entry<String, Throwable> way : shut.entrySet()) {
-            boolean isJna = way.getKey().equals(JdkAccess.JNA) && jna.isPresent();
-            reasons.add(way.getKey() + ": " + (isJna ? jna.get().reason() : reason(way.getValue())));
+            Optional<JnaTrouble> jna = way.getKey().equals(JdkAccess.JNA) && way.getValue() instanceof LinkageError e
+                    ? JnaTrouble.behind(e)
+                    : Optional.empty();
+            reasons.add(way.getKey() + ": " + (jna.isPresent() ? jna.get().reason() : reason(way.getValue())));
+            if (jna.isPresent()) {
+                fixes.add(jna.get().fix());
+            } else if (way.getKey().equals(JdkAccess.OPENED)) {
+                fixes.add("start Java with --add-opens java.base/" + SunNioCh.PACKAGE + "="
+                        + nameOf(ShutWays.class.getModule()));
+            } else if (way.getKey().equals(JdkAccess.SERIALIZATION) && isMissing(way.getValue())) {
+                fixes.add("use a Java that has the module jdk.unsupported");
+            }
         }
-        String fix = jna.isPresent() ? jna.get().fix() : JnaTrouble.addJna();
+        String forced = System.getProperty(JdkAccess.PROPERTY);
+        if (forced != null) {
+            fixes.add("remove -D" + JdkAccess.PROPERTY + "=" + forced);
+        }
+        String fix = String.join(", or ", fixes);
         return new UnsupportedOperationException("cannot make a channel of a descriptor: no way into the JDK is open ("
-                + String.join("; ", reasons) + "). "
-                + capitalized(
-                        forced == null
-                                ? addOpens() + ", or " + fix
-                                : fixOf(forced, fix) + ", or remove -D" + JdkAccess.PROPERTY + "=" + forced)
-                + ".");
-    }
-
-    private static String fixOf(String forced, String fixOfJna) {
-        if (forced.equals(JdkAccess.OPENED)) {
-            return addOpens();
-        }
-        return forced.equals(JdkAccess.JNA) ? fixOfJna : "use a Java that has the module jdk.unsupported";
-    }
-
-    private static String addOpens() {
-        return "start Java with --add-opens java.base/" + SunNioCh.PACKAGE + "=" + nameOf(ShutWays.class.getModule());
+                + String.join("; ", reasons) + "). " + Character.toUpperCase(fix.charAt(0)) + fix.substring(1) + ".");
     }
 
     /** As {@code --add-opens} names the module that it opens to. */
@@ -53,15 +51,13 @@ final class ShutWays {
         return module.isNamed() ? module.getName() : "ALL-UNNAMED";
     }
 
-    private static String capitalized(String sentence) {
-        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+    private static boolean isMissing(Throwable shut) {
+        return shut instanceof ClassNotFoundException || shut instanceof NoClassDefFoundError;
     }
 
     /** The JVM's own message about a missing class is the bare name of the class. */
     private static String reason(Throwable shut) {
         String message = String.valueOf(shut.getMessage());
-        return shut instanceof ClassNotFoundException || shut instanceof NoClassDefFoundError
-                ? message.replace('/', '.') + " is missing"
-                : message;
+        return isMissing(shut) ? message.replace('/', '.') + " is missing" : message;
     }
 }

@@ -19,8 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Doorbell uses of the JDK package {@code sun.nio.ch}, with its names. The same members with the same signatures
- * are in JDK 17 and 25.
+ * The members of the JDK package {@code sun.nio.ch} that Doorbell uses, by the names that they have there. The tests run
+ * with JDK 17 and 25, which have the same ones.
  */
 public final class SunNioCh {
     static final String PACKAGE = "sun.nio.ch";
@@ -183,7 +183,7 @@ public final class SunNioCh {
 
     // the channels
 
-    /** A channel that takes itself for connected, also without the peer's address. */
+    /** A channel whose state is connected, also without the peer's address. */
     public static SocketChannel socketChannel(
             ProtocolFamily family, FileDescriptor connected, @Nullable SocketAddress remote) throws IOException {
         Class<?>[] types = {SelectorProvider.class, ProtocolFamily.class, FileDescriptor.class, SocketAddress.class};
@@ -207,7 +207,7 @@ public final class SunNioCh {
         return (Pipe.SinkChannel) construct("SinkChannelImpl", types, SelectorProvider.provider(), writable);
     }
 
-    /** One that is said to be bound asks for its local address. */
+    /** A listener; if it is said to be bound, it asks for its local address. */
     public static ServerSocketChannel serverSocketChannel(
             ProtocolFamily family, FileDescriptor listening, boolean bound) throws IOException {
         Class<?>[] types = {SelectorProvider.class, ProtocolFamily.class, FileDescriptor.class, boolean.class};
@@ -223,8 +223,7 @@ public final class SunNioCh {
     }
 
     /** Sets a field that is not final. */
-    public static void setField(NetworkChannel channel, String type, String field, @Nullable Object value)
-            throws IOException {
+    static void setField(NetworkChannel channel, String type, String field, @Nullable Object value) throws IOException {
         try {
             JdkAccess.get().set(type(type).getDeclaredField(field), channel, value);
         } catch (ReflectiveOperationException e) {
@@ -258,9 +257,9 @@ public final class SunNioCh {
     }
 
     /**
-     * Closes the descriptor under a channel that was given to no one and is dropped. Not with close(): JDK 17 opens a pair of
-     * sockets when it first closes a channel (FileDispatcherImpl.init), and where too many files are open at that moment, no
-     * channel of the process can be closed ever after.
+     * Closes the descriptor under a channel that was given to no caller and is dropped. Not with close(): JDK 17 opens a pair
+     * of sockets when it first closes a channel (FileDispatcherImpl.init), and where too many files are open at that moment,
+     * no channel of the process can be closed later.
      */
     public static void discard(Channel channel) throws IOException {
         if (!isSelectable(channel)) {
@@ -316,11 +315,11 @@ public final class SunNioCh {
         }
     }
 
-    public static Class<?> type(String name) throws ClassNotFoundException {
+    static Class<?> type(String name) throws ClassNotFoundException {
         return Class.forName(PACKAGE + "." + name);
     }
 
-    public static Object returned(@Nullable Object value) {
+    static Object returned(@Nullable Object value) {
         if (value == null) {
             throw new IllegalStateException("The JDK returned null where it never does.");
         }
@@ -329,8 +328,8 @@ public final class SunNioCh {
 
     static UnsupportedOperationException otherJdk(ReflectiveOperationException missing) {
         return new UnsupportedOperationException(
-                "JDK " + Runtime.version() + " keeps its channels differently from 17 to 25: " + missing
-                        + ". Use a newer Doorbell, or such a JDK.",
+                "JDK " + Runtime.version() + " lacks a member that Doorbell uses: " + missing
+                        + ". Use a newer Doorbell, or an older JDK.",
                 missing);
     }
 }

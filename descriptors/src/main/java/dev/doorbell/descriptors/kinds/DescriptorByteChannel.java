@@ -1,6 +1,8 @@
 package dev.doorbell.descriptors.kinds;
 
-import dev.doorbell.descriptors.posix.Deadline;
+import dev.doorbell.descriptors.jdk.DescriptorOwner;
+import dev.doorbell.descriptors.waiting.Deadline;
+import dev.doorbell.descriptors.waiting.Readiness;
 import dev.doorbell.spi.TimedByteChannel;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -11,15 +13,17 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A descriptor that the JDK has no channel for, as a channel that waits, and whose waits can be ended. */
+/** A descriptor that the JDK has no channel for, as a channel whose waits an interrupt and a close end. */
 public final class DescriptorByteChannel implements TimedByteChannel, DescriptorOwner {
+    private static final Duration INDEFINITELY = ChronoUnit.FOREVER.getDuration();
+
     private final int number;
     private final Transfer transfer;
     private final Readiness readable;
     private final Readiness writable;
     private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantLock writing = new ReentrantLock();
-    private volatile Duration readTimeout = ChronoUnit.FOREVER.getDuration();
+    private volatile Duration readTimeout = INDEFINITELY;
     private volatile boolean open = true;
 
     /**
@@ -60,63 +64,37 @@ public final class DescriptorByteChannel implements TimedByteChannel, Descriptor
 
     @Override
     public int read(ByteBuffer destination) throws IOException {
-        reading.lock();
-        try {
-            Deadline deadline = Deadline.after(readTimeout);
-            while (true) {
-                checkUsable();
-                int count = tryToRead(destination);
-                if (count != Transfer.WOULD_BLOCK) {
-                    return count;
-                }
-                awaitReadable(deadline);
-            }
-        } finally {
-            reading.unlock();
-        }
-    }
-
-    /** An interrupt in the midst of it closes what is under this channel, and so this channel. */
-    private int tryToRead(ByteBuffer destination) throws IOException {
-        try {
-            return transfer.read(destination);
-        } catch (ClosedChannelException e) {
-            close();
-            throw e;
-        }
-    }
-
-    private int tryToWrite(ByteBuffer source) throws IOException {
-        try {
-            return transfer.write(source);
-        } catch (ClosedChannelException e) {
-            close();
-            throw e;
-        }
-    }
-
-    private void awaitReadable(Deadline deadline) throws IOException {
-        if (deadline.isOver()) {
-            throw new SocketTimeoutException(
-                    "Nothing came to read on fd " + number + " within " + deadline.millis() + " ms.");
-        }
-        readable.await(deadline.millisLeft());
+        return move(destination, false);
     }
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-        writing.lock();
+        return move(source, true);
+    }
+
+    private int move(ByteBuffer buffer, boolean out) throws IOException {
+        ReentrantLock lock = out ? writing : reading;
+        lock.lock();
         try {
+            Deadline deadline = Deadline.after(out ? INDEFINITELY : readTimeout);
             while (true) {
                 checkUsable();
-                int count = tryToWrite(source);
+                int count = out ? transfer.write(buffer) : transfer.read(buffer);
                 if (count != Transfer.WOULD_BLOCK) {
                     return count;
                 }
-                writable.await(0);
+                if (deadline.isOver()) {
+                    throw new SocketTimeoutException("cannot read fd " + number + ": nothing came within "
+                            + deadline.millis() + " ms. Set a longer read timeout to wait longer.");
+                }
+                (out ? writable : readable).await(deadline.millisLeft());
             }
+        } catch (ClosedChannelException e) {
+            // an interrupt closes the channel of the JDK under this one, and so this one
+            close();
+            throw e;
         } finally {
-            writing.unlock();
+            lock.unlock();
         }
     }
 
@@ -139,14 +117,10 @@ public final class DescriptorByteChannel implements TimedByteChannel, Descriptor
             }
             open = false;
         }
-        try {
-            readable.close();
-        } finally {
-            try {
-                writable.close();
-            } finally {
-                transfer.close();
-            }
+        try (transfer;
+                writable;
+                readable) {
+            // closed from the last to the first
         }
     }
 }

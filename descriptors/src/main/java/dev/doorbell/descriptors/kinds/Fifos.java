@@ -1,15 +1,14 @@
 package dev.doorbell.descriptors.kinds;
 
-import com.sun.jna.Native;
+import dev.doorbell.descriptors.files.FileCheck;
+import dev.doorbell.descriptors.files.FileKey;
 import dev.doorbell.descriptors.files.FileType;
-import dev.doorbell.descriptors.files.FoundFile;
-import dev.doorbell.descriptors.files.NamedFile;
 import dev.doorbell.descriptors.files.NativeFiles;
 import dev.doorbell.descriptors.files.SafeDirectory;
 import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.CPaths;
+import dev.doorbell.descriptors.posix.Errno;
 import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.LibC;
 import java.io.IOException;
@@ -44,14 +43,14 @@ public final class Fifos {
     public static Opened open(Path path, OptionalInt mode) throws IOException {
         JdkAccess.get();
         boolean made = Jna.libC("The FIFO " + path).mkfifo(CPaths.bytes(path), mode.orElse(DEFAULT_MODE)) == 0;
-        if (!made && Native.getLastError() != CNumber.EEXIST.here()) {
+        if (!made && !Errno.EEXIST.isLast()) {
             throw new FileSystemException(path.toString(), null, LibC.reason());
         }
-        Object file = made ? NamedFile.at(path) : null;
+        Object file = made ? FileKey.at(path) : null;
         try {
             return opened(path, mode, file);
         } catch (IOException | RuntimeException | LinkageError e) {
-            NamedFile.remove(path, file, e);
+            FileKey.remove(path, file, e);
             throw e;
         }
     }
@@ -65,7 +64,7 @@ public final class Fifos {
             return new Opened(SunNioCh.sourceChannel(SunNioCh.newFD(number)), Optional.ofNullable(made));
         } catch (IOException | RuntimeException | LinkageError e) {
             // the path first: while the FIFO is open its inode cannot be another file's
-            NamedFile.remove(path, made, e);
+            FileKey.remove(path, made, e);
             SunNioCh.close0(number);
             throw e;
         }
@@ -82,12 +81,12 @@ public final class Fifos {
         }
     }
 
-    /** What counts: the descriptor that was opened, whatever is at the path by then. */
+    /** Asks the descriptor that was opened: another file may be at the path by then. */
     private static void check(Path path, int number, OptionalInt mode, @Nullable Object made) throws IOException {
-        FoundFile opened = new FoundFile(number, path.toString(), "a FIFO");
+        FileCheck opened = new FileCheck(number, path.toString(), "a FIFO");
         opened.checkType(FileType.FIFO);
         opened.checkOwner();
-        if (made != null && !made.equals(NamedFile.of(number))) {
+        if (made != null && !made.equals(FileKey.of(number))) {
             throw new FileAlreadyExistsException(path.toString(), null, "another file was put there meanwhile");
         }
         if (made != null && mode.isPresent() && opened.mode() != mode.getAsInt()) {

@@ -3,14 +3,16 @@ package dev.doorbell.descriptors.kinds;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import dev.doorbell.descriptors.files.DescriptorPath;
-import dev.doorbell.descriptors.files.FileIdentity;
-import dev.doorbell.descriptors.files.FoundFile;
+import dev.doorbell.descriptors.files.FileCheck;
+import dev.doorbell.descriptors.files.FileStat;
 import dev.doorbell.descriptors.files.Permissions;
 import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.Errno;
 import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.LibC;
+import dev.doorbell.descriptors.posix.MessageQueueLibrary;
 import dev.doorbell.spec.Address;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,12 +27,8 @@ import java.util.OptionalInt;
 
 /** POSIX message queues, {@code mq_overview(7)}: Linux, through JNA. */
 public final class MessageQueues {
-    private static final int O_RDWR = CNumber.O_RDWR.here();
-    private static final int O_CREAT = CNumber.O_CREAT.here();
-    private static final int O_EXCL = CNumber.O_EXCL.here();
-    private static final int O_CLOEXEC = CNumber.O_CLOEXEC.here();
-    private static final int EEXIST = CNumber.EEXIST.here();
-    private static final int EMFILE = CNumber.EMFILE.here();
+    private static final int OPEN = CNumber.O_RDWR.here() | CNumber.O_CLOEXEC.here();
+    private static final int CREATE = OPEN | CNumber.O_CREAT.here() | CNumber.O_EXCL.here();
     private static final int DEFAULT_MODE = 0600;
 
     /** The index of {@code mq_msgsize} in {@code struct mq_attr}, and of {@code mq_curmsgs}. */
@@ -54,11 +52,10 @@ public final class MessageQueues {
     public static Opened open(Address.MessageQueue name, OptionalInt mode) throws IOException {
         JdkAccess.get();
         MessageQueueLibrary library = library("The message queue " + name);
-        int number = library.mq_open(
-                cString(name), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode.orElse(DEFAULT_MODE), Pointer.NULL);
+        int number = library.mq_open(cString(name), CREATE, mode.orElse(DEFAULT_MODE), Pointer.NULL);
         boolean made = number >= 0;
-        if (!made && Native.getLastError() == EEXIST) {
-            number = library.mq_open(cString(name), O_RDWR | O_CLOEXEC);
+        if (!made && Errno.EEXIST.isLast()) {
+            number = library.mq_open(cString(name), OPEN);
         }
         if (number < 0) {
             throw new FileSystemException(name.name(), null, reason());
@@ -76,7 +73,7 @@ public final class MessageQueues {
                         DescriptorPath.of(queue.number()), Permissions.of(mode.orElse(DEFAULT_MODE)));
                 return;
             }
-            FoundFile found = new FoundFile(queue.number(), queue.name().name(), "a message queue");
+            FileCheck found = new FileCheck(queue.number(), queue.name().name(), "a message queue");
             found.checkOwner();
             found.checkMode(mode);
         } catch (IOException e) {
@@ -88,7 +85,7 @@ public final class MessageQueues {
 
     /** EMFILE has two meanings here, and the limit on queues is reached first: it is 819,200 bytes by default. */
     private static String reason() {
-        boolean limit = Native.getLastError() == EMFILE;
+        boolean limit = Errno.EMFILE.isLast();
         return LibC.reason()
                 + (limit
                         ? ", or this user's queues take more than RLIMIT_MSGQUEUE allows (LimitMSGQUEUE= in a unit)"
@@ -141,12 +138,12 @@ public final class MessageQueues {
         }
 
         private boolean isStillNamed() throws IOException {
-            int other = library("The message queue " + name).mq_open(cString(name), O_RDWR | O_CLOEXEC);
+            int other = library("The message queue " + name).mq_open(cString(name), OPEN);
             if (other < 0) {
                 return false;
             }
             try {
-                return FileIdentity.ofDescriptor(number).sameFile(FileIdentity.ofDescriptor(other));
+                return FileStat.ofDescriptor(number).sameFile(FileStat.ofDescriptor(other));
             } finally {
                 SunNioCh.close0(other);
             }

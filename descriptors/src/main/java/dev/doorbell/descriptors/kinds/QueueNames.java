@@ -1,7 +1,7 @@
 package dev.doorbell.descriptors.kinds;
 
 import dev.doorbell.descriptors.files.DescriptorPath;
-import dev.doorbell.descriptors.files.FileIdentity;
+import dev.doorbell.descriptors.files.FileStat;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
@@ -29,13 +29,13 @@ public final class QueueNames {
     }
 
     /** Whether the queue is the one of that name below {@code /dev/mqueue}. */
-    public static boolean hasName(FileIdentity queue, String name) throws IOException {
+    public static boolean hasName(FileStat queue, String name) throws IOException {
         if (!name.startsWith("/")) {
             throw new IllegalArgumentException("expected the name of a message queue with a slash before it, got \""
                     + name + "\". Write /" + name + ".");
         }
         Path path = Path.of(QUEUES + name);
-        Optional<FileIdentity> there = FileIdentity.ofPath(path);
+        Optional<FileStat> there = FileStat.ofPath(path);
         if (there.isEmpty()) {
             throw new NoSuchFileException(
                     path.toString(), null, "is not a message queue. Mount mqueue on " + QUEUES + " if it is missing.");

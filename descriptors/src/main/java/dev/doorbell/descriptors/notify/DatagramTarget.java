@@ -1,15 +1,15 @@
 package dev.doorbell.descriptors.notify;
 
+import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.kinds.DescriptorOwner;
 import dev.doorbell.descriptors.posix.ByteText;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.CloseOnExec;
-import dev.doorbell.descriptors.posix.Deadline;
 import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.descriptors.posix.NativeSockets;
-import dev.doorbell.descriptors.posix.SockaddrUn;
+import dev.doorbell.descriptors.unix.SockaddrUn;
+import dev.doorbell.descriptors.waiting.Deadline;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
@@ -66,8 +66,7 @@ public final class DatagramTarget {
     }
 
     private static byte[] sockaddr(String bytes, String shown) throws SocketException {
-        SockaddrUn.checkLength(bytes.length() - 1, shown);
-        return SockaddrUn.of(bytes.getBytes(StandardCharsets.ISO_8859_1));
+        return SockaddrUn.of(bytes.getBytes(StandardCharsets.ISO_8859_1), shown);
     }
 
     /**

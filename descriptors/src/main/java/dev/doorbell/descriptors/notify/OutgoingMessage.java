@@ -1,9 +1,9 @@
 package dev.doorbell.descriptors.notify;
 
-import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.Errno;
 import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.spi.OperatingSystem;
 import java.net.SocketException;
@@ -34,7 +34,7 @@ final class OutgoingMessage {
         int sent;
         do {
             sent = descriptors.length == 0 ? sendTo(socket) : sendMessage(socket);
-        } while (sent < 0 && Native.getLastError() == CNumber.EINTR.here());
+        } while (sent < 0 && Errno.EINTR.isLast());
         if (sent < 0) {
             checkIsFull();
             return false;

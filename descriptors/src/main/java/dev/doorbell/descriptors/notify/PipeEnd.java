@@ -1,6 +1,6 @@
 package dev.doorbell.descriptors.notify;
 
-import dev.doorbell.descriptors.posix.Deadline;
+import dev.doorbell.descriptors.waiting.Deadline;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -34,7 +34,7 @@ final class PipeEnd {
         }
     }
 
-    /** What is written to it does not count. */
+    /** Bytes that are written to it are ignored. */
     private static boolean isAtEnd(Pipe.SourceChannel reading) throws IOException {
         return reading.read(ByteBuffer.allocate(1)) < 0;
     }

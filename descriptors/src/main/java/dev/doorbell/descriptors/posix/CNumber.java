@@ -3,7 +3,8 @@ package dev.doorbell.descriptors.posix;
 import dev.doorbell.spi.OperatingSystem;
 
 /**
- * Every number that Doorbell takes from C's headers, by the name that it has there, for Linux and for macOS.
+ * Every number that Doorbell takes from C's headers, by the name that it has there, for Linux and for macOS. {@link Errno}
+ * has the errors.
  *
  * <p>Linux: a test compares each with what a C compiler makes of the machine's own headers, and of those of Debian's other
  * architectures. The table has the numbers of {@code asm-generic}; {@link LinuxPort} has those of the architectures that
@@ -53,18 +54,6 @@ public enum CNumber {
     O_NOFOLLOW(0400000, 0x100),
     F_GETFL(3, 3),
     F_GETPATH(CNumber.NONE, 50),
-    // errno.h
-    EINTR(4, 4),
-    E2BIG(7, 7),
-    EBADF(9, 9),
-    EAGAIN(11, 35),
-    EEXIST(17, 17),
-    EMFILE(24, 24),
-    EPROTOTYPE(91, 41),
-    EADDRINUSE(98, 48),
-    ENOBUFS(105, 55),
-    ECONNREFUSED(111, 61),
-    ETIMEDOUT(110, 60),
     // sys/wait.h
     P_PID(1, 1),
     WEXITED(4, 4),
@@ -76,16 +65,15 @@ public enum CNumber {
     // time.h
     CLOCK_MONOTONIC(1, 6),
     // sys/un.h, linux/netlink.h
-    SIZEOF_SUN_PATH(108, 104),
     SIZEOF_SOCKADDR_UN(110, 106),
     SIZEOF_SOCKADDR_NL(12);
 
     public static final OperatingSystem OS = OperatingSystem.current();
 
     /** {@code os.arch}, or what a test puts in its place. */
-    private static final String ARCH = System.getProperty("doorbell.arch", System.getProperty("os.arch", ""));
+    static final String ARCH = System.getProperty("doorbell.arch", System.getProperty("os.arch", ""));
 
-    /** What a platform has no such name for; no number of the table is less than 0. */
+    /** The number where a platform lacks the name; no number of the table is less than 0. */
     static final int NONE = -1;
 
     private final int linux;
@@ -108,14 +96,14 @@ public enum CNumber {
 
     /** That of Linux on an architecture by its {@code os.arch}; x86-64 has nothing of its own, and needs no other class. */
     public int linux(String arch) {
-        return arch.equals("amd64") ? linux : LinuxPort.of(arch).number(this);
+        return arch.equals("amd64") ? linux : LinuxPort.of(arch).number(name(), linux);
     }
 
     public int macos() {
         return macos;
     }
 
-    /** That of this platform; the BSDs share macOS's. */
+    /** That of this platform. A system without a column of its own gets macOS's. */
     public int here() {
         return OS == OperatingSystem.LINUX ? linux(ARCH) : macos;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 public final class CStrings {
     private CStrings() {}
 
-    /** What is before the first NUL, or all of it. */
+    /** The bytes before the first NUL, or all. */
     public static byte[] upToNul(byte[] bytes) {
         int end = 0;
         while (end < bytes.length && bytes[end] != 0) {

@@ -3,7 +3,6 @@ package dev.doorbell.descriptors.posix;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
-import dev.doorbell.descriptors.jdk.JdkAccess;
 import java.io.IOException;
 
 /**
@@ -14,7 +13,19 @@ public final class CloseOnExec {
     private static final String PROPERTY = "doorbell.cloexec";
     private static final String FORCED = "-D" + PROPERTY + "=true";
 
+    private static volatile boolean jnaIsLoaded;
+
     private CloseOnExec() {}
+
+    /** Notes that JNA is loaded. The flag is in this class, which every start loads anyway. */
+    public static void noteThatJnaIsLoaded() {
+        jnaIsLoaded = true;
+    }
+
+    /** Whether JNA is loaded already, so that another use of it costs nothing. */
+    public static boolean jnaIsLoaded() {
+        return jnaIsLoaded;
+    }
 
     /**
      * Loads what setting it takes, where the user asks for it.
@@ -29,7 +40,7 @@ public final class CloseOnExec {
 
     /** Sets it where that loads no native library, or where the user asks for it. */
     public static void setIfCheap(int number) throws IOException {
-        if (JdkAccess.jnaIsLoaded() || Boolean.getBoolean(PROPERTY)) {
+        if (jnaIsLoaded || Boolean.getBoolean(PROPERTY)) {
             set(number);
         }
     }
@@ -52,7 +63,7 @@ public final class CloseOnExec {
     private static Function ioctl() {
         try {
             Function found = NativeLibrary.getProcess().getFunction("ioctl");
-            JdkAccess.noteThatJnaIsLoaded();
+            noteThatJnaIsLoaded();
             return found;
         } catch (LinkageError e) {
             throw Jna.unusable(FORCED, e);

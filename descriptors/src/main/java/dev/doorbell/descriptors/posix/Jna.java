@@ -1,11 +1,9 @@
 package dev.doorbell.descriptors.posix;
 
-import dev.doorbell.descriptors.jdk.JdkAccess;
-import dev.doorbell.descriptors.jdk.JnaTrouble;
 import dev.doorbell.spi.OperatingSystem;
 import java.util.Optional;
 
-/** The door to JNA, which a program may leave out: what is behind it is named, and what is missing is said. */
+/** The entry to JNA, which a program may leave out: a message says what needs it, and what to add. */
 public final class Jna {
     private Jna() {}
 
@@ -20,7 +18,7 @@ public final class Jna {
         boolean interrupted = Thread.interrupted();
         try {
             LibC found = LibC.INSTANCE;
-            JdkAccess.noteThatJnaIsLoaded();
+            CloseOnExec.noteThatJnaIsLoaded();
             return found;
         } catch (LinkageError e) {
             throw unusable(what, e);
@@ -31,7 +29,7 @@ public final class Jna {
         }
     }
 
-    /** What a use of JNA that failed means to a user. */
+    /** The failure of a use of JNA, as a user reads it. */
     public static UnsupportedOperationException unusable(String what, LinkageError cause) {
         Optional<JnaTrouble> trouble = JnaTrouble.behind(cause);
         String message = trouble.isPresent()

@@ -7,14 +7,21 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import dev.doorbell.spi.OperatingSystem;
 import java.nio.Buffer;
+import java.util.Optional;
 
 /**
- * What Doorbell calls in the C library, by its C names. Each returns -1 on failure and leaves the errno in
+ * The functions of the C library that Doorbell calls, by their C names. Each returns -1 on failure and leaves the errno in
  * {@link Native#getLastError()}. A function with variable arguments is either called with none of them or declared with
  * them: JNA gets others wrong on Apple Silicon.
  */
 public interface LibC extends Library {
     LibC INSTANCE = Native.load("c", LibC.class);
+
+    /** More than the opaque structures of {@code spawn.h} have: 336 bytes on Linux, a pointer on macOS. */
+    int OPAQUE_SIZE = 1024;
+
+    /** More than {@code sizeof(siginfo_t)} is. */
+    int SIGINFO_SIZE = 256;
 
     /** {@code socket(2)}. */
     int socket(int domain, int type, int protocol);
@@ -66,10 +73,15 @@ public interface LibC extends Library {
     /** {@code strerror(3)}: what an errno means. */
     String strerror(int errno);
 
-    /** The reason of the failure that came last on this thread. */
+    /** The reason of the last failure on this thread: {@code No such file or directory (ENOENT)}. */
     static String reason() {
-        int errno = Native.getLastError();
-        return INSTANCE.strerror(errno) + " (errno " + errno + ")";
+        return reason(Native.getLastError());
+    }
+
+    /** The reason of a failure by its errno. */
+    static String reason(int errno) {
+        Optional<Errno> known = Errno.of(errno, CNumber.OS);
+        return INSTANCE.strerror(errno) + " (" + (known.isPresent() ? known.get() : "errno " + errno) + ")";
     }
 
     /**
@@ -77,9 +89,7 @@ public interface LibC extends Library {
      * bsd/kern/uipc_usrreq.c, whatever the socket's mode is.
      */
     static boolean queueIsFull() {
-        int errno = Native.getLastError();
-        return errno == CNumber.EAGAIN.here()
-                || (CNumber.OS == OperatingSystem.MACOS && errno == CNumber.ENOBUFS.macos());
+        return Errno.EAGAIN.isLast() || (CNumber.OS == OperatingSystem.MACOS && Errno.ENOBUFS.isLast());
     }
 
     // posix_spawn(3), for Handover. Each of these returns its errno, and leaves none.
@@ -136,6 +146,6 @@ public interface LibC extends Library {
     /** {@code getpgrp(2)}. */
     int getpgrp();
 
-    /** Where {@code environ} is; macOS, {@code crt_externs.h}. */
+    /** The address of {@code environ}; macOS, {@code crt_externs.h}. */
     Pointer _NSGetEnviron();
 }

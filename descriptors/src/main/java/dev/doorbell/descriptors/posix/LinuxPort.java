@@ -36,9 +36,14 @@ enum LinuxPort {
         };
     }
 
-    int number(CNumber number) {
-        int[] row = row(number.name());
-        return column < row.length ? row[column] : number.linux();
+    /**
+     * The number of a name on this port.
+     *
+     * @param generic the number of {@code asm-generic}
+     */
+    int number(String name, int generic) {
+        int[] row = row(name);
+        return column < row.length ? row[column] : generic;
     }
 
     /** The numbers by column; the ports that a row is too short for have that of asm-generic. */
@@ -63,16 +68,21 @@ enum LinuxPort {
             case "O_NOCTTY" -> row(010000, 0x800, 0x8000);
             case "O_NONBLOCK" -> row(4, 0x80, 0x4000);
             case "O_NOFOLLOW" -> row(0200000, 0400000, 0400000, 0100000, 0400000, 0100000);
-            case "O_DIRECTORY" -> row(0100000, 0200000, 0200000, 040000, 0200000, 040000);
             case "EAGAIN" -> row(35);
+            case "ENAMETOOLONG" -> row(63, 78, 63);
+            case "ELOOP" -> row(62, 90, 62);
+            case "EMSGSIZE" -> row(40, 97, 40);
             case "EPROTOTYPE" -> row(41, 98, 41);
-            case "ENOPROTOOPT" -> row(42, 99, 42);
+            case "EPROTONOSUPPORT" -> row(43, 120, 43);
+            case "ENOTSUP" -> row(45, 122, 45);
+            case "EAFNOSUPPORT" -> row(47, 124, 47);
             case "EADDRINUSE" -> row(48, 125, 48);
+            case "EADDRNOTAVAIL" -> row(49, 126, 49);
             case "ENOBUFS" -> row(55, 132, 55);
             case "ENOTCONN" -> row(57, 134, 57);
             case "ETIMEDOUT" -> row(60, 145, 60);
             case "ECONNREFUSED" -> row(61, 146, 61);
-            case "ELOOP" -> row(62, 90, 62);
+            case "EALREADY" -> row(37, 149, 37);
             default -> row();
         };
     }

@@ -1,6 +1,5 @@
 package dev.doorbell.descriptors.posix;
 
-import com.sun.jna.Native;
 import com.sun.jna.ptr.IntByReference;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
@@ -41,7 +40,7 @@ public final class NativeSockets {
         if (LibC.INSTANCE.bind(socket, sockaddr, sockaddr.length) == 0) {
             return;
         }
-        SocketException refused = Native.getLastError() == CNumber.EADDRINUSE.here()
+        SocketException refused = Errno.EADDRINUSE.isLast()
                 ? new BindException("Address already in use: " + what)
                 : new SocketException("bind(2) failed for " + what + ": " + LibC.reason());
         LibC.INSTANCE.close(socket);

@@ -1,9 +1,9 @@
 package dev.doorbell.descriptors.unix;
 
-import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.ptr.IntByReference;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.Errno;
 import dev.doorbell.descriptors.posix.LibC;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -24,7 +24,7 @@ final class UnixDatagramCalls {
     SocketAddress receive(ByteBuffer destination) throws SocketException {
         boolean isDirect = destination.isDirect();
         ByteBuffer direct = isDirect ? destination.slice() : room(destination.remaining());
-        byte[] sockaddr = new byte[UnixSockaddr.SIZE];
+        byte[] sockaddr = new byte[ExactUnixAddress.SIZE];
         IntByReference length = new IntByReference(sockaddr.length);
         int count = LibC.INSTANCE
                 .recvfrom(number, direct, new NativeLong(destination.remaining()), dontWait(), sockaddr, length)
@@ -38,7 +38,7 @@ final class UnixDatagramCalls {
         } else {
             destination.put(direct.clear().limit(count));
         }
-        return UnixSockaddr.of(sockaddr, length.getValue());
+        return ExactUnixAddress.of(sockaddr, length.getValue());
     }
 
     /**
@@ -61,7 +61,7 @@ final class UnixDatagramCalls {
         return false;
     }
 
-    /** For who receives into the heap, which one thread at a time does. */
+    /** A buffer for a receiver on the heap; one thread at a time receives. */
     private ByteBuffer room(int length) {
         if (room.capacity() < length) {
             room = direct(length);
@@ -69,7 +69,7 @@ final class UnixDatagramCalls {
         return room.clear();
     }
 
-    /** One that has an address in any case. */
+    /** A buffer that has an address even if it is empty. */
     static ByteBuffer direct(int length) {
         return ByteBuffer.allocateDirect(Math.max(1, length));
     }
@@ -79,8 +79,7 @@ final class UnixDatagramCalls {
     }
 
     private void checkWouldBlock(String function) throws SocketException {
-        int errno = Native.getLastError();
-        if (errno != CNumber.EAGAIN.here() && errno != CNumber.EINTR.here()) {
+        if (!Errno.EAGAIN.isLast() && !Errno.EINTR.isLast()) {
             throw new SocketException(function + " failed on fd " + number + ": " + LibC.reason());
         }
     }

@@ -1,9 +1,9 @@
 package dev.doorbell.descriptors.unix;
 
+import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.kinds.DescriptorOwner;
-import dev.doorbell.descriptors.kinds.Readiness;
-import dev.doorbell.descriptors.posix.Deadline;
+import dev.doorbell.descriptors.waiting.Deadline;
+import dev.doorbell.descriptors.waiting.Readiness;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -64,7 +64,7 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
         }
         receiving.lock();
         try {
-            Deadline deadline = Deadline.in(options.receiveTimeoutMillis());
+            Deadline deadline = options.receiveDeadline();
             while (true) {
                 checkUsable();
                 SocketAddress sender = calls.receive(destination);
@@ -72,8 +72,8 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
                     return sender;
                 }
                 if (deadline.isOver()) {
-                    throw new SocketTimeoutException(
-                            "No datagram came on fd " + number + " within " + deadline.millis() + " ms.");
+                    throw new SocketTimeoutException("cannot receive on fd " + number + ": no datagram came within "
+                            + deadline.millis() + " ms. Raise SO_RCVTIMEO to wait longer.");
                 }
                 readable.await(deadline.millisLeft());
             }
@@ -95,7 +95,7 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
         ByteBuffer direct = UnixDatagramCalls.direct(length).put(source.duplicate());
         sending.lock();
         try {
-            Deadline deadline = Deadline.in(options.sendTimeoutMillis());
+            Deadline deadline = options.sendDeadline();
             while (true) {
                 checkUsable();
                 if (calls.send(direct.flip().slice(), length, sockaddr)) {
@@ -106,8 +106,8 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
                     return 0;
                 }
                 if (deadline.isOver()) {
-                    throw new SocketTimeoutException(
-                            "The queue of " + target + " had no room within " + deadline.millis() + " ms.");
+                    throw new SocketTimeoutException("cannot send to " + target + ": its queue had no room within "
+                            + deadline.millis() + " ms. Raise SO_SNDTIMEO to wait longer.");
                 }
                 LockSupport.parkNanos(NANOS_BETWEEN_SENDS);
                 direct.position(length);
@@ -119,10 +119,10 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
 
     private static byte[] sockaddr(SocketAddress target) {
         if (target instanceof UnixSocketAddress address) {
-            return UnixSockaddr.bytesOf(address);
+            return ExactUnixAddress.bytesOf(address);
         }
         if (target instanceof UnixDomainSocketAddress address) {
-            return UnixSockaddr.bytesOf(address);
+            return ExactUnixAddress.bytesOf(address);
         }
         throw new UnsupportedAddressTypeException();
     }
@@ -158,7 +158,7 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
 
     @Override
     public SocketAddress getLocalAddress() throws IOException {
-        return UnixSockaddr.local(number);
+        return ExactUnixAddress.local(number);
     }
 
     @Override

@@ -6,9 +6,9 @@ import dev.doorbell.descriptors.posix.NativeSockets;
 import dev.doorbell.spi.OperatingSystem;
 import java.nio.channels.DatagramChannel;
 
-/** The door to jnr-unixsocket, which a program may leave out, and which no other kind loads. */
+/** The channels that need jnr-unixsocket, which a program may leave out, and which no other kind loads. */
 public final class UnixDatagrams {
-    /** What the JDK makes of the limit for UDP on macOS. */
+    /** The JDK raises the limit for UDP to this on macOS. */
     private static final int LARGEST_ANSWER = 65507;
 
     private UnixDatagrams() {}

@@ -1,8 +1,8 @@
 package dev.doorbell.descriptors.unix;
 
-import dev.doorbell.descriptors.files.NamedFile;
 import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.jdk.UnixChannels;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.NativeSockets;
 import java.io.FileDescriptor;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Binds UNIX sockets in the ways that the JDK has no method for. */
 public final class UnixSockets {
@@ -47,17 +46,14 @@ public final class UnixSockets {
      */
     public static Bound<ServerSocketChannel> bind(
             CNumber type, Path path, Optional<Set<PosixFilePermission>> mode, int backlog) throws IOException {
-        FileDescriptor socket = socket(type, path);
-        Object file = null;
+        BoundPath bound = new BoundPath(socket(type, path), path);
         try {
-            SunNioCh.unixBind(BoundPath.restricted(socket, mode), path);
-            file = BoundPath.socketFile(path);
-            BoundPath.setMode(path, file, mode);
-            SunNioCh.listen(socket, backlog);
-            BoundPath.checkIsStill(path, file);
-            return new Bound<>(UnixChannels.listener(socket), file);
+            bound.bind(mode);
+            SunNioCh.listen(bound.socket(), backlog);
+            Object file = bound.file();
+            return new Bound<>(UnixChannels.listener(bound.socket()), file);
         } catch (IOException | RuntimeException | LinkageError e) {
-            undo(socket, path, file, e);
+            bound.undo(e);
             throw e;
         }
     }
@@ -92,11 +88,10 @@ public final class UnixSockets {
      * @throws IOException if the operating system refuses
      */
     public static ServerSocketChannel bindAbstract(CNumber type, String name, int backlog) throws IOException {
-        // before a socket is open that could not become a channel
-        JdkAccess.get();
-        FileDescriptor socket = SunNioCh.newFD(AbstractName.bind(type, name));
+        FileDescriptor socket = abstractSocket(type, name);
         try {
-            return listening(socket, backlog);
+            SunNioCh.listen(socket, backlog);
+            return UnixChannels.listener(socket);
         } catch (IOException | RuntimeException | LinkageError e) {
             close(socket, e);
             throw e;
@@ -104,8 +99,8 @@ public final class UnixSockets {
     }
 
     /**
-     * Binds a datagram socket to a path. Whoever may write to it can send from that moment on, so on Linux the file never
-     * has a permission that is not in its mode.
+     * Binds a datagram socket to a path. Every user who may write to the file can send from that moment on, so on Linux it
+     * never has a permission that is not in its mode.
      *
      * @param path a path where nothing is
      * @param mode its permissions; empty for those that the umask leaves
@@ -116,16 +111,13 @@ public final class UnixSockets {
      */
     public static Bound<DatagramChannel> bindDatagram(Path path, Optional<Set<PosixFilePermission>> mode)
             throws IOException {
-        FileDescriptor socket = socket(CNumber.SOCK_DGRAM, path);
-        Object file = null;
+        BoundPath bound = new BoundPath(socket(CNumber.SOCK_DGRAM, path), path);
         try {
-            SunNioCh.unixBind(BoundPath.restricted(socket, mode), path);
-            file = BoundPath.socketFile(path);
-            BoundPath.setMode(path, file, mode);
-            BoundPath.checkIsStill(path, file);
-            return new Bound<>(UnixDatagrams.channel(SunNioCh.fdVal(socket)), file);
+            bound.bind(mode);
+            Object file = bound.file();
+            return new Bound<>(UnixDatagrams.channel(SunNioCh.fdVal(bound.socket())), file);
         } catch (IOException | RuntimeException | LinkageError e) {
-            undo(socket, path, file, e);
+            bound.undo(e);
             throw e;
         }
     }
@@ -139,8 +131,7 @@ public final class UnixSockets {
      * @throws IOException if the operating system refuses
      */
     public static DatagramChannel bindAbstractDatagram(String name) throws IOException {
-        JdkAccess.get();
-        FileDescriptor socket = SunNioCh.newFD(AbstractName.bind(CNumber.SOCK_DGRAM, name));
+        FileDescriptor socket = abstractSocket(CNumber.SOCK_DGRAM, name);
         try {
             return UnixDatagrams.channel(SunNioCh.fdVal(socket));
         } catch (IOException | RuntimeException | LinkageError e) {
@@ -158,18 +149,13 @@ public final class UnixSockets {
                 NativeSockets.open(CNumber.AF_UNIX.here(), type.here(), 0, "The " + type + " socket " + path));
     }
 
-    private static ServerSocketChannel listening(FileDescriptor socket, int backlog) throws IOException {
-        SunNioCh.listen(socket, backlog);
-        return UnixChannels.listener(socket);
+    /** The way into the JDK first: without it no open socket could become a channel. */
+    private static FileDescriptor abstractSocket(CNumber type, String name) throws IOException {
+        JdkAccess.get();
+        return SunNioCh.newFD(AbstractName.bind(type, name));
     }
 
-    /** The path first: while our socket is open its inode cannot be another file's. */
-    private static void undo(FileDescriptor socket, Path path, @Nullable Object file, Throwable failure) {
-        NamedFile.remove(path, file, failure);
-        close(socket, failure);
-    }
-
-    private static void close(FileDescriptor socket, Throwable failure) {
+    static void close(FileDescriptor socket, Throwable failure) {
         try {
             SunNioCh.close0(SunNioCh.fdVal(socket));
         } catch (IOException e) {

@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.doorbell.descriptors.RawDescriptors;
-import dev.doorbell.descriptors.files.UnixNames;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.posix.CPaths;
-import dev.doorbell.descriptors.posix.SockaddrUn;
 import dev.doorbell.descriptors.posix.TestLibC;
+import dev.doorbell.descriptors.unix.SockaddrUn;
 import dev.doorbell.descriptors.unix.UnixAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,7 +86,7 @@ final class AcceptingWithoutLocale {
         } finally {
             RawSocket.close(socket);
             if (!unnamed) {
-                Files.delete(UnixNames.path(own));
+                Files.delete(CPaths.path(own));
             }
         }
     }

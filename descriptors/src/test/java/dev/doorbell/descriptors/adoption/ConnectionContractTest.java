@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a connection that was accepted by another process does as a channel. */
+/** A connection that another process has accepted, as a channel. */
 @Timeout(30)
 class ConnectionContractTest {
     @TempDir

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a UDP descriptor does as a channel. Run once for each way into the JDK; see this module's pom. */
+/** A UDP descriptor as a channel. Run once for each way into the JDK; see this module's pom. */
 @Timeout(30)
 class DatagramAdoptionContractTest {
     private static final DescriptorClaim FREE = new DescriptorClaim(new Properties(), "fd", "a descriptor");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who owns the descriptor at each step. IPv4 and UDP channels have a copy of it; the others have the very number. */
+/** The owner of the descriptor at each step. IPv4 and UDP channels have a copy of it; the others have the very number. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "counts descriptors in /proc/self/fd")
 class InheritedHandleTest {
     private final Properties ledger = new Properties();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What loads no native library: where the JVM lists the classes that it loads, there is none of JNA or jnr. */
+/** The kinds that load no native library: the classes that the JVM loads for them have none of JNA or jnr. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "nothing is adopted there")
 @Timeout(60)
 class NativeFreeTest {

@@ -3,10 +3,10 @@ package dev.doorbell.descriptors.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.descriptors.posix.CloseOnExec;
 import dev.doorbell.descriptors.unix.UnixSockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a listening descriptor does as a channel. Run once for each way into the JDK; see this module's pom. */
+/** A listening descriptor as a channel. Run once for each way into the JDK; see this module's pom. */
 @Timeout(30)
 class StreamAdoptionContractTest {
     private static final DescriptorClaim FREE = new DescriptorClaim(new Properties(), "fd", "a descriptor");
@@ -156,7 +156,7 @@ class StreamAdoptionContractTest {
 
     @Test
     void it_is_closed_on_exec_where_native_code_is_loaded_anyway() throws Exception {
-        boolean loaded = JdkAccess.jnaIsLoaded();
+        boolean loaded = CloseOnExec.jnaIsLoaded();
         try (ServerSocketChannel server = adopt(RawSocket.tcp("127.0.0.1"))) {
             assertThat(RawSocket.isCloseOnExec(SunNioCh.numberOf(server))).isEqualTo(loaded);
         }
@@ -226,7 +226,7 @@ class StreamAdoptionContractTest {
     private static Throwable catchThrowable(ServerSocketChannel server) {
         try {
             server.accept();
-            return new AssertionError("accepted where nobody connects");
+            return new AssertionError("accepted where no client connects");
         } catch (IOException e) {
             return e;
         }

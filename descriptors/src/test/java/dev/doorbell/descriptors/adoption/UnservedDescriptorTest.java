@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What no channel can serve is taken over all the same, so that a program that asks for it by name can have it. */
+/** Descriptors that no channel can serve: they are adopted too, for a program that asks for them by name. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "makes its descriptors with the C library of Linux")
 class UnservedDescriptorTest {
     private static final int O_PATH = 010000000;

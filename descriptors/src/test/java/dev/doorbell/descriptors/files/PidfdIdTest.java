@@ -54,7 +54,7 @@ class PidfdIdTest {
         assertThat(PidfdId.own()).isEmpty();
     }
 
-    /** What {@code pidfd_open(2)} and {@code fstat(2)} say, as systemd asks them. */
+    /** The number that {@code pidfd_open(2)} and {@code fstat(2)} tell, as systemd asks them. */
     private static long idOf(long pid) throws IOException {
         int pidfd = (int) TestLibC.INSTANCE.syscall(SYS_PIDFD_OPEN, (int) pid, 0);
         try {

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SpawnedJava;
+import dev.doorbell.descriptors.unix.UnixSockets;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Which way is taken, and what is said where none is open; each in a JVM that is started for it. */
 @Timeout(60)
-class JdkAccessTest {
+public class JdkAccessTest {
     private static final String ADD_OPENS = "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED";
 
     @Test
@@ -23,7 +25,8 @@ class JdkAccessTest {
                 .contains("opened: sun.nio.ch is not open to ALL-UNNAMED")
                 .contains("serialization: sun.reflect.ReflectionFactory is missing")
                 .contains("jna: com.sun.jna.NativeLibrary is missing")
-                .contains("Start Java with --add-opens java.base/sun.nio.ch=ALL-UNNAMED, or add net.java.dev.jna:jna.");
+                .contains("Use a Java that has the module jdk.unsupported, or start Java with --add-opens"
+                        + " java.base/sun.nio.ch=ALL-UNNAMED, or add net.java.dev.jna:jna.");
     }
 
     @Test
@@ -81,8 +84,28 @@ class JdkAccessTest {
                         + " Use one of them, or remove it.");
     }
 
+    /** A UNIX listener is bound by the JDK where no way is open; an accept would then find the value, too late for an error. */
+    @Test
+    void an_unknown_way_is_also_an_error_where_the_jdk_could_do_without() throws Exception {
+        assertThat(SpawnedJava.withoutJna().option("-Ddoorbell.access=unsafe").run(AskingWithoutJna.class))
+                .contains("IllegalStateException: -Ddoorbell.access: expected serialization, opened, jna, got unsafe.");
+    }
+
+    /** Asks whether a UNIX path can be bound without JNA. */
+    static final class AskingWithoutJna {
+        private AskingWithoutJna() {}
+
+        public static void main(String[] arguments) {
+            try {
+                System.out.println(UnixSockets.bindsWithoutJna(Path.of("s")));
+            } catch (IllegalStateException e) {
+                System.out.println(e);
+            }
+        }
+    }
+
     /** Asks for the facts of its standard input, which is a pipe. */
-    static final class Asking {
+    public static final class Asking {
         private Asking() {}
 
         public static void main(String[] arguments) throws IOException {

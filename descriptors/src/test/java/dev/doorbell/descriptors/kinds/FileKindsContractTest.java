@@ -9,9 +9,10 @@ import dev.doorbell.descriptors.adoption.Adopted;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.Waiting;
 import dev.doorbell.descriptors.files.Permissions;
+import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.TestLibC;
-import dev.doorbell.descriptors.unix.AbstractName;
+import dev.doorbell.descriptors.unix.SockaddrUn;
 import dev.doorbell.descriptors.unix.UnixSockets;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
@@ -172,7 +173,7 @@ class FileKindsContractTest {
         try (ServerSocketChannel bound = UnixSockets.bindAbstract(CNumber.SOCK_SEQPACKET, name, 8);
                 ServerSocketChannel server = Adopted.as(ServerSocketChannel.class, RawDescriptors.duplicate(bound))) {
             int client = TestLibC.INSTANCE.socket(TestLibC.AF_UNIX, TestLibC.SOCK_SEQPACKET, 0);
-            byte[] address = AbstractName.sockaddr(name);
+            byte[] address = SockaddrUn.of(("\0" + name).getBytes(UTF_8));
             TestLibC.INSTANCE.connect(client, address, address.length);
             try (SocketChannel sender = Adopted.as(SocketChannel.class, client);
                     SocketChannel accepted = server.accept()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.posix.MessageQueueLibrary;
 import dev.doorbell.descriptors.posix.TestLibC;
 import dev.doorbell.needs.Needs;
 import dev.doorbell.spec.Address;
@@ -92,7 +93,7 @@ class FoundFilesTest {
         again.channel().close();
     }
 
-    /** Whoever can write to the directory replaces the FIFO that was made, or is about to be, with a link to our file. */
+    /** A user who can write to the directory replaces the FIFO that was made, or is about to be, with a link to our file. */
     @Test
     void a_link_that_comes_while_a_fifo_is_made_is_never_followed() throws Exception {
         // one whose files may be given another mode: it is the link that must not be followed

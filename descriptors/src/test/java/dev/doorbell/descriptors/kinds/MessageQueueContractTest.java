@@ -7,6 +7,7 @@ import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.Waiting;
 import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.files.Permissions;
+import dev.doorbell.descriptors.posix.MessageQueueLibrary;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.TimedByteChannel;

@@ -43,7 +43,7 @@ final class Receiver implements Closeable {
         this.answers = process.inputReader(UTF_8);
     }
 
-    /** One that is bound; an abstract name begins with a NUL. */
+    /** A receiver that is bound; an abstract name begins with a NUL. */
     static Receiver at(String address) throws IOException {
         List<String> command = List.of("python3", "-c", PROGRAM, HexFormat.of().formatHex(address.getBytes(UTF_8)));
         Receiver receiver = new Receiver(new ProcessBuilder(command)

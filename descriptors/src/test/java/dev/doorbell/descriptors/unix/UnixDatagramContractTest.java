@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.descriptors.adoption.Adopted;
 import dev.doorbell.descriptors.adoption.Waiting;
+import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.RawSocket;
-import dev.doorbell.descriptors.kinds.DescriptorOwner;
 import dev.doorbell.descriptors.posix.TestLibC;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an inherited UNIX datagram socket does as a channel. */
+/** An inherited UNIX datagram socket as a channel. */
 @Timeout(30)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "has abstract names")
 class UnixDatagramContractTest {
@@ -98,7 +98,7 @@ class UnixDatagramContractTest {
         assertThatThrownBy(() -> channel.receive(ByteBuffer.allocate(1))).isInstanceOf(SocketTimeoutException.class);
         assertThat(channel.isOpen()).isTrue();
         assertThat(RawSocket.isNonBlocking(((DescriptorOwner) channel).number()))
-                .as("whoever shares the socket")
+                .as("the process that shares the socket")
                 .isFalse();
     }
 

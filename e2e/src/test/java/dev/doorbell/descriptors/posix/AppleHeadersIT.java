@@ -32,7 +32,8 @@ class AppleHeadersIT {
     @ParameterizedTest
     @MethodSource("compilers")
     void every_number_is_the_one_that_apple_has_for_its_name(CCompiler apple) throws Exception {
-        assertThat(apple.refusal(HeaderClaims.numbers(CNumber::macos).toString()))
+        assertThat(apple.refusal(
+                        HeaderClaims.numbers(CNumber::macos, Errno::macos).toString()))
                 .isEmpty();
     }
 
@@ -65,12 +66,16 @@ class AppleHeadersIT {
     /** Shows that the test above can fail: each number is one too large here. */
     @Test
     void a_number_that_is_wrong_is_refused_by_its_name() throws Exception {
-        String wrong = HeaderClaims.numbers(AppleHeadersIT::oneMore).toString();
+        String wrong = HeaderClaims.numbers(AppleHeadersIT::oneMore, errno -> errno.macos() + 1)
+                .toString();
         String refusal = compilers().get(0).refusal(wrong);
         for (CNumber number : CNumber.values()) {
             if (number.macos() != CNumber.NONE) {
                 assertThat(refusal).contains(number.name() + " == " + oneMore(number));
             }
+        }
+        for (Errno errno : Errno.values()) {
+            assertThat(refusal).contains(errno.name() + " == " + (errno.macos() + 1));
         }
     }
 

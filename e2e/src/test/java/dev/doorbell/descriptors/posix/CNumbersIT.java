@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Native;
 import dev.doorbell.descriptors.notify.MessageHeader;
-import dev.doorbell.descriptors.unix.UnixSockaddr;
+import dev.doorbell.descriptors.unix.ExactUnixAddress;
+import dev.doorbell.descriptors.unix.SockaddrUn;
 import dev.doorbell.e2e.fixture.c.CompiledNumbers;
-import dev.doorbell.handover.ChildProcess;
-import dev.doorbell.handover.PosixSpawn;
 import dev.doorbell.needs.Needs;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
@@ -35,6 +34,16 @@ class CNumbersIT {
             if (number.here() != CNumber.NONE && (printed || !MAY_BE_MISSING.contains(number))) {
                 assertThat(compiled).containsEntry(number.name(), (long) number.here());
             }
+        }
+    }
+
+    @Test
+    void every_errno_is_found_by_the_number_that_the_compiler_makes_of_its_name() throws Exception {
+        for (Errno errno : Errno.values()) {
+            int number = Math.toIntExact(numbers(errno.name()).get(0));
+            assertThat(Errno.of(number, CNumber.OS))
+                    .as("%s is %s here", errno, number)
+                    .contains(errno);
         }
     }
 
@@ -80,14 +89,15 @@ class CNumbersIT {
         boolean hasLength = CNumber.OS != OperatingSystem.LINUX;
         assertThat(numbers("sockaddr_un.sun_family", "sizeof.sockaddr_un.sun_family"))
                 .containsExactly(hasLength ? 1L : 0L, hasLength ? 1L : 2L);
-        assertThat(numbers("SIZEOF_SOCKADDR_UN").get(0)).isLessThanOrEqualTo(UnixSockaddr.SIZE);
+        assertThat(numbers("SIZEOF_SUN_PATH")).containsExactly(SockaddrUn.longestName() + 1L);
+        assertThat(numbers("SIZEOF_SOCKADDR_UN").get(0)).isLessThanOrEqualTo(ExactUnixAddress.SIZE);
     }
 
     @Test
     void what_is_passed_without_its_layout_being_known_has_room_enough() throws Exception {
-        assertThat(numbers("sizeof.siginfo_t").get(0)).isLessThanOrEqualTo(ChildProcess.SIGINFO_SIZE);
+        assertThat(numbers("sizeof.siginfo_t").get(0)).isLessThanOrEqualTo(LibC.SIGINFO_SIZE);
         assertThat(numbers("sizeof.posix_spawnattr_t", "sizeof.posix_spawn_file_actions_t", "sizeof.sigset_t"))
-                .allMatch(size -> size <= PosixSpawn.OPAQUE_SIZE);
+                .allMatch(size -> size <= LibC.OPAQUE_SIZE);
     }
 
     private static List<Long> numbers(String... names) throws IOException, InterruptedException {

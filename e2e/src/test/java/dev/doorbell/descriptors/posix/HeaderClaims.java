@@ -2,10 +2,10 @@ package dev.doorbell.descriptors.posix;
 
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.notify.MessageHeader;
-import dev.doorbell.descriptors.unix.UnixSockaddr;
+import dev.doorbell.descriptors.unix.ExactUnixAddress;
+import dev.doorbell.descriptors.unix.SockaddrUn;
 import dev.doorbell.e2e.fixture.c.CFacts;
-import dev.doorbell.handover.ChildProcess;
-import dev.doorbell.handover.PosixSpawn;
+import dev.doorbell.spi.OperatingSystem;
 import java.util.function.ToIntFunction;
 
 /** The claims of Doorbell's tables about the headers of a platform, row by row. */
@@ -13,8 +13,11 @@ final class HeaderClaims {
     private HeaderClaims() {}
 
     /** Claims every number. A name without a number on a platform is not in its headers either. */
-    static CFacts numbers(ToIntFunction<CNumber> column) {
+    static CFacts numbers(ToIntFunction<CNumber> column, ToIntFunction<Errno> errnos) {
         CFacts facts = new CFacts();
+        for (Errno errno : Errno.values()) {
+            facts.is(errno.name(), errnos.applyAsInt(errno));
+        }
         for (CNumber number : CNumber.values()) {
             int value = column.applyAsInt(number);
             if (value == CNumber.NONE) {
@@ -30,11 +33,11 @@ final class HeaderClaims {
     static void layouts(CFacts facts, MessageHeader header) {
         header(facts, header);
         facts.is("offsetof(struct sockaddr_un, sun_path)", SockaddrUn.FAMILY_BYTES);
-        facts.isAtMost("sizeof(struct sockaddr_un)", UnixSockaddr.SIZE);
-        facts.isAtMost("sizeof(siginfo_t)", ChildProcess.SIGINFO_SIZE);
-        facts.isAtMost("sizeof(posix_spawnattr_t)", PosixSpawn.OPAQUE_SIZE);
-        facts.isAtMost("sizeof(posix_spawn_file_actions_t)", PosixSpawn.OPAQUE_SIZE);
-        facts.isAtMost("sizeof(sigset_t)", PosixSpawn.OPAQUE_SIZE);
+        facts.isAtMost("sizeof(struct sockaddr_un)", ExactUnixAddress.SIZE);
+        facts.isAtMost("sizeof(siginfo_t)", LibC.SIGINFO_SIZE);
+        facts.isAtMost("sizeof(posix_spawnattr_t)", LibC.OPAQUE_SIZE);
+        facts.isAtMost("sizeof(posix_spawn_file_actions_t)", LibC.OPAQUE_SIZE);
+        facts.isAtMost("sizeof(sigset_t)", LibC.OPAQUE_SIZE);
         constants(facts);
         // an array of two longs for JNA
         facts.is("sizeof(struct timespec) / sizeof(long)", 2);
@@ -78,6 +81,7 @@ final class HeaderClaims {
 
     /** Claims Linux's {@code struct mq_attr}, {@code struct sockaddr_nl} and family of an address without a length. */
     static void linuxLayouts(CFacts facts) {
+        facts.is("SIZEOF_SUN_PATH", OperatingSystem.LINUX.longestSocketName() + 1);
         facts.is("offsetof(struct sockaddr_un, sun_family)", 0);
         facts.is("sizeof(((struct sockaddr_un *)0)->sun_family)", Short.BYTES);
         facts.is("sizeof(struct mq_attr) / sizeof(long)", 8);
@@ -92,6 +96,7 @@ final class HeaderClaims {
      * length.
      */
     static void appleLayouts(CFacts facts) {
+        facts.is("SIZEOF_SUN_PATH", OperatingSystem.MACOS.longestSocketName() + 1);
         facts.is("offsetof(struct sockaddr_un, sun_family)", 1);
         facts.is("sizeof(((struct sockaddr_un *)0)->sun_family)", 1);
         facts.is("PROC_PIDFDSOCKETINFO", 3);

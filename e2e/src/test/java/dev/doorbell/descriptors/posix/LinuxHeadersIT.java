@@ -2,7 +2,6 @@ package dev.doorbell.descriptors.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.descriptors.kinds.MessageQueueLibrary;
 import dev.doorbell.descriptors.notify.MessageHeader;
 import dev.doorbell.e2e.fixture.c.CCompiler;
 import dev.doorbell.e2e.fixture.c.CFacts;
@@ -56,7 +55,7 @@ class LinuxHeadersIT {
     @ParameterizedTest
     @EnumSource
     void every_number_is_the_one_of_its_name_on_that_machine(Machine machine) throws Exception {
-        CFacts facts = HeaderClaims.numbers(number -> column(number, machine.arch));
+        CFacts facts = HeaderClaims.numbers(number -> column(number, machine.arch), errno -> errno.linux(machine.arch));
         assertThat(machine.compiler.refusal(facts.toString())).isEmpty();
     }
 

@@ -43,7 +43,7 @@ class OthersMistakesIT {
             assertThat(daemon.exitCode()).isEqualTo(1);
             assertThat(String.join("\n", daemon.err()))
                     .contains(
-                            "x=unix:///nowhere wants a UNIX_STREAM listener, and systemd passed \"x\" (TCP 127.0.0.1:");
+                            "expected a listener of kind UNIX_STREAM for the spec x=unix:///nowhere, but systemd passed \"x\" (TCP 127.0.0.1:");
         }
     }
 

@@ -28,7 +28,7 @@ class StandardInputIT {
             "{\"name\":\"connection\",\"kind\":\"CONNECTION\",\"provider\":\"systemd\"," + "\"fd\":0,\"address\":null}";
     private static final String TOLD =
             "Standard input is a socket that was passed: \"connection\" (TCP 127.0.0.1:%d, fd 0). Take it with"
-                    + " Doorbell.connection(), or remove StandardInput=socket from the unit";
+                    + " Doorbell.connection(). For Doorbell.open, remove StandardInput=socket from the unit";
 
     /** Checks a socket pair as Node's child_process, PM2 and sshd give it to their children. */
     @Test

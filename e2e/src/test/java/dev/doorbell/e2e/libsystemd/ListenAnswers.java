@@ -1,7 +1,7 @@
 package dev.doorbell.e2e.libsystemd;
 
 import dev.doorbell.provider.systemd.SystemdProvider;
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;
@@ -55,7 +55,7 @@ final class ListenAnswers {
         out.writeBoolean(source.applicability().applies());
         try {
             ListenAnswer.write(out, names(source.claim(List.of()).unclaimed(), listen.charset()));
-        } catch (HandoverException error) {
+        } catch (ActivationException error) {
             out.writeInt(ERROR);
         }
     }

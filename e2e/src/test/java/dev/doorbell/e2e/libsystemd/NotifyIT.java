@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbell.e2e.fixture.Names;
 import dev.doorbell.needs.Needs;
 import dev.doorbell.provider.systemd.SystemdProvider;
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import dev.doorbell.spi.ServiceManager;
@@ -108,7 +108,7 @@ class NotifyIT {
         try {
             Optional<Duration> interval = manager.watchdogInterval();
             return interval.map(Duration::toString).orElse("none");
-        } catch (HandoverException error) {
+        } catch (ActivationException error) {
             return "an error";
         }
     }
@@ -144,7 +144,7 @@ class NotifyIT {
         try {
             manager.ready();
             throw new AssertionError("expected no receiver, got one");
-        } catch (HandoverException none) {
+        } catch (ActivationException none) {
             return false;
         } catch (IOException unreached) {
             return true;

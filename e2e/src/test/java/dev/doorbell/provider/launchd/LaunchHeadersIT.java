@@ -3,19 +3,15 @@ package dev.doorbell.provider.launchd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.e2e.fixture.c.CCompiler;
-import dev.doorbell.e2e.fixture.c.CFacts;
 import dev.doorbell.e2e.fixture.c.CPrototypes;
 import dev.doorbell.needs.Needs;
-import dev.doorbell.spi.OperatingSystem;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The provider's declarations of launchd's library, compared with Apple's {@code launch.h} and {@code sys/errno.h}. */
+/** The provider's declarations of launchd's library, compared with Apple's {@code launch.h}. */
 @Tag("once")
 @Needs("zig")
 class LaunchHeadersIT {
@@ -30,21 +26,5 @@ class LaunchHeadersIT {
         prototypes.all(SystemLibrary.class, Set.of());
         prototypes.is("launch_activate_socket", "4ppp");
         assertThat(apple.refusalOfCpp(prototypes.toString())).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("compilers")
-    void every_errno_has_apples_number(CCompiler apple) throws Exception {
-        CFacts facts = new CFacts();
-        Set<Errno> found = EnumSet.noneOf(Errno.class);
-        for (int number = 1; number < 256; number++) {
-            Optional<Errno> errno = Errno.of(number, OperatingSystem.MACOS);
-            if (errno.isPresent()) {
-                facts.is(errno.get().name(), number);
-                found.add(errno.get());
-            }
-        }
-        assertThat(found).containsExactlyInAnyOrder(Errno.values());
-        assertThat(apple.refusal(facts.toString())).isEmpty();
     }
 }

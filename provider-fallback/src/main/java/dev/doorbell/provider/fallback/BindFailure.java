@@ -20,13 +20,13 @@ final class BindFailure {
     }
 
     static BindException of(ListenerSpec spec, Address address, IOException refused) {
-        Refusal refusal = Refusal.of(refused);
+        BindRefusal refusal = BindRefusal.of(refused);
         BindException failure = of(spec, address, refusal.told(refused), fix(refusal, spec, address));
         failure.initCause(refused);
         return failure;
     }
 
-    private static String fix(Refusal refusal, ListenerSpec spec, Address address) {
+    private static String fix(BindRefusal refusal, ListenerSpec spec, Address address) {
         Path directory = directory(address);
         return switch (refusal) {
             case IN_USE ->

@@ -1,7 +1,7 @@
 package dev.doorbell.provider.fallback;
 
 import dev.doorbell.descriptors.RawDescriptors;
-import dev.doorbell.descriptors.unix.UnixAcceptance;
+import dev.doorbell.descriptors.jdk.UnixAcceptance;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;

@@ -1,6 +1,6 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.descriptors.files.SocketLife;
+import dev.doorbell.descriptors.unix.SocketLife;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.OperatingSystem;

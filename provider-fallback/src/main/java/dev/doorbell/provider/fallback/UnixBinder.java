@@ -1,7 +1,7 @@
 package dev.doorbell.provider.fallback;
 
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.posix.SockaddrUn;
+import dev.doorbell.descriptors.unix.SockaddrUn;
 import dev.doorbell.descriptors.unix.UnixSockets;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.Listener;
-import dev.doorbell.descriptors.posix.SockaddrUn;
+import dev.doorbell.descriptors.unix.SockaddrUn;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;

@@ -5,9 +5,9 @@ import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
-import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;
@@ -144,10 +144,10 @@ final class LaunchdSource implements ListenerSource {
         }
     }
 
-    private static void check(ListenerSpec spec, DescriptorFacts facts) throws HandoverException {
+    private static void check(ListenerSpec spec, DescriptorFacts facts) throws ActivationException {
         String passed = "launchd passed fd " + facts.number() + " for \"" + spec.name() + "\"";
         if (!facts.open()) {
-            throw new HandoverException(
+            throw new ActivationException(
                     LaunchdProvider.NAME,
                     passed + ", and it is not open. Look for code in this process that closes it.");
         }

@@ -1,6 +1,6 @@
 package dev.doorbell.provider.launchd;
 
-import dev.doorbell.descriptors.jdk.JnaTrouble;
+import dev.doorbell.descriptors.posix.JnaTrouble;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

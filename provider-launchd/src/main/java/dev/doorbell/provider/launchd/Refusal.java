@@ -1,5 +1,6 @@
 package dev.doorbell.provider.launchd;
 
+import dev.doorbell.descriptors.posix.Errno;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.doorbell.provider.launchd;
 
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.ProcessContext;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,7 +48,7 @@ final class UnknownNames {
      *
      * @param passed whether launchd has passed anything to this process
      */
-    void check(boolean passed) throws HandoverException {
+    void check(boolean passed) throws ActivationException {
         if (!names.isEmpty() && passed && launchd.parent() == Launchd.PROCESS) {
             throw misspelt();
         }
@@ -82,8 +82,8 @@ final class UnknownNames {
                 + " asking launchd.";
     }
 
-    private HandoverException misspelt() {
-        return new HandoverException(
+    private ActivationException misspelt() {
+        return new ActivationException(
                 LaunchdProvider.NAME,
                 serviceName.seen() + " and passed other names, but answers ESRCH to " + quoted() + ": the job's Sockets"
                         + " dictionary has no entry of that name. Add the key and load the job again, or correct the name"

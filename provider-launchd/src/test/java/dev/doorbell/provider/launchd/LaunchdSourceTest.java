@@ -9,7 +9,7 @@ import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
@@ -203,7 +203,7 @@ class LaunchdSourceTest {
         library.pass("http", PassedSockets.CLOSED);
 
         assertThatThrownBy(() -> source(A_JOB).claim(List.of(HTTP)))
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("fd " + PassedSockets.CLOSED)
                 .hasMessageContaining("not open");
     }

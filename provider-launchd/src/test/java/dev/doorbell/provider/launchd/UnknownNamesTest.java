@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.Claims;
-import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
@@ -40,7 +40,7 @@ class UnknownNamesTest {
     private void assertMisspelt(ListenerSpec... specs) {
         assertThatThrownBy(() -> claim("dev.example.echo", specs))
                 .isInstanceOfSatisfying(
-                        HandoverException.class, e -> assertThat(e.provider()).isEqualTo("launchd"))
+                        ActivationException.class, e -> assertThat(e.provider()).isEqualTo("launchd"))
                 .hasMessage(
                         "launchd started the job \"dev.example.echo\" (XPC_SERVICE_NAME) and passed other names, but"
                                 + " answers ESRCH to \"http\": the job's Sockets dictionary has no entry of that name. Add the"

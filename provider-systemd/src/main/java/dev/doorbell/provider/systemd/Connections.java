@@ -22,25 +22,32 @@ final class Connections {
     private static final String PROPERTY = "doorbell.systemd.stdin";
     private static final String PAIR = "pair";
 
+    /** The property of the ledger with the number of the connection. */
+    private static final String NUMBER = "doorbell.connection.fd";
+
     private Connections() {}
 
     /**
-     * The right to the connection of this process, which there is one of.
+     * Checks that the connection of this process, which has only one, is not taken.
      *
-     * @throws IllegalStateException if it is taken: a second answer that there is none would let the caller bind instead
+     * @throws IllegalStateException if it is: an answer that there is none would let the caller bind instead
      */
-    static DescriptorClaim onlyOne(ProcessContext process) {
+    static void checkIsFree(ProcessContext process) {
         Properties ledger = process.properties();
-        DescriptorClaim claim =
-                new DescriptorClaim(ledger, "connection", "The connection that this process was started for");
-        if (DescriptorClaim.holder(ledger, "connection").isPresent()) {
-            claim.take();
+        String key = "fd." + ledger.getProperty(NUMBER);
+        if (DescriptorClaim.holder(ledger, key).isPresent()) {
+            new DescriptorClaim(ledger, key, "The connection that this process was started for").take();
         }
-        return claim;
+    }
+
+    /** Notes the number of the connection, whose claim then is the right to the connection. */
+    static void remember(ProcessContext process, ListenerHandle connection) {
+        int number = connection.descriptor().orElseThrow();
+        process.properties().setProperty(NUMBER, String.valueOf(number));
     }
 
     /**
-     * The connection among the listeners that {@code LISTEN_FDS} announces: {@code Accept=yes} of {@code systemd.socket(5)}
+     * Finds the connection among the listeners that {@code LISTEN_FDS} announces: {@code Accept=yes} of {@code systemd.socket(5)}
      * passes one.
      *
      * @throws IllegalStateException if there are several
@@ -94,7 +101,7 @@ final class Connections {
     }
 
     /**
-     * As inetd passes it, where it does not wait for the program; where it does, standard input is the listener itself.
+     * Finds the socket on standard input, as inetd passes it where it does not wait for the program; where it does, standard input is the listener itself.
      * {@code StandardInput=socket} of {@code systemd.exec(5)} sets no {@code LISTEN_*}. An unnamed pair of sockets is the
      * parent's, which talks to its child that way (Node's child_process, sshd), unless the user says otherwise.
      *
@@ -119,7 +126,7 @@ final class Connections {
         if (value.isPresent() && !value.get().equals(PAIR)) {
             throw new IllegalStateException("-D" + PROPERTY + "=" + value.get() + " is not " + PAIR
                     + ", the only value that it has: it takes an unnamed pair of sockets on standard input for a"
-                    + " connection. Use that, or remove the property.");
+                    + " connection. Use that value, or remove the property.");
         }
         return value.isPresent();
     }

@@ -1,6 +1,5 @@
 package dev.doorbell.provider.systemd;
 
-import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.provider.systemd.notify.NotifySocket;
 import dev.doorbell.provider.systemd.notify.SystemdServiceManager;
 import dev.doorbell.provider.systemd.notify.WatchdogVariables;
@@ -20,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Listeners that the environment variables {@code LISTEN_PID}, {@code LISTEN_FDS} and {@code LISTEN_FDNAMES} announce:
- * from systemd, and from what speaks its protocol on any UNIX, such as {@code systemd-socket-activate} and systemfd.
+ * The provider of the listeners that the environment variables {@code LISTEN_PID}, {@code LISTEN_FDS} and {@code LISTEN_FDNAMES} announce:
+ * from systemd, and from programs that use its protocol on any UNIX, such as {@code systemd-socket-activate} and systemfd.
  */
 public final class SystemdProvider implements ListenerProvider {
     static final String NAME = ListenVariables.MANAGER;
@@ -53,17 +52,18 @@ public final class SystemdProvider implements ListenerProvider {
     @Override
     public ListenerSource examine(ProcessContext process) {
         if (process.operatingSystem() == OperatingSystem.WINDOWS) {
-            return new UnusableSource(
+            return ListenerSource.failing(
                     Applicability.absent(NOT_ON_WINDOWS),
                     new UnsupportedOperationException(
-                            NOT_ON_WINDOWS + " Remove -Ddoorbell.provider=systemd or DOORBELL_PROVIDER here."));
+                            NOT_ON_WINDOWS + " Choose another provider than systemd here (Builder.provider,"
+                                    + " -Ddoorbell.provider or DOORBELL_PROVIDER)."));
         }
         try {
             return source(process);
         } catch (IOException | IllegalStateException malformed) {
             // something was meant for this process, or a property is misspelt: chosen, so that the claim says what is
             // wrong
-            return new UnusableSource(Applicability.applies(String.valueOf(malformed.getMessage())), malformed);
+            return ListenerSource.failing(Applicability.applies(String.valueOf(malformed.getMessage())), malformed);
         }
     }
 
@@ -76,7 +76,7 @@ public final class SystemdProvider implements ListenerProvider {
         if (process.operatingSystem() == OperatingSystem.WINDOWS) {
             return Optional.empty();
         }
-        DescriptorClaim onlyOne = Connections.onlyOne(process);
+        Connections.checkIsFree(process);
         ListenerSource source = examine(process);
         Optional<ListenerHandle> passed =
                 Connections.among(source.claim(List.of()).unclaimed());
@@ -85,7 +85,7 @@ public final class SystemdProvider implements ListenerProvider {
                 passed.isPresent() || source.applicability().applies() ? passed : Connections.standardInput(process);
         if (connection.isPresent()) {
             Connections.checkIsServed(connection.get());
-            onlyOne.take();
+            Connections.remember(process, connection.get());
         }
         return connection;
     }
@@ -99,8 +99,8 @@ public final class SystemdProvider implements ListenerProvider {
     }
 
     @Override
-    public String insteadOfStandardInput() {
-        return "remove StandardInput=socket from the unit, and it is passed as LISTEN_FDS, which Doorbell.open takes";
+    public String howToPassStandardInput() {
+        return "For Doorbell.open, remove StandardInput=socket from the unit: systemd then passes it as LISTEN_FDS.";
     }
 
     private boolean isAddressed(ProcessContext process) {
@@ -114,7 +114,7 @@ public final class SystemdProvider implements ListenerProvider {
                 : source(process).take(name);
     }
 
-    /** Without a class of the descriptors' module, which a program that binds does not load. */
+    /** Asks without a class of the descriptors' module, which a program that binds does not load. */
     private static boolean isSocket(Path path) {
         try {
             return ((Integer) Files.getAttribute(path, "unix:mode") & S_IFMT) == S_IFSOCK;
@@ -124,10 +124,10 @@ public final class SystemdProvider implements ListenerProvider {
     }
 
     /**
-     * systemd gives up on a unit that is started more than 5 times in 10 seconds ({@code StartLimitBurst=} and
+     * Returns 2 seconds. systemd gives up on a unit that is started more than 5 times in 10 seconds ({@code StartLimitBurst=} and
      * {@code StartLimitIntervalSec=} of {@code systemd.unit(5)}), and on a socket that starts its service more than 20 times
-     * in 2 ({@code TriggerLimitBurst=} of {@code systemd.socket(5)}). Whoever runs 2 seconds or more, and takes some time to
-     * start too, is within both by their defaults. Nothing tells a process what its unit says instead.
+     * in 2 ({@code TriggerLimitBurst=} of {@code systemd.socket(5)}). A service that runs for 2 seconds or more, and takes some
+     * time to start, is within the defaults of both. A process cannot learn what its unit sets instead.
      */
     @Override
     public Duration minimumUptime() {

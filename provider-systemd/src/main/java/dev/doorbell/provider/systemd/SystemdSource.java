@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The descriptors that the variables announce. */
+/** The source of the descriptors that the variables announce. */
 final class SystemdSource implements ListenerSource {
     private final ListenVariables variables;
     private final Properties claims;
@@ -69,8 +69,8 @@ final class SystemdSource implements ListenerSource {
     }
 
     /**
-     * Each spec with the one descriptor that has its name, chosen by {@code FileDescriptorName=}, and its kind: the usual case,
-     * for which the {@link Matcher} is not needed. Empty where anything else was passed.
+     * Pairs each spec with the one descriptor that has its name, chosen by {@code FileDescriptorName=}, and its kind: the usual case,
+     * for which the {@link Matcher} is not needed. Returns nothing where anything else was passed.
      */
     private static Map<ListenerSpec, List<PassedDescriptor>> pairs(
             List<ListenerSpec> specs, List<PassedDescriptor> passed) {
@@ -101,18 +101,23 @@ final class SystemdSource implements ListenerSource {
                     DescriptorClaim claim = claim(descriptor);
                     claim.take();
                     taken.add(claim);
+                    if (!descriptor.free()) {
+                        // it was given back since it was looked at, so its kind was not seen
+                        throw new IllegalStateException(descriptor + " was in use by another component of this process"
+                                + " a moment ago. Open it again, or open each listener in one place only.");
+                    }
                     handles.add(handle(descriptor, claim));
                 }
                 found.put(match.getKey(), handles);
             }
             return found;
-        } catch (IllegalStateException anotherHasIt) {
+        } catch (RuntimeException failed) {
             giveBack(taken);
-            throw anotherHasIt;
+            throw failed;
         }
     }
 
-    /** Those of a name that are not taken yet; they are the caller's now. */
+    /** Takes those of a name that are not taken yet; they are the caller's now. */
     List<ListenerHandle> take(String name) throws IOException {
         List<ListenerHandle> handles = new ArrayList<>();
         List<DescriptorClaim> taken = new ArrayList<>();
@@ -158,7 +163,7 @@ final class SystemdSource implements ListenerSource {
         return new InheritedHandle(descriptor.name(), descriptor.facts().orElseThrow(), claim);
     }
 
-    /** Made when it is needed: a program that binds loads no class of the descriptors' module. */
+    /** Makes a claim when it is needed: a program that binds loads no class of the descriptors' module. */
     private DescriptorClaim claim(PassedDescriptor descriptor) {
         return new DescriptorClaim(claims, key(descriptor.number()), descriptor);
     }
@@ -178,8 +183,8 @@ final class SystemdSource implements ListenerSource {
     }
 
     /**
-     * Empty where it is taken. Another component of this process may take it while the kernel is asked, and then the number
-     * is closed or something else: who takes it says so in the ledger first.
+     * Returns the facts; empty where it is taken. Another component of this process may take it while the kernel is asked, and then the number
+     * is closed or something else: a component that takes it notes that in the ledger first.
      */
     private Optional<DescriptorFacts> factsIfFree(FactFinder finder, int number) throws IOException {
         if (!isFree(number)) {
@@ -201,7 +206,7 @@ final class SystemdSource implements ListenerSource {
         if (!facts.open()) {
             throw notPassed(number, "is not open (EBADF)");
         }
-        // a socket is none, and need not load the class that knows the files
+        // a socket is not a file of the JVM, and need not load the class that knows those
         if (facts.socket().isEmpty() && OpenedByJvm.is(facts)) {
             throw notPassed(number, "is " + facts.address().orElseThrow() + ", which the JVM opened itself");
         }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.needs.Needs;
 import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
-import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.OperatingSystem;
@@ -84,8 +84,14 @@ class SystemdProviderTest {
         assertThat(answer.applies()).isTrue();
         assertThat(answer.reason()).startsWith(variable);
         assertThatThrownBy(() -> provider.examine(Processes.with(variables)).claim(List.of()))
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessage(answer.reason());
+    }
+
+    /** Checks the text in {@code dev.doorbell.Providers}, which cannot name this class otherwise. */
+    @Test
+    void the_api_knows_this_class_by_its_name() {
+        assertThat(SystemdProvider.class.getName()).isEqualTo("dev.doorbell.provider.systemd.SystemdProvider");
     }
 
     @Test

@@ -12,8 +12,8 @@ import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.Claims;
-import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -94,7 +94,7 @@ class SystemdSourceTest {
         int closed = numbers.pass(listening());
         Numbers.close(closed);
         assertThatThrownBy(() -> claim("web:admin", WEB))
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("LISTEN_FDS is 2, so fd " + numbers.first() + " to fd " + closed)
                 .hasMessageContaining("fd " + closed + " is not open (EBADF)");
         assertThat(ledger).isEmpty();
@@ -105,7 +105,7 @@ class SystemdSourceTest {
         int passed = numbers.pass(listening());
         SystemdSource source = source("LISTEN_FDS=2000000000");
         assertThatThrownBy(() -> source.claim(List.of(WEB)))
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("fd " + (passed + 1) + " is not open (EBADF)");
     }
 
@@ -114,7 +114,7 @@ class SystemdSourceTest {
         Path modules = Path.of(System.getProperty("java.home"), "lib", "modules");
         numbers.pass(Numbers.of(modules));
         assertThatThrownBy(() -> claim("web", WEB))
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("fd " + numbers.first() + " is " + modules + ", which the JVM opened itself");
     }
 
@@ -172,7 +172,7 @@ class SystemdSourceTest {
         ListenerSpec udp = ListenerSpec.parse("web=udp://127.0.0.1:53");
         assertThatThrownBy(() -> claim("web", udp))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("wants a UDP listener")
+                .hasMessageContaining("expected a listener of kind UDP")
                 .hasMessageContaining("fd " + number);
         assertThat(ledger).isEmpty();
         assertThat(Numbers.flags(number)).isEqualTo(flags);
@@ -317,7 +317,7 @@ class SystemdSourceTest {
         int closed = numbers.pass(listening());
         Numbers.close(closed);
         SystemdSource source = source("LISTEN_FDS=2", "LISTEN_FDNAMES=web:web");
-        assertThatThrownBy(() -> source.take("web")).isInstanceOf(HandoverException.class);
+        assertThatThrownBy(() -> source.take("web")).isInstanceOf(ActivationException.class);
         assertThat(ledger).isEmpty();
         SystemdSource whole = source("LISTEN_FDS=1", "LISTEN_FDNAMES=web");
         try (Listener web = only(whole.claim(List.of(WEB)), WEB)) {
@@ -342,6 +342,28 @@ class SystemdSourceTest {
             assertThat(claims.found()).isEmpty();
             assertThat(claims.unclaimed()).isEmpty();
         }
+    }
+
+    @Test
+    void what_another_component_gives_back_between_the_look_and_the_claim_is_left_free() throws Exception {
+        numbers.pass(listening());
+        numbers.pass(listening());
+        Properties givenBack = new Properties() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getProperty(String key) {
+                boolean isLast = key.endsWith("fd." + (numbers.first() + 1));
+                return isLast ? "com.example.Other.start(Other.java:7)" : super.getProperty(key);
+            }
+        };
+        ListenVariables both = ListenVariables.read(
+                Processes.with("LISTEN_PID=42", "LISTEN_FDS=2", "LISTEN_FDNAMES=web:admin"), OptionalLong.empty());
+        SystemdSource source = new SystemdSource(both, givenBack, numbers.first());
+        assertThatThrownBy(() -> source.claim(List.of(WEB, ADMIN)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("\"admin\" (fd " + (numbers.first() + 1) + ") was in use by another component");
+        assertThat(givenBack).as("the claims of this call").isEmpty();
     }
 
     /** Another component takes a descriptor right after this one has found it free, and moves it elsewhere. */

@@ -3,7 +3,7 @@ package dev.doorbell.examples.echo;
 import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
@@ -42,7 +42,7 @@ public final class FakeManager implements ListenerProvider {
         @Override
         public Claims claim(List<ListenerSpec> specs) throws IOException {
             String message = complaint;
-            throw message == null ? new IOException() : new HandoverException("fake", message);
+            throw message == null ? new IOException() : new ActivationException("fake", message);
         }
 
         @Override

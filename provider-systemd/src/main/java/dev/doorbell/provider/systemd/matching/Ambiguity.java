@@ -3,17 +3,17 @@ package dev.doorbell.provider.systemd.matching;
 import dev.doorbell.spec.ListenerSpec;
 import java.util.List;
 
-/** What a user is told where more than one match is possible: every candidate, and how to decide between them. */
+/** The messages where more than one match is possible: every candidate, and how to decide between them. */
 final class Ambiguity {
     private Ambiguity() {}
 
-    /** Several specs that are where one descriptor is. */
+    /** Returns the message about several specs at the address of one descriptor. */
     static String ofSpecs(List<ListenerSpec> specs, PassedDescriptor descriptor) {
         return "Each of these specs could mean " + descriptor + ", which has none of their names: " + list(specs)
                 + ". Set FileDescriptorName= in the socket unit to one of the names.";
     }
 
-    /** Several instances of the template that a spec is called after. */
+    /** Returns the message about several instances of the template unit that has a spec's name. */
     static String ofInstances(ListenerSpec spec, List<PassedDescriptor> instances) {
         return "Each of these could be meant for the spec " + spec + ", whose name is that of their template unit: "
                 + list(instances) + ". Set FileDescriptorName=" + spec.name()
@@ -22,7 +22,7 @@ final class Ambiguity {
                 + instances.get(0).unit() + "\".";
     }
 
-    /** Specs and unnamed descriptors of one kind, but not one of each: to bind would leave a client of theirs waiting. */
+    /** Returns the message about specs and unnamed descriptors of one kind, but not one of each. */
     static String ofUnnamed(List<ListenerSpec> specs, List<PassedDescriptor> unnamed) {
         boolean one = unnamed.size() == 1;
         return "systemd passed " + list(unnamed) + (one ? " without a name" : " without names")

@@ -28,12 +28,12 @@ public final class Assignment {
         }
     }
 
-    /** The descriptors of a spec, in the order in which they were passed. */
+    /** Returns the descriptors of a spec, in the order in which they were passed. */
     public List<PassedDescriptor> found(ListenerSpec spec) {
         return found.getOrDefault(spec, List.of());
     }
 
-    /** Free descriptors without a spec, in the order in which they were passed. */
+    /** Returns the free descriptors without a spec, in the order in which they were passed. */
     public List<PassedDescriptor> unclaimed() {
         List<PassedDescriptor> left = new ArrayList<>();
         for (PassedDescriptor descriptor : passed) {
@@ -45,8 +45,8 @@ public final class Assignment {
     }
 
     /**
-     * What to tell a user whose unmatched specs and unclaimed descriptors could belong together, but in several ways or
-     * not as they are. It is no error yet: the descriptors may be meant for another component of the process.
+     * Returns the message for a user whose unmatched specs and unclaimed descriptors could belong together, but in several ways
+     * or not as they are. It is not an error yet: the descriptors may be meant for another component of the process.
      */
     public Optional<String> ambiguity() {
         return Optional.ofNullable(ambiguity);
@@ -60,7 +60,7 @@ public final class Assignment {
         return passed;
     }
 
-    /** The spec of that very name. */
+    /** Returns the spec of that very name. */
     @Nullable
     ListenerSpec named(String name) {
         return names.get(name);
@@ -70,22 +70,22 @@ public final class Assignment {
         return found.containsKey(spec);
     }
 
-    /** Whether a weaker reason may take it. */
+    /** Returns whether a weaker reason may take it. */
     boolean isFree(PassedDescriptor descriptor) {
         return !assigned.contains(descriptor) && !atAnothers.contains(descriptor);
     }
 
-    /** Whether a descriptor is without a spec. */
+    /** Returns whether a descriptor is without a spec. */
     boolean hasMore() {
         return assigned.size() < passed.size();
     }
 
-    /** Whether a descriptor is without a spec, and a spec without a descriptor. */
+    /** Returns whether a descriptor is without a spec, and a spec without a descriptor. */
     boolean mayHaveMore() {
         return hasMore() && found.size() < specs.size();
     }
 
-    /** The specs without a descriptor. */
+    /** Returns the specs without a descriptor. */
     List<ListenerSpec> missing() {
         List<ListenerSpec> missing = new ArrayList<>();
         for (ListenerSpec spec : specs) {
@@ -96,12 +96,12 @@ public final class Assignment {
         return missing;
     }
 
-    /** The specs that have one. */
+    /** Returns the specs that have one. */
     public List<ListenerSpec> found() {
         return new ArrayList<>(found.keySet());
     }
 
-    /** What a weaker reason may take, in the order in which it was passed. */
+    /** Returns the descriptors that a weaker reason may take, in the order in which it was passed. */
     List<PassedDescriptor> left() {
         List<PassedDescriptor> left = unclaimed();
         left.removeAll(atAnothers);
@@ -128,7 +128,7 @@ public final class Assignment {
         atAnothers.add(descriptor);
     }
 
-    /** Adds to what is unclear. */
+    /** Adds a message to the ambiguity. */
     void unclear(String message) {
         ambiguity = ambiguity == null ? message : ambiguity + "\n" + message;
     }

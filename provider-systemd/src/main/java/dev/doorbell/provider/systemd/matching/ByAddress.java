@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The second step: what no chosen name claims, by its kind and exactly its address. */
+/** The second step: descriptors that no chosen name claims, by their kind and exact address. */
 final class ByAddress {
     private final Assignment matched;
     private final Set<ListenerSpec> missing;
@@ -22,7 +22,7 @@ final class ByAddress {
 
     static void match(Assignment matched) {
         List<PassedDescriptor> left = matched.left();
-        // a host's name is not looked up where it decides nothing: at boot, name service may not be there yet
+        // a host's name is not looked up where it decides nothing: at boot, the name service may not be there yet
         if (matched.specs().size() > 1 || !areOfOneUnit(left, matched)) {
             ByAddress step = new ByAddress(matched);
             for (PassedDescriptor descriptor : left) {
@@ -31,7 +31,7 @@ final class ByAddress {
         }
     }
 
-    /** Whether all have the one name, and a spec is called like it. */
+    /** Returns whether all have the same name, and a spec has it. */
     private static boolean areOfOneUnit(List<PassedDescriptor> left, Assignment matched) {
         for (PassedDescriptor descriptor : left) {
             if (!descriptor.name().equals(left.get(0).name()) || ByUnit.spec(matched, descriptor) == null) {
@@ -44,7 +44,7 @@ final class ByAddress {
     private void match(PassedDescriptor descriptor) {
         ListenerSpec called = ByUnit.spec(matched, descriptor);
         if (called == null && missing.isEmpty()) {
-            // there is no weaker reason either
+            // no weaker reason is left either
             return;
         }
         boolean isThere = called != null && SpecsByAddress.isExactly(called, descriptor);

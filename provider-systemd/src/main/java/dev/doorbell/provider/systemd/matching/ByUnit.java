@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The third step: sockets without {@code FileDescriptorName=}, which systemd calls after their unit, {@code x.socket} or
+ * The third step: sockets without {@code FileDescriptorName=}, which systemd names after their unit, {@code x.socket} or
  * {@code x@i.socket}. A spec asks for one unit: the one that it has a socket of already, else that of its very name, else
  * the sole instance of the template of its name.
  */
@@ -31,7 +31,7 @@ final class ByUnit {
         step.assign();
     }
 
-    /** The spec that its unit is called after: by the whole name, the name without a suffix, or that of the template. */
+    /** Returns the spec that has the name of its unit: by the whole name, the name without a suffix, or that of the template. */
     static @Nullable ListenerSpec spec(Assignment matched, PassedDescriptor descriptor) {
         if (!descriptor.isCalledAfterUnit()) {
             return null;
@@ -62,14 +62,14 @@ final class ByUnit {
     }
 
     private void assign(ListenerSpec spec, List<PassedDescriptor> ofUnit, SpecsByAddress others) {
-        for (PassedDescriptor descriptor : ofUnit.size() > 1 ? SharedName.own(spec, ofUnit, others) : ofUnit) {
+        for (PassedDescriptor descriptor : ofUnit.size() > 1 ? SharedName.meant(spec, ofUnit, others) : ofUnit) {
             if (matched.isFree(descriptor)) {
                 matched.assign(spec, descriptor);
             }
         }
     }
 
-    /** Together with those that the spec has already. */
+    /** Returns the descriptors of a unit, with those that the spec has already. */
     private List<PassedDescriptor> ofUnit(String unit, ListenerSpec spec, List<PassedDescriptor> ofSpec) {
         List<PassedDescriptor> ofUnit = new ArrayList<>(matched.found(spec));
         for (PassedDescriptor descriptor : ofSpec) {
@@ -80,7 +80,7 @@ final class ByUnit {
         return ofUnit;
     }
 
-    /** The name of the unit that a spec asks for; null if none. */
+    /** Returns the name of the unit that a spec asks for; null if none. */
     private @Nullable String unit(ListenerSpec spec, List<PassedDescriptor> called) {
         for (PassedDescriptor descriptor : matched.found(spec)) {
             if (spec.equals(spec(matched, descriptor))) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Specs without a descriptor and unnamed descriptors without a spec that could belong together: those of one kind. A bare
- * name could be of any kind, and so throws all kinds together.
+ * name could be of any kind, so with one all kinds are one group.
  */
 final class Leftovers {
     private final List<ListenerSpec> specs = new ArrayList<>();
@@ -19,7 +19,7 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    /** Those of each kind that has an unnamed descriptor. What has a name of its own is meant for somebody, never guessed. */
+    /** Groups those of each kind that has an unnamed descriptor. A descriptor with a name of its own is never guessed. */
     static Collection<Leftovers> of(List<ListenerSpec> unmatched, List<PassedDescriptor> left) {
         Leftovers together = hasBareName(unmatched) ? new Leftovers() : null;
         Map<Kind, Leftovers> byKind = new EnumMap<>(Kind.class);
@@ -60,12 +60,12 @@ final class Leftovers {
         return specs;
     }
 
-    /** The descriptors; at least one. */
+    /** Returns the descriptors; at least one. */
     List<PassedDescriptor> unnamed() {
         return unnamed;
     }
 
-    /** Whether there is one way only to put them together. */
+    /** Returns whether there is only one way to pair them. */
     boolean isOnePair() {
         return specs.size() == 1 && unnamed.size() == 1;
     }

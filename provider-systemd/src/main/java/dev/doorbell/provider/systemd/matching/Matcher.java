@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rule of which descriptors belong to which spec; a pure function of both. Evidence is applied strongest first:
+ * The rule of which descriptors belong to which spec: a pure function of both. Evidence is applied strongest first:
  *
  * <ol>
  *   <li>the name that {@code FileDescriptorName=} chose, the same for every socket of its unit;
@@ -36,7 +36,7 @@ public final class Matcher {
     }
 
     /**
-     * Matches them.
+     * Matches descriptors and specs.
      *
      * @throws IllegalStateException if a name was passed with another kind only, or several specs could mean one descriptor
      */
@@ -86,7 +86,7 @@ public final class Matcher {
             List<PassedDescriptor> suiting = suiting(entry.getKey(), entry.getValue());
             if (suiting.size() > 1 && !others.isEmpty()) {
                 ofOthers = ofOthers == null ? new SpecsByAddress(others) : ofOthers;
-                suiting = SharedName.own(entry.getKey(), suiting, ofOthers);
+                suiting = SharedName.meant(entry.getKey(), suiting, ofOthers);
             }
             for (PassedDescriptor descriptor : suiting) {
                 matched.assign(entry.getKey(), descriptor);
@@ -104,7 +104,7 @@ public final class Matcher {
         return others;
     }
 
-    /** Those of the spec's kind. Where all are taken already, these: to claim them is an error that says by which call. */
+    /** Returns those of the spec's kind; all, if all are taken, since their claim is an error that says by which call. */
     private static List<PassedDescriptor> suiting(ListenerSpec spec, List<PassedDescriptor> ofName) {
         List<PassedDescriptor> suiting = new ArrayList<>(1);
         PassedDescriptor ofAnotherKind = null;

@@ -29,35 +29,35 @@ public record PassedDescriptor(int number, String name, Optional<DescriptorFacts
     }
 
     /**
-     * Whether a spec at its address has met it by mistake. A connection of another name may be one that the service has
+     * Returns whether it keeps a spec from binding its address. A connection of another name may be one that the service has
      * put into systemd's store, while it binds the address itself.
      */
-    boolean isInTheWay() {
+    boolean mayBlockBind() {
         return kind() != Kind.CONNECTION || unnamed() || name.equals(CONNECTION);
     }
 
-    /** Whether the service manager gave it no name of its own. */
+    /** Returns whether the service manager gave it no name of its own. */
     boolean unnamed() {
         return name.equals(ListenVariables.UNKNOWN);
     }
 
-    /** Whether its name is the one that systemd gives where no {@code FileDescriptorName=} was chosen. */
+    /** Returns whether its name is the one that systemd gives where no {@code FileDescriptorName=} was chosen. */
     public boolean isCalledAfterUnit() {
         return name.endsWith(SOCKET_UNIT);
     }
 
-    /** The name of its socket unit without the suffix. */
+    /** Returns the name of its socket unit without the suffix. */
     String unit() {
         return name.substring(0, name.length() - SOCKET_UNIT.length());
     }
 
-    /** The name of the template that its socket unit is an instance of, {@code x} of {@code x@i.socket}; empty if of none. */
+    /** Returns the name of the template that its socket unit is an instance of, {@code x} of {@code x@i.socket}; empty if of none. */
     String template() {
         int at = name.indexOf('@');
         return at < 0 ? "" : name.substring(0, at);
     }
 
-    /** Whether it can be a listener of the spec. */
+    /** Returns whether it can be a listener of the spec. */
     public boolean suits(ListenerSpec spec) {
         return free() && (spec.isBareName() || spec.kind().orElseThrow() == kind());
     }
@@ -67,15 +67,15 @@ public record PassedDescriptor(int number, String name, Optional<DescriptorFacts
     }
 
     /**
-     * What a stream socket would be if it listened: one that does not, or a connection that {@code Accept=yes} passes.
-     * Null for anything else.
+     * Returns the kind that a stream socket would have if it listened: one that does not, or a connection that
+     * {@code Accept=yes} passes. Null for anything else.
      */
     @Nullable
     Kind kindIfItListened() {
-        boolean deaf = facts.isPresent()
+        boolean silent = facts.isPresent()
                 && facts.get().socket().isPresent()
                 && !facts.get().socket().get().listening();
-        return deaf ? kindIfItListened(facts.get().socket().get()) : null;
+        return silent ? kindIfItListened(facts.get().socket().get()) : null;
     }
 
     private static @Nullable Kind kindIfItListened(SocketFacts socket) {
@@ -120,7 +120,7 @@ public record PassedDescriptor(int number, String name, Optional<DescriptorFacts
         if (facts.isPresent()) {
             text.append(kind() == Kind.OTHER ? facts.get().description() : kind().toString());
             if (kind() != Kind.OTHER && address().isPresent()) {
-                text.append(' ').append(address().get());
+                text.append(' ').append(address().get().printable());
             }
             text.append(", ");
         }

@@ -19,12 +19,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Specs by where they say. Each kind of address has rules of its own for when two of them are the same place; a descriptor
- * finds the specs that mean it without looking at every spec.
+ * Specs by their addresses. Each kind of address has its own rules for when two of them are the same place. A descriptor
+ * finds the specs that mean it without a look at every spec.
  *
  * <p>The keys of the map are lists: kind and port, and with an IP address behind them; kind, and with a path or a file behind
- * it; kind and name. Hosts and files are looked up only for a descriptor of that kind and port: at boot, name service may not
- * be there yet.
+ * it; kind and name. Hosts and files are looked up only for a descriptor of that kind and port: at boot, the name service may
+ * not be there yet.
  */
 final class SpecsByAddress {
     private final Map<List<?>, List<ListenerSpec>> specs = new HashMap<>();
@@ -45,12 +45,12 @@ final class SpecsByAddress {
         } else if (!(address instanceof Address.Ip ip)) {
             add(name(kind, address), spec);
         } else if (ip.port() != 0) {
-            // port 0 stands for whichever the system chooses, and so means no port that was passed
+            // the system chooses a port for 0, which so means no port that was passed
             add(List.of(kind, ip.port()), spec);
         }
     }
 
-    /** Whether a spec is of a descriptor's kind and at exactly its address. */
+    /** Returns whether a spec is of a descriptor's kind and at exactly its address. */
     static boolean isExactly(ListenerSpec spec, PassedDescriptor descriptor) {
         return !new SpecsByAddress(List.of(spec))
                 .exactly(descriptor.kind(), descriptor)
@@ -58,7 +58,7 @@ final class SpecsByAddress {
     }
 
     /**
-     * The specs that are of a kind and at exactly the address of a descriptor.
+     * Returns the specs of a kind at exactly the address of a descriptor.
      *
      * @param kind what to take the descriptor for
      */
@@ -67,7 +67,7 @@ final class SpecsByAddress {
     }
 
     /**
-     * The specs that are of a kind and mean the place where a descriptor is: also those of a wildcard that it serves.
+     * Returns the specs of a kind that mean the place of a descriptor: also those of a wildcard that it serves.
      *
      * @param kind what to take the descriptor for
      */
@@ -89,7 +89,7 @@ final class SpecsByAddress {
     }
 
     /**
-     * The specs at exactly the address, or also those of a wildcard that the descriptor serves: {@code [::]} is served by an
+     * Returns the specs at exactly the address, or also those of a wildcard that the descriptor serves: {@code [::]} is served by an
      * IPv6 wildcard, {@code 0.0.0.0} by that of IPv4 or of both.
      */
     private List<ListenerSpec> at(Kind kind, Address.Ip ip, PassedDescriptor descriptor, boolean exactly) {
@@ -110,14 +110,14 @@ final class SpecsByAddress {
         List<ListenerSpec> served = new ArrayList<>();
         for (ListenerSpec spec : found) {
             WantedHost host = new WantedHost(spec);
-            if (host.isServedBy(bound, descriptor) && (!exactly || host.isExactly(bound, descriptor))) {
+            if (host.matches(bound, descriptor) && (!exactly || host.matchesExactly(bound, descriptor))) {
                 served.add(spec);
             }
         }
         return served;
     }
 
-    /** Also through a symbolic link: systemd binds {@code /run} for a unit that says {@code /var/run}. */
+    /** Follows symbolic links too: systemd binds {@code /run} for a unit that says {@code /var/run}. */
     private List<ListenerSpec> at(Kind kind, Path bound) {
         List<?> ofKind = List.of(kind);
         List<ListenerSpec> same = get(List.of(kind, absolute(bound)));
@@ -139,7 +139,7 @@ final class SpecsByAddress {
         return new ArrayList<>(both);
     }
 
-    /** One key for the name as it is and as the kernel lists it, with {@code @} for a NUL: unix_seq_show(). */
+    /** Makes one key for the name as it is and as the kernel lists it, with {@code @} for a NUL: unix_seq_show(). */
     private static List<?> name(Kind kind, Address address) {
         return List.of(kind, address.toString().replace('\0', '@'));
     }

@@ -32,7 +32,7 @@ final class Unusable {
         unusable.taken.forEach((descriptor, spec) -> matched.assign(spec, descriptor));
     }
 
-    /** What is taken already is assigned, since to claim it is an error that says by which call. */
+    /** Assigns a descriptor that is taken already, since its claim is an error that says by which call. */
     private void byUnit(PassedDescriptor descriptor) {
         ListenerSpec spec = ByUnit.spec(matched, descriptor);
         if (spec == null || matched.isFound(spec)) {
@@ -46,7 +46,7 @@ final class Unusable {
     }
 
     private void byAddress(PassedDescriptor descriptor) {
-        Kind listening = descriptor.isInTheWay() ? descriptor.kindIfItListened() : null;
+        Kind listening = descriptor.mayBlockBind() ? descriptor.kindIfItListened() : null;
         if (listening != null) {
             places = places == null ? new SpecsByAddress(matched.missing()) : places;
             for (ListenerSpec spec : places.meaning(listening, descriptor)) {

@@ -54,12 +54,12 @@ final class WantedHost {
     }
 
     /**
-     * Whether a descriptor at one of the addresses is on the host's link and of the spec's IP version.
+     * Returns whether a descriptor at one of the addresses is on the host's link and of the spec's IP version.
      *
      * @param bound the descriptor's address; an IPv4 one also for an IPv6 socket at an IPv4-mapped address, since the JDK
      *     makes no difference
      */
-    boolean isServedBy(InetAddress bound, PassedDescriptor descriptor) {
+    boolean matches(InetAddress bound, PassedDescriptor descriptor) {
         boolean v4 = bound instanceof Inet4Address;
         boolean version = switch (spec.ipVersion()) {
             case ANY -> true;
@@ -70,10 +70,10 @@ final class WantedHost {
     }
 
     /**
-     * Whether a descriptor at one of the addresses is at no more and no less than the host says: {@code *} is the wildcard of
+     * Returns whether a descriptor at one of the addresses is at exactly what the host says: {@code *} is the wildcard of
      * both IP versions, or that of the one that the spec is for.
      */
-    boolean isExactly(InetAddress bound, PassedDescriptor descriptor) {
+    boolean matchesExactly(InetAddress bound, PassedDescriptor descriptor) {
         boolean v4 = bound instanceof Inet4Address;
         return !host.equals("*")
                 || switch (spec.ipVersion()) {

@@ -3,13 +3,13 @@ package dev.doorbell.provider.systemd.matching;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
 
-/** What a user is told of a descriptor that a spec means and cannot use. */
+/** The message about a descriptor that a spec means and cannot use. */
 final class WrongKind {
     private WrongKind() {}
 
     static String message(ListenerSpec spec, PassedDescriptor descriptor) {
         Kind wanted = spec.kind().orElseThrow();
-        return "The spec " + spec + " wants a " + wanted + " listener, and systemd passed " + descriptor
+        return "expected a listener of kind " + wanted + " for the spec " + spec + ", but systemd passed " + descriptor
                 + whyNot(wanted, descriptor);
     }
 
@@ -19,8 +19,8 @@ final class WrongKind {
                     + " listening socket, or take the connection with Doorbell.connection().";
         }
         if (descriptor.kindIfItListened() == wanted) {
-            return ", which does not listen. Let whoever passes it call listen(2) first: systemd does so for ListenStream="
-                    + " and ListenSequentialPacket= of a socket unit, and this socket comes from elsewhere.";
+            return ", which does not listen. Call listen(2) in the program that passes it, as systemd does for"
+                    + " ListenStream= and ListenSequentialPacket= of a socket unit.";
         }
         return ". Change the spec's scheme, or the Listen...= line or FileDescriptorName= of the socket unit.";
     }

@@ -2,42 +2,42 @@ package dev.doorbell.provider.systemd.notify;
 
 import dev.doorbell.descriptors.notify.DatagramTarget;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import java.net.SocketException;
 
 /** The address in {@code NOTIFY_SOCKET}, as {@code sd_notify(3)} reads it. */
 public final class NotifySocket {
     public static final String VARIABLE = "NOTIFY_SOCKET";
 
-    private static final String MEND =
-            " The service manager sets it: mend what changed it on the way here, or unset it to tell nobody.";
+    private static final String FIX =
+            " The service manager sets it: remove what changes it before the program starts, or unset it to send no notifications.";
 
     private NotifySocket() {}
 
     /**
-     * The socket that the service manager listens on.
+     * Reads the address of the socket that the service manager listens on.
      *
      * @param address the variable's value
-     * @throws HandoverException if libsystemd would refuse it
+     * @throws ActivationException if libsystemd would refuse it
      * @throws UnsupportedOperationException if it is that of a virtual machine's host
      */
-    static DatagramTarget parse(String address) throws HandoverException {
+    static DatagramTarget parse(String address) throws ActivationException {
         if (isVsock(address)) {
             throw new UnsupportedOperationException(
                     VARIABLE + " is \"" + address + "\", a socket of the virtual machine's"
                             + " host, and Doorbell has no AF_VSOCK. Let a service manager inside the machine start the program, as"
-                            + " systemd does with a unit, or unset " + VARIABLE + " to tell nobody.");
+                            + " systemd does with a unit, or unset " + VARIABLE + " to send no notifications.");
         }
         boolean isPath = address.startsWith("/");
         if (address.length() < 2 || !(isPath || address.startsWith("@"))) {
-            throw malformed(address, ", which is neither an absolute path nor @ and an abstract name.");
+            throw malformed(address, ": expected an absolute path, or @ and an abstract name.");
         }
         try {
             // libsystemd takes no abstract name that would not fit as a path either, though the kernel does
             DatagramTarget asPath = DatagramTarget.ofPath(address);
             return isPath ? asPath : DatagramTarget.ofAbstractName(address.substring(1));
         } catch (SocketException | IllegalArgumentException unusable) {
-            throw malformed(address, ", which is no socket's address: " + unusable.getMessage());
+            throw malformed(address, ": it cannot be the address of a socket: " + unusable.getMessage());
         }
     }
 
@@ -49,7 +49,7 @@ public final class NotifySocket {
                 && (colon == "vsock".length() || address.charAt("vsock".length()) == '-');
     }
 
-    private static HandoverException malformed(String address, String why) {
-        return new HandoverException(ListenVariables.MANAGER, VARIABLE + " is \"" + address + "\"" + why + MEND);
+    private static ActivationException malformed(String address, String why) {
+        return new ActivationException(ListenVariables.MANAGER, VARIABLE + " is \"" + address + "\"" + why + FIX);
     }
 }

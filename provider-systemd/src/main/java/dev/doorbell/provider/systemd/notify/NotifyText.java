@@ -4,19 +4,19 @@ package dev.doorbell.provider.systemd.notify;
 final class NotifyText {
     private NotifyText() {}
 
-    /** A value for people to read. */
+    /** Returns a text without line breaks, for people to read. */
     static String oneLine(String text) {
         return text.replace("\r\n", " ").replace('\n', ' ').replace('\r', ' ').replace('\0', ' ');
     }
 
     /**
-     * All in one message.
+     * Puts all into one message.
      *
-     * @throws IllegalArgumentException if there is none, or one is no assignment
+     * @throws IllegalArgumentException if there is none, or one is not an assignment
      */
     static String ofAll(String... assignments) {
         if (assignments.length == 0) {
-            throw new IllegalArgumentException("A message has one assignment or more. Give one, such as X_STATE=idle.");
+            throw new IllegalArgumentException("expected at least one assignment, got none. Give one, such as X_STATE=idle.");
         }
         for (String assignment : assignments) {
             check(assignment);
@@ -27,9 +27,9 @@ final class NotifyText {
     private static void check(String assignment) {
         // to systemd a carriage return ends a line too (its NEWLINE), and what follows is an assignment
         if (assignment.indexOf('=') <= 0 || !assignment.equals(oneLine(assignment))) {
-            throw new IllegalArgumentException("\""
+            throw new IllegalArgumentException("expected NAME=value on one line, got \""
                     + assignment.replace("\n", "\\n").replace("\r", "\\r").replace("\0", "\\0")
-                    + "\" is not NAME=value on one line. Give each assignment by itself.");
+                    + "\". Give each assignment as an argument of its own.");
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.doorbell.provider.systemd.notify;
 
-import dev.doorbell.descriptors.adoption.FdNames;
-import dev.doorbell.provider.systemd.variables.CNumbers;
+import dev.doorbell.descriptors.notify.ListenFds;
+import dev.doorbell.provider.systemd.variables.LibsystemdNumbers;
 import dev.doorbell.spi.DescriptorStore;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** What {@code FileDescriptorStoreMax=} of {@code systemd.service(5)} lets a service leave with systemd. */
+/** The descriptor store of systemd: {@code FileDescriptorStoreMax=} of {@code systemd.service(5)}. */
 final class SystemdDescriptorStore implements DescriptorStore {
     private static final String CAPACITY = "FDSTORE";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -27,7 +27,7 @@ final class SystemdDescriptorStore implements DescriptorStore {
     @Override
     public OptionalInt capacity() {
         Optional<String> text = process.variable(CAPACITY);
-        OptionalLong number = text.isPresent() ? CNumbers.parseUnsignedLong(text.get()) : OptionalLong.empty();
+        OptionalLong number = text.isPresent() ? LibsystemdNumbers.parseUnsignedLong(text.get()) : OptionalLong.empty();
         return number.isPresent() && number.getAsLong() >= 0
                 ? OptionalInt.of((int) Math.min(number.getAsLong(), Integer.MAX_VALUE))
                 : OptionalInt.empty();
@@ -48,12 +48,12 @@ final class SystemdDescriptorStore implements DescriptorStore {
         manager.tell("FDSTOREREMOVE=1\n" + named(name));
     }
 
-    /** One that systemd can pass to the next process: a list of names that is empty has none. */
+    /** Checks that systemd can pass the name to the next process: an empty list has no name. */
     private static String named(String name) {
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("A stored descriptor has a name of one character or more.");
+            throw new IllegalArgumentException("expected a name of at least one character for a stored descriptor, got \"\". Give one.");
         }
-        FdNames.check(name);
+        ListenFds.check(name);
         return "FDNAME=" + name;
     }
 }

@@ -2,8 +2,8 @@ package dev.doorbell.provider.systemd.notify;
 
 import dev.doorbell.descriptors.notify.DatagramTarget;
 import dev.doorbell.descriptors.posix.MonotonicClock;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.DescriptorStore;
-import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.ProcessContext;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** systemd, and whatever else listens on {@code NOTIFY_SOCKET}: {@code sd_notify(3)}. */
+/** systemd, or another process that listens on {@code NOTIFY_SOCKET}: {@code sd_notify(3)}. */
 public final class SystemdServiceManager implements ServiceManager {
     private static final String BARRIER = "BARRIER=1";
 
@@ -61,14 +61,14 @@ public final class SystemdServiceManager implements ServiceManager {
 
     @Override
     public void extendTimeout(Duration time) throws IOException {
-        tell("EXTEND_TIMEOUT_USEC=" + micros(positive(time, "The time to extend a time limit by")));
+        tell("EXTEND_TIMEOUT_USEC=" + micros(positive(time)));
     }
 
     @Override
     public void errno(int errno) throws IOException {
         if (errno < 0) {
             throw new IllegalArgumentException(
-                    "An errno is 0 or more, and this is " + errno + ". Give it without the sign.");
+                    "expected an errno of at least 0, got " + errno + ". Give it without the sign.");
         }
         tell("ERRNO=" + errno);
     }
@@ -77,7 +77,7 @@ public final class SystemdServiceManager implements ServiceManager {
     public void mainPid(long pid) throws IOException {
         if (pid <= 0) {
             throw new IllegalArgumentException(
-                    "A process id is 1 or more, and this is " + pid + ". Give that of the service's main process.");
+                    "expected a process id of at least 1, got " + pid + ". Give that of the service's main process.");
         }
         tell("MAINPID=" + pid);
     }
@@ -89,7 +89,7 @@ public final class SystemdServiceManager implements ServiceManager {
 
     @Override
     public void barrier(Duration timeout) throws IOException {
-        positive(timeout, "The time to wait for the service manager");
+        positive(timeout);
         Optional<DatagramTarget> manager = target();
         if (manager.isPresent()) {
             manager.get().awaitReader(BARRIER, timeout);
@@ -132,8 +132,8 @@ public final class SystemdServiceManager implements ServiceManager {
         }
     }
 
-    /** Parsed when it is needed: a bad address is the error of who wants to send, and of nobody else. */
-    private Optional<DatagramTarget> target() throws HandoverException {
+    /** Parses the address when it is needed: only a program that sends gets the error of a bad one. */
+    private Optional<DatagramTarget> target() throws ActivationException {
         if (address.isEmpty()) {
             return Optional.empty();
         }
@@ -145,14 +145,14 @@ public final class SystemdServiceManager implements ServiceManager {
         return Optional.of(known);
     }
 
-    private static Duration positive(Duration time, String what) {
+    private static Duration positive(Duration time) {
         if (time.isNegative() || time.isZero()) {
-            throw new IllegalArgumentException(what + " is more than zero, and this is " + time + ".");
+            throw new IllegalArgumentException("expected a time of more than zero, got " + time + ".");
         }
         return time;
     }
 
-    /** Rounded up, so that no time becomes none; what is longer than can be written is for ever. */
+    /** Rounds up, so that no time becomes none; a time that is too long to write means indefinitely. */
     private static long micros(Duration time) {
         long rounded = (time.getNano() + NANOS_OF_A_MICRO - 1) / NANOS_OF_A_MICRO;
         return time.getSeconds() > Long.MAX_VALUE / MICROS_OF_A_SECOND - 1

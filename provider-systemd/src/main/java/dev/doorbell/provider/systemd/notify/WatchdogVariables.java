@@ -1,9 +1,9 @@
 package dev.doorbell.provider.systemd.notify;
 
 import dev.doorbell.provider.systemd.variables.Ancestors;
-import dev.doorbell.provider.systemd.variables.CNumbers;
+import dev.doorbell.provider.systemd.variables.LibsystemdNumbers;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.ProcessContext;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,8 +14,8 @@ public final class WatchdogVariables {
     public static final String INTERVAL = "WATCHDOG_USEC";
 
     private static final String PID = "WATCHDOG_PID";
-    private static final String MEND =
-            " The service manager sets it: mend what changed it on the way here, or unset it to have no watchdog.";
+    private static final String FIX =
+            " The service manager sets it: remove what changes it before the program starts, or unset it to have no watchdog.";
 
     private static final long MICROS_OF_A_SECOND = 1_000_000;
     private static final long NANOS_OF_A_MICRO = 1_000;
@@ -26,12 +26,12 @@ public final class WatchdogVariables {
     private WatchdogVariables() {}
 
     /**
-     * How often the service manager wants to hear of this process.
+     * Returns how often the service manager expects to hear of this process.
      *
-     * @throws HandoverException if libsystemd would report an error
+     * @throws ActivationException if libsystemd would report an error
      * @throws IllegalStateException if the property that accepts ancestors has a value that it does not know
      */
-    static Optional<Duration> interval(ProcessContext process) throws HandoverException {
+    static Optional<Duration> interval(ProcessContext process) throws ActivationException {
         Optional<String> micros = process.variable(INTERVAL);
         if (micros.isEmpty()) {
             return Optional.empty();
@@ -52,25 +52,26 @@ public final class WatchdogVariables {
         return pid == own || (Ancestors.areAccepted(process) && Ancestors.isOne(pid, own));
     }
 
-    private static Duration intervalOf(String text) throws HandoverException {
-        OptionalLong micros = CNumbers.parseUnsignedLong(text);
+    private static Duration intervalOf(String text) throws ActivationException {
+        OptionalLong micros = LibsystemdNumbers.parseUnsignedLong(text);
         if (micros.isEmpty() || micros.getAsLong() == 0 || micros.getAsLong() == INFINITY) {
-            throw malformed(INTERVAL, text, "a time is a number of microseconds from 1.");
+            throw malformed(INTERVAL, text, "a number of microseconds of at least 1.");
         }
         long seconds = Long.divideUnsigned(micros.getAsLong(), MICROS_OF_A_SECOND);
         long rest = Long.remainderUnsigned(micros.getAsLong(), MICROS_OF_A_SECOND);
         return Duration.ofSeconds(seconds, rest * NANOS_OF_A_MICRO);
     }
 
-    private static long pidOf(String text) throws HandoverException {
-        OptionalLong pid = CNumbers.parsePid(text);
+    private static long pidOf(String text) throws ActivationException {
+        OptionalLong pid = LibsystemdNumbers.parsePid(text);
         if (pid.isEmpty()) {
-            throw malformed(PID, text, "a process id is a number from 1.");
+            throw malformed(PID, text, "a process id of at least 1.");
         }
         return pid.getAsLong();
     }
 
-    private static HandoverException malformed(String variable, String text, String wanted) {
-        return new HandoverException(ListenVariables.MANAGER, variable + " is \"" + text + "\", and " + wanted + MEND);
+    private static ActivationException malformed(String variable, String text, String expected) {
+        return new ActivationException(
+                ListenVariables.MANAGER, variable + " is \"" + text + "\": expected " + expected + FIX);
     }
 }

@@ -15,13 +15,13 @@ public final class Ancestors {
     static final String PROPERTY = "doorbell.systemd.pid";
     private static final String VALUE = "ancestor";
 
-    /** How a user asks for it. */
+    /** The option of a user who asks for it. */
     static final String OPTION = "-D" + PROPERTY + "=" + VALUE;
 
     private Ancestors() {}
 
     /**
-     * Whether the user asks for it.
+     * Returns whether the user asks for it.
      *
      * @throws IllegalStateException if the property has any other value
      */
@@ -29,15 +29,15 @@ public final class Ancestors {
         Optional<String> value = process.property(PROPERTY);
         if (value.isPresent() && !value.get().equals(VALUE)) {
             throw new IllegalStateException("-D" + PROPERTY + "=" + value.get() + " is not " + VALUE
-                    + ", the only value that it has: it accepts a LISTEN_PID of a process above this one. Use that, or"
-                    + " remove the property.");
+                    + ", the only value that it has: it accepts a LISTEN_PID of a process above this one. Use that value,"
+                    + " or remove the property.");
         }
         return value.isPresent();
     }
 
     /**
-     * Whether a live process is the parent of another, or the parent's, and so on. Where a parent is not known, as that of
-     * the first process in a PID namespace, nobody is above it.
+     * Returns whether a live process is the parent of another, or the parent's, and so on. Where a parent is not known, as that
+     * of the first process in a PID namespace, no process is above it.
      */
     public static boolean isOne(long pid, long process) {
         if (!procCountsAsWeDo()) {
@@ -51,7 +51,7 @@ public final class Ancestors {
         return above.isPresent();
     }
 
-    /** With /proc of another PID namespace, the parents that the JDK reads there are strangers. */
+    /** Returns whether /proc is of this PID namespace: with another, the JDK reads other processes as parents. */
     private static boolean procCountsAsWeDo() {
         Path self = Path.of("/proc/self");
         try {

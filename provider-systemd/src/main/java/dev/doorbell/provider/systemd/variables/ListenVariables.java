@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The variables {@code LISTEN_PID}, {@code LISTEN_PIDFDID}, {@code LISTEN_FDS} and {@code LISTEN_FDNAMES}, read as {@code sd_listen_fds_with_names(3)} reads them, in its order.
+ * The variables {@code LISTEN_PID}, {@code LISTEN_PIDFDID}, {@code LISTEN_FDS} and {@code LISTEN_FDNAMES}, read as
+ * {@code sd_listen_fds_with_names(3)} reads them, in its order.
  *
  * @param count how many descriptors are announced for this process; 0 if none
  * @param names their names, as many as descriptors; empty where they have none
@@ -27,109 +29,89 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
     /** The name of a descriptor that has none. */
     public static final String UNKNOWN = "unknown";
 
-    /** Reads them; the id of the pidfd is asked for only where systemd passed one to compare it with, as it does since 259. */
+    /**
+     * Reads them.
+     *
+     * @param process the process whose environment they are in
+     * @throws IOException if a variable is malformed that libsystemd would read
+     * @throws IllegalStateException if the property that accepts ancestors has an unknown value
+     */
     public static ListenVariables read(ProcessContext process) throws IOException {
-        return read(process, process.variable("LISTEN_PIDFDID").isPresent() ? PidfdId.own() : OptionalLong.empty());
+        return read(process, null);
     }
 
     /**
      * Reads them.
      *
-     * @param process the process whose environment they are in
-     * @param ownPidfdId the id of its pidfd; empty where it is not known, and then the pid alone decides
-     * @throws IOException if a variable is malformed that libsystemd would read
-     * @throws IllegalStateException if the property that accepts ancestors has a value that it does not know
+     * @param ownPidfdId the id of the process's pidfd, in tests; empty if it is not known, and then the pid alone decides; null
+     *     to ask for it, which is done only for a process that the pid names
      */
-    public static ListenVariables read(ProcessContext process, OptionalLong ownPidfdId) throws IOException {
-        // asked here first, so that the class that knows ancestors is loaded for them alone
+    public static ListenVariables read(ProcessContext process, @Nullable OptionalLong ownPidfdId) throws IOException {
+        // asked here first, so that the class that knows ancestors is loaded only for them
         boolean acceptsAncestors = process.property(Ancestors.PROPERTY).isPresent() && Ancestors.areAccepted(process);
         // libsystemd splits the names before it looks at the pid: a list that does not split is an error even where the
         // descriptors are another process's
         Optional<String> list = process.variable("LISTEN_FDNAMES");
         Optional<List<String>> names = list.isPresent() ? Optional.of(split(list.get())) : Optional.empty();
-        Optional<String> pid = process.variable("LISTEN_PID");
-        if (pid.isEmpty()) {
+        Optional<String> listenPid = process.variable("LISTEN_PID");
+        if (listenPid.isEmpty()) {
             return nothing(Applicability.absent("LISTEN_PID is not set."));
         }
-        long wanted = pidOf(pid.get());
+        long pid = pidOf(listenPid.get());
         long own = process.pid();
-        if (wanted == own) {
-            return forThisPid(process, ownPidfdId, names);
+        if (pid != own && !(acceptsAncestors && Ancestors.isOne(pid, own))) {
+            return nothing(ofAnother(listenPid.get(), own, acceptsAncestors));
         }
-        return acceptsAncestors && Ancestors.isOne(wanted, own)
-                ? forAncestor(process, wanted, names)
-                : nothing(anothers(pid.get(), own, acceptsAncestors));
-    }
-
-    private static ListenVariables forThisPid(
-            ProcessContext process, OptionalLong ownPidfdId, Optional<List<String>> names) throws IOException {
-        Optional<String> pidfdId = process.variable("LISTEN_PIDFDID");
-        if (pidfdId.isPresent() && differs(pidfdIdOf(pidfdId.get()), ownPidfdId)) {
-            return nothing(ofEarlierProcess(pidfdId.get(), ownPidfdId.getAsLong()));
-        }
-        return announced(process, "LISTEN_PID is this process", names);
-    }
-
-    /**
-     * {@code LISTEN_PIDFDID} is the ancestor's, and nobody but itself can ask for it without native code. It is there to
-     * tell an earlier process of the same pid, which a live parent is not: so only its form is checked.
-     */
-    private static ListenVariables forAncestor(ProcessContext process, long pid, Optional<List<String>> names)
-            throws IOException {
         Optional<String> pidfdId = process.variable("LISTEN_PIDFDID");
         if (pidfdId.isPresent()) {
-            pidfdIdOf(pidfdId.get());
+            long wanted = pidfdIdOf(pidfdId.get());
+            // only an ancestor itself can ask for its id, which tells an earlier process of its pid; it is alive
+            OptionalLong found = pid != own ? OptionalLong.empty() : ownPidfdId == null ? PidfdId.own() : ownPidfdId;
+            if (found.isPresent() && found.getAsLong() != wanted) {
+                return nothing(ofEarlierProcess(pidfdId.get(), found.getAsLong()));
+            }
         }
         return announced(
-                process, "LISTEN_PID is " + pid + ", above this process as " + Ancestors.OPTION + " accepts,", names);
+                process, pid == own ? "LISTEN_PID is this process" : Ancestors.OPTION + " accepts LISTEN_PID " + pid, names);
     }
 
     private static ListenVariables announced(ProcessContext process, String whose, Optional<List<String>> names)
             throws IOException {
         Optional<String> fds = process.variable("LISTEN_FDS");
-        return fds.isPresent()
-                ? announced(countOf(fds.get()), whose, names)
-                : nothing(
-                        Applicability.absent(whose + (whose.endsWith(",") ? "" : ",") + " but LISTEN_FDS is not set."));
-    }
-
-    /** The name of the descriptor at an index from 0. */
-    public String name(int index) {
-        return names.isPresent() ? names.get().get(index) : UNKNOWN;
-    }
-
-    private static boolean differs(long pidfdId, OptionalLong own) {
-        return own.isPresent() && own.getAsLong() != pidfdId;
-    }
-
-    private static ListenVariables nothing(Applicability why) {
-        return new ListenVariables(0, Optional.empty(), why);
-    }
-
-    private static ListenVariables announced(int count, String whose, Optional<List<String>> names) throws IOException {
-        if (names.isPresent() && names.get().size() != count) {
-            throw Malformed.names(names.get().size(), count);
+        if (fds.isEmpty()) {
+            return nothing(Applicability.absent(whose + ", but LISTEN_FDS is not set."));
         }
+        int count = countOf(fds.get());
         StringBuilder reason =
                 new StringBuilder(whose).append(" and LISTEN_FDS is ").append(count);
         if (names.isPresent()) {
+            if (names.get().size() != count) {
+                throw Malformed.names(names.get().size(), count);
+            }
             reason.append(", named ").append(String.join(", ", names.get()));
         }
         return new ListenVariables(
                 count, names, Applicability.applies(reason.append('.').toString()));
     }
 
-    private static Applicability anothers(String listenPid, long pid, boolean acceptsAncestors) {
+    /** Returns the name of the descriptor at an index from 0. */
+    public String name(int index) {
+        return names.isPresent() ? names.get().get(index) : UNKNOWN;
+    }
+
+    private static ListenVariables nothing(Applicability why) {
+        return new ListenVariables(0, Optional.empty(), why);
+    }
+
+    private static Applicability ofAnother(String listenPid, long pid, boolean acceptsAncestors) {
         String mismatch = "systemd set LISTEN_PID=" + listenPid + " but this process is " + pid;
-        String sockets = " If the sockets are meant for that process alone, nothing is wrong: unset LISTEN_PID where it"
-                + " starts java, to say so.";
-        return Applicability.misdirected(
-                acceptsAncestors
-                        ? mismatch + ", and no process above it is " + listenPid + ", as " + Ancestors.OPTION
-                                + " would accept. Let the process that systemd starts run java." + sockets
-                        : mismatch
-                                + ": a wrapper started java as its child. Start it with `exec java ...`, and the sockets"
-                                + " arrive; where it cannot, with " + Ancestors.OPTION + "." + sockets);
+        String cause = acceptsAncestors
+                ? ", and no process above it is " + listenPid + ", as " + Ancestors.OPTION
+                        + " would accept. Let the process that systemd starts run java."
+                : ": a wrapper started java as its child. Start java with `exec java ...`, or with " + Ancestors.OPTION
+                        + " if the wrapper cannot be changed.";
+        return Applicability.misdirected(mismatch + cause
+                + " If the sockets are meant only for process " + listenPid + ", unset LISTEN_PID where it starts java.");
     }
 
     private static Applicability ofEarlierProcess(String listenPidfdId, long own) {
@@ -139,7 +121,7 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
     }
 
     private static long pidOf(String text) throws IOException {
-        OptionalLong pid = CNumbers.parsePid(text);
+        OptionalLong pid = LibsystemdNumbers.parsePid(text);
         if (pid.isEmpty()) {
             throw Malformed.pid(text);
         }
@@ -147,7 +129,7 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
     }
 
     private static int countOf(String text) throws IOException {
-        OptionalInt count = CNumbers.parseInt(text);
+        OptionalInt count = LibsystemdNumbers.parseInt(text);
         if (count.isEmpty() || count.getAsInt() <= 0 || count.getAsInt() > Integer.MAX_VALUE - FIRST_DESCRIPTOR) {
             throw Malformed.count(text);
         }
@@ -155,14 +137,14 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
     }
 
     private static long pidfdIdOf(String text) throws IOException {
-        OptionalLong id = CNumbers.parseUnsignedLong(text);
+        OptionalLong id = LibsystemdNumbers.parseUnsignedLong(text);
         if (id.isEmpty()) {
             throw Malformed.pidfdId(text);
         }
         return id.getAsLong();
     }
 
-    /** A colon ends a name, also an empty one; a backslash takes the next character as it is: strv_split_full() of systemd. */
+    /** Splits at colons, also into empty names; a backslash takes the next character as it is: strv_split_full() of systemd. */
     static List<String> split(String text) throws IOException {
         List<String> names = new ArrayList<>();
         StringBuilder name = new StringBuilder();

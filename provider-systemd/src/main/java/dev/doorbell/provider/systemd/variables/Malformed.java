@@ -1,15 +1,15 @@
 package dev.doorbell.provider.systemd.variables;
 
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import java.io.IOException;
 
 /**
- * The errors of what systemd announces. Each is a {@link HandoverException}; the type that is declared here is its supertype,
+ * Errors of what systemd announces. Each is a {@link ActivationException}; the type that is declared here is its supertype,
  * so that the verifier does not load it on every start.
  */
 public final class Malformed {
     private static final String FIX =
-            " The service manager sets it: correct what changed it on the way here, or unset LISTEN_PID to bind instead.";
+            " The service manager sets it: remove what changes it before the program starts, or unset LISTEN_PID to bind instead.";
 
     private Malformed() {}
 
@@ -37,7 +37,7 @@ public final class Malformed {
     }
 
     /**
-     * The error of a descriptor that is not as announced.
+     * Returns the error of a descriptor that is not as announced.
      *
      * @param first the number of the first descriptor that was announced
      * @param count how many were announced
@@ -52,6 +52,6 @@ public final class Malformed {
     }
 
     private static IOException error(String message) {
-        return new HandoverException(ListenVariables.MANAGER, message);
+        return new ActivationException(ListenVariables.MANAGER, message);
     }
 }

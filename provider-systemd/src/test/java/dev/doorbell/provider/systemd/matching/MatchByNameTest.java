@@ -58,7 +58,7 @@ class MatchByNameTest extends MatcherFixture {
     void another_kind_under_the_name_is_an_error_that_names_both() {
         add(Passed.udp(3, "web", "127.0.0.1", 80));
         assertWiring(WEB)
-                .hasMessageContaining("web=tcp://127.0.0.1:80 wants a TCP listener")
+                .hasMessageContaining("expected a listener of kind TCP for the spec web=tcp://127.0.0.1:80")
                 .hasMessageContaining("\"web\" (UDP 127.0.0.1:80, fd 3)");
     }
 

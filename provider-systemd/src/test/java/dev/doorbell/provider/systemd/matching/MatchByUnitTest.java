@@ -111,7 +111,7 @@ class MatchByUnitTest extends MatcherFixture {
     void a_unit_of_another_kind_alone_is_an_error_that_names_both() {
         add(Passed.udp(3, "app.socket", "127.0.0.1", 8080));
         assertWiring(APP)
-                .hasMessageContaining("app=tcp://127.0.0.1:80 wants a TCP listener")
+                .hasMessageContaining("expected a listener of kind TCP for the spec app=tcp://127.0.0.1:80")
                 .hasMessageContaining("\"app.socket\" (UDP 127.0.0.1:8080, fd 3)");
     }
 

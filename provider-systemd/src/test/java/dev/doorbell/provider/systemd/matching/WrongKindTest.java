@@ -12,9 +12,9 @@ class WrongKindTest extends MatcherFixture {
     void a_socket_that_does_not_listen_is_told_as_such_and_how_to_mend_it() {
         add(Passed.deafTcp(3, "web", "127.0.0.1", 80));
         assertWiring(WEB)
-                .hasMessageContaining("web=tcp://127.0.0.1:80 wants a TCP listener")
+                .hasMessageContaining("expected a listener of kind TCP for the spec web=tcp://127.0.0.1:80")
                 .hasMessageContaining("\"web\" (an IPv4 stream socket at 127.0.0.1:80, fd 3), which does not listen")
-                .hasMessageContaining("call listen(2)")
+                .hasMessageContaining("Call listen(2)")
                 .hasMessageContaining("ListenStream=")
                 .hasMessageNotContaining("OTHER")
                 .hasMessageNotContaining("scheme");
@@ -43,7 +43,7 @@ class WrongKindTest extends MatcherFixture {
     void a_connection_under_the_name_of_a_listener_points_to_accept_no() {
         add(Passed.connection(3, "web", "127.0.0.1", 80));
         assertWiring(WEB)
-                .hasMessageContaining("web=tcp://127.0.0.1:80 wants a TCP listener")
+                .hasMessageContaining("expected a listener of kind TCP for the spec web=tcp://127.0.0.1:80")
                 .hasMessageContaining("\"web\" (CONNECTION 127.0.0.1:80, fd 3)")
                 .hasMessageContaining("Accept=no")
                 .hasMessageContaining("Doorbell.connection()");

@@ -3,7 +3,7 @@ package dev.doorbell.provider.systemd.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +22,9 @@ class NotifySocketTest {
             strings = {"", "/", "@", "run/notify", "./notify", "unix:/run/notify", "tcp:1", "vsocket:1:2", "vsock"})
     void anything_else_is_an_error_that_names_the_variable_and_the_value(String address) {
         assertThatThrownBy(() -> NotifySocket.parse(address))
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("NOTIFY_SOCKET is \"" + address + "\"")
-                .hasMessageContaining("neither an absolute path nor @ and an abstract name")
+                .hasMessageContaining("expected an absolute path, or @ and an abstract name")
                 .hasMessageContaining("unset it");
     }
 
@@ -32,7 +32,7 @@ class NotifySocketTest {
     @ValueSource(strings = {"/", "@"})
     void what_is_too_long_for_a_socket_is_an_error(String first) {
         assertThatThrownBy(() -> NotifySocket.parse(first + "x".repeat(200)))
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("NOTIFY_SOCKET is \"" + first + "xxx")
                 .hasMessageContaining("expected an address of at most ");
     }
@@ -59,7 +59,7 @@ class NotifySocketTest {
         for (String wrong : new String[] {"", "X", "=1", "X=1\nY=2", "X=1\rMAINPID=1", "X=\0"}) {
             assertThatThrownBy(() -> NotifyText.ofAll("X_A=1", wrong))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("is not NAME=value on one line");
+                    .hasMessageContaining("expected NAME=value on one line");
         }
     }
 }

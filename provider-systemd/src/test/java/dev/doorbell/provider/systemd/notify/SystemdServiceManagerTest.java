@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.provider.systemd.Processes;
 import dev.doorbell.provider.systemd.SystemdProvider;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.DescriptorStore;
-import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
@@ -71,9 +71,9 @@ class SystemdServiceManagerTest {
         assertThat(manager.listens()).isTrue();
         assertThat(manager.watchdogInterval()).isEmpty();
         assertThatThrownBy(manager::ready)
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("NOTIFY_SOCKET is \"relative\"");
-        assertThatThrownBy(() -> manager.barrier(SECOND)).isInstanceOf(HandoverException.class);
+        assertThatThrownBy(() -> manager.barrier(SECOND)).isInstanceOf(ActivationException.class);
     }
 
     @Test

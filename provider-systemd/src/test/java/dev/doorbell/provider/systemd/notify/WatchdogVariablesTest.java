@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.provider.systemd.Processes;
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class WatchdogVariablesTest {
     void a_bad_interval_is_an_error_even_where_it_is_another_process(String micros) {
         assertThatThrownBy(
                         () -> WatchdogVariables.interval(Processes.with("WATCHDOG_USEC=" + micros, "WATCHDOG_PID=41")))
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("WATCHDOG_USEC is \"" + micros + "\"");
     }
 
@@ -51,7 +51,7 @@ class WatchdogVariablesTest {
     @ValueSource(strings = {"", "0", "x", "-1", "2147483648"})
     void a_bad_pid_is_an_error(String pid) {
         assertThatThrownBy(() -> WatchdogVariables.interval(Processes.with("WATCHDOG_USEC=1", "WATCHDOG_PID=" + pid)))
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("WATCHDOG_PID is \"" + pid + "\"");
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.provider.systemd.SystemdProvider;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.Applicability;
-import dev.doorbell.spi.HandoverException;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import java.io.BufferedReader;
@@ -50,7 +50,7 @@ class AncestorsTest {
         assertThat(variables.applicability().applies()).isTrue();
         assertThat(variables.applicability().reason())
                 .isEqualTo(
-                        "LISTEN_PID is " + PARENT + ", above this process as -Ddoorbell.systemd.pid=ancestor accepts,"
+                        "-Ddoorbell.systemd.pid=ancestor accepts LISTEN_PID " + PARENT
                                 + " and LISTEN_FDS is 2, named a, b.");
     }
 
@@ -63,7 +63,7 @@ class AncestorsTest {
                 .contains("LISTEN_PID=" + PARENT + " but this process is " + SELF.pid())
                 .contains("`exec java ...`", "-Ddoorbell.systemd.pid=ancestor")
                 .as("a JVM that a service merely starts must not be frightened")
-                .contains("If the sockets are meant for that process alone, nothing is wrong");
+                .contains("If the sockets are meant only for process " + PARENT + ", unset LISTEN_PID");
     }
 
     @Test
@@ -138,14 +138,14 @@ class AncestorsTest {
         assertThat(read("ancestor", PARENT, "LISTEN_FDS=1", "LISTEN_PIDFDID=8").count())
                 .isEqualTo(1);
         assertThatThrownBy(() -> read("ancestor", PARENT, "LISTEN_FDS=1", "LISTEN_PIDFDID=x"))
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("LISTEN_PIDFDID is \"x\"");
     }
 
     @Test
     void what_an_ancestor_was_passed_is_read_as_strictly_as_our_own() throws IOException {
-        assertThatThrownBy(() -> read("ancestor", PARENT, "LISTEN_FDS=x")).isInstanceOf(HandoverException.class);
-        assertThat(read("ancestor", PARENT).applicability().reason()).endsWith("accepts, but LISTEN_FDS is not set.");
+        assertThatThrownBy(() -> read("ancestor", PARENT, "LISTEN_FDS=x")).isInstanceOf(ActivationException.class);
+        assertThat(read("ancestor", PARENT).applicability().reason()).endsWith(PARENT + ", but LISTEN_FDS is not set.");
     }
 
     private static void assertRefused(long pid) throws IOException {

@@ -3,7 +3,7 @@ package dev.doorbell.provider.systemd.variables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +40,7 @@ class ListenFdNamesTest {
     @ValueSource(strings = {"\\", "a\\", "a:b\\", "\\\\\\"})
     void a_backslash_at_the_end_is_an_error(String list) {
         assertThatThrownBy(() -> ListenVariables.split(list))
-                .isInstanceOf(HandoverException.class)
+                .isInstanceOf(ActivationException.class)
                 .hasMessageContaining("LISTEN_FDNAMES is \"" + list + "\"")
                 .hasMessageContaining("ends with a backslash that escapes nothing");
     }

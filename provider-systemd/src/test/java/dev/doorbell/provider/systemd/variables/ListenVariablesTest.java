@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.provider.systemd.Processes;
-import dev.doorbell.spi.HandoverException;
+import dev.doorbell.spi.ActivationException;
 import java.io.IOException;
 import java.util.OptionalLong;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -176,6 +176,6 @@ class ListenVariablesTest {
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertMalformed(String... variables) {
-        return assertThatThrownBy(() -> read(variables)).isInstanceOf(HandoverException.class);
+        return assertThatThrownBy(() -> read(variables)).isInstanceOf(ActivationException.class);
     }
 }

@@ -1,0 +1,66 @@
+package dev.doorbell.descriptors.jdk;
+
+import dev.doorbell.descriptors.posix.CPaths;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.InvalidPathException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDK's channels of UNIX sockets, also where the socket's own path is one that the JVM's locale cannot express: the
+ * JDK's constructors then throw {@link InvalidPathException}, as {@code UnixDomainSockets.localAddress} decodes the path.
+ */
+public final class UnixChannels {
+    /** {@code SocketChannelImpl.ST_CONNECTED}. */
+    private static final Integer CONNECTED = 2;
+
+    private UnixChannels() {}
+
+    /** The channel of a socket that listens; it has the very descriptor. */
+    public static ServerSocketChannel listener(FileDescriptor listening) throws IOException {
+        try {
+            return SunNioCh.serverSocketChannel(StandardProtocolFamily.UNIX, listening, true);
+        } catch (InvalidPathException noLocale) {
+            ServerSocketChannel channel = SunNioCh.serverSocketChannel(StandardProtocolFamily.UNIX, listening, false);
+            SunNioCh.setField(channel, "ServerSocketChannelImpl", "localAddress", own(listening));
+            return channel;
+        }
+    }
+
+    /** The channel of a connected socket; it may have a copy of the descriptor. */
+    public static SocketChannel connection(FileDescriptor connected, @Nullable UnixDomainSocketAddress peer)
+            throws IOException {
+        try {
+            return SunNioCh.socketChannel(StandardProtocolFamily.UNIX, connected, peer);
+        } catch (InvalidPathException noLocale) {
+            return putUnder(SocketChannel.open(StandardProtocolFamily.UNIX), connected, peer);
+        }
+    }
+
+    private static SocketChannel putUnder(
+            SocketChannel opened, FileDescriptor connected, @Nullable UnixDomainSocketAddress peer) throws IOException {
+        try {
+            SunNioCh.dup2(SunNioCh.fdVal(connected), SunNioCh.numberOf(opened));
+            SunNioCh.setField(opened, "SocketChannelImpl", "localAddress", own(connected));
+            SunNioCh.setField(opened, "SocketChannelImpl", "remoteAddress", peer);
+            SunNioCh.setField(opened, "SocketChannelImpl", "state", CONNECTED);
+            return opened;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            SunNioCh.discard(opened);
+            throw e;
+        }
+    }
+
+    /** The address of a path; an empty one for an unnamed socket. */
+    public static UnixDomainSocketAddress address(byte[] path) {
+        return UnixDomainSocketAddress.of(CPaths.path(path));
+    }
+
+    private static UnixDomainSocketAddress own(FileDescriptor socket) throws IOException {
+        return address(SunNioCh.unixLocalAddress0(socket));
+    }
+}
