@@ -5,6 +5,7 @@ import dev.doorbell.Listeners;
 import dev.doorbell.lifecycle.Accepted;
 import dev.doorbell.lifecycle.Lifecycle;
 import dev.doorbell.lifecycle.Work;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
  * A server to copy: it echoes on TCP, UDP and UNIX stream listeners, whether a service manager passes them or Doorbell binds
@@ -34,7 +36,8 @@ public final class EchoServer {
     private EchoServer() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        try (Listeners listeners = Doorbell.open(args);
+        ListenerSpec[] specs = Stream.of(args).map(ListenerSpec::parse).toArray(ListenerSpec[]::new);
+        try (Listeners listeners = Doorbell.open(specs);
                 Lifecycle lifecycle = Lifecycle.of(listeners)
                         .drain(Duration.ofSeconds(10))
                         .onEnd(THREADS::shutdown)
