@@ -56,7 +56,7 @@ record Candidate(
 
     /** Returns what was seen, as a line of the explanation. */
     String seen() {
-        return name + (applicability.applies() ? ": applies, " : ": does not apply, ") + applicability.reason();
+        return name + ": " + applicability;
     }
 
     boolean inherits() {

@@ -66,7 +66,7 @@ public final class Doorbell {
     }
 
     private static Listeners open(List<ListenerSpec> specs) throws IOException {
-        return new Opening(providers(), null, null).open(specs);
+        return new Opening(providers(), specs, null, null).open();
     }
 
     private static List<ListenerSpec> parsed(String first, String... more) {
@@ -354,7 +354,7 @@ public final class Doorbell {
         public Listeners open() throws IOException {
             ClassLoader loader = classLoader == null ? loader() : classLoader;
             Providers providers = new Providers(ProcessContext.current(), loader, provider);
-            return new Opening(providers, whenMissing, whenUnclaimed).open(List.copyOf(specs));
+            return new Opening(providers, List.copyOf(specs), whenMissing, whenUnclaimed).open();
         }
     }
 }

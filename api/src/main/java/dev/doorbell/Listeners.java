@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Listeners implements Closeable {
     private final Map<String, List<Listener>> byName;
+    private final List<Listener> all;
     private final @Nullable Unclaimed unclaimed;
     private final Candidate chosen;
     private final @Nullable Selection selection;
@@ -23,15 +24,18 @@ public final class Listeners implements Closeable {
     /**
      * The listeners of a call.
      *
+     * @param all every listener, in the order of the specs
      * @param chosen the provider that the listeners were claimed from
      * @param selection the choice among all providers; null if the others were not looked at
      */
     Listeners(
             Map<String, List<Listener>> byName,
+            List<Listener> all,
             @Nullable Unclaimed unclaimed,
             Candidate chosen,
             @Nullable Selection selection) {
         this.byName = byName;
+        this.all = List.copyOf(all);
         this.unclaimed = unclaimed;
         this.chosen = chosen;
         this.selection = selection;
@@ -75,11 +79,7 @@ public final class Listeners implements Closeable {
 
     /** {@return every listener of every spec, in the order of the specs} */
     public List<Listener> all() {
-        List<Listener> every = new ArrayList<>();
-        for (List<Listener> listeners : byName.values()) {
-            every.addAll(listeners);
-        }
-        return List.copyOf(every);
+        return all;
     }
 
     /**
@@ -94,7 +94,7 @@ public final class Listeners implements Closeable {
 
     /** {@return whether any listener was inherited from a service manager} */
     public boolean activated() {
-        for (Listener listener : all()) {
+        for (Listener listener : all) {
             if (listener.isInherited()) {
                 return true;
             }
@@ -119,7 +119,7 @@ public final class Listeners implements Closeable {
      */
     @Override
     public void close() throws IOException {
-        List<Closeable> everything = new ArrayList<>(all());
+        List<Closeable> everything = new ArrayList<>(all);
         if (unclaimed != null) {
             everything.add(unclaimed);
         }
@@ -128,7 +128,7 @@ public final class Listeners implements Closeable {
 
     @Override
     public String toString() {
-        return list(all());
+        return list(all);
     }
 
     /** Lists things as messages do. */

@@ -18,29 +18,36 @@ final class Opening {
     private final @Nullable WhenMissing whenMissing;
     private final @Nullable WhenUnclaimed whenUnclaimed;
     private final Map<String, List<Listener>> byName = new LinkedHashMap<>();
+    private final List<ListenerSpec> specs;
 
     /**
      * A call.
      *
+     * @param specs each with a name of its own
      * @param whenMissing null for the default, which a start that needs none does not load
      * @param whenUnclaimed null for the default
      */
-    Opening(Providers providers, @Nullable WhenMissing whenMissing, @Nullable WhenUnclaimed whenUnclaimed) {
+    Opening(
+            Providers providers,
+            List<ListenerSpec> specs,
+            @Nullable WhenMissing whenMissing,
+            @Nullable WhenUnclaimed whenUnclaimed) {
         this.providers = providers;
+        this.specs = specs;
         this.whenMissing = whenMissing;
         this.whenUnclaimed = whenUnclaimed;
     }
 
-    Listeners open(List<ListenerSpec> specs) throws IOException {
-        noteNames(specs);
+    Listeners open() throws IOException {
+        noteNames();
         Candidate chosen = providers.chosen();
         if (providers.areSearched()) {
             providers.warn();
         }
         Closing.prepare();
         try {
-            List<Listener> unclaimed = chosen.inherits() ? claim(specs, chosen) : List.of();
-            List<ListenerSpec> missing = missing(specs);
+            List<Listener> unclaimed = chosen.inherits() ? claim(chosen) : List.of();
+            List<ListenerSpec> missing = missing();
             if (!missing.isEmpty()) {
                 bind(missing, unclaimed);
             }
@@ -50,14 +57,14 @@ final class Opening {
             Unclaimed left =
                     unclaimed.isEmpty() ? null : Unclaimed.handle(WhenUnclaimed.orDefault(whenUnclaimed), unclaimed);
             commit(left);
-            return new Listeners(byName, left, chosen, providers.areSearched() ? providers.selection() : null);
+            return new Listeners(byName, all(), left, chosen, providers.areSearched() ? providers.selection() : null);
         } catch (IOException | RuntimeException | Error e) {
             releaseAll(e);
             throw e;
         }
     }
 
-    private void noteNames(List<ListenerSpec> specs) {
+    private void noteNames() {
         for (ListenerSpec spec : specs) {
             if (byName.put(spec.name(), List.of()) != null) {
                 throw new IllegalArgumentException(
@@ -67,7 +74,7 @@ final class Opening {
     }
 
     /** Claims listeners for specs, and returns those that no spec asks for. */
-    private List<Listener> claim(List<ListenerSpec> specs, Candidate chosen) throws IOException {
+    private List<Listener> claim(Candidate chosen) throws IOException {
         Claims claims = chosen.source().claim(specs);
         chosen.add(claims, specs, byName);
         if (claims.ambiguity().isPresent() && whenUnclaimed != WhenUnclaimed.LATER) {
@@ -82,18 +89,18 @@ final class Opening {
         return unclaimed;
     }
 
-    private void bind(List<ListenerSpec> specs, List<Listener> unclaimed) throws IOException {
+    private void bind(List<ListenerSpec> unpassed, List<Listener> unclaimed) throws IOException {
         List<Listener> passed = all();
         passed.addAll(unclaimed);
         providers.warn();
         Missing missing = new Missing(providers, WhenMissing.orDefault(whenMissing));
-        missing.bind(specs, passed, byName);
+        missing.bind(unpassed, passed, byName);
         if (whenUnclaimed != WhenUnclaimed.LATER) {
             missing.reportStandardInput(whenUnclaimed == WhenUnclaimed.FAIL);
         }
     }
 
-    private List<ListenerSpec> missing(List<ListenerSpec> specs) {
+    private List<ListenerSpec> missing() {
         List<ListenerSpec> missing = new ArrayList<>();
         for (ListenerSpec spec : specs) {
             if (byName.getOrDefault(spec.name(), List.of()).isEmpty()) {
@@ -105,8 +112,8 @@ final class Opening {
 
     private List<Listener> all() {
         List<Listener> all = new ArrayList<>();
-        for (List<Listener> listeners : byName.values()) {
-            all.addAll(listeners);
+        for (ListenerSpec spec : specs) {
+            all.addAll(byName.getOrDefault(spec.name(), List.of()));
         }
         return all;
     }

@@ -96,9 +96,9 @@ class AddressedProviderTest {
     /** Checks a jar whose service files were not merged, which lists another provider or none. */
     @Test
     void a_jar_that_does_not_list_it_is_a_warning_and_works() throws IOException {
-        Opening opening = opening(WhenMissing.SKIP, TestProviders.Absent.class.getName());
+        Opening opening = opening("other", WhenMissing.SKIP, TestProviders.Absent.class.getName());
         try (Warnings warnings = Warnings.record();
-                Listeners listeners = opening.open(specs("passed", "other"))) {
+                Listeners listeners = opening.open()) {
             assertThat(listeners.get("passed").origin().provider()).isEqualTo("systemd");
             assertThatIllegalStateException()
                     .isThrownBy(() -> listeners.get("other"))
@@ -113,24 +113,17 @@ class AddressedProviderTest {
 
     @Test
     void a_broken_provider_is_a_warning_where_the_others_are_searched_for() throws IOException {
-        Opening opening = opening(WhenMissing.BIND, "no.such.Provider", ProviderLoader.SYSTEMD, FALLBACK);
+        Opening opening = opening("a=special:///dev/a", WhenMissing.BIND, "no.such.Provider", ProviderLoader.SYSTEMD, FALLBACK);
         try (Warnings warnings = Warnings.record();
-                Listeners listeners = opening.open(specs("passed", "a=special:///dev/a"))) {
+                Listeners listeners = opening.open()) {
             assertThat(listeners.get("a").origin().provider()).isEqualTo("fallback");
             assertThat(warnings.messages()).singleElement().asString().contains("no.such.Provider not found");
         }
     }
 
-    private Opening opening(WhenMissing policy, String... listed) throws IOException {
-        return new Opening(providers(ADDRESSED, listed), policy, WhenUnclaimed.LATER);
-    }
-
-    private static List<ListenerSpec> specs(String... texts) {
-        List<ListenerSpec> specs = new ArrayList<>();
-        for (String text : texts) {
-            specs.add(ListenerSpec.parse(text));
-        }
-        return specs;
+    private Opening opening(String other, WhenMissing policy, String... listed) throws IOException {
+        List<ListenerSpec> specs = List.of(ListenerSpec.named("passed"), ListenerSpec.parse(other));
+        return new Opening(providers(ADDRESSED, listed), specs, policy, WhenUnclaimed.LATER);
     }
 
     private Providers providers(Map<String, String> environment, String... listed) throws IOException {

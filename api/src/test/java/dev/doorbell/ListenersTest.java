@@ -66,10 +66,11 @@ class ListenersTest {
     @Test
     void they_are_activated_if_one_was_inherited() throws IOException {
         assertThat(listeners.activated()).isTrue();
-        try (Listeners bound = new Listeners(Map.of("web", listeners.all("web")), null, CHOSEN, null)) {
+        try (Listeners bound =
+                new Listeners(Map.of("web", listeners.all("web")), listeners.all("web"), null, CHOSEN, null)) {
             assertThat(bound.activated()).isFalse();
         }
-        try (Listeners empty = new Listeners(Map.of(), null, CHOSEN, null)) {
+        try (Listeners empty = new Listeners(Map.of(), List.of(), null, CHOSEN, null)) {
             assertThat(empty.activated()).isFalse();
             assertThat(empty).hasToString("none");
         }
@@ -112,7 +113,7 @@ class ListenersTest {
     @Test
     void what_nobody_asked_for_is_not_theirs_to_close() throws IOException {
         Listener other = TestListeners.listener("other", Kind.OTHER, null, Origin.inherited("manager", 9), web);
-        try (Listeners none = new Listeners(Map.of(), new Unclaimed(List.of(other), null), CHOSEN, null)) {
+        try (Listeners none = new Listeners(Map.of(), List.of(), new Unclaimed(List.of(other), null), CHOSEN, null)) {
             assertThat(none.unclaimed()).containsExactly(other);
         }
         assertThat(web.calls).isEmpty();
@@ -123,7 +124,7 @@ class ListenersTest {
         byName.put("web", List.of(TestListeners.listener("web", Kind.SPECIAL, null, Origin.bound("fallback"), web)));
         byName.put("both", List.of(inherited("both", 3, one), inherited("both", 4, two)));
         byName.put("none", List.of());
-        return new Listeners(byName, new Unclaimed(List.of(), policy), CHOSEN, null);
+        return new Listeners(byName, TestListeners.all(byName), new Unclaimed(List.of(), policy), CHOSEN, null);
     }
 
     private static Listener inherited(String name, int descriptor, FakeHandle handle) {

@@ -52,6 +52,6 @@ final class OpenCall {
             parsed.add(ListenerSpec.parse(spec));
         }
         ProcessContext process = new ProcessContext(Map.of(), 42, OperatingSystem.LINUX, properties);
-        return new Opening(new Providers(process, candidates), whenMissing, whenUnclaimed).open(parsed);
+        return new Opening(new Providers(process, candidates), parsed, whenMissing, whenUnclaimed).open();
     }
 }

@@ -61,4 +61,9 @@ public final class Applicability {
     public boolean warning() {
         return warning;
     }
+
+    @Override
+    public String toString() {
+        return (applies ? "applies, " : "does not apply, ") + reason;
+    }
 }

@@ -1,6 +1,8 @@
 package dev.doorbell.spi;
 
 import dev.doorbell.spec.ListenerSpec;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,7 @@ public final class Claims {
 
     private Claims(
             Map<ListenerSpec, List<ListenerHandle>> found, List<ListenerHandle> unclaimed, @Nullable String ambiguity) {
-        this.found = Map.copyOf(found);
+        this.found = Collections.unmodifiableMap(new LinkedHashMap<>(found));
         this.unclaimed = List.copyOf(unclaimed);
         this.ambiguity = ambiguity;
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @Needs("cc")
 class LaunchdCopiesIT {
-    private static final String TAKEN = "What launchd handed out for \"x\" is taken already in this process, at ";
+    private static final String TAKEN = "The launchd socket \"x\" is taken already in this process, at ";
     private static final int RACES = 30;
 
     @TempDir
@@ -54,7 +54,7 @@ class LaunchdCopiesIT {
     void another_copy_finds_what_a_failed_open_was_handed() throws Exception {
         try (Program program = program("x=3", "1 x=udp://127.0.0.1:9", "2 x=tcp://127.0.0.1:9")) {
             List<String> said = said(program);
-            assertThat(said.get(0)).contains("asks for UDP");
+            assertThat(said.get(0)).contains("expected a listener of kind UDP");
             assertThat(said.get(1)).isEqualTo("2 x=tcp://127.0.0.1:9: opened 3");
         }
     }
@@ -65,9 +65,9 @@ class LaunchdCopiesIT {
             assertThat(said(program))
                     .containsExactly(
                             "0 x: errno 0",
-                            "1 x: launchd answers EALREADY to the name \"x\": it handed that out to this process before,"
-                                    + " and not to Doorbell. Let only one of them ask for it, Doorbell or the code that"
-                                    + " calls launch_activate_socket by itself.");
+                            "1 x: launchd answers EALREADY to the name \"x\": it handed the name out to this process before,"
+                                    + " and not to Doorbell. Ask for it in only one of them, Doorbell or the code that"
+                                    + " calls launch_activate_socket itself.");
         }
     }
 

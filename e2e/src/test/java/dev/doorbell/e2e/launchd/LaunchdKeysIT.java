@@ -99,7 +99,7 @@ class LaunchdKeysIT {
     void a_spec_that_wants_a_listener_is_told_of_the_connection() throws Exception {
         try (ServerSocket server = new ServerSocket(0);
                 LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", connected(server)), "x=tcp://*:9")) {
-            assertThat(job.launchd().errLine("(CONNECTION)")).contains("asks for TCP");
+            assertThat(job.launchd().errLine("(CONNECTION)")).contains("expected a listener of kind TCP");
         }
     }
 

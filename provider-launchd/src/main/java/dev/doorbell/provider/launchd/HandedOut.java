@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What launchd handed to this process so far. It hands each name out once, so what a failed call has asked for must be
- * found again by the next one.
+ * The sockets that launchd has handed to this process. launchd hands each name out once, so the next call must find what a
+ * failed call has asked for.
  *
- * <p>It is kept in the system properties, because plug-ins that each bring their own copy of Doorbell share nothing
+ * <p>They are kept in the system properties, because plug-ins that each bring their own copy of Doorbell share nothing
  * else.
  */
 final class HandedOut {
@@ -21,13 +21,13 @@ final class HandedOut {
         this.entries = entries;
     }
 
-    /** The descriptors of a name, which may be none; empty if launchd has not handed it out. */
+    /** Returns the descriptors of a name, which may be none; empty if launchd has not handed it out. */
     Optional<List<Integer>> of(String name) {
         String numbers = entries.getProperty(PREFIX + name);
         return numbers == null ? Optional.empty() : Optional.of(numbers(numbers));
     }
 
-    /** Whether launchd has handed anything out, and so manages this process. */
+    /** Returns whether launchd has handed anything out, and so manages this process. */
     boolean any() {
         for (String property : entries.stringPropertyNames()) {
             if (property.startsWith(PREFIX)) {

@@ -2,7 +2,7 @@ package dev.doorbell.provider.launchd;
 
 import java.util.List;
 
-/** What a job may ask launchd. Apart from the library that carries it, so that no class of JNA is needed to name it. */
+/** The requests of a job to launchd, in a type that needs no class of JNA. */
 interface Launchd {
     /** launchd's own id. One launchd starts the jobs of the system and those of every user, {@code launchd(8)}. */
     long PROCESS = 1;
@@ -14,17 +14,17 @@ interface Launchd {
      */
     Answer activate(String name);
 
-    /** The process that started this one: {@link #PROCESS} for each job, 0 where it is not known. */
+    /** Returns the process that started this one: {@link #PROCESS} for each job, 0 where it is not known. */
     long parent();
 
     /**
-     * launchd's answer.
+     * An answer of launchd.
      *
      * @param errno 0 for success
-     * @param descriptors what it handed out; empty unless {@code errno} is 0
+     * @param descriptors the descriptors that it handed out; empty unless {@code errno} is 0
      */
     record Answer(int errno, List<Integer> descriptors) {
-        /** ESRCH of {@code sys/errno.h}, with the same number on every UNIX: for a process that is no job. */
+        /** ESRCH of {@code sys/errno.h}, with the same number on every UNIX: for a process that is not a job. */
         static final Answer NOT_MANAGED = new Answer(3, List.of());
     }
 }

@@ -6,7 +6,7 @@ import dev.doorbell.spi.ProcessContext;
 import java.time.Duration;
 
 /**
- * Listeners that launchd holds for a job on macOS: each key of the {@code Sockets} dictionary of
+ * The provider of the listeners that launchd holds for a job on macOS: each key of the {@code Sockets} dictionary of
  * {@code launchd.plist(5)} is the name of a spec, and stands for one descriptor or several.
  *
  * <p>The label of the job in {@code XPC_SERVICE_NAME} lets it apply. Children inherit the label, so launchd itself is
@@ -28,19 +28,19 @@ public final class LaunchdProvider implements ListenerProvider {
         return NAME;
     }
 
-    /** The label is in the environment of every process below the job, until one of them is a job itself. */
+    /** Returns a low rank: every process below the job has its label, until one of them is a job itself. */
     @Override
     public int priority() {
         return INHERITED_EVIDENCE;
     }
 
-    /** A source that asks launchd also where it does not apply, for a user who forces it: only a claim can tell. */
+    /** Returns a source that asks launchd also where it does not apply, for a user who forces it: only a claim can tell. */
     @Override
     public ListenerSource examine(ProcessContext process) {
         return new LaunchdSource(process);
     }
 
-    /** {@code ThrottleInterval} of {@code launchd.plist(5)} by its default: launchd starts no job more often than that. */
+    /** Returns the default of {@code ThrottleInterval} of {@code launchd.plist(5)}: launchd starts no job more often. */
     @Override
     public Duration minimumUptime() {
         return Duration.ofSeconds(THROTTLE_SECONDS);

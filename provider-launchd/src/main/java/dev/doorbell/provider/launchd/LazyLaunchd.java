@@ -39,13 +39,13 @@ final class LazyLaunchd implements Launchd {
     }
 
     private static String libraryMissing(LinkageError error) {
-        return "launchd is asked for its sockets through launch_activate_socket of libSystem, and that cannot be loaded "
-                + "here (" + firstLine(String.valueOf(error.getMessage()))
-                + "). Only macOS has it: on another system do not set "
-                + "doorbell.provider=" + LaunchdProvider.NAME + ".";
+        return "cannot ask launchd for its sockets: launch_activate_socket of libSystem cannot be loaded ("
+                + firstLine(String.valueOf(error.getMessage()))
+                + "). Only macOS has it: on another system do not force the provider " + LaunchdProvider.NAME
+                + " (Builder.provider, -Ddoorbell.provider or DOORBELL_PROVIDER).";
     }
 
-    /** JNA goes on, after a colon, with a line for each place that it looked at; they stay in the cause. */
+    /** Removes the lines with the places that JNA looked at, which follow a colon; they stay in the cause. */
     private static String firstLine(String message) {
         int end = message.indexOf(":\n");
         return end < 0 ? message : message.substring(0, end);

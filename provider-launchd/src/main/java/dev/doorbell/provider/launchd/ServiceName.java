@@ -3,19 +3,19 @@ package dev.doorbell.provider.launchd;
 import dev.doorbell.spi.ProcessContext;
 
 /**
- * What the variable {@code XPC_SERVICE_NAME} says of who started this process. launchd sets it to the label of the job;
- * children inherit it, so that it alone does not show that launchd would give us anything.
+ * The variable {@code XPC_SERVICE_NAME}, which launchd sets to the label of the job that it starts. Children inherit it, so it
+ * does not prove that launchd passes anything to this process.
  *
  * @param value its value, empty if it is not set
  */
 record ServiceName(String value) {
     private static final String VARIABLE = "XPC_SERVICE_NAME";
 
-    /** What a login session has, and so a terminal. */
+    /** The value in a login session, and so in a terminal. */
     private static final String NO_JOB = "0";
 
     /**
-     * launchd's labels for what the user opens on the desktop, such as {@code application.com.example.ide.123.456}. A
+     * The beginning of launchd's labels for desktop applications, such as {@code application.com.example.ide.123.456}. A
      * program that is run from within an IDE inherits that one, and such a job has no sockets.
      */
     private static final String APPLICATION = "application.";
@@ -24,12 +24,12 @@ record ServiceName(String value) {
         return new ServiceName(process.variable(VARIABLE).orElse(""));
     }
 
-    /** Whether it names a job that may have a {@code Sockets} dictionary. */
+    /** Returns whether it names a job that may have a {@code Sockets} dictionary. */
     boolean isJob() {
         return !value.isEmpty() && !value.equals(NO_JOB) && !value.startsWith(APPLICATION);
     }
 
-    /** What was seen, as a sentence without its full stop. */
+    /** Returns what was seen, as a sentence without its full stop. */
     String seen() {
         if (isJob()) {
             return "launchd started the job \"" + value + "\" (" + VARIABLE + ")";

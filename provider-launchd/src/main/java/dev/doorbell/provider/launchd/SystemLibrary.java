@@ -7,7 +7,7 @@ import com.sun.jna.ptr.ByReference;
 import com.sun.jna.ptr.PointerByReference;
 
 /**
- * What Doorbell calls in macOS's {@code libSystem}, by its C names; see
+ * The functions of macOS's {@code libSystem} that Doorbell calls, by their C names; see
  * <a href="https://www.manpagez.com/man/3/launch/">launch(3)</a>.
  *
  * <p>The errno convention: a function <em>returns</em> an errno, 0 for success. It does not set {@code errno}, so
@@ -16,12 +16,12 @@ import com.sun.jna.ptr.PointerByReference;
  */
 interface SystemLibrary extends Library {
     /**
-     * Where macOS has it. The path is certain, also where only the shared cache of dyld has the library; a leaf name depends
+     * The library's path on macOS. It is certain, also where only the shared cache of dyld has the library; a leaf name depends
      * on the folders that are searched, {@code dlopen(3)}.
      */
     String ON_MACOS = "/usr/lib/libSystem.B.dylib";
 
-    /** Elsewhere JNA looks for {@code libSystem.so} on {@code jna.library.path}. */
+    /** The library's name elsewhere: JNA looks for {@code libSystem.so} on {@code jna.library.path}. */
     String ELSEWHERE = "System";
 
     /**

@@ -12,11 +12,11 @@ import java.util.Set;
 /**
  * The names of one call that launchd answers ESRCH to. {@code launch(3)} has ESRCH for a process that launchd does not
  * manage; a current macOS answers it for a name that is not in the property list too, as go-launchd's tests found. So
- * ESRCH alone tells nothing of a job without {@code Sockets}, and nothing of a process that inherited the label of the
+ * ESRCH tells nothing of a job without {@code Sockets}, and nothing of a process that inherited the label of the
  * job above it, such as a build that a CI agent starts.
  *
- * <p>It is an error only where launchd started this process and has passed something to it: then the name is misspelt, and
- * a plain bind would hide that. Otherwise nothing was passed, and the user's policy decides.
+ * <p>It is an error only where launchd started this process and passed a socket to it: then the name is misspelt, and a plain
+ * bind would hide that. Otherwise nothing was passed, and the user's policy decides.
  */
 final class UnknownNames {
     private static final Set<String> SAID = Collections.synchronizedSet(new HashSet<>());
@@ -30,11 +30,15 @@ final class UnknownNames {
         this.launchd = launchd;
     }
 
+    Launchd launchd() {
+        return launchd;
+    }
+
     void add(String name) {
         names.add(name);
     }
 
-    /** Whether a job's label is here, and a process other than launchd is known to have started this one. */
+    /** Returns whether a job's label is here, and a process other than launchd is known to have started this one. */
     boolean isLabelInherited() {
         return serviceName.isJob() && isParentAnother(launchd.parent());
     }
@@ -58,7 +62,7 @@ final class UnknownNames {
         }
     }
 
-    /** Why launchd passed nothing for these names; empty where there are none, or no label let anyone expect it. */
+    /** Returns why launchd passed nothing for these names; empty without names, and where no label announces a job. */
     Optional<String> cause() {
         if (names.isEmpty() || !serviceName.isJob()) {
             return Optional.empty();

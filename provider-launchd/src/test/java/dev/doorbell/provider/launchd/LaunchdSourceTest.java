@@ -136,7 +136,7 @@ class LaunchdSourceTest {
 
         assertThatThrownBy(() -> source(A_JOB).claim(List.of(HTTP)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("launchd handed out for \"http\" is taken already in this process, at ");
+                .hasMessageContaining("The launchd socket \"http\" is taken already in this process, at ");
         assertThat(library.asked)
                 .as("launchd itself would say EALREADY, and no place")
                 .containsExactly("http");
@@ -190,7 +190,7 @@ class LaunchdSourceTest {
 
         assertThatThrownBy(() -> source(A_JOB).claim(List.of(CONTROL, HTTP)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("asks for TCP")
+                .hasMessageContaining("expected a listener of kind TCP")
                 .hasMessageContaining("fd " + udp)
                 .hasMessageContaining("(UDP)");
 

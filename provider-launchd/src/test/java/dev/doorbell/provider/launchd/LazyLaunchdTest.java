@@ -32,7 +32,7 @@ class LazyLaunchdTest {
             assertThatThrownBy(() -> launchd.activate("http"))
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessageContaining("(Unable to load library 'System'). Only macOS has it")
-                    .hasMessageContaining("doorbell.provider=launchd")
+                    .hasMessageContaining("do not force the provider launchd")
                     .hasCauseInstanceOf(UnsatisfiedLinkError.class);
         }
     }
