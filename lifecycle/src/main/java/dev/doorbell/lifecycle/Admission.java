@@ -39,7 +39,8 @@ final class Admission {
 
     Optional<Work> await(Listener listener) throws IOException {
         try {
-            if (!gate.isUsed()) {
+            gate.use();
+            if (gate.isShut()) {
                 return Optional.empty();
             }
             return listener.origin().inherited() ? awaitAtGate(listener) : Optional.of(UNKNOWN);

@@ -41,12 +41,6 @@ final class Gate {
         }
     }
 
-    /** Uses it. {@return whether more is admitted, now or later} */
-    synchronized boolean isUsed() {
-        use();
-        return state != State.SHUT;
-    }
-
     /** Makes the process idle as soon as no work is in progress. */
     synchronized void expectNoMore() {
         noMoreExpected = true;
@@ -101,10 +95,6 @@ final class Gate {
 
     synchronized boolean isQuiet() {
         return inFlight == 0;
-    }
-
-    synchronized boolean isMoreExpected() {
-        return !noMoreExpected;
     }
 
     /** Admits nothing any more, unless there is work. {@return whether there is none} */

@@ -29,17 +29,26 @@ final class IdleExit {
     private final long idleNanos;
     private long notBefore;
 
-    IdleExit(Gate gate, Served served, List<Intake> intakes, Duration idle) {
+    /** An idle exit after a time; without one, or with an obstacle, only where no more work is expected. */
+    IdleExit(Gate gate, Served served, List<Intake> intakes, Optional<Duration> idle) {
         this.gate = gate;
         listeners = served.listeners();
         unclaimed = served.unclaimed();
         this.intakes = List.copyOf(intakes);
-        idleNanos = idle.toNanos();
-        notBefore = STARTED + uptime(served).toNanos();
+        Optional<Duration> possible = idle.filter(time -> isPossible());
+        idleNanos = possible.orElse(Lifecycle.Builder.UNLIMITED).toNanos();
+        notBefore = STARTED + (possible.isPresent() ? uptime(served).toNanos() : 0);
+    }
+
+    private boolean isPossible() {
+        Optional<String> obstacle = obstacle();
+        obstacle.ifPresent(
+                reason -> LifecycleLog.info("The process does not end when it is idle: " + reason + "."));
+        return obstacle.isEmpty();
     }
 
     /** The reason why an idle process must not end; empty if it may. */
-    Optional<String> obstacle() {
+    private Optional<String> obstacle() {
         if (listeners.isEmpty()) {
             return Optional.of("no listener could start it again");
         }
@@ -110,14 +119,14 @@ final class IdleExit {
 
     /**
      * Returns whether anything has arrived at a listener. An arrival at a detached listener is invisible and waits for
-     * the next process, since its intake is paused. A file is always readable.
+     * the next process, since its intake is paused. A file is always readable, and a connection has ended.
      */
     private static boolean hasArrival(Listener listener) throws IOException {
-        if (listener.kind() == Kind.FILE || listener.kind() == Kind.OTHER) {
-            return false;
-        }
+        boolean arrives = listener.kind() != Kind.FILE
+                && listener.kind() != Kind.OTHER
+                && listener.kind() != Kind.CONNECTION;
         try {
-            return listener.awaitArrival(0);
+            return arrives && listener.awaitArrival(0);
         } catch (IllegalStateException | ClosedChannelException ended) {
             return false;
         }

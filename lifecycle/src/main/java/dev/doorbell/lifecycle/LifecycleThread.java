@@ -29,7 +29,7 @@ final class LifecycleThread {
     private final Notifications notifications = new Notifications();
     private final Gate gate;
     private final Admission admission;
-    private final Optional<IdleExit> idleExit;
+    private final IdleExit idleExit;
     private final Optional<Watchdog> watchdog;
     private final List<HandledSignal> signals = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "doorbell-lifecycle");
@@ -45,20 +45,10 @@ final class LifecycleThread {
         this.manager = manager;
         this.gate = gate;
         this.admission = admission;
-        idleExit = plan.idle()
-                .map(idle -> new IdleExit(gate, plan.served, plan.intakes, idle))
-                .filter(LifecycleThread::canExitWhenIdle);
+        idleExit = new IdleExit(gate, plan.served, plan.intakes, plan.idle());
         HealthCheck check = plan.healthCheck;
         watchdog = check == null ? Optional.empty() : Watchdog.start(manager, check);
         thread.setDaemon(true);
-    }
-
-    private static boolean canExitWhenIdle(IdleExit idleExit) {
-        Optional<String> obstacle = idleExit.obstacle();
-        if (obstacle.isPresent()) {
-            LifecycleLog.info("The process does not end when it is idle: " + obstacle.get() + ".");
-        }
-        return obstacle.isEmpty();
     }
 
     void start() {
@@ -179,7 +169,7 @@ final class LifecycleThread {
     /** {@return false if it is told to stop before} */
     private boolean becomesIdle() throws InterruptedException {
         while (!stopping) {
-            if (isIdle() && ends()) {
+            if (idleExit.await() && ends()) {
                 return true;
             }
             if (reloading) {
@@ -190,18 +180,9 @@ final class LifecycleThread {
         return false;
     }
 
-    /** {@return false if this thread was woken for another reason} */
-    private boolean isIdle() throws InterruptedException {
-        return idleExit.isPresent()
-                ? idleExit.get().await()
-                : gate.awaitIdle(Lifecycle.Builder.UNLIMITED.toNanos(), System.nanoTime());
-    }
-
     private boolean ends() {
         try {
-            return gate.isMoreExpected()
-                    ? idleExit.isPresent() && idleExit.get().attempt()
-                    : gate.shutIfQuiet();
+            return idleExit.attempt();
         } catch (Exception | Error e) {
             LifecycleLog.warn("The process ends, to be started again: cannot resume a paused server", e);
             tellToStop();
@@ -295,10 +276,8 @@ final class LifecycleThread {
     private static void tell(String what, Hook hook) {
         try {
             hook.run();
-        } catch (IOException | UnsupportedOperationException refused) {
-            LifecycleLog.warn("Lifecycle: " + what + " failed: " + refused.getMessage(), null);
         } catch (Exception | Error e) {
-            LifecycleLog.warn("Lifecycle: " + what + " failed", e);
+            LifecycleLog.failed(what, e);
         }
     }
 }
