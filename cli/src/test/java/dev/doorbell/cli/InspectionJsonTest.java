@@ -35,7 +35,8 @@ class InspectionJsonTest {
 
     @Test
     void a_malformed_hand_over_says_whose_it_is() {
-        assertThat(InspectionJson.of(new ActivationException("systemd", "LISTEN_FDS is \"x\"."), "LISTEN_FDS is \"x\"."))
+        assertThat(InspectionJson.of(
+                        new ActivationException("systemd", "LISTEN_FDS is \"x\"."), "LISTEN_FDS is \"x\"."))
                 .isEqualTo("{\"provider\":\"systemd\",\"listeners\":[],\"error\":\"LISTEN_FDS is \\\"x\\\".\"}");
     }
 

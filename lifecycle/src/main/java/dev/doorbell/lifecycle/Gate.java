@@ -67,11 +67,11 @@ final class Gate {
     synchronized boolean awaitIdle(long idleNanos, long notBefore) throws InterruptedException {
         while (!called) {
             long now = System.nanoTime();
-            long idle = used ? idleNanos : Math.max(idleNanos, FIRST_USE_NANOS);
+            long idle = noMoreExpected ? 0 : used ? idleNanos : Math.max(idleNanos, FIRST_USE_NANOS);
             long left = Math.max(quietSince + idle - now, notBefore - now);
             if (inFlight > 0) {
                 wait();
-            } else if (left > 0 && !noMoreExpected) {
+            } else if (left > 0) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             } else {
                 return true;

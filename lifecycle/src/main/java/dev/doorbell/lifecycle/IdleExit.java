@@ -42,8 +42,7 @@ final class IdleExit {
 
     private boolean isPossible() {
         Optional<String> obstacle = obstacle();
-        obstacle.ifPresent(
-                reason -> LifecycleLog.info("The process does not end when it is idle: " + reason + "."));
+        obstacle.ifPresent(reason -> LifecycleLog.info("The process does not end when it is idle: " + reason + "."));
         return obstacle.isEmpty();
     }
 
@@ -122,9 +121,8 @@ final class IdleExit {
      * the next process, since its intake is paused. A file is always readable, and a connection has ended.
      */
     private static boolean hasArrival(Listener listener) throws IOException {
-        boolean arrives = listener.kind() != Kind.FILE
-                && listener.kind() != Kind.OTHER
-                && listener.kind() != Kind.CONNECTION;
+        boolean arrives =
+                listener.kind() != Kind.FILE && listener.kind() != Kind.OTHER && listener.kind() != Kind.CONNECTION;
         try {
             return arrives && listener.awaitArrival(0);
         } catch (IllegalStateException | ClosedChannelException ended) {

@@ -13,8 +13,11 @@ final class LifecycleLog {
 
     /** A refusal has a message that says all; of any other failure the stack is of use. */
     static void failed(String what, @Nullable Throwable failure) {
-        boolean refused = failure instanceof IOException || failure instanceof UnsupportedOperationException;
-        warn("Lifecycle: " + what + " failed" + (refused ? ": " + failure.getMessage() : ""), refused ? null : failure);
+        if (failure instanceof IOException || failure instanceof UnsupportedOperationException) {
+            warn("Lifecycle: " + what + " failed: " + failure.getMessage(), null);
+        } else {
+            warn("Lifecycle: " + what + " failed", failure);
+        }
     }
 
     static void warn(String message, @Nullable Throwable cause) {

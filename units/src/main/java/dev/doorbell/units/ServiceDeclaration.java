@@ -1,7 +1,7 @@
 package dev.doorbell.units;
 
 import dev.doorbell.spec.ListenerSpec;
-import java.math.BigDecimal;
+import dev.doorbell.units.text.PrintableText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +26,6 @@ import org.apache.commons.lang3.Validate;
 public final class ServiceDeclaration {
     /** In seconds. By default a lifecycle drains for 10, and then waits a minute for the program's hook. */
     static final int LONGEST_STOP = 90;
-
-    private static final int NANO_DIGITS = 9;
 
     final String name;
     final List<ListenerSpec> listeners;
@@ -82,12 +80,9 @@ public final class ServiceDeclaration {
         return listeners.size() == 1;
     }
 
-    /** The value of {@link dev.doorbell.lifecycle.Lifecycle#IDLE_EXIT}, with a fraction only if there is one. */
+    /** The value of {@link dev.doorbell.lifecycle.Lifecycle#IDLE_EXIT}. */
     Optional<String> idleSeconds() {
-        return idleExit.map(time -> BigDecimal.valueOf(time.getSeconds())
-                .add(BigDecimal.valueOf(time.getNano(), NANO_DIGITS))
-                .stripTrailingZeros()
-                .toPlainString());
+        return idleExit.map(PrintableText::seconds);
     }
 
     private void check() {

@@ -175,9 +175,10 @@ class ArchitectureIT {
         Map<String, Long> types = CLASSES.stream()
                 .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                 .collect(groupingBy(JavaClass::getPackageName, counting()));
-        assertThat(types).hasSizeGreaterThan(20).allSatisfy((name, count) -> assertThat(count)
-                .as("types of " + name)
-                .isLessThanOrEqualTo(MOST_TYPES));
+        assertThat(types)
+                .hasSizeGreaterThan(20)
+                .allSatisfy((name, count) ->
+                        assertThat(count).as("types of " + name).isLessThanOrEqualTo(MOST_TYPES));
     }
 
     private static String[] with(String[] some, String... more) {

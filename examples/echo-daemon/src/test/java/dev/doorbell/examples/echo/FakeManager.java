@@ -1,9 +1,9 @@
 package dev.doorbell.examples.echo;
 
 import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.Claims;
-import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
