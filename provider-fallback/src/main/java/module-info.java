@@ -1,4 +1,4 @@
-/** Binds the listeners that no service manager passed. */
+/** The provider that binds the listeners that no service manager passed. */
 module dev.doorbell.provider.fallback {
     requires transitive dev.doorbell;
     requires dev.doorbell.descriptors;

@@ -7,14 +7,14 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 
 /**
- * Accepts connections until there is none any more, whatever one of them runs into: the loop of {@link Listener#acceptAll}
- * and {@code Lifecycle.acceptAll}, for those who accept from something else. For one thread.
+ * A loop that accepts connections until there is none any more, whichever of them fails: that of {@link Listener#acceptAll}
+ * and {@code Lifecycle.acceptAll}, for programs that accept from something else. For one thread.
  *
  * @param <C> what is accepted
  */
 public final class AcceptLoop<C extends Closeable> {
     /**
-     * Where connections come from.
+     * A source of connections.
      *
      * @param <C> what is accepted
      */
@@ -74,7 +74,7 @@ public final class AcceptLoop<C extends Closeable> {
         return handle(connection.get());
     }
 
-    /** A client that has gone is no reason to end, and neither is a pool that is full, or a system without a thread more. */
+    /** Continues after a client that has gone, with a pool that is full, and where the system has no thread left. */
     private boolean handle(C connection) {
         try {
             handler.handle(connection);
@@ -90,7 +90,7 @@ public final class AcceptLoop<C extends Closeable> {
         }
     }
 
-    /** Said once until a handler succeeds: a client that makes it fail could fill the disk otherwise. */
+    /** Logs the failure once until a handler succeeds: a client that makes it fail could fill the disk otherwise. */
     private void failed(C connection, Throwable failure) {
         Closing.after(failure, connection);
         if (!servingFails) {
@@ -104,7 +104,7 @@ public final class AcceptLoop<C extends Closeable> {
         if (failure instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
             return false;
         }
-        return accepting.failed("No connection can be accepted on " + name + ": " + failure.getMessage()
+        return accepting.failed("cannot accept a connection on " + name + ": " + failure.getMessage()
                 + ". Trying again. If too many files are open, raise the limit (LimitNOFILE= in a systemd unit,"
                 + " ulimit -n).");
     }

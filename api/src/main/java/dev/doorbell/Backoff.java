@@ -3,8 +3,8 @@ package dev.doorbell;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The pauses of a loop that accepts connections, after failures that pass by waiting: too many open files, for one. Without
- * a pause, such a loop fails as fast as it can. They are those of {@code Server.Serve} of Go's {@code net/http}: 5
+ * A schedule of pauses for a loop that accepts connections, after failures that end, such as too many open
+ * files. Without a pause, such a loop fails as fast as it can. The pauses are those of {@code Server.Serve} of Go's {@code net/http}: 5
  * milliseconds, and twice as long each time that a failure follows another, up to a second.
  *
  * <p>{@link Listener#acceptAll} and {@code Lifecycle.acceptAll} have one. For one thread.
@@ -15,7 +15,7 @@ public final class Backoff {
 
     private long millis;
 
-    /** Nothing has failed yet. */
+    /** A schedule before the first failure. */
     public Backoff() {
         Log.prepare();
     }

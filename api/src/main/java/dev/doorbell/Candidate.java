@@ -50,8 +50,7 @@ record Candidate(
 
     static Candidate failed(String name, Throwable failure) {
         Applicability why = Applicability.misdirected("failed to load: " + tell(failure));
-        String fix = "Remove " + name + ", or correct what keeps it from loading.";
-        return new Candidate(name, Integer.MIN_VALUE, why, ListenerSource.nothing(why, fix), null);
+        return new Candidate(name, Integer.MIN_VALUE, why, ListenerSource.nothing(why, why.reason()), null);
     }
 
     /** Returns what was seen, as a line of the explanation. */

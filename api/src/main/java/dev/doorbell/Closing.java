@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Closing several things where one that fails, in whatever way, does not spare the others. */
+/** Closes several things: all of them, also where one fails. */
 final class Closing {
     private static final int FIRST_THAT_IS_ALWAYS_PREPARED = 21;
 
     private Closing() {}
 
     /**
-     * JDK 17 opens a pair of sockets when it first closes a channel ({@code FileDispatcherImpl.init}). Where it finds too many
-     * open files at that moment, as a failure of {@code open} may well be, it can never close one again: so it does now, if
-     * it can. Later JDKs do so when they open the first one.
+     * Prepares the JDK for closing. JDK 17 opens a pair of sockets when it first closes a channel ({@code FileDispatcherImpl.init}). Where it finds too many
+     * open files at that moment, as a failure of {@code open} may well be, it can never close one again: so this does it
+     * now, if possible. Later JDKs do it when they open the first one.
      */
     static void prepare() {
         if (Runtime.version().feature() < FIRST_THAT_IS_ALWAYS_PREPARED && twoCanBeOpened()) {
@@ -36,7 +36,7 @@ final class Closing {
         }
     }
 
-    /** Throws the first failure, which has the others as suppressed ones. */
+    /** Closes all, and throws the first failure, which has the others as suppressed ones. */
     static void all(List<? extends Closeable> things) throws IOException {
         Throwable failure = null;
         for (Closeable thing : things) {
@@ -66,7 +66,7 @@ final class Closing {
         }
     }
 
-    /** Closes a thing after a failure, which keeps the one of closing, unless it is the very same. */
+    /** Closes a thing after a failure, which keeps that of closing as a suppressed one, unless it is the same. */
     static void after(Throwable failure, Closeable thing) {
         try {
             thing.close();

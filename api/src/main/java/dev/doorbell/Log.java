@@ -6,22 +6,22 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What Doorbell says without being asked. The logger is looked up at the first word, not at the start. */
+/** The log of Doorbell. The logger is looked up for the first message, not at the start. */
 final class Log {
-    private static final Set<String> SAID = Collections.synchronizedSet(new HashSet<>());
+    private static final Set<String> LOGGED = Collections.synchronizedSet(new HashSet<>());
 
     private static final String FILE = System.getProperty("java.home") + "/release";
 
     private Log() {}
 
-    /** Loads this class: when too many files are open it would be too late. */
+    /** Loads this class, which cannot be loaded when too many files are open. */
     static void prepare() {
         // done by calling this
     }
 
     /**
-     * A warning where too many files may be open. A logger may want to open one, such as Java's time zones, and what fails
-     * so once fails for the rest of the process: then the warning goes to standard error.
+     * Logs a warning where too many files may be open. A logger may open one, such as Java's time zones, and a failure of that
+     * is permanent in a process: then the warning goes to standard error.
      */
     static void warnInShortage(String message) {
         if (canOpenFiles()) {
@@ -44,9 +44,9 @@ final class Log {
         System.getLogger("dev.doorbell").log(System.Logger.Level.WARNING, message);
     }
 
-    /** Says it if this process has not said the very same before. */
+    /** Logs a warning that this process has not logged before. */
     static void warnOnce(String message) {
-        if (SAID.add(message)) {
+        if (LOGGED.add(message)) {
             warn(message);
         }
     }

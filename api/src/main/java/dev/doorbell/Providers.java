@@ -64,7 +64,7 @@ final class Providers implements Iterable<Candidate> {
                 : new Selection.Forced(override.get(), property.isPresent() ? "-D" + PROPERTY : VARIABLE);
     }
 
-    /** Whether the environment names a provider's process, so that no other provider has stronger evidence. */
+    /** Returns whether a provider is that of {@code LISTEN_PID}, which is set: none has stronger evidence, if it applies. */
     static boolean isOfListenPid(ListenerProvider provider, ProcessContext process) {
         return provider.getClass().getName().equals(OF_LISTEN_PID)
                 && process.variable(LISTEN_PID).isPresent();

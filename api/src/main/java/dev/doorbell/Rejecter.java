@@ -16,7 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns clients away from listeners that nobody serves, on one daemon thread for all of them. */
+/** Turns clients away from listeners that no component serves, on one daemon thread for all of them. */
 final class Rejecter implements Closeable, Runnable {
     /** A shortage of descriptors must not turn the thread into a busy loop. */
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
@@ -35,7 +35,7 @@ final class Rejecter implements Closeable, Runnable {
         List<Listener> rejected = new ArrayList<>();
         for (Listener listener : unclaimed) {
             if (!canReject(listener)) {
-                Log.warnOnce(listener + " cannot be rejected: nobody connects to it. It stays open.");
+                Log.warnOnce("cannot reject clients of " + listener + ": its kind has none. It stays open.");
             } else if (register(listener, selector)) {
                 rejected.add(listener);
             }
@@ -59,12 +59,12 @@ final class Rejecter implements Closeable, Runnable {
             selectable.register(selector, selectable.validOps() & ~SelectionKey.OP_WRITE, listener);
             return true;
         } catch (IOException | RuntimeException e) {
-            Log.warnOnce(listener + " cannot be rejected, and stays open: " + e);
+            Log.warnOnce("cannot reject clients of " + listener + ", which stays open: " + e);
         }
         return false;
     }
 
-    /** Whether anybody connects or sends to it, who could be turned away. Any other stays unclaimed. */
+    /** Returns whether a listener has clients, which connect or send to it. Any other stays unclaimed. */
     static boolean canReject(Listener listener) {
         return switch (listener.kind()) {
             case TCP, UDP, UNIX_STREAM, UNIX_SEQPACKET, UNIX_DATAGRAM, CONNECTION -> true;
@@ -76,7 +76,7 @@ final class Rejecter implements Closeable, Runnable {
     public void run() {
         while (selector.isOpen()) {
             try {
-                // nobody here interrupts this thread, and with the flag set select() would return at once, for ever
+                // with the flag set, which no code here does, select() would return at once each time
                 Thread.interrupted();
                 selector.select(this::reject);
             } catch (IOException | ClosedSelectorException e) {
@@ -86,9 +86,8 @@ final class Rejecter implements Closeable, Runnable {
     }
 
     /**
-     * Once each time, and the selector comes back for what is left: a second call could wait for ever, with the selector
-     * locked. The channel does not block, but that is a state of the open file, and another process that has it can change
-     * that, for all.
+     * Rejects one client, and the selector returns for the others: a second call could wait indefinitely, with the selector
+     * locked. The channel does not block, but that is a state of the open file, which another process that has it can change.
      */
     private void reject(SelectionKey key) {
         try {
@@ -106,7 +105,7 @@ final class Rejecter implements Closeable, Runnable {
             pause();
         } catch (RuntimeException e) {
             key.cancel();
-            Log.warnOnce(key.attachment() + " cannot be rejected any more, and stays open: " + e);
+            Log.warnOnce("cannot reject further clients of " + key.attachment() + ", which stays open: " + e);
         }
     }
 

@@ -113,7 +113,8 @@ class AddressedProviderTest {
 
     @Test
     void a_broken_provider_is_a_warning_where_the_others_are_searched_for() throws IOException {
-        Opening opening = opening("a=special:///dev/a", WhenMissing.BIND, "no.such.Provider", ProviderLoader.SYSTEMD, FALLBACK);
+        Opening opening =
+                opening("a=special:///dev/a", WhenMissing.BIND, "no.such.Provider", ProviderLoader.SYSTEMD, FALLBACK);
         try (Warnings warnings = Warnings.record();
                 Listeners listeners = opening.open()) {
             assertThat(listeners.get("a").origin().provider()).isEqualTo("fallback");

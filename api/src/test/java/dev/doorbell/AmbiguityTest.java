@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What was passed may be meant for a spec, and the provider cannot tell. */
+/** Listeners that may be meant for a spec, which the provider cannot tell. */
 class AmbiguityTest {
     private static final String A = "a=special:///dev/a";
     private static final String B = "b=special:///dev/b";

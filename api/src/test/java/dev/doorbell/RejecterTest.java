@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real clients against real listeners that nobody serves. */
+/** Real clients against real listeners that no component serves. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class RejecterTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -129,7 +129,7 @@ class RejecterTest {
             opened.add(Rejecter.start(List.of(first, listener(Kind.TCP, server))));
             assertThat(warnings.messages())
                     .containsExactly(
-                            "\"broken\" (TCP, fd 3) cannot be rejected, and stays open: java.io.IOException: EBADF");
+                            "cannot reject clients of \"broken\" (TCP, fd 3), which stays open: java.io.IOException: EBADF");
         }
         assertTurnedAway(server.getLocalAddress());
     }
@@ -142,7 +142,7 @@ class RejecterTest {
             opened.add(Rejecter.start(List.of(listener(Kind.TCP, unbound), listener(Kind.TCP, server))));
             assertTurnedAway(server.getLocalAddress());
             assertTurnedAway(server.getLocalAddress());
-            assertThat(warnings.messages()).allMatch(message -> message.contains("cannot be rejected any more"));
+            assertThat(warnings.messages()).allMatch(message -> message.contains("cannot reject further clients of "));
         }
     }
 
@@ -155,7 +155,7 @@ class RejecterTest {
         assertTurnedAway(server.getLocalAddress());
         assertTurnedAway(server.getLocalAddress());
         assertThat(thread.isInterrupted())
-                .as("or its select returns at once, for ever")
+                .as("or its select returns at once each time")
                 .isFalse();
         assertThat(server.isOpen()).isTrue();
     }

@@ -9,7 +9,7 @@ import dev.doorbell.spi.Applicability;
 import java.net.BindException;
 import org.junit.jupiter.api.Test;
 
-/** What was passed as standard input is never treated as not passed, although {@code open} does not take it. */
+/** A socket that was passed as standard input is never treated as not passed, although {@code open} does not take it. */
 class StandardInputTest {
     private static final String TOLD =
             "Standard input is a socket that was passed: \"connection\" (TCP, fd 0). Take it with"
@@ -20,7 +20,7 @@ class StandardInputTest {
 
     @Test
     void an_address_in_use_is_told_with_the_listener_that_has_it() {
-        BindException inUse = new BindException("Cannot bind 127.0.0.1:80: Address already in use.");
+        BindException inUse = new BindException("cannot bind 127.0.0.1:80: Address already in use.");
         FakeProvider fallback = FakeProvider.fallback().failing("claim", inUse);
         assertThatThrownBy(() -> OpenCall.with(inetd, fallback).open("http=tcp://127.0.0.1:80"))
                 .isInstanceOf(BindException.class)
@@ -31,7 +31,7 @@ class StandardInputTest {
 
     @Test
     void any_other_refusal_to_bind_stays_as_it_is() {
-        BindException inUse = new BindException("Cannot bind 127.0.0.1:80: Address already in use.");
+        BindException inUse = new BindException("cannot bind 127.0.0.1:80: Address already in use.");
         FakeProvider fallback = FakeProvider.fallback().failing("claim", inUse);
         assertThatThrownBy(() -> OpenCall.with(fallback).open("http=tcp://127.0.0.1:80"))
                 .isSameAs(inUse);

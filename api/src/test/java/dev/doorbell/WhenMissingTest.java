@@ -7,7 +7,7 @@ import dev.doorbell.spi.Applicability;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a spec that nothing was passed for. */
+/** The policies for a spec that nothing was passed for. */
 class WhenMissingTest {
     private static final String A = "a=special:///dev/a";
     private static final String B = "b=special:///dev/b";

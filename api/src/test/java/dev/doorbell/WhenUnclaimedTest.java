@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a listener that was passed and that no spec asks for. */
+/** The policies for a listener that was passed and that no spec asks for. */
 class WhenUnclaimedTest {
     private static final String A = "a=special:///dev/a";
 
@@ -72,7 +72,7 @@ class WhenUnclaimedTest {
                 Listeners listeners = call("device", WhenUnclaimed.REJECT).open(A)) {
             assertThat(listeners.unclaimed()).singleElement().hasToString("\"device\" (SPECIAL, fd 4)");
             assertThat(warnings.messages())
-                    .containsExactly("\"device\" (SPECIAL, fd 4) cannot be rejected: nobody connects to it."
+                    .containsExactly("cannot reject clients of \"device\" (SPECIAL, fd 4): its kind has none."
                             + " It stays open.");
         }
         assertThat(other.calls).as("neither adopted nor claimed").isEmpty();

@@ -1,4 +1,4 @@
-/** Code of somebody who uses Doorbell, seen from its stack traces. */
+/** Code of a program that uses Doorbell, seen from its stack traces. */
 @NullMarked
 package com.example;
 

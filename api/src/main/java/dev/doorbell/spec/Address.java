@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Where a listener is, or is asked to be. The text form of each is how Doorbell writes the address everywhere:
+ * An address that a listener has, or that a spec asks for. The text form of each is how Doorbell writes the address everywhere:
  * {@code 127.0.0.1:80}, {@code [::1]:80}, {@code /run/x.sock}, {@code @abstract}.
  */
 public sealed interface Address {
     /**
      * Returns the text form with a question mark for each character that does not take one column of one line. A path may
-     * hold any character, also one that a terminal obeys.
+     * hold any character, also one that controls a terminal.
      *
      * @return the text as messages write it
      */
@@ -53,7 +53,7 @@ public sealed interface Address {
             return socketAddress.getPort();
         }
 
-        /** The index of the first character that a host name may not have, or -1. */
+        /** Returns the index of the first character that a host name may not have, or -1. */
         static int badNameCharacter(String name) {
             for (int i = 0; i < name.length(); i++) {
                 char c = name.charAt(i);
@@ -121,7 +121,7 @@ public sealed interface Address {
         public Netlink {
             Objects.requireNonNull(family, "family");
             if (group < 0) {
-                throw new IllegalArgumentException("A netlink group is 0 or more, not " + group + ".");
+                throw new IllegalArgumentException("expected a netlink group of at least 0, got " + group + ".");
             }
         }
 

@@ -1,6 +1,6 @@
 package dev.doorbell.spec;
 
-/** What the address of a spec may be, so that its text reads back as the same address. */
+/** The rules of a spec's address, by which its text reads back as the same address. */
 final class AddressRules {
     private AddressRules() {}
 
@@ -8,9 +8,9 @@ final class AddressRules {
         if (address instanceof Address.Ip ip) {
             checkHost(ip);
         } else if (address instanceof Address.File file) {
-            check(!file.toString().isEmpty(), "A path has at least one character.");
+            check(!file.toString().isEmpty(), "expected a path of at least one character, got \"\".");
         } else if (address instanceof Address.Abstract named) {
-            check(!named.name().isEmpty(), "An abstract name has at least one character.");
+            check(!named.name().isEmpty(), "expected an abstract name of at least one character, got \"\".");
         } else if (address instanceof Address.Netlink netlink) {
             checkFamily(netlink.family());
         } else if (address instanceof Address.MessageQueue queue) {
@@ -46,7 +46,7 @@ final class AddressRules {
         }
     }
 
-    /** The index of the first character that no netlink family has, or -1. */
+    /** Returns the index of the first character that no netlink family has, or -1. */
     static int badFamilyCharacter(String family) {
         for (int i = 0; i < family.length(); i++) {
             char c = family.charAt(i);

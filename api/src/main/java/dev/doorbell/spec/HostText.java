@@ -21,7 +21,7 @@ final class HostText {
         return badScopeCharacter(text) < 0 && !isEscaped(text);
     }
 
-    /** The version that an IP address is of; {@link IpVersion#ANY} for a name. */
+    /** Returns the version that an IP address is of; {@link IpVersion#ANY} for a name. */
     static IpVersion versionOf(String host) {
         if (host.indexOf(':') >= 0) {
             return IpVersion.V6;
@@ -35,7 +35,7 @@ final class HostText {
         return IpVersion.V4;
     }
 
-    /** Whether it is an IPv6 address, which has no scope behind it. */
+    /** Returns whether it is an IPv6 address, which has no scope behind it. */
     private static boolean isIpv6(String text) {
         return ipv6(text) != null;
     }
@@ -49,7 +49,7 @@ final class HostText {
         }
     }
 
-    /** An IPv6 address as RFC 5952 writes it, so that it compares with what a system call answers; others unchanged. */
+    /** Writes an IPv6 address as RFC 5952 does, so that it compares with what a system call answers; others unchanged. */
     static String canonical(String host) {
         int percent = host.indexOf('%');
         int end = percent < 0 ? host.length() : percent;
@@ -61,7 +61,7 @@ final class HostText {
         return mapped + IpText.of(address) + host.substring(end);
     }
 
-    /** The index of the first character that the name of a network interface may not have, 0 if it is empty, or -1. */
+    /** Returns the index of the first character that the name of a network interface may not have, 0 if it is empty, or -1. */
     private static int badScopeCharacter(String scope) {
         for (int i = 0; i < scope.length(); i++) {
             char c = scope.charAt(i);
@@ -72,7 +72,7 @@ final class HostText {
         return scope.isEmpty() ? 0 : -1;
     }
 
-    /** Whether it has the {@code 25} of RFC 6874's {@code %25eth0} before it; digits alone number an interface. */
+    /** Returns whether it has the {@code 25} of RFC 6874's {@code %25eth0} before it; only digits are the number of an interface. */
     private static boolean isEscaped(String scope) {
         boolean number = true;
         for (int i = 0; i < scope.length(); i++) {
@@ -81,7 +81,7 @@ final class HostText {
         return scope.startsWith("25") && !number;
     }
 
-    /** The IPv6 address between two indices of the text of a spec, perhaps with a scope. */
+    /** Reads the IPv6 address between two indices of the text of a spec, perhaps with a scope. */
     static String ipv6In(String text, int start, int end) {
         int percent = text.indexOf('%', start);
         int scope = percent < 0 || percent >= end ? end : percent;

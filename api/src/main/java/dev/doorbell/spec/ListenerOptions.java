@@ -1,11 +1,11 @@
 package dev.doorbell.spec;
 
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a spec: what it asks of a listener beyond its address. They apply where Doorbell binds it; a service manager has its own
- * settings for them ({@code Backlog=}, {@code SocketMode=}, {@code ReusePort=} of {@code systemd.socket(5)}), and an
+ * The options of a spec, which apply where Doorbell binds the listener. A service manager has its own settings for them ({@code Backlog=}, {@code SocketMode=}, {@code ReusePort=} of {@code systemd.socket(5)}), and an
  * adopted listener keeps those.
  */
 public final class ListenerOptions {
@@ -63,15 +63,18 @@ public final class ListenerOptions {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ListenerOptions that && toString().equals(that.toString());
+        return other instanceof ListenerOptions that
+                && backlog.equals(that.backlog)
+                && mode.equals(that.mode)
+                && reusePort == that.reusePort;
     }
 
     @Override
     public int hashCode() {
-        return toString().hashCode();
+        return Objects.hash(backlog, mode, reusePort);
     }
 
-    /** As the query of a spec's URI, with the question mark; empty where nothing is asked for. */
+    /** Returns the options as the query of a spec's URI, with the question mark; empty where nothing is asked for. */
     @Override
     public String toString() {
         StringBuilder query = new StringBuilder();

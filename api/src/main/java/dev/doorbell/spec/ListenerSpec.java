@@ -31,7 +31,7 @@ public final class ListenerSpec {
     private final @Nullable IpVersion ipVersion;
     private final @Nullable ListenerOptions options;
 
-    /** One that asks for nothing else: what that would be made of is not loaded. */
+    /** A spec without an IP version and options, so that their classes are not loaded. */
     ListenerSpec(String name, @Nullable Kind kind, @Nullable Address address) {
         this(name, kind, address, null, null);
     }
@@ -208,7 +208,9 @@ public final class ListenerSpec {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
-                || (other instanceof ListenerSpec that && toString().equals(that.toString()));
+                || (other instanceof ListenerSpec that
+                        && toString().equals(that.toString())
+                        && options().equals(that.options()));
     }
 
     @Override

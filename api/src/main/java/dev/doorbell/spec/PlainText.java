@@ -5,8 +5,8 @@ final class PlainText {
     private PlainText() {}
 
     /**
-     * The text with a question mark for each character that would not take one column of one line: a caret under the
-     * text stays in place, and nothing in it gives orders to a terminal.
+     * Replaces each character that would not take one column of one line by a question mark: a caret under the text stays in
+     * place, and the text cannot control a terminal.
      */
     static String of(String text) {
         StringBuilder plain = new StringBuilder(text);

@@ -36,7 +36,7 @@ final class SpecAddressParser {
         }
         int group = SpecParser.number(text.substring(slash + 1, end), 10);
         if (group < 0) {
-            throw SpecSource.error(text, slash + 1, "a netlink group is a number from 0.");
+            throw SpecSource.error(text, slash + 1, "expected a netlink group of at least 0.");
         }
         return new Address.Netlink(family, group);
     }
@@ -65,7 +65,7 @@ final class SpecAddressParser {
     }
 
     private Address parseQueue(int start, int end) {
-        String name = withoutNul(start, decoded(start, end));
+        String name = withoutNul(start, SpecEscapes.decode(text, start, end));
         if (!AddressRules.isQueueName(name)) {
             throw SpecSource.error(
                     text, start, "a message queue's name is a slash and then characters other than slashes.");
@@ -79,11 +79,11 @@ final class SpecAddressParser {
             return Path.of(path);
         } catch (InvalidPathException invalid) {
             String fix = isAscii(path) ? "" : " Start Java in a UTF-8 locale, such as LC_ALL=C.UTF-8.";
-            throw SpecSource.error(text, start, "this is no path here: " + invalid.getReason() + "." + fix);
+            throw SpecSource.error(text, start, "this platform has no such path: " + invalid.getReason() + "." + fix);
         }
     }
 
-    /** A service is often started without a locale, and then the JVM takes ASCII alone for the text of a path. */
+    /** Returns whether a path is ASCII. A service is often started without a locale, and then the JVM takes only ASCII for the text of a path. */
     private static boolean isAscii(String path) {
         for (int i = 0; i < path.length(); i++) {
             if (path.charAt(i) > 127) {
@@ -107,14 +107,6 @@ final class SpecAddressParser {
         if (start >= end) {
             throw SpecSource.error(text, end, "expected " + what + ".");
         }
-        return decoded(start, end);
-    }
-
-    private String decoded(int start, int end) {
-        try {
-            return SpecEscapes.decode(text.substring(start, end));
-        } catch (SpecEscapes.BadEscape bad) {
-            throw SpecSource.error(text, start + bad.index(), String.valueOf(bad.getMessage()));
-        }
+        return SpecEscapes.decode(text, start, end);
     }
 }

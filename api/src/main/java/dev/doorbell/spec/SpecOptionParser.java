@@ -36,7 +36,8 @@ final class SpecOptionParser {
         spec = switch (key) {
             case "backlog" -> spec.backlog(number(value, 10, at, 1, Integer.MAX_VALUE, "a number from 1"));
             case "mode" -> spec.mode(number(value, 8, at, 0, ListenerOptions.LARGEST_MODE, MODE));
-            default -> spec.reusePort(bool(value, at));
+            case "reuseport" -> spec.reusePort(bool(value, at));
+            default -> throw new IllegalStateException("an option without a parser: " + key);
         };
     }
 

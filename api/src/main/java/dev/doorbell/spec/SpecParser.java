@@ -36,7 +36,7 @@ final class SpecParser {
         }
         String name = text.substring(0, bad);
         if (name.indexOf('%') >= 0) {
-            name = SpecEscapedName.decode(text, bad);
+            name = SpecEscapes.decodeName(text, bad);
         }
         if (bad < end) {
             throw SpecSource.error(text, bad, FORBIDDEN + NAME_RULE);
@@ -49,7 +49,7 @@ final class SpecParser {
     }
 
     /**
-     * Whether a name may have it. {@code FileDescriptorName=} has no colon, fdname_is_valid() of systemd, but a key of
+     * Returns whether a name may have a character. {@code FileDescriptorName=} has no colon, fdname_is_valid() of systemd, but a key of
      * launchd's {@code Sockets} may have one.
      */
     static boolean isInNames(char c) {
@@ -100,7 +100,7 @@ final class SpecParser {
         return null;
     }
 
-    /** A spec whose scheme names an IP version, such as {@code tcp4}. */
+    /** Reads a spec whose scheme names an IP version, such as {@code tcp4}. */
     private ListenerSpec ofVersion(String name, String scheme, int start, int end) {
         IpVersion version = scheme.endsWith("4") ? IpVersion.V4 : IpVersion.V6;
         Kind kind = kindOf(scheme.substring(0, Math.max(0, scheme.length() - 1)));
@@ -175,7 +175,7 @@ final class SpecParser {
     }
 
     /**
-     * The number that ASCII digits write; -1 if they write none that fits an int.
+     * Reads the number that ASCII digits write; -1 if they write none that fits an int.
      *
      * @param radix up to 10
      */

@@ -3,7 +3,7 @@ package dev.doorbell.spec;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a spec may say, whichever way it was written. */
+/** The rules of a spec, whichever way it was written. */
 final class SpecRules {
     static final Set<Kind> IP = Set.of(Kind.TCP, Kind.UDP);
     static final Set<Kind> UNIX = Set.of(Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET, Kind.UNIX_DATAGRAM);
@@ -52,7 +52,7 @@ final class SpecRules {
                 || (address instanceof Address.MessageQueue && kind == Kind.MESSAGE_QUEUE);
     }
 
-    /** Whether a spec can have an option, by the option's name in its text. */
+    /** Checks that a spec can have an option, by the option's name in its text. */
     static void checkOption(@Nullable Kind kind, @Nullable Address address, String option) {
         checkHas(kind, kindsWith(option), option);
         if (option.equals("mode") && address instanceof Address.Abstract) {
@@ -83,7 +83,7 @@ final class SpecRules {
     }
 
     private static String wrongVersion(String host, String found, String asked) {
-        return host + " is an " + found + " address, and the spec is for " + asked + " alone. Give it an " + asked
+        return host + " is an " + found + " address, and the spec is only for " + asked + ". Give it an " + asked
                 + " address, or ask for " + found + ".";
     }
 

@@ -23,7 +23,7 @@ final class SpecText {
         return path.startsWith("@") ? ":%40" + encode(path.substring(1)) : ":" + encode(path);
     }
 
-    /** A name, with escapes for what would end it in a spec, or begin an escape. */
+    /** Writes a name, with escapes for the characters that would end it in a spec, or begin an escape. */
     static String encodeName(String name) {
         if (name.indexOf('%') < 0 && name.indexOf(':') < 0 && name.indexOf('=') < 0) {
             return name;

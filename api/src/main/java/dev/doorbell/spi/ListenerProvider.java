@@ -125,7 +125,7 @@ public interface ListenerProvider {
     }
 
     /**
-     * Returns the service manager, if it listens to what its services tell it. Only
+     * Returns the service manager, if it listens to notifications of its services. Only
      * {@link dev.doorbell.Doorbell#serviceManager()} asks for it, also where {@link #examine} said that the provider does not
      * apply: a manager that passed no listener may listen all the same.
      *

@@ -5,16 +5,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The service manager that started this process, and what it wants to hear from it: {@code sd_notify(3)} under systemd,
- * and nothing at all where there is no manager that listens. Each method then does nothing, so that the program's code is
- * the same everywhere. {@link dev.doorbell.Doorbell#serviceManager()} finds it.
+ * The service manager that started this process, for notifications: {@code sd_notify(3)} under systemd. Where no manager
+ * listens, each method does nothing, so that the program's code is the same everywhere. {@link dev.doorbell.Doorbell#serviceManager()} finds it.
  *
- * <p>What a method tells is sent when it returns; {@link #barrier} waits until it has been read too. Whether the manager
- * heeds it is its own decision ({@code NotifyAccess=} and {@code Type=} of {@code systemd.service(5)}), of which no answer
- * comes back.
+ * <p>A notification is sent when its method returns; {@link #barrier} waits until it has been read too. The manager decides
+ * whether it heeds the notification ({@code NotifyAccess=} and {@code Type=} of {@code systemd.service(5)}), and sends no
+ * answer.
  *
- * <p>Every method that tells something throws {@link IOException} if the manager cannot be reached,
- * {@link dev.doorbell.spi.ActivationException}, which is one, if the address that it gave is malformed, and
+ * <p>Every method that notifies throws {@link IOException} if the manager cannot be reached,
+ * {@link ActivationException}, which is one, if the address that it gave is malformed, and
  * {@link UnsupportedOperationException} if it is one that cannot be served here, or if JNA is missing, which sending needs.
  *
  * <p>Safe for use by several threads.
@@ -25,13 +24,13 @@ public interface ServiceManager {
         return new ServiceManager() {};
     }
 
-    /** {@return whether a service manager listens, so that there is a point in composing a status text} */
+    /** {@return whether a service manager listens, so that a status text has a reader} */
     default boolean listens() {
         return false;
     }
 
     /**
-     * The program has started, and serves; also: it has reloaded its configuration ({@code READY=1}). A unit of
+     * Notifies that the program has started and serves, or has reloaded its configuration ({@code READY=1}). A unit of
      * {@code Type=notify} is active from now on.
      *
      * @throws IOException if the manager cannot be reached
@@ -39,7 +38,7 @@ public interface ServiceManager {
     default void ready() throws IOException {}
 
     /**
-     * What the program is doing, for a person to read ({@code STATUS=}).
+     * Notifies of the state of the program, for a person to read ({@code STATUS=}).
      *
      * @param text one line; line breaks, which the protocol cannot carry, become spaces
      * @throws IOException if the manager cannot be reached
@@ -47,7 +46,7 @@ public interface ServiceManager {
     default void status(String text) throws IOException {}
 
     /**
-     * The program begins to reload its configuration ({@code RELOADING=1}, with the time on the monotonic clock that
+     * Notifies that the program begins to reload its configuration ({@code RELOADING=1}, with the time on the monotonic clock that
      * {@code Type=notify-reload} wants). {@link #ready()} ends it.
      *
      * @throws IOException if the manager cannot be reached
@@ -55,15 +54,15 @@ public interface ServiceManager {
     default void reloading() throws IOException {}
 
     /**
-     * The program begins to end ({@code STOPPING=1}).
+     * Notifies that the program begins to end ({@code STOPPING=1}).
      *
      * @throws IOException if the manager cannot be reached
      */
     default void stopping() throws IOException {}
 
     /**
-     * Starting, reloading or stopping takes longer than the manager's time limit allows ({@code EXTEND_TIMEOUT_USEC=}). To
-     * be called again within this time, until it is done.
+     * Extends the manager's time limit for starting, reloading or stopping ({@code EXTEND_TIMEOUT_USEC=}). To be called again
+     * within this time, until that is done.
      *
      * @param time how much longer from now on, at least; more than zero
      * @throws IllegalArgumentException if it is not
@@ -72,7 +71,7 @@ public interface ServiceManager {
     default void extendTimeout(Duration time) throws IOException {}
 
     /**
-     * The program fails for this reason ({@code ERRNO=}).
+     * Notifies of the reason for which the program fails ({@code ERRNO=}).
      *
      * @param errno an errno of this platform, such as 2 for {@code ENOENT}; 0 or more
      * @throws IllegalArgumentException if it is negative
@@ -81,7 +80,7 @@ public interface ServiceManager {
     default void errno(int errno) throws IOException {}
 
     /**
-     * Another process is the service's main one from now on ({@code MAINPID=}).
+     * Makes another process the main one of the service ({@code MAINPID=}).
      *
      * @param pid its id; more than zero
      * @throws IllegalArgumentException if it is not
@@ -100,7 +99,7 @@ public interface ServiceManager {
 
     /**
      * Waits until the manager has read what was sent before ({@code BARRIER=1} of {@code sd_notify_barrier(3)}). A process
-     * that ends sooner may take its last words with it: the manager must still find the sender alive.
+     * that ends sooner may lose its last notifications: the manager must still find the sender alive.
      *
      * @param timeout how long to wait; more than zero
      * @throws java.io.InterruptedIOException if this thread is interrupted meanwhile
@@ -110,8 +109,8 @@ public interface ServiceManager {
     default void barrier(Duration timeout) throws IOException {}
 
     /**
-     * How often the manager wants to hear that the program is alive ({@code WATCHDOG_USEC}, and {@code WATCHDOG_PID} if it
-     * is set, as {@code sd_watchdog_enabled(3)} reads them). {@code dev.doorbell.lifecycle.Watchdog} does what it asks for.
+     * Returns how often the manager expects to hear that the program is alive ({@code WATCHDOG_USEC}, and {@code WATCHDOG_PID} if it
+     * is set, as {@code sd_watchdog_enabled(3)} reads them). {@code dev.doorbell.lifecycle.Watchdog} sends these notifications.
      *
      * @return the time after which silence counts as a failure; empty if there is no watchdog for this process
      * @throws dev.doorbell.spi.ActivationException if what the manager set is malformed
@@ -121,20 +120,20 @@ public interface ServiceManager {
     }
 
     /**
-     * The program is alive ({@code WATCHDOG=1}).
+     * Notifies that the program is alive ({@code WATCHDOG=1}).
      *
      * @throws IOException if the manager cannot be reached
      */
     default void keepAlive() throws IOException {}
 
     /**
-     * The program is beyond repair, and the watchdog should act at once ({@code WATCHDOG=trigger}).
+     * Triggers the watchdog at once, for a program that cannot recover ({@code WATCHDOG=trigger}).
      *
      * @throws IOException if the manager cannot be reached
      */
     default void triggerWatchdog() throws IOException {}
 
-    /** {@return where descriptors outlive this process; one that keeps none where the manager has no such thing} */
+    /** {@return the store of descriptors that outlive this process; where the manager has none, one that keeps nothing} */
     default DescriptorStore descriptorStore() {
         return new DescriptorStore() {};
     }

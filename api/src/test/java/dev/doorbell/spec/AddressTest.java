@@ -22,7 +22,7 @@ class AddressTest {
     void a_netlink_group_is_not_negative() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Address.Netlink("route", -1))
-                .withMessage("A netlink group is 0 or more, not -1.");
+                .withMessage("expected a netlink group of at least 0, got -1.");
     }
 
     @Test

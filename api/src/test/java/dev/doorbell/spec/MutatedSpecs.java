@@ -7,7 +7,7 @@ import java.util.Random;
 final class MutatedSpecs {
     private static final int MOST_MUTATIONS = 4;
 
-    /** What the grammar knows, whole and in parts, and what it must not take for that. */
+    /** Words that the grammar knows, whole and in parts, and words that it must not take for them. */
     private static final String[] TOKENS = {
         "=",
         ":",

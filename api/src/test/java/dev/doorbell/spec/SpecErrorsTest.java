@@ -7,7 +7,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the parser says of a bad name, scheme or path, and the character that it points at. */
+/** The errors of a bad name, scheme or path, and the character that it points at. */
 class SpecErrorsTest {
     private static final String NAME_RULE = "a listener name cannot have this character."
             + " Use 1 to 255 printable ASCII characters; in a spec, write ':' as %3A, '=' as %3D and '%' as %25.";
@@ -19,7 +19,7 @@ class SpecErrorsTest {
                     + " netlink or mqueue.";
     private static final String NOT_ABSOLUTE = ":///run/x; a relative one is written without slashes before it.";
     private static final String FAMILY = "expected a netlink family, as in netlink:kobject-uevent/1.";
-    private static final String GROUP = "a netlink group is a number from 0.";
+    private static final String GROUP = "expected a netlink group of at least 0.";
     private static final String QUEUE = "a message queue's name is a slash and then characters other than slashes.";
     private static final String ESCAPE = "a percent sign needs two hexadecimal digits; write % as %25.";
     private static final String FRAGMENT = "a spec has no fragment; write # as %23.";
@@ -147,7 +147,7 @@ class SpecErrorsTest {
     void what_this_platform_cannot_have_as_a_path_is_said_to_be_none() {
         BadSpec.of(
                         "c=unix://^/\ud800",
-                        "this is no path here: Malformed input or input contains unmappable characters. Start Java"
+                        "this platform has no such path: Malformed input or input contains unmappable characters. Start Java"
                                 + " in a UTF-8 locale, such as LC_ALL=C.UTF-8.")
                 .echoedAs("c=unix:///?")
                 .check();

@@ -53,10 +53,10 @@ class SpecFactoriesTest {
         ListenerSpec v6 = ListenerSpec.tcp("w", "::", 80);
         assertRefused(
                 () -> v4.ipVersion(IpVersion.V6),
-                "10.0.0.1 is an IPv4 address, and the spec is for IPv6 alone. Give it an IPv6 address, or ask for IPv4.");
+                "10.0.0.1 is an IPv4 address, and the spec is only for IPv6. Give it an IPv6 address, or ask for IPv4.");
         assertRefused(
                 () -> v6.ipVersion(IpVersion.V4),
-                ":: is an IPv6 address, and the spec is for IPv4 alone. Give it an IPv4 address, or ask for IPv6.");
+                ":: is an IPv6 address, and the spec is only for IPv4. Give it an IPv4 address, or ask for IPv6.");
         assertThat(v4.ipVersion(IpVersion.V4)).hasToString("d=udp4://10.0.0.1:53");
         assertThat(v6.ipVersion(IpVersion.V6).ipVersion(IpVersion.ANY)).isEqualTo(v6);
     }
@@ -119,10 +119,10 @@ class SpecFactoriesTest {
     @Test
     void addresses_that_cannot_be_written_are_refused() {
         Path nowhere = Path.of("");
-        assertRefused(() -> ListenerSpec.unix("c", nowhere), "A path has at least one character.");
+        assertRefused(() -> ListenerSpec.unix("c", nowhere), "expected a path of at least one character, got \"\".");
         assertRefused(
                 () -> ListenerSpec.of("c", Kind.UNIX_STREAM, new Address.Abstract("")),
-                "An abstract name has at least one character.");
+                "expected an abstract name of at least one character, got \"\".");
         assertRefused(
                 () -> ListenerSpec.of("n", Kind.NETLINK, new Address.Netlink("route/1", 0)),
                 "The netlink family \"route/1\" is not made of ASCII letters, digits, '-' and '_'.");

@@ -4,7 +4,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the parser says of a bad host or port, and the character that it points at. */
+/** The errors of a bad host or port, and the character that it points at. */
 class SpecHostErrorsTest {
     private static final String NO_SLASHES = "expected // here, as in tcp://127.0.0.1:8080.";
     private static final String HOST_RULE =
@@ -19,8 +19,8 @@ class SpecHostErrorsTest {
     private static final String PLAIN_PERCENT =
             "the % before a network interface is not escaped: write %eth0, not %25eth0.";
 
-    private static final String FOR_V4 = ", and the spec is for IPv4 alone. Give it an IPv4 address, or ask for IPv6.";
-    private static final String FOR_V6 = ", and the spec is for IPv6 alone. Give it an IPv6 address, or ask for IPv4.";
+    private static final String FOR_V4 = ", and the spec is only for IPv4. Give it an IPv4 address, or ask for IPv6.";
+    private static final String FOR_V6 = ", and the spec is only for IPv6. Give it an IPv6 address, or ask for IPv4.";
 
     static List<BadSpec> hosts() {
         return List.of(

@@ -4,7 +4,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the parser says of bad options, and the character that it points at. */
+/** The errors of bad options, and the character that it points at. */
 class SpecOptionErrorsTest {
     static List<BadSpec> unknown() {
         return List.of(

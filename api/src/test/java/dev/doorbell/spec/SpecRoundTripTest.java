@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is written reads back, and the typed form of a spec is the same value as its text. */
+/** Texts that read back as they were written, and the typed form of a spec is the same value as its text. */
 class SpecRoundTripTest {
     static List<Arguments> typedForms() {
         return List.of(

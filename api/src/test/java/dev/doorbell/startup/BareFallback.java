@@ -42,7 +42,7 @@ public final class BareFallback implements ListenerProvider, ListenerSource {
     /** systemd's provider needs the process id, and no provider needs it elsewhere. */
     @Override
     public Applicability applicability() {
-        return pid > 0 ? Applicability.applies("always") : Applicability.absent("nobody knows who we are");
+        return pid > 0 ? Applicability.applies("always") : Applicability.absent("no process id is known");
     }
 
     @Override

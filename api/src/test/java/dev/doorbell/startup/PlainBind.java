@@ -7,7 +7,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.Iterator;
 import java.util.ServiceLoader;
 
-/** What a program without Doorbell does: it binds. With an argument it looks for a service too, as Doorbell has to. */
+/** A program without Doorbell, which binds. With an argument it looks for a service too, as Doorbell has to. */
 public final class PlainBind {
     private PlainBind() {}
 

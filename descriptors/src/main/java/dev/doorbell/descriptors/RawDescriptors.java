@@ -67,8 +67,11 @@ public final class RawDescriptors {
             throw refused(provider, listener, "it is not open. Pass a descriptor that the parent process leaves open.");
         }
         if (OpenedByJvm.is(facts)) {
-            throw refused(provider, listener, "it is " + facts.address().orElseThrow()
-                    + ", which the JVM opened itself. Unset the variables of " + provider + " where they are inherited.");
+            throw refused(
+                    provider,
+                    listener,
+                    "it is " + facts.address().orElseThrow() + ", which the JVM opened itself. Unset the variables of "
+                            + provider + " where they are inherited.");
         }
         DescriptorClaim claim = new DescriptorClaim(process.properties(), key, listener);
         return Optional.of(

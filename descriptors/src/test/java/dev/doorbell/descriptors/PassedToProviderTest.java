@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Descriptors that a provider of the user's own was passed, in a ledger of their own. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "looks at /proc/self/fd")
 class PassedToProviderTest {
-    private final ProcessContext process =
-            new ProcessContext(Map.of(), 42, OperatingSystem.LINUX, new Properties());
+    private final ProcessContext process = new ProcessContext(Map.of(), 42, OperatingSystem.LINUX, new Properties());
 
     @Test
     void a_socket_is_a_listener_of_its_kind_under_its_name() throws Exception {
@@ -57,8 +56,7 @@ class PassedToProviderTest {
         SunNioCh.close0(number);
         assertThatThrownBy(() -> passed("", number))
                 .isInstanceOfSatisfying(
-                        ActivationException.class,
-                        e -> assertThat(e.provider()).isEqualTo("own"))
+                        ActivationException.class, e -> assertThat(e.provider()).isEqualTo("own"))
                 .hasMessageStartingWith("cannot adopt fd " + number + ": it is not open.");
     }
 

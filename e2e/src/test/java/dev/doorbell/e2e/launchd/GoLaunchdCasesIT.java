@@ -71,7 +71,10 @@ class GoLaunchdCasesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"dgram, x=tcp://127.0.0.1:9, expected a listener of kind TCP", "stream, x=udp://127.0.0.1:9, expected a listener of kind UDP"})
+    @CsvSource({
+        "dgram, x=tcp://127.0.0.1:9, expected a listener of kind TCP",
+        "stream, x=udp://127.0.0.1:9, expected a listener of kind UDP"
+    })
     void a_socket_of_another_type_is_an_error(String type, String spec, String said) throws Exception {
         try (LaunchdJob job = LaunchdJob.atOnce(directory, Map.of("x", loopback(type)), spec)) {
             assertThat(job.launchd().errLine(said)).contains("fd ");

@@ -2,7 +2,7 @@ package dev.doorbell.provider.fallback;
 
 import dev.doorbell.spec.ListenerSpec;
 
-/** How many connections may wait: as many as systemd lets by default, where the spec does not say. */
+/** The number of connections that may wait: that of the spec, or the default of systemd. */
 final class Backlog {
     /** {@code SOMAXCONN} of Linux since 5.4; the JDK's own default is 50. */
     private static final int DEFAULT = 4096;

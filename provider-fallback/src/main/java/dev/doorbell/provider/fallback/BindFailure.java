@@ -8,15 +8,15 @@ import java.net.BindException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Says what was to be bound, why that failed, and what to do: the operating system says no more than the second. */
+/** The error of a bind: the address, the reason and the fix. The operating system tells only the reason. */
 final class BindFailure {
     private static final int FIRST_UNPRIVILEGED_PORT = 1024;
 
     private BindFailure() {}
 
-    /** Something that Doorbell itself has against it. */
+    /** Makes the error of a bind that Doorbell itself refuses. */
     static BindException of(ListenerSpec spec, Address address, String why, String fix) {
-        return new BindException("Cannot bind " + address + " for the spec " + spec + ": " + why + ". " + fix);
+        return new BindException("cannot bind " + address + " for the spec " + spec + ": " + why + ". " + fix);
     }
 
     static BindException of(ListenerSpec spec, Address address, IOException refused) {
@@ -30,23 +30,23 @@ final class BindFailure {
         Path directory = directory(address);
         return switch (refusal) {
             case IN_USE ->
-                "Stop what listens there, or use another address; if that is a service manager's socket for this"
+                "Stop the program that listens there, or use another address; if that is a service manager's socket for this"
                         + " program, start the program through it.";
             case DENIED, NOT_PERMITTED -> right(spec, address, directory);
             case NOT_OF_THIS_MACHINE -> "Use an address of this machine, or * for all of them.";
             case MISSING, NO_DIRECTORY ->
                 spec.kind().orElseThrow() == Kind.SPECIAL
-                        ? "Use the path of a device or of a file in /proc or /sys that is there."
+                        ? "Use the path of an existing device, or of a file in /proc or /sys."
                         : "Create the directory " + directory + " (RuntimeDirectory= in a systemd unit), or use another"
                                 + " path.";
             case READ_ONLY -> "Use a path that can be written, such as one below /run.";
             case TOO_MANY, TOO_MANY_IN_ALL ->
                 address instanceof Address.MessageQueue
-                        ? "Remove queues that nobody uses, or raise the limit of what a user's queues may hold (ulimit -q,"
+                        ? "Remove unused queues, or raise the limit of what a user's queues may hold (ulimit -q,"
                                 + " LimitMSGQUEUE= in a systemd unit)."
                         : "Raise the limit (ulimit -n, LimitNOFILE= in a systemd unit), or keep fewer files open.";
             case UNSAFE ->
-                "Take the right to write there from other users, or set the sticky bit; or let the umask keep the mode"
+                "Take the permission to write there from other users, or set the sticky bit; or let the umask keep the mode"
                         + " (UMask= in a systemd unit).";
             case OF_ANOTHER_USER ->
                 "Remove it, give it to this user, or use another " + (directory == null ? "name." : "path.");
@@ -58,16 +58,16 @@ final class BindFailure {
                 directory == null && address instanceof Address.MessageQueue
                         ? "Ask for the mode that it has, remove it, or use another name."
                         : directory == null
-                                ? "See that the address is one of this machine and free, or use another."
+                                ? "Check that the address is one of this machine and free, or use another."
                                 : other(spec.kind().orElseThrow(), directory);
         };
     }
 
     private static String other(Kind kind, Path directory) {
         return switch (kind) {
-            case FIFO -> "Move what is there away, ask for the mode that it has, or use another path.";
+            case FIFO -> "Move the existing file away, ask for the mode that it has, or use another path.";
             case SPECIAL -> "Use the path of a character device, or of a file in /proc or /sys.";
-            default -> "See that sockets can be made in " + directory + ", or use another path.";
+            default -> "Check that sockets can be made in " + directory + ", or use another path.";
         };
     }
 

@@ -6,9 +6,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
-/** Why the operating system refused. The JDK tells it in the words of {@code strerror(3)}, and not by its number. */
+/** A reason of the operating system to refuse a bind. The JDK tells it in the words of {@code strerror(3)}, and not by its number. */
 enum BindRefusal {
-    /** What Doorbell itself says, with the operating system's words behind it. */
+    /** Doorbell's own words, with those of the operating system behind them. */
     NO_LOCK("", "cannot lock the file"),
     IN_USE("EADDRINUSE", "address already in use"),
     DENIED("EACCES", "permission denied"),
@@ -20,7 +20,7 @@ enum BindRefusal {
     READ_ONLY("EROFS", "read-only file system"),
     TOO_MANY_IN_ALL("ENFILE", "too many open files in system"),
     TOO_MANY("EMFILE", "too many open files"),
-    /** What Doorbell itself says, and no errno. */
+    /** Doorbell's own words, without an errno. */
     UNSAFE("", "other users can replace files"),
     OF_ANOTHER_USER("", "of another user (uid"),
     KEEPS_NO_OWNER("", "keeps no owner or mode"),
@@ -46,12 +46,12 @@ enum BindRefusal {
         return OTHER;
     }
 
-    /** Where native code was refused, its errno is named, whatever the language is. */
+    /** Returns whether the message names this errno, as that of native code does in every language. */
     private boolean isNamedIn(String said) {
         return !errno.isEmpty() && said.contains("(" + errno + ")");
     }
 
-    /** What was said, with the errno behind it where it is known. */
+    /** Returns the message, with the errno behind it where it is known. */
     String told(IOException refused) {
         String said = words(refused);
         return errno.isEmpty() || isNamedIn(said) ? said : said + " (" + errno + ")";

@@ -4,7 +4,7 @@ import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
 
-/** Binds the listeners that no service manager passed. */
+/** The provider that binds the listeners that no service manager passed. */
 public final class FallbackProvider implements ListenerProvider {
     static final String NAME = "fallback";
 

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Binds each spec, all or nothing. */
+/** The source that binds each spec, all or nothing. */
 final class FallbackSource implements ListenerSource {
     @Override
     public Applicability applicability() {
@@ -36,13 +36,13 @@ final class FallbackSource implements ListenerSource {
         }
     }
 
-    /** The failure of a binder says what is missing; the spec that asks for it is added here. */
+    /** Adds the spec to the failure of a binder, which says what is missing. */
     private static List<ListenerHandle> bind(ListenerSpec spec, Kind kind) throws IOException {
         try {
             return bindKind(spec, kind);
         } catch (UnsupportedOperationException missing) {
             throw new UnsupportedOperationException(
-                    "Cannot bind the spec " + spec + ": " + missing.getMessage(), missing);
+                    "cannot bind the spec " + spec + ": " + missing.getMessage(), missing);
         }
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** What is at a path; a symbolic link is itself, not what it points at. */
+/** The kind of a file; a symbolic link is not followed. */
 final class FileKind {
     /** {@code inode(7)}. */
     private static final int S_IFMT = 0170000;
@@ -23,7 +23,7 @@ final class FileKind {
         return isWindowsSocket(attributes(path));
     }
 
-    /** A reparse point, and none of the others: junctions are directories, and files in the cloud have a size. */
+    /** Returns whether it is a reparse point, but not another of these: junctions are directories, cloud files have a size. */
     static boolean isWindowsSocket(BasicFileAttributes attributes) {
         return attributes.isOther() && !attributes.isDirectory() && attributes.size() == 0;
     }

@@ -13,7 +13,7 @@ final class FileMode {
     private FileMode() {}
 
     /**
-     * The permissions that the spec asks for.
+     * Returns the permissions that the spec asks for.
      *
      * @throws UnsupportedOperationException where files have no mode, as on Windows
      */

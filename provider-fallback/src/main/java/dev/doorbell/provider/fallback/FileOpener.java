@@ -10,7 +10,7 @@ import java.nio.file.FileSystemException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Opens what a spec names by its path, and makes it where that is how it comes to be. */
+/** Opens FIFOs and special files, and makes a FIFO that is not there. */
 final class FileOpener {
     private FileOpener() {}
 
@@ -29,7 +29,7 @@ final class FileOpener {
         }
     }
 
-    /** Null where it was there before, or is another's by now. */
+    /** Returns the file that was made; null where it was there before, or another has replaced it. */
     private static @Nullable SocketFile made(Fifos.Opened fifo, Address.File address) throws IOException {
         if (fifo.file().isEmpty()) {
             return null;

@@ -20,7 +20,7 @@ final class IpAddresses {
         return host.equals("*") ? List.of(wildcard(spec.ipVersion())) : choose(spec, lookUp(spec, host));
     }
 
-    /** Those of the right version, each once, in the resolver's order. */
+    /** Returns those of the right version, each once, in the resolver's order. */
     static List<InetAddress> choose(ListenerSpec spec, InetAddress... resolved) throws UnknownHostException {
         List<InetAddress> chosen = new ArrayList<>();
         for (InetAddress address : resolved) {
@@ -43,7 +43,7 @@ final class IpAddresses {
         };
     }
 
-    /** By text: to {@code equals} a link-local address is the same on every interface. */
+    /** Compares the text: to {@code equals} a link-local address is the same on every interface. */
     private static boolean isIn(List<InetAddress> chosen, InetAddress address) {
         for (InetAddress one : chosen) {
             if (one.getHostAddress().equals(address.getHostAddress())) {
@@ -53,7 +53,7 @@ final class IpAddresses {
         return false;
     }
 
-    /** {@code [::]} serves IPv4 too; a machine without IPv6 has {@code 0.0.0.0} alone. */
+    /** {@code [::]} serves IPv4 too; a machine without IPv6 has only {@code 0.0.0.0}. */
     private static InetAddress wildcard(IpVersion version) throws IOException {
         boolean v6 = version == IpVersion.V6 || (version == IpVersion.ANY && IpSockets.haveIpv6());
         return InetAddress.getByAddress(new byte[v6 ? 16 : 4]);
@@ -63,7 +63,7 @@ final class IpAddresses {
         try {
             return InetAddress.getAllByName(host);
         } catch (UnknownHostException unknown) {
-            UnknownHostException explained = new UnknownHostException("Cannot bind the spec " + spec + ": the host \""
+            UnknownHostException explained = new UnknownHostException("cannot bind the spec " + spec + ": the host \""
                     + host + "\" is not known here (" + unknown.getMessage() + "). Use * for every address of this"
                     + " machine, one of its addresses, or a name that resolves to one.");
             explained.initCause(unknown);
@@ -77,7 +77,7 @@ final class IpAddresses {
             found.append(found.length() == 0 ? "" : ", ")
                     .append(new Address.Ip(new InetSocketAddress(address, 0)).host());
         }
-        return new UnknownHostException("Cannot bind the spec " + spec + ": the host \"" + host(spec) + "\" has no IP"
+        return new UnknownHostException("cannot bind the spec " + spec + ": the host \"" + host(spec) + "\" has no IP"
                 + (spec.ipVersion() == IpVersion.V4 ? "v4" : "v6") + " address, only " + found + ". Use "
                 + spec.kind().orElseThrow().scheme().orElseThrow() + ":// to bind the addresses that it has.");
     }

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Binds TCP and UDP specs: each address that the host has, on one port, all or nothing. */
 final class IpBinder {
-    /** How often to look for a port that is free on every address. */
+    /** The most tries to find a port that is free on every address. */
     private static final int MOST_TRIES = 20;
 
     private IpBinder() {}
@@ -38,7 +38,7 @@ final class IpBinder {
         }
     }
 
-    /** The first address settles the port of the others where the system chooses it. */
+    /** Binds all; the port that the system chooses for the first address is that of the others. */
     private static List<ListenerHandle> bindAll(ListenerSpec spec, List<InetAddress> addresses, int wantedPort)
             throws IOException {
         List<ListenerHandle> bound = new ArrayList<>();
@@ -59,8 +59,13 @@ final class IpBinder {
     private static ListenerHandle bindOne(ListenerSpec spec, InetSocketAddress address) throws IOException {
         try {
             NetworkChannel channel = IpSockets.bind(spec, address);
-            Address local = new Address.Ip((InetSocketAddress) channel.getLocalAddress());
-            return new BoundHandle(spec, local, channel, null);
+            try {
+                Address local = new Address.Ip((InetSocketAddress) channel.getLocalAddress());
+                return new BoundHandle(spec, local, channel, null);
+            } catch (IOException | RuntimeException e) {
+                Rollback.close(List.of(channel), e);
+                throw e;
+            }
         } catch (SocketException refused) {
             throw BindFailure.of(spec, new Address.Ip(address), refused);
         }

@@ -20,8 +20,8 @@ final class IpSockets {
     private IpSockets() {}
 
     /**
-     * Whether this JVM opens IPv6 sockets: not on a machine without it, nor with {@code java.net.preferIPv4Stack}. Its
-     * wildcard address does not tell, which is {@code 0.0.0.0} on most machines that have IPv6.
+     * Returns whether this JVM opens IPv6 sockets: not on a machine without IPv6, nor with {@code java.net.preferIPv4Stack}.
+     * The JVM's wildcard address does not tell: it is {@code 0.0.0.0} on most machines that have IPv6.
      */
     static boolean haveIpv6() throws IOException {
         try (ServerSocketChannel probe = ServerSocketChannel.open(StandardProtocolFamily.INET6)) {
@@ -31,7 +31,7 @@ final class IpSockets {
         }
     }
 
-    /** The bound socket, which the caller closes. */
+    /** Returns the bound socket, which the caller closes. */
     static NetworkChannel bind(ListenerSpec spec, InetSocketAddress address) throws IOException {
         NetworkChannel channel = open(spec.kind().orElseThrow(), address.getAddress());
         try {
@@ -45,7 +45,7 @@ final class IpSockets {
         }
     }
 
-    /** The family is named: the JDK's own choice is IPv6, and it would bind {@code 0.0.0.0} as {@code [::]}. */
+    /** Opens a socket of a named family: the JDK's own choice is IPv6, and it would bind {@code 0.0.0.0} as {@code [::]}. */
     private static NetworkChannel open(Kind kind, InetAddress address) throws IOException {
         if (!(address instanceof Inet6Address)) {
             return open(kind, StandardProtocolFamily.INET);
@@ -54,7 +54,7 @@ final class IpSockets {
             return open(kind, StandardProtocolFamily.INET6);
         } catch (UnsupportedOperationException noIpv6) {
             throw new UnsupportedOperationException(
-                    "this Java has no IPv6, since the machine has none or"
+                    "this JVM has no IPv6, since the machine has none or"
                             + " java.net.preferIPv4Stack is true. Remove that property, or use an IPv4 address.",
                     noIpv6);
         }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.FileSystemException;
 
-/** What only Linux has: netlink sockets and message queues that are descriptors. */
+/** Binds the kinds that only Linux has: netlink sockets, and message queues that are descriptors. */
 final class LinuxBinder {
     private LinuxBinder() {}
 
@@ -20,7 +20,7 @@ final class LinuxBinder {
         } catch (SocketException refused) {
             throw BindFailure.of(spec, address, refused);
         } catch (IllegalArgumentException noSuchFamily) {
-            // the spec parses: which families there are is the machine's affair
+            // the spec parses: the machine decides which families exist
             throw new UnsupportedOperationException(noSuchFamily.getMessage(), noSuchFamily);
         }
     }

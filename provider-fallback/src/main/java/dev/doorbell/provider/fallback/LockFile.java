@@ -21,17 +21,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A locked file beside a socket, {@code .NAME.doorbell}: there only while a program binds the socket, or was killed at it.
+ * A locked file beside a socket, {@code .NAME.doorbell}. It exists only while a program binds the socket, or was killed then.
  *
  * <p>The lock is that of {@code fcntl(2)}, through the JDK, rather than {@code flock(2)}: it takes no native library, no
- * child that inherits the descriptor keeps it, and no other user can take it on a file that only we may open. It is lost
- * when the process closes any descriptor of the file, so a process opens the file once: {@link StartersLock} sees to it.
+ * child that inherits the descriptor keeps it, and no other user can take it on a file that only this user may open. It is lost
+ * when the process closes any descriptor of the file, so a process opens the file once, as {@link StartersLock} ensures.
  *
  * <p>In a directory such as /tmp, another user may plant a file under that name, and hold a lock on it. Such a file is left
  * as it is, and the next name is used.
  */
 final class LockFile implements Closeable {
-    /** Enough that planting them all is plain to see; who can do so can also plant a file at the socket's own path. */
+    /** Enough that a user who plants them all could plant a file at the socket's own path too. */
     private static final int NAMES = 16;
 
     private static final Set<OpenOption> OPTIONS = Set.of(
@@ -124,7 +124,7 @@ final class LockFile implements Closeable {
         try {
             return channel.tryLock() != null;
         } catch (IOException refused) {
-            // ENOLCK of fcntl(2), which the JDK tells as a plain IOException without the path
+            // ENOLCK of fcntl(2), which the JDK throws as a plain IOException without the path
             throw new FileSystemException(
                     path.toString(),
                     null,
@@ -132,7 +132,7 @@ final class LockFile implements Closeable {
         }
     }
 
-    /** Whether the file is at its path. Another one there would be locked by others. */
+    /** Returns whether the file is at its path. Another one there would be locked by others. */
     boolean isStillThere() throws IOException {
         try {
             return isUsable(path) && OpenDescriptors.isOpenAt(channel, path);
@@ -141,18 +141,18 @@ final class LockFile implements Closeable {
         }
     }
 
-    /** To be called while it is locked: who waits for the lock looks whether the file is still there. */
+    /** Removes the file while it is locked: a program that waits for the lock checks that the file is still there. */
     void remove() throws IOException {
         Files.deleteIfExists(path);
     }
 
-    /** Ends the lock too. */
+    /** Closes the file, which ends the lock too. */
     @Override
     public void close() throws IOException {
         channel.close();
     }
 
-    /** A name that is free, or has an empty file that only we may open, and that nothing else is a link to. */
+    /** Returns whether a name is free, or has an empty file that only this user may open and that has no other link. */
     private static boolean isUsable(Path path) throws IOException {
         if (!hasOwners(path)) {
             return true;
@@ -169,7 +169,7 @@ final class LockFile implements Closeable {
         return Files.readAttributes(path, EVERYTHING, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** A regular file of this user that no other may open. */
+    /** Returns whether it is a regular file of this user that no other may open. */
     private static boolean isOurs(Map<String, Object> there, Path path) throws IOException {
         return (number(there, "mode") & TYPE_AND_RIGHTS_OF_OTHERS) == OWNERS_REGULAR_FILE
                 && OwnUser.owns(path, LinkOption.NOFOLLOW_LINKS);
@@ -187,7 +187,7 @@ final class LockFile implements Closeable {
                 : new FileAttribute<?>[0];
     }
 
-    /** Windows has none, and its sockets are files of one user's folders. */
+    /** Returns whether files have owners: not on Windows, where sockets are in the folders of one user. */
     private static boolean hasOwners(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("unix");
     }

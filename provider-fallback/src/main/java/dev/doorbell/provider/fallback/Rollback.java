@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** Closes what was bound before something failed, whatever else fails then. */
+/** Closes listeners that were bound before a failure, also where closing fails. */
 final class Rollback {
     private Rollback() {}
 

@@ -11,11 +11,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a UNIX socket, told from any other that comes to its path later.
+ * The file of a UNIX socket, which differs from any other that is at its path later.
  *
  * @param path absolute: the program may be asked for it from another working directory
- * @param inode device and inode; null on Windows, which tells none
- * @param modified when it was made: nothing but a {@code touch} changes it. The time of creation would not do: NTFS gives
+ * @param inode device and inode; null on Windows, which has none
+ * @param modified when it was made: only a {@code touch} changes it. The time of creation would not do: NTFS gives
  *     a new file that of the one that had its name ("tunneling")
  */
 record SocketFile(Path path, @Nullable Object inode, FileTime modified) {
@@ -25,12 +25,12 @@ record SocketFile(Path path, @Nullable Object inode, FileTime modified) {
         return new SocketFile(path.toAbsolutePath(), attributes.fileKey(), attributes.lastModifiedTime());
     }
 
-    /** Whether it has the key that was noted when it was made. */
+    /** Returns whether it has the key that was noted when it was made. */
     boolean is(Object key) {
         return key.equals(inode);
     }
 
-    /** Whether this very file is at a path. An inode alone does not tell: ext4 gives it to the next file at once. */
+    /** Returns whether this very file is at a path. An inode is not enough: ext4 gives it to the next file at once. */
     boolean isAlsoAt(Path other) throws IOException {
         BasicFileAttributes there = attributes(other);
         return Objects.equals(inode, there.fileKey()) && modified.equals(there.lastModifiedTime());
@@ -38,7 +38,7 @@ record SocketFile(Path path, @Nullable Object inode, FileTime modified) {
 
     boolean isYoungerThan(long millis) {
         long age = System.currentTimeMillis() - modified.toMillis();
-        // one from the future, by another machine's clock, has no age
+        // a file from the future, by the clock of another machine, has no age
         return age >= 0 && age < millis;
     }
 

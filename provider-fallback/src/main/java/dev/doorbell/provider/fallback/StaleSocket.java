@@ -21,14 +21,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The file that a UNIX socket leaves behind when its program dies. It is replaced only after the kernel has said that no
- * program has it open; a live socket, and a file that is not a socket, are errors and stay. All of it under the
+ * program has it open. A live socket, and a file that is not a socket, are errors and stay. The caller holds the
  * {@link StartersLock}.
  */
 final class StaleSocket {
-    /** How long a program may take from {@code bind(2)} to {@code listen(2)} where the kernel cannot be asked. */
+    /** The time that a program may take from {@code bind(2)} to {@code listen(2)} where the kernel cannot be asked. */
     private static final int MILLIS_TO_LISTEN = 2_000;
 
-    /** How long a backlog may be full there. */
+    /** The time that a backlog may be full there. */
     private static final int MILLIS_TO_ACCEPT = 3_000;
 
     private static final int NANOS_BETWEEN_PROBES = 5_000_000;
@@ -64,7 +64,7 @@ final class StaleSocket {
         }
     }
 
-    /** A connect to a FIFO or a device is refused too, and those must not be taken for a stale socket. */
+    /** Checks the file: a connect to a FIFO or a device is refused too, and must not look like a stale socket. */
     private static void checkIsSocket(ListenerSpec spec, Address.File address) throws IOException {
         if (!FileKind.isSocket(address.path())) {
             String why = FileKind.describe(address.path()) + " is there, not a socket that could be replaced";
@@ -89,7 +89,7 @@ final class StaleSocket {
         }
     }
 
-    /** A socket that refuses is asked again: its program may be starting, and not listen yet. */
+    /** Probes a socket that refuses again: its program may be starting, and not listen yet. */
     private static Optional<String> signOfLifeWithoutJna(ListenerSpec spec, Address.File address, SocketFile found)
             throws IOException {
         boolean refusesWhenBusy = refusesWhenBusy();
@@ -114,13 +114,13 @@ final class StaleSocket {
         return life;
     }
 
-    /** XNU and the BSDs refuse a connection to a full backlog: {@code sonewconn()}. Linux lets it wait. */
+    /** Returns whether a busy socket refuses. XNU and the BSDs refuse a connection to a full backlog: {@code sonewconn()}. Linux lets it wait. */
     private static boolean refusesWhenBusy() {
         OperatingSystem system = OperatingSystem.current();
         return system == OperatingSystem.MACOS || system == OperatingSystem.OTHER;
     }
 
-    /** Nothing but a refusal may mean that no program has it open: not a missing right, nor another type. */
+    /** Probes a socket. Only a refusal may mean that no program has it open: not a missing permission, nor another type. */
     private static Optional<String> signOfLife(Path path) throws IOException {
         // a probe that cannot be made says nothing about the socket
         try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {

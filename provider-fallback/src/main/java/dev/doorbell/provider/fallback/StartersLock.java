@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock on a path, held from the first look at what is there until our socket listens. Without it, a program that found
+ * The lock on a path, held from the first look at the existing file until the new socket listens. Without it, a program that found
  * the socket stale could remove what another has put in its place since, and a program that starts could take a socket for
  * stale that does not listen yet.
  *
@@ -41,7 +41,7 @@ final class StartersLock {
     static StartersLock take(ListenerSpec spec, Address.File address) throws IOException {
         StartersLock lock = new StartersLock(withoutLinks(address.path()));
         boolean taken = false;
-        // a thread that was interrupted would not wait: the interrupt is its caller's
+        // an interrupted thread would not wait: the interrupt is for its caller
         boolean interrupted = Thread.interrupted();
         try {
             for (long start = System.nanoTime(); !taken; taken = lock.tryToTake()) {
@@ -65,11 +65,11 @@ final class StartersLock {
         return BindFailure.of(
                 spec,
                 address,
-                "another program has been binding it for " + LONGEST_WAIT_SECONDS + " s, and does not get on",
+                "another program has been binding it for " + LONGEST_WAIT_SECONDS + " s",
                 "Stop that program, or use another path.");
     }
 
-    /** The directory may be reached by several paths. */
+    /** Resolves links, since several paths may lead to the directory. */
     private static Path withoutLinks(Path socket) throws IOException {
         Path directory = socket.toAbsolutePath().getParent();
         return directory == null ? socket : directory.toRealPath().resolve(socket.getFileName());
@@ -94,7 +94,7 @@ final class StartersLock {
         }
     }
 
-    /** Waits a little where it is taken. */
+    /** Tries once, and waits a little where the lock is taken. */
     private boolean tryToTake() throws IOException {
         entered = entered || System.getProperties().putIfAbsent(key(), "by this process") == null;
         if (entered) {
@@ -115,14 +115,14 @@ final class StartersLock {
         return false;
     }
 
-    /** Ends the lock. A file that cannot be removed is no failure: the next start uses it, and removes it. */
+    /** Ends the lock. A file that cannot be removed is not an error: the next start uses it, and removes it. */
     void end() {
         try {
             if (file != null) {
                 file.remove();
             }
         } catch (IOException stays) {
-            // as a program leaves it that is killed
+            // as if the program had been killed
         } finally {
             giveUp();
         }

@@ -52,7 +52,7 @@ final class UnixBinder {
         } catch (BindException told) {
             throw told;
         } catch (IOException refused) {
-            // the folder of a device is root's: what is there says more than that the folder may not be written
+            // the folder of a device is root's: the existing file says more than a folder that may not be written
             StaleSocket.checkIsSocketOrNothing(spec, address);
             throw BindFailure.of(spec, address, refused);
         }
@@ -112,7 +112,7 @@ final class UnixBinder {
     }
 
     /**
-     * The listener, if our file is still there: a program that takes no lock may have removed it, or put its own there.
+     * Returns the listener, if its file is still there: a program that takes no lock may have removed or replaced it.
      *
      * @param made the key of the file that was made, where it is known
      * @throws java.nio.file.FileAlreadyExistsException if it is not; the channel is closed

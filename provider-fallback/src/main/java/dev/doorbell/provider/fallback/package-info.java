@@ -1,4 +1,7 @@
-/** Binds the listeners that no service manager passed. */
+/**
+ * The provider that binds the listeners that no service manager passed: {@link
+ * dev.doorbell.provider.fallback.FallbackSource} binds each spec by its kind.
+ */
 @NullMarked
 package dev.doorbell.provider.fallback;
 

@@ -50,8 +50,8 @@ class AbstractNameTest {
             String spec = "control=unix:" + first.address().orElseThrow();
             OpenDescriptors.assertNoneLeftBy(() -> assertThatThrownBy(() -> Fallback.bind(spec))
                     .isInstanceOf(BindException.class)
-                    .hasMessageStartingWith("Cannot bind @" + UNIQUE + " for the spec " + spec + ": Address already in")
-                    .hasMessageContaining("(EADDRINUSE). Stop what listens there"));
+                    .hasMessageStartingWith("cannot bind @" + UNIQUE + " for the spec " + spec + ": Address already in")
+                    .hasMessageContaining("(EADDRINUSE). Stop the program that listens there"));
         }
     }
 

@@ -41,8 +41,8 @@ class BindFailureTest {
             String spec = "http=" + scheme + "://127.0.0.1:" + Fallback.port(taken);
             assertThatThrownBy(() -> Fallback.bindAll(spec))
                     .isInstanceOf(BindException.class)
-                    .hasMessage("Cannot bind 127.0.0.1:" + Fallback.port(taken) + " for the spec " + spec
-                            + ": Address already in use (EADDRINUSE). Stop what listens there, or use another address;"
+                    .hasMessage("cannot bind 127.0.0.1:" + Fallback.port(taken) + " for the spec " + spec
+                            + ": Address already in use (EADDRINUSE). Stop the program that listens there, or use another address;"
                             + " if that is a service manager's socket for this program, start the program through it.")
                     .hasCauseInstanceOf(BindException.class);
         }
@@ -53,7 +53,7 @@ class BindFailureTest {
     void an_address_of_another_machine_is_named(String uri) {
         assertThatThrownBy(() -> Fallback.bindAll("http=" + uri))
                 .isInstanceOf(BindException.class)
-                .hasMessageStartingWith("Cannot bind " + uri.substring(6) + " for the spec http=" + uri + ": ")
+                .hasMessageStartingWith("cannot bind " + uri.substring(6) + " for the spec http=" + uri + ": ")
                 .hasMessageEndingWith(" (EADDRNOTAVAIL). Use an address of this machine, or * for all of them.");
     }
 
@@ -63,7 +63,7 @@ class BindFailureTest {
         Path path = missing.resolve("s");
         assertThatThrownBy(() -> Fallback.bind(path))
                 .isInstanceOf(BindException.class)
-                .hasMessage("Cannot bind " + path + " for the spec control=unix://" + path + ": No such file or"
+                .hasMessage("cannot bind " + path + " for the spec control=unix://" + path + ": No such file or"
                         + " directory (ENOENT). Create the directory " + missing
                         + " (RuntimeDirectory= in a systemd unit), or use another path.");
     }
@@ -91,7 +91,7 @@ class BindFailureTest {
         try {
             assertThat(failureOfBinding("control=unix://" + path + mode))
                     .isEqualTo(
-                            "Cannot bind " + path + " for the spec control=unix://" + path + mode
+                            "cannot bind " + path + " for the spec control=unix://" + path + mode
                                     + ": another program removed or replaced the socket while it was bound. Start one of them.");
         } finally {
             done.set(true);
@@ -154,10 +154,11 @@ class BindFailureTest {
     void what_is_said_in_another_language_or_not_at_all_is_passed_on() {
         String uri = "tcp://*:80";
         assertThat(failure(uri, new BindException("Die Adresse wird bereits verwendet")))
-                .endsWith(": Die Adresse wird bereits verwendet. See that the address is one of this machine and free,"
-                        + " or use another.");
+                .endsWith(
+                        ": Die Adresse wird bereits verwendet. Check that the address is one of this machine and free,"
+                                + " or use another.");
         assertThat(failure("unix:///run/a/s", new SocketException("Zu viele")))
-                .endsWith(": Zu viele. See that sockets can be made in /run/a, or use another path.");
+                .endsWith(": Zu viele. Check that sockets can be made in /run/a, or use another path.");
         assertThat(failure(uri, new BindException())).contains(": java.net.BindException. See");
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What close leaves: not the socket, and of the path only what is another's. */
+/** The file after close: not the socket, and of the path only what is another's. */
 @Timeout(30)
 class CloseTest {
     @TempDir
@@ -97,7 +97,7 @@ class CloseTest {
 
     @Test
     void a_socket_that_was_touched_is_still_ours() throws Exception {
-        // so that nobody takes it for old and removes it
+        // so that no process takes it for old and removes it
         Path path = directory.resolve("s");
         try (Listener control = Fallback.bind(path)) {
             Files.setLastModifiedTime(path, FileTime.fromMillis(1));

@@ -7,7 +7,7 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a Windows socket looks like to Java, which does not tell the tag of a reparse point. */
+/** A Windows socket as Java sees it, which does not tell the tag of a reparse point. */
 class FileKindTest {
     @Test
     void a_socket_is_a_reparse_point_without_a_size() {

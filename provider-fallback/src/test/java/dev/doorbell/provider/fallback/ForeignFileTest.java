@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A UNIX spec with a path where something is that is no socket: an error, and it stays. */
+/** A UNIX spec with a path with a file that is not a socket: an error, and it stays. */
 @Timeout(30)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has neither FIFOs nor devices")
 class ForeignFileTest {
@@ -82,7 +82,7 @@ class ForeignFileTest {
     private static void assertRefused(Path path, String what) {
         assertThatThrownBy(() -> Fallback.bind(path))
                 .isInstanceOf(BindException.class)
-                .hasMessage("Cannot bind " + path + " for the spec control=unix://" + path + ": " + what
+                .hasMessage("cannot bind " + path + " for the spec control=unix://" + path + ": " + what
                         + " is there, not a socket that could be replaced. Move it away, or use another path.");
         assertThat(Files.exists(path, LinkOption.NOFOLLOW_LINKS)).isTrue();
     }

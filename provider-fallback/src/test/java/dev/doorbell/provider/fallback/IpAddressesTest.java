@@ -51,7 +51,7 @@ class IpAddressesTest {
     void a_host_without_an_address_of_the_version_is_told_with_what_it_has() {
         assertThatThrownBy(() -> chosen("http=udp6://example.org:80", V4))
                 .isInstanceOf(UnknownHostException.class)
-                .hasMessage("Cannot bind the spec http=udp6://example.org:80: the host \"example.org\" has no IPv6"
+                .hasMessage("cannot bind the spec http=udp6://example.org:80: the host \"example.org\" has no IPv6"
                         + " address, only 192.0.2.1. Use udp:// to bind the addresses that it has.");
     }
 

@@ -30,8 +30,8 @@ class LesserJvmTest {
             strings = {"tcp6://*:0", "tcp6://[::]:0", "tcp6://[::1]:0", "tcp://[::1]:0", "udp6://*:0", "udp://[::]:0"})
     void without_ipv6_an_ipv6_address_is_told(String uri) throws Exception {
         assertThat(withoutIpv6().bind("http=" + uri))
-                .startsWith("java.lang.UnsupportedOperationException: Cannot bind the spec http=" + uri
-                        + ": this Java has no IPv6,")
+                .startsWith("java.lang.UnsupportedOperationException: cannot bind the spec http=" + uri
+                        + ": this JVM has no IPv6,")
                 .contains("java.net.preferIPv4Stack");
     }
 
@@ -40,7 +40,7 @@ class LesserJvmTest {
     void without_a_way_in_what_needs_one_is_told(String spec) throws Exception {
         String inDirectory = spec.replace("DIR", directory.toString());
         assertThat(new OtherJvm().option("-Ddoorbell.access=opened").bind(inDirectory))
-                .startsWith("java.lang.UnsupportedOperationException: Cannot bind the spec " + inDirectory + ": ")
+                .startsWith("java.lang.UnsupportedOperationException: cannot bind the spec " + inDirectory + ": ")
                 .contains("no way into the JDK is open")
                 .contains("--add-opens");
         assertThat(directory).isEmptyDirectory();
@@ -58,7 +58,7 @@ class LesserJvmTest {
     @Test
     void without_jna_an_abstract_name_is_told_with_what_to_add() throws Exception {
         assertThat(new OtherJvm().withoutJar("jna").bind("control=unix:@doorbell-x"))
-                .startsWith("java.lang.UnsupportedOperationException: Cannot bind the spec control=unix:@doorbell-x: ")
+                .startsWith("java.lang.UnsupportedOperationException: cannot bind the spec control=unix:@doorbell-x: ")
                 .containsIgnoringCase("add net.java.dev.jna:jna");
     }
 

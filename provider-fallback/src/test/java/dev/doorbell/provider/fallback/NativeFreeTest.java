@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What loads no native library: where the JVM lists the classes that it loads, there is none of JNA or jnr. */
+/** Programs that load no native library: where the JVM lists the classes that it loads, there is none of JNA or jnr. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "files have no mode there")
 @Timeout(60)
 class NativeFreeTest {

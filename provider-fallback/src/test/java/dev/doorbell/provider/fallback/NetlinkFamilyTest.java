@@ -12,7 +12,7 @@ class NetlinkFamilyTest {
     void a_family_that_does_not_exist_is_an_error_of_those_that_open_has_and_names_the_spec() {
         assertThatThrownBy(() -> Fallback.bind("events=netlink:nosuch/1"))
                 .isExactlyInstanceOf(UnsupportedOperationException.class)
-                .hasMessageStartingWith("Cannot bind the spec events=netlink:nosuch/1: unknown netlink family")
+                .hasMessageStartingWith("cannot bind the spec events=netlink:nosuch/1: unknown netlink family")
                 .hasMessageContaining("kobject-uevent");
     }
 }

@@ -48,7 +48,7 @@ final class OpenDescriptors {
         }
     }
 
-    /** What may throw anything of the file system. */
+    /** A call that may throw anything of the file system. */
     interface Attempt {
         void run() throws IOException;
     }

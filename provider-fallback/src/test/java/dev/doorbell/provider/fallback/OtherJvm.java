@@ -55,7 +55,7 @@ final class OtherJvm {
         return new ProcessBuilder(whole).redirectErrorStream(true).start();
     }
 
-    /** What the program prints; it has left no socket. */
+    /** Returns the output of the program; it has left no socket. */
     String bind(String... specs) throws IOException, InterruptedException {
         List<String> whole = new ArrayList<>(command);
         whole.addAll(List.of("-cp", classPath, BindProgram.class.getName()));

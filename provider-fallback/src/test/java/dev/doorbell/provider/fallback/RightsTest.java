@@ -37,7 +37,7 @@ class RightsTest {
     void a_privileged_port_is_told_with_who_could_pass_it(String scheme) throws Exception {
         String spec = "http=" + scheme + "://127.0.0.1:1023";
         assertThat(OtherJvm.withoutRights().bind(spec))
-                .startsWith("java.net.BindException: Cannot bind 127.0.0.1:1023 for the spec " + spec
+                .startsWith("java.net.BindException: cannot bind 127.0.0.1:1023 for the spec " + spec
                         + ": Permission denied (EACCES). Let a service manager pass the port as \"http\"");
     }
 
@@ -48,7 +48,7 @@ class RightsTest {
         Path path = directory.resolve("s");
         allow(permissions);
         assertThat(OtherJvm.withoutRights().bind("control=unix://" + path))
-                .startsWith("java.net.BindException: Cannot bind " + path + " for the spec control=unix://" + path
+                .startsWith("java.net.BindException: cannot bind " + path + " for the spec control=unix://" + path
                         + ": Permission denied (EACCES). Let this user write to " + directory + ",");
     }
 
@@ -83,7 +83,7 @@ class RightsTest {
         }
         OtherJvm jvm = new OtherJvm("sh", "-c", "ulimit -n 80; exec \"$@\"", "sh");
         assertThat(jvm.bind(specs))
-                .startsWith("java.net.BindException: Cannot bind ")
+                .startsWith("java.net.BindException: cannot bind ")
                 .contains(": Too many open files (EMFILE). Raise the limit");
         assertThat(directory).isEmptyDirectory();
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tells one file from another. */
+/** The facts that tell one file from another. */
 class SocketFileTest {
     private static final FileTime THEN = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
     private static final FileTime LATER = FileTime.from(Instant.parse("2026-01-01T00:00:02Z"));

@@ -87,7 +87,7 @@ class StaleSocketTest {
         assertThat(printed).hasSizeGreaterThan(2).endsWith("bound");
         assertThat(printed.subList(0, printed.size() - 1))
                 .allSatisfy(told -> assertThat(told)
-                        .startsWith("java.net.BindException: Cannot bind " + path + " for the spec control=unix://"
+                        .startsWith("java.net.BindException: cannot bind " + path + " for the spec control=unix://"
                                 + path + ": ")
                         .endsWith("Too many open files (EMFILE). Raise the limit (ulimit -n, LimitNOFILE= in a systemd"
                                 + " unit), or keep fewer files open."));
@@ -158,7 +158,7 @@ class StaleSocketTest {
                         .option("-Ddoorbell.os=Mac OS X")
                         .withoutJar("jna")
                         .bind("control=unix://" + path))
-                .startsWith("java.net.BindException: Cannot bind " + path)
+                .startsWith("java.net.BindException: cannot bind " + path)
                 .contains("net.java.dev.jna:jna");
         assertThat(path).exists();
     }
@@ -174,7 +174,7 @@ class StaleSocketTest {
     private void assertInUse(Path path, String why) throws IOException {
         OpenDescriptors.assertNoneLeftBy(() -> assertThatThrownBy(() -> Fallback.bind(path))
                 .isInstanceOf(BindException.class)
-                .hasMessageStartingWith("Cannot bind " + path + " for the spec control=unix://" + path + ": ")
+                .hasMessageStartingWith("cannot bind " + path + " for the spec control=unix://" + path + ": ")
                 .hasMessageContaining(why)
                 .hasMessageEndingWith(". Stop the program that listens there, or use another path."));
         assertThat(directory.toFile().list()).containsExactly("s");
@@ -188,7 +188,7 @@ class StaleSocketTest {
         return ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path));
     }
 
-    /** What a program leaves that died some time ago. */
+    /** Leaves the file of a program that died some time ago. */
     static void leaveBehind(Path path) throws IOException {
         listen(path).close();
         Files.setLastModifiedTime(path, aMinuteAgo());

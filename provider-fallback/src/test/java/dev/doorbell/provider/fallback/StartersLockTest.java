@@ -33,7 +33,7 @@ class StartersLockTest {
     @TempDir
     private Path directory;
 
-    /** What may be found at the name of the lock. */
+    /** Files that may be found at the name of the lock. */
     enum Planted {
         DIRECTORY,
         FULL_DIRECTORY,
@@ -123,7 +123,7 @@ class StartersLockTest {
         try {
             assertThatThrownBy(() -> Fallback.bind(path))
                     .isInstanceOf(BindException.class)
-                    .hasMessage("Cannot bind " + path + " for the spec control=unix://" + path + ": its lock " + NAME
+                    .hasMessage("cannot bind " + path + " for the spec control=unix://" + path + ": its lock " + NAME
                             + " got another owner or mode than it was made with: this file system keeps no owner or mode."
                             + " Use a path on a file system that keeps them, such as one below /run.");
         } finally {
@@ -150,7 +150,7 @@ class StartersLockTest {
                 "-e",
                 "inject=fcntl:error=ENOLCK");
         assertThat(jvm.bind("control=unix://" + path))
-                .contains("Cannot bind " + path + " for the spec control=unix://" + path + ": cannot lock the file "
+                .contains("cannot bind " + path + " for the spec control=unix://" + path + ": cannot lock the file "
                         + NAME + " beside it: No locks available. Use a path on a file system with locks, such as one"
                         + " below /run; or start the lock service of NFS.");
     }

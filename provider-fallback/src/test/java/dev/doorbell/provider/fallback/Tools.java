@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Tools {
     private Tools() {}
 
-    /** What a program prints, once it has ended well. */
+    /** Returns the output of a program that has ended well. */
     static List<String> lines(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();

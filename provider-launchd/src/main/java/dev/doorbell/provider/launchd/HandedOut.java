@@ -47,10 +47,10 @@ final class HandedOut {
 
     private static List<Integer> numbers(String text) {
         List<Integer> descriptors = new ArrayList<>();
-        int start = 0;
-        for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', start)) {
-            descriptors.add(Integer.parseInt(text, start, comma, 10));
-            start = comma + 1;
+        for (String number : text.split(",")) {
+            if (!number.isEmpty()) {
+                descriptors.add(Integer.valueOf(number));
+            }
         }
         return descriptors;
     }

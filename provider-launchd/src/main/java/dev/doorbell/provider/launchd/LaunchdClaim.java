@@ -67,9 +67,7 @@ final class LaunchdClaim {
     /** Makes a claim of the name, not of the number: launchd may hand out the number of a descriptor that was closed. */
     private DescriptorClaim claimOn(String name) {
         return new DescriptorClaim(
-                process.properties(),
-                LaunchdProvider.NAME + "." + name,
-                "The launchd socket \"" + name + "\"");
+                process.properties(), LaunchdProvider.NAME + "." + name, "The launchd socket \"" + name + "\"");
     }
 
     private static List<ListenerHandle> handles(ListenerSpec spec, List<Integer> numbers, DescriptorClaim claim)
@@ -128,9 +126,10 @@ final class LaunchdClaim {
     }
 
     private static IOException refused(String name, String errno) {
-        return new IOException("cannot get the socket \"" + name + "\" from launchd: launch_activate_socket failed with "
-                + errno + ". See what launchd says of the job with `launchctl print`, or use"
-                + " -Ddoorbell.provider=fallback to bind without it.");
+        return new IOException(
+                "cannot get the socket \"" + name + "\" from launchd: launch_activate_socket failed with "
+                        + errno + ". See what launchd says of the job with `launchctl print`, or use"
+                        + " -Ddoorbell.provider=fallback to bind without it.");
     }
 
     private static void check(ListenerSpec spec, DescriptorFacts facts) throws ActivationException {

@@ -194,8 +194,8 @@ class LaunchdSourceTest {
                 .hasMessageContaining("fd " + udp)
                 .hasMessageContaining("(UDP)");
 
-        var mended = ListenerSpec.parse("http=udp://127.0.0.1:8080");
-        assertThat(source(A_JOB).claim(List.of(CONTROL, mended)).found()).containsOnlyKeys(CONTROL, mended);
+        var corrected = ListenerSpec.parse("http=udp://127.0.0.1:8080");
+        assertThat(source(A_JOB).claim(List.of(CONTROL, corrected)).found()).containsOnlyKeys(CONTROL, corrected);
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 
 /**
  * Real sockets as launchd would hand them out: descriptors that no channel of this process owns. They are left to the
- * end of the JVM, since closing a number twice might close somebody else's.
+ * end of the JVM, since closing a number twice might close another file.
  */
 final class PassedSockets {
     /** A number that is not open, and that the process does not come to. */

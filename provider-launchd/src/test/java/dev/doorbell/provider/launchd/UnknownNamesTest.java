@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What ESRCH means: of launchd to its own job, and to a process that only inherited the job's label. */
+/** The meanings of ESRCH: of launchd to its own job, and to a process that only inherited the job's label. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no descriptors to pass")
 class UnknownNamesTest {
     private static final ListenerSpec HTTP = ListenerSpec.parse("http=tcp://127.0.0.1:8080");

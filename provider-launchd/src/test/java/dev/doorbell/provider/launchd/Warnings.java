@@ -8,9 +8,9 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What Doorbell logs until this is closed. */
+/** The warnings that Doorbell logs until this is closed. */
 final class Warnings implements AutoCloseable {
-    /** Held, since java.util.logging forgets a logger that nobody holds, and its handlers with it. */
+    /** Held, since java.util.logging forgets a logger without a reference, and its handlers with it. */
     private static final Logger LOGGER = Logger.getLogger("dev.doorbell");
 
     private final List<String> messages = Collections.synchronizedList(new ArrayList<>());

@@ -113,7 +113,7 @@ public record PassedDescriptor(int number, String name, Optional<DescriptorFacts
         return number;
     }
 
-    /** As messages write it: {@code "web" (TCP [::]:80, fd 3)}. */
+    /** Returns the descriptor as messages write it: {@code "web" (TCP [::]:80, fd 3)}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder().append('"').append(name).append("\" (");

@@ -16,7 +16,8 @@ final class NotifyText {
      */
     static String ofAll(String... assignments) {
         if (assignments.length == 0) {
-            throw new IllegalArgumentException("expected at least one assignment, got none. Give one, such as X_STATE=idle.");
+            throw new IllegalArgumentException(
+                    "expected at least one assignment, got none. Give one, such as X_STATE=idle.");
         }
         for (String assignment : assignments) {
             check(assignment);

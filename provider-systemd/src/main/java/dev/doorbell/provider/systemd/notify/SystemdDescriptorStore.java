@@ -51,7 +51,8 @@ final class SystemdDescriptorStore implements DescriptorStore {
     /** Checks that systemd can pass the name to the next process: an empty list has no name. */
     private static String named(String name) {
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("expected a name of at least one character for a stored descriptor, got \"\". Give one.");
+            throw new IllegalArgumentException(
+                    "expected a name of at least one character for a stored descriptor, got \"\". Give one.");
         }
         ListenFds.check(name);
         return "FDNAME=" + name;

@@ -43,7 +43,7 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
     /**
      * Reads them.
      *
-     * @param ownPidfdId the id of the process's pidfd, in tests; empty if it is not known, and then the pid alone decides; null
+     * @param ownPidfdId the id of the process's pidfd, in tests; empty if it is not known, and then only the pid decides; null
      *     to ask for it, which is done only for a process that the pid names
      */
     public static ListenVariables read(ProcessContext process, @Nullable OptionalLong ownPidfdId) throws IOException {
@@ -65,14 +65,16 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
         Optional<String> pidfdId = process.variable("LISTEN_PIDFDID");
         if (pidfdId.isPresent()) {
             long wanted = pidfdIdOf(pidfdId.get());
-            // only an ancestor itself can ask for its id, which tells an earlier process of its pid; it is alive
+            // without native code only an ancestor itself can ask for its id, and the id of a live process needs no check
             OptionalLong found = pid != own ? OptionalLong.empty() : ownPidfdId == null ? PidfdId.own() : ownPidfdId;
             if (found.isPresent() && found.getAsLong() != wanted) {
                 return nothing(ofEarlierProcess(pidfdId.get(), found.getAsLong()));
             }
         }
         return announced(
-                process, pid == own ? "LISTEN_PID is this process" : Ancestors.OPTION + " accepts LISTEN_PID " + pid, names);
+                process,
+                pid == own ? "LISTEN_PID is this process" : Ancestors.OPTION + " accepts LISTEN_PID " + pid,
+                names);
     }
 
     private static ListenVariables announced(ProcessContext process, String whose, Optional<List<String>> names)
@@ -110,8 +112,8 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
                         + " would accept. Let the process that systemd starts run java."
                 : ": a wrapper started java as its child. Start java with `exec java ...`, or with " + Ancestors.OPTION
                         + " if the wrapper cannot be changed.";
-        return Applicability.misdirected(mismatch + cause
-                + " If the sockets are meant only for process " + listenPid + ", unset LISTEN_PID where it starts java.");
+        return Applicability.misdirected(mismatch + cause + " If the sockets are meant only for process " + listenPid
+                + ", unset LISTEN_PID where it starts java.");
     }
 
     private static Applicability ofEarlierProcess(String listenPidfdId, long own) {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.AbstractThrowableAssert;
 
-/** What the tests of the matcher share: a few specs, and a hand-over that each test puts together. */
+/** The fixture of the tests of the matcher: a few specs, and a hand-over that each test puts together. */
 class MatcherFixture {
     static final ListenerSpec WEB = ListenerSpec.parse("web=tcp://127.0.0.1:80");
     static final ListenerSpec ADMIN = ListenerSpec.parse("admin=tcp://127.0.0.1:81");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where there is one, and what it refuses. What it sends is compared with libsystemd elsewhere. */
+/** A service manager that is there, and its refusals. The text that it sends is compared with libsystemd elsewhere. */
 class SystemdServiceManagerTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 

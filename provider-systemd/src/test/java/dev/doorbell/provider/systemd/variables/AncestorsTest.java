@@ -49,9 +49,8 @@ class AncestorsTest {
         assertThat(variables.count()).isEqualTo(2);
         assertThat(variables.applicability().applies()).isTrue();
         assertThat(variables.applicability().reason())
-                .isEqualTo(
-                        "-Ddoorbell.systemd.pid=ancestor accepts LISTEN_PID " + PARENT
-                                + " and LISTEN_FDS is 2, named a, b.");
+                .isEqualTo("-Ddoorbell.systemd.pid=ancestor accepts LISTEN_PID " + PARENT
+                        + " and LISTEN_FDS is 2, named a, b.");
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is announced, as {@code sd_listen_fds_with_names()} of libsystemd 252 reads it. */
+/** The announced descriptors, as {@code sd_listen_fds_with_names()} of libsystemd 252 reads it. */
 class ListenVariablesTest {
     private static final long OWN_PIDFD_ID = 7;
 
