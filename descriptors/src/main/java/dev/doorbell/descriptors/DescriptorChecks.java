@@ -15,23 +15,23 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Questions about a descriptor that was passed, answered as libsystemd's {@code sd_is_fifo(3)} and its kin answer them.
- * They are for a program that takes raw descriptors, for example from {@link dev.doorbell.Listener#detachFd()}, and wants
- * to know that the unit passed what it expects:
+ * Checks of a descriptor that was passed, with the answers of libsystemd's {@code sd_is_fifo(3)} and the functions beside
+ * it. They are for a program that takes raw descriptors, for example from {@link dev.doorbell.Listener#detachFd()}, and
+ * checks that the unit passed what it expects:
  *
  * <pre>{@code
  * SocketPattern listener = SocketPattern.any().stream().listening(true);
  * if (!DescriptorChecks.of(3).isInet(listener, 443)) { ... }
  * }</pre>
  *
- * <p>Asking changes nothing. What libsystemd answers with a number above 0 is true here, 0 is false, and a negative errno
- * is an exception. No native library is loaded where a way into the JDK without one is open, except for
+ * <p>A check changes nothing. Where libsystemd returns a number above 0, it is true; 0 is false, and a negative errno is an
+ * exception. No native library is loaded where a way into the JDK without one is open, except for
  * {@link #isMessageQueue()} of what looks like a regular file.
  *
- * <p>Each question is put to the kernel anew. Each throws {@link FileNotFoundException} if the number is not open (also a
- * negative one: EBADF), another {@link IOException} if the operating system refuses, and
- * {@link UnsupportedOperationException} on Windows, which has no descriptors, or if a question about a socket's family,
- * type, state or address finds no way into the JDK open; the message says how to open one.
+ * <p>Each check asks the kernel again. Each throws {@link FileNotFoundException} if the number is not open (also a negative
+ * one: EBADF), another {@link IOException} if the operating system refuses, and {@link UnsupportedOperationException} on
+ * Windows, which has no descriptors, or if a check of a socket's family, type, state or address finds no way into the JDK
+ * open; the message says how to open one.
  */
 public final class DescriptorChecks {
     private static final int LARGEST_PORT = 65535;
@@ -43,10 +43,10 @@ public final class DescriptorChecks {
     }
 
     /**
-     * The questions about a descriptor. None is put yet.
+     * Returns the checks of a descriptor. Nothing is asked yet.
      *
      * @param number its number; 3 is the first that systemd passes
-     * @return the questions
+     * @return the checks
      */
     public static DescriptorChecks of(int number) {
         return new DescriptorChecks(number);
@@ -65,16 +65,13 @@ public final class DescriptorChecks {
      * {@return whether it is the FIFO at a path: {@code sd_is_fifo(fd, path)}} It is if the path, through symbolic
      * links, has the same device and inode.
      *
-     * @param path where the FIFO should be; where nothing is, or a file stands in the way, the answer is no
+     * @param path where the FIFO should be; false if there is no file, or a component of the path is not a directory
      * @throws IOException if the number is not open, or the path cannot be looked up for another reason
      */
     public boolean isFifo(Path path) throws IOException {
         FileStat own = identity();
-        if (own.type() != FileType.FIFO) {
-            return false;
-        }
-        Optional<FileStat> there = FileStat.ofPath(path);
-        return there.isPresent() && own.sameFile(there.get());
+        return own.type() == FileType.FIFO
+                && FileStat.ofPath(path).filter(own::sameFile).isPresent();
     }
 
     /**
@@ -92,19 +89,13 @@ public final class DescriptorChecks {
      * path, through symbolic links, has the same device and inode; a character device if the path is the same device,
      * under whatever name.
      *
-     * @param path where the file should be; where nothing is, or a file stands in the way, the answer is no
+     * @param path where the file should be; false if there is no file, or a component of the path is not a directory
      * @throws IOException if the number is not open, or the path cannot be looked up for another reason
      */
     public boolean isSpecial(Path path) throws IOException {
         FileStat own = identity();
-        if (!isSpecial(own.type())) {
-            return false;
-        }
-        Optional<FileStat> there = FileStat.ofPath(path);
-        if (there.isEmpty() || there.get().type() != own.type()) {
-            return false;
-        }
-        return own.type() == FileType.REGULAR_FILE ? own.sameFile(there.get()) : own.sameSpecialDevice(there.get());
+        return isSpecial(own.type())
+                && FileStat.ofPath(path).filter(own::sameSpecialFile).isPresent();
     }
 
     private static boolean isSpecial(FileType type) {
@@ -221,13 +212,13 @@ public final class DescriptorChecks {
 
     /**
      * {@return whether it is such a UNIX socket with an abstract name: {@code sd_is_socket_unix(fd, type, listening,
-     * "\0name", length)}} The kernel lists a NUL within a name as an {@code @}, so those two are not told apart.
+     * "\0name", length)}} The kernel lists a NUL within a name as an {@code @}, so a name with a NUL equals one with an {@code @}.
      *
      * @param pattern what it should be; its family, if it has one, is {@link SocketPattern#unix}
      * @param name the name that it should have, the whole of it
      * @throws IllegalArgumentException if the pattern asks for another family
      * @throws IOException if the number is not open, the operating system refuses, or the socket is of another network
-     *     namespace, where its name is not told
+     *     namespace, which the kernel does not list
      */
     public boolean isUnix(SocketPattern pattern, Address.Abstract name) throws IOException {
         return unixSocket(pattern).isPresent() && UnixNames.listedName(number).equals(UnixNames.listed(name));
@@ -240,7 +231,7 @@ public final class DescriptorChecks {
      * @param pattern what it should be; its family, if it has one, is {@link SocketPattern#unix}
      * @throws IllegalArgumentException if the pattern asks for another family
      * @throws IOException if the number is not open, the operating system refuses, or the socket is of another network
-     *     namespace, where its name is not told
+     *     namespace, which the kernel does not list
      */
     public boolean isUnnamedUnix(SocketPattern pattern) throws IOException {
         Optional<DescriptorFacts> facts = unixSocket(pattern);
@@ -252,7 +243,7 @@ public final class DescriptorChecks {
     /**
      * {@return whether it is a POSIX message queue: {@code sd_is_mq(fd, NULL)}}
      *
-     * @throws UnsupportedOperationException if it is a regular file and JNA, which is needed to tell, is missing
+     * @throws UnsupportedOperationException if it is a regular file and JNA, which the check needs then, is missing
      * @throws IOException if the number is not open, or the operating system refuses
      */
     public boolean isMessageQueue() throws IOException {
@@ -265,7 +256,7 @@ public final class DescriptorChecks {
      *
      * @param name the name with the slash before it
      * @throws IllegalArgumentException if the name has no slash before it
-     * @throws UnsupportedOperationException if it is a regular file and JNA, which is needed to tell, is missing
+     * @throws UnsupportedOperationException if it is a regular file and JNA, which the check needs then, is missing
      * @throws java.nio.file.NoSuchFileException if it is a queue, and there is none of that name, or {@code /dev/mqueue}
      *     is not mounted
      * @throws IOException if the number is not open, or the operating system refuses

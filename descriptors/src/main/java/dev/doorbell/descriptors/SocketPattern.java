@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of sockets to ask {@link DescriptorChecks} about, by family, type and state. A part that is not given matches every
+ * A set of sockets for {@link DescriptorChecks}, by family, type and state. A part that is not given matches every
  * socket: {@code SocketPattern.any().stream().listening(true)} is every listening stream socket of every family.
  *
  * <p>A second family or type replaces the first. Immutable: each method returns another pattern.

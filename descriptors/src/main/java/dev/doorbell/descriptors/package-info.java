@@ -15,10 +15,10 @@
  *
  * <p>{@code -Ddoorbell.access=serialization|opened|jna} forces one, for tests and for finding a fault.
  *
- * <p>The rules for what was passed:
+ * <p>The rules for descriptors that were passed:
  *
  * <ul>
- *   <li>It is never treated as not passed. A descriptor that cannot be used is an error, or a kind of its own.
+ *   <li>A descriptor that was passed is never treated as absent. If it cannot be used, that is an error, or a kind of its own.
  *   <li>Nothing is acquired where everything was passed: a sandbox may refuse it. Sockets are opened only for an IPv4 one
  *       in a JVM that has IPv6, and of the UNIX family: under a connection whose path the locale cannot express, and to compare
  *       {@code LISTEN_PIDFDID}. A UDP socket is adopted as a copy.

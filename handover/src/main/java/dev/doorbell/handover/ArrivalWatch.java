@@ -12,10 +12,11 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until something has arrived on one of several descriptors, and takes none of it: a connection to accept, or
- * something to read. An activator waits so for the first client.
+ * A wait until something has arrived on one of several descriptors: a connection to accept, or something to read. None of it
+ * is taken. An activator waits so for the first client.
  *
- * <p>What can always be read, such as a regular file or {@code /dev/zero}, has always arrived, as {@code poll(2)} says.
+ * <p>A descriptor that can always be read, such as a regular file or {@code /dev/zero}, has always arrived, as {@code poll(2)}
+ * says.
  * One thread waits at a time; any may call {@link #wakeup()}.
  */
 public final class ArrivalWatch implements Closeable {
@@ -54,16 +55,16 @@ public final class ArrivalWatch implements Closeable {
     }
 
     /**
-     * Waits, if need be.
+     * Waits, unless something has arrived already.
      *
      * @return which of the descriptors something has arrived on, counted from 0: the first of them behind the one that was
-     *     told last, so that a busy one does not keep the others waiting; empty if {@link #wakeup()} was called, now or since
+     *     returned last, so that a busy one does not keep the others waiting; empty if {@link #wakeup()} was called, now or since
      *     the last time, or the thread was interrupted, which stays so
      * @throws java.nio.channels.ClosedSelectorException if this is closed
      * @throws IOException if the operating system refuses
      */
     public OptionalInt await() throws IOException {
-        // poll first: epoll does not take what can always be read, and the selector does not tell
+        // poll first: epoll refuses a file that can always be read, and the selector does not say so
         @Nullable Integer arrived = null;
         while (arrived == null && !awake && !Thread.currentThread().isInterrupted()) {
             arrived = arrived();

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A child process that {@link Handover} started. It is what {@link ProcessBuilder} returns, and takes any signal too.
+ * A child process that {@link Handover} started: a {@link Process} as {@link ProcessBuilder} returns it, which can also be
+ * sent any signal.
  *
  * <p>A thread of its own waits for it, so that no zombie stays. Safe for use by several threads.
  */
@@ -34,7 +35,7 @@ public final class ChildProcess extends Process {
 
     private ChildProcess(int pid) {
         this.pid = pid;
-        // empty where the system knows no zombies by their pid, and this is one already
+        // empty where the system finds no zombie by its pid, and this is one already
         this.handle = ProcessHandle.of(pid);
     }
 
@@ -83,7 +84,7 @@ public final class ChildProcess extends Process {
         return LibC.INSTANCE.waitpid(pid, status, 0) == pid ? exitValue(status.getValue()) : -1;
     }
 
-    /** {@code WEXITSTATUS} of {@code wait(2)}, or 128 and {@code WTERMSIG}, as the JDK and shells tell it. */
+    /** {@code WEXITSTATUS} of {@code wait(2)}, or 128 and {@code WTERMSIG}, as the JDK and shells have it. */
     static int exitValue(int status) {
         int signal = status & 0x7f;
         return signal == 0 ? status >> 8 & 0xff : 128 + signal;
@@ -96,8 +97,8 @@ public final class ChildProcess extends Process {
 
     @Override
     public ProcessHandle toHandle() {
-        return handle.orElseThrow(
-                () -> new UnsupportedOperationException("Process " + pid + " had ended before it got a handle."));
+        return handle.orElseThrow(() -> new UnsupportedOperationException(
+                "cannot get a handle of process " + pid + ": it had ended before. Use waitFor() or exitValue()."));
     }
 
     @Override

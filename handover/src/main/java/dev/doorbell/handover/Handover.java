@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts a command that inherits open descriptors, as systemd starts one: they are descriptors 3, 4, ... of the child,
  * and {@code LISTEN_PID}, {@code LISTEN_FDS} and {@code LISTEN_FDNAMES} of {@code sd_listen_fds(3)} announce them. The
- * JDK's {@link ProcessBuilder} cannot: it closes every descriptor above 2 in its children.
+ * JDK's {@link ProcessBuilder} cannot do that: it closes every descriptor above 2 in its children.
  *
  * <pre>{@code
  * Handover handover = new Handover(List.of("java", "-jar", "next.jar"));
@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  * none of them blocked, and no other descriptor. {@code XPC_SERVICE_NAME} is not among the variables: the child is not the
  * job of launchd that this process may be. {@code LISTEN_PID} is the child's own pid, which only the child knows,
  * so {@code /bin/sh} sets it and then becomes the command. That shell may add {@code PWD} and {@code SHLVL}. A variable
- * whose name is not a name to a shell, such as {@code a.b}, is given back by {@code env(1)}: it is among the arguments of
- * that process for a moment, where other users of the machine can see it.
+ * whose name shells do not allow, such as {@code a.b}, is set by {@code env(1)}: it is among the arguments of that process
+ * for a moment, where other users of the machine can see it.
  *
  * <p>Linux and macOS, with JNA. Not safe for use by several threads.
  */
@@ -82,11 +82,11 @@ public final class Handover {
     }
 
     /**
-     * Passes one descriptor more, under the next number from 3.
+     * Passes another descriptor, under the next number from 3.
      *
      * @param name its name in {@code LISTEN_FDNAMES}: up to 255 ASCII characters, no control character; it need not
-     *     be unique. A colon is escaped: {@code sd_listen_fds_with_names(3)} reads it, and what splits at every colon
-     *     does not
+     *     be unique. A colon is escaped: {@code sd_listen_fds_with_names(3)} reads it, and a program that splits
+     *     at every colon does not
      * @param number an open descriptor of this process
      * @return this
      * @throws IllegalArgumentException if the name is not valid, or the number is negative
@@ -98,7 +98,7 @@ public final class Handover {
     }
 
     /**
-     * Passes one descriptor as standard input and output, as inetd does it and {@code StandardInput=socket} of systemd.
+     * Passes one descriptor as standard input and output, as inetd and {@code StandardInput=socket} of systemd do.
      * Nothing else is passed then, and no variable announces it. Standard error stays this process's.
      *
      * @param number an open descriptor of this process

@@ -1,6 +1,7 @@
 package dev.doorbell.handover;
 
 import com.sun.jna.Memory;
+import com.sun.jna.StringArray;
 import com.sun.jna.ptr.IntByReference;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.OpenedByJvm;
@@ -8,12 +9,12 @@ import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.descriptors.jdk.DescriptorRefusal;
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.posix.CStrings;
 import dev.doorbell.descriptors.posix.Errno;
 import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,9 +62,7 @@ final class PosixSpawn {
                 place(passed);
                 resetSignals(keeps);
                 IntByReference pid = new IntByReference();
-                Memory argv = CStrings.of(arguments);
-                Memory envp = CStrings.of(environment);
-                check(c.posix_spawn(pid, SHELL, actions, attributes, argv, envp));
+                check(c.posix_spawn(pid, SHELL, actions, attributes, pointers(arguments), pointers(environment)));
                 return pid.getValue();
             } finally {
                 c.posix_spawnattr_destroy(attributes);
@@ -71,6 +70,11 @@ final class PosixSpawn {
         } finally {
             c.posix_spawn_file_actions_destroy(actions);
         }
+    }
+
+    /** Pointers to bytes that end with NUL, and a null pointer. */
+    private static StringArray pointers(List<String> strings) {
+        return new StringArray(strings.toArray(String[]::new), StandardCharsets.ISO_8859_1.name());
     }
 
     private void place(HandedDescriptors passed) throws IOException {

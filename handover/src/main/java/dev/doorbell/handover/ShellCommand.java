@@ -45,7 +45,7 @@ final class ShellCommand {
             arguments.addAll(List.of("/usr/bin/env", "--"));
             arguments.addAll(dropped);
         }
-        // bash would take it for an option of exec, and dash does not know the "--" that prevents it
+        // bash would take it for an option of exec, and dash has no "--" that prevents it
         arguments.add(program.startsWith("-") ? found : program);
         arguments.addAll(command.subList(1, command.size()));
         return arguments;
@@ -87,8 +87,11 @@ final class ShellCommand {
         }
         String name = ByteText.decoded(program);
         throw new File(name).exists()
-                ? new AccessDeniedException(null, null, "\"" + name + "\" is not a file that may be executed." + FIX)
-                : new NoSuchFileException(null, null, "\"" + name + "\" is not there." + FIX);
+                ? new AccessDeniedException(
+                        null,
+                        null,
+                        "cannot execute \"" + name + "\": it is not a file that this user may execute." + FIX)
+                : new NoSuchFileException(null, null, "cannot find the program \"" + name + "\"." + FIX);
     }
 
     private static boolean isExecutable(String program) {

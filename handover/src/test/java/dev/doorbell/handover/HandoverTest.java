@@ -181,12 +181,12 @@ class HandoverTest {
                 .withMessageContaining("cannot find the program \"no-such-program-7\" in the directories of PATH=");
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> new Handover(List.of("/no/such")).start())
-                .withMessageStartingWith("\"/no/such\" is not there");
+                .withMessageStartingWith("cannot find the program \"/no/such\"");
         Path file = Files.createFile(directory.resolve("file"));
         for (Path wrong : List.of(file, directory)) {
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> new Handover(List.of(wrong.toString())).start())
-                    .withMessageContaining("is not a file that may be executed");
+                    .withMessageContaining("is not a file that this user may execute");
         }
     }
 

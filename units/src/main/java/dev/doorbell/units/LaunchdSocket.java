@@ -7,12 +7,12 @@ import dev.doorbell.spec.Address;
 import dev.doorbell.spec.IpVersion;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.units.text.CheckedText;
 
 /** One dictionary of {@code Sockets}, {@code launchd.plist(5)}. */
 final class LaunchdSocket {
-    /** {@code sun_path} of macOS's {@code unix(4)} has 104 bytes, the last of which is a NUL. */
-    private static final int LONGEST_UNIX = 103;
+    private static final int LONGEST_UNIX = OperatingSystem.MACOS.longestSocketName();
 
     private LaunchdSocket() {}
 

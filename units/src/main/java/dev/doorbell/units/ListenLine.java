@@ -4,21 +4,15 @@ import dev.doorbell.spec.Address;
 import dev.doorbell.spec.IpVersion;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spec.NetlinkFamilies;
+import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.units.text.CheckedText;
 import java.util.List;
-import java.util.Set;
 import org.apache.commons.lang3.StringUtils;
 
 /** The addresses of a socket unit: {@code ListenStream=} and its like. */
 final class ListenLine {
-    /** {@code sun_path} of {@code unix(7)} has 108 bytes, the last of which is a NUL. */
-    private static final int LONGEST_UNIX = 107;
-
-    /** The families that systemd knows by name. It accepts others by number. */
-    private static final Set<String> NETLINK = Set.of(
-            ("route firewall inet-diag nflog xfrm selinux iscsi audit fib-lookup connector netfilter ip6-fw dnrtmsg"
-                            + " kobject-uevent generic scsitransport ecryptfs rdma")
-                    .split(" "));
+    private static final int LONGEST_UNIX = OperatingSystem.LINUX.longestSocketName();
 
     private ListenLine() {}
 
@@ -95,7 +89,7 @@ final class ListenLine {
 
     private static String netlink(ListenerSpec spec, Address.Netlink netlink) {
         String family = netlink.family();
-        if (!NETLINK.contains(family) && !DeclarationRules.isNumber(family)) {
+        if (NetlinkFamilies.number(family).isEmpty()) {
             throw cannot(spec, "systemd does not know the netlink family \"" + family + "\"", "Write its number.");
         }
         return family + (netlink.group() == 0 ? "" : " " + netlink.group());

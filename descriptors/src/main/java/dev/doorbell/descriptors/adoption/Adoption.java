@@ -7,6 +7,7 @@ import dev.doorbell.descriptors.kinds.MessageQueues;
 import dev.doorbell.descriptors.kinds.NetlinkSockets;
 import dev.doorbell.descriptors.kinds.RegularFiles;
 import dev.doorbell.descriptors.kinds.SpecialFiles;
+import dev.doorbell.descriptors.kinds.UnservedDescriptor;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.unix.UnixDatagrams;
 import dev.doorbell.spec.Address;

@@ -11,7 +11,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 
-/** Tells whether something has arrived on a descriptor, and takes none of it. */
+/** Data or connections that have arrived on a descriptor, none of which is taken. */
 final class Arrivals implements Closeable {
     private final Channel channel;
     private final int number;
@@ -19,7 +19,7 @@ final class Arrivals implements Closeable {
     private boolean closed;
 
     /**
-     * Those of an open channel.
+     * The arrivals of an open channel.
      *
      * @param channel one in either mode; {@code acceptArrived} puts a listener into non-blocking mode
      */
@@ -29,7 +29,7 @@ final class Arrivals implements Closeable {
         this.readable = Readiness.toRead(number);
     }
 
-    /** As {@link dev.doorbell.spi.ListenerHandle#awaitArrival} says. Another thread or process may take what has arrived. */
+    /** Waits as {@link dev.doorbell.spi.ListenerHandle#awaitArrival} says. Another thread or process may take what has arrived. */
     boolean await(long millis) throws IOException {
         Deadline deadline = Deadline.in(millis);
         boolean there = isThere();
@@ -49,7 +49,7 @@ final class Arrivals implements Closeable {
         }
     }
 
-    /** Under the lock of {@link #close()}: the number may be another file as soon as the channel is closed. */
+    /** Checks under the lock of {@link #close()}: the number may be another file as soon as the channel is closed. */
     private synchronized boolean isThere() throws IOException {
         if (closed || !channel.isOpen()) {
             throw new ClosedChannelException();

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 
 /** Facts that XNU tells of a socket by other means than options. */
 final class DarwinSockets {
-    /** Of UDP over IPv4. */
+    /** The largest datagram of UDP over IPv4. */
     private static final int LARGEST_DATAGRAM = 65507;
 
     private static final int ACCEPTS_CONNECTIONS = CNumber.SO_ACCEPTCONN.macos();
@@ -23,7 +23,7 @@ final class DarwinSockets {
     private DarwinSockets() {}
 
     /**
-     * Whether a stream socket listens. {@code getsockopt(2)} does not tell: {@code sogetoptlock()} of {@code
+     * Whether a stream socket listens. {@code getsockopt(2)} cannot: {@code sogetoptlock()} of {@code
      * bsd/kern/uipc_socket.c} has no case for {@code SO_ACCEPTCONN}.
      */
     static boolean listens(int number) throws IOException {

@@ -4,7 +4,7 @@ import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.files.FileType;
 import dev.doorbell.descriptors.files.SocketTable;
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import dev.doorbell.descriptors.kinds.NetlinkNames;
+import dev.doorbell.descriptors.kinds.NetlinkSockets;
 import dev.doorbell.descriptors.kinds.QueueNames;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.unix.UnixNames;
@@ -144,7 +144,7 @@ public final class FactFinder {
             return UnixNames.of(number, unix());
         }
         return socket.family() == CNumber.AF_NETLINK
-                ? NetlinkNames.of(number, descriptor, netlink())
+                ? Optional.of(NetlinkSockets.address(number, descriptor, netlink()))
                 : Optional.empty();
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
-import java.util.Properties;
 
 /**
  * The numbers that programs were given to close themselves. They are kept in the system properties, like the ledger:
@@ -17,7 +16,7 @@ public final class GivenNumbers {
 
     private GivenNumbers() {}
 
-    /** As {@link dev.doorbell.descriptors.RawDescriptors#duplicate} says. */
+    /** Does what {@link dev.doorbell.descriptors.RawDescriptors#duplicate} says. */
     public static int duplicate(Channel channel) throws IOException {
         if (!channel.isOpen()) {
             throw new ClosedChannelException();
@@ -30,7 +29,7 @@ public final class GivenNumbers {
         return note(SunNioCh.dup(DescriptorOwner.numberOf(channel)));
     }
 
-    /** As {@link dev.doorbell.descriptors.RawDescriptors#close} says. */
+    /** Does what {@link dev.doorbell.descriptors.RawDescriptors#close} says. */
     public static void close(int number) throws IOException {
         take(number);
         SunNioCh.close0(number);
@@ -38,7 +37,7 @@ public final class GivenNumbers {
 
     /** {@return the number, which the program closes} */
     static int note(int number) {
-        properties().put(PREFIX + number, "");
+        System.getProperties().put(PREFIX + number, "");
         return number;
     }
 
@@ -48,14 +47,10 @@ public final class GivenNumbers {
      * @throws IllegalArgumentException if it was not given, or is closed already
      */
     private static void take(int number) {
-        if (properties().remove(PREFIX + number) == null) {
+        if (System.getProperties().remove(PREFIX + number) == null) {
             throw new IllegalArgumentException("cannot close fd " + number + ": expected a number that detachFd() or"
                     + " RawDescriptors.duplicate() returned and that was not closed yet. Close a channel, a stream or a"
                     + " listener with its own close().");
         }
-    }
-
-    private static Properties properties() {
-        return System.getProperties();
     }
 }

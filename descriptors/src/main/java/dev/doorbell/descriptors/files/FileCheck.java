@@ -13,26 +13,13 @@ import java.util.OptionalInt;
  *
  * <p>Root's files are taken as our own: root can put anything there. The group is not compared, as systemd does: a
  * directory with the set-group-ID bit gives its own, and only the owner, who is checked, can give the file another.
+ *
+ * @param number the file's descriptor
+ * @param name how a message names it
+ * @param what what it should be, such as {@code a FIFO}
  */
-public final class FileCheck {
+public record FileCheck(int number, String name, String what) {
     private static final int PERMISSIONS = 07777;
-
-    private final int number;
-    private final String name;
-    private final String what;
-
-    /**
-     * An opened file.
-     *
-     * @param number its descriptor
-     * @param name how a message names it
-     * @param what what it should be, such as {@code a FIFO}
-     */
-    public FileCheck(int number, String name, String what) {
-        this.number = number;
-        this.name = name;
-        this.what = what;
-    }
 
     public void checkType(FileType expected) throws IOException {
         FileType found = DescriptorPath.type(number);

@@ -1,6 +1,10 @@
 package dev.doorbell.descriptors.files;
 
+import dev.doorbell.descriptors.jdk.JdkAccess;
+import dev.doorbell.descriptors.jdk.JdkFiles;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -8,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A file that was made at a path, known by the key of its inode: only that one is ever removed. */
+/** The key of a file's inode, by which a file that was made at a path is known: only that one is ever removed. */
 public final class FileKey {
     private FileKey() {}
 
@@ -22,8 +26,40 @@ public final class FileKey {
         return keyOf(DescriptorPath.of(number));
     }
 
-    static Object keyOf(Path descriptor) throws IOException {
+    private static Object keyOf(Path descriptor) throws IOException {
         return key(Files.readAttributes(descriptor, BasicFileAttributes.class));
+    }
+
+    /**
+     * Whether a path is that of an open file: it may have been removed since, or replaced.
+     *
+     * @param file an open file, which this process has not opened once more under another name
+     * @param path not that of a symbolic link
+     * @return whether it is; true where the system does not list descriptors
+     * @throws IOException if nothing is there, or its attributes cannot be read
+     */
+    public static boolean isOpenAt(FileChannel file, Path path) throws IOException {
+        return JdkAccess.isOpenWithoutJna() ? isAt(path, of(JdkFiles.numberOf(file))) : isAmongOpen(at(path));
+    }
+
+    /** Without a way into the JDK the channel's number is unknown. Other threads close descriptors meanwhile. */
+    private static boolean isAmongOpen(Object file) throws IOException {
+        Path list = DescriptorPath.directory();
+        if (!Files.isDirectory(list)) {
+            return true;
+        }
+        try (DirectoryStream<Path> numbers = Files.newDirectoryStream(list)) {
+            for (Path number : numbers) {
+                try {
+                    if (file.equals(keyOf(number))) {
+                        return true;
+                    }
+                } catch (IOException closed) {
+                    // and some of macOS have no attributes
+                }
+            }
+        }
+        return false;
     }
 
     public static boolean isAt(Path path, Object file) throws IOException {

@@ -1,5 +1,7 @@
 package dev.doorbell.descriptors.files;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -63,21 +65,13 @@ public record FileStat(FileType type, long device, long inode, long specialDevic
     private static FileStat of(Path path) throws IOException {
         Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,dev,ino,rdev");
         return new FileStat(
-                FileType.ofMode((Integer) value(attributes, "mode")),
-                (Long) value(attributes, "dev"),
-                (Long) value(attributes, "ino"),
-                (Long) value(attributes, "rdev"));
+                FileType.ofMode((Integer) requireNonNull(attributes.get("mode"))),
+                (Long) requireNonNull(attributes.get("dev")),
+                (Long) requireNonNull(attributes.get("ino")),
+                (Long) requireNonNull(attributes.get("rdev")));
     }
 
-    private static Object value(Map<String, Object> attributes, String name) {
-        Object value = attributes.get(name);
-        if (value == null) {
-            throw new IllegalStateException("The JDK left out " + name + " where it never does.");
-        }
-        return value;
-    }
-
-    /** The JDK tells ENOTDIR only by its text, which is in the language of the locale. */
+    /** The JDK reports ENOTDIR only by its text, which is in the language of the locale. */
     private static boolean goesThroughAFile(Path path) {
         for (int i = 1; i < path.getNameCount(); i++) {
             Path parent = path.subpath(0, i);
@@ -95,7 +89,9 @@ public record FileStat(FileType type, long device, long inode, long specialDevic
         return device == other.device && inode == other.inode;
     }
 
-    public boolean sameSpecialDevice(FileStat other) {
-        return specialDevice == other.specialDevice;
+    /** Whether two regular files are the same file, or two devices the same device under whatever name. */
+    public boolean sameSpecialFile(FileStat other) {
+        return type == other.type
+                && (type == FileType.REGULAR_FILE ? sameFile(other) : specialDevice == other.specialDevice);
     }
 }

@@ -46,7 +46,7 @@ public enum FileType {
         return OTHER;
     }
 
-    /** The bits of {@code S_IFMT}; a number below 0 for what they do not tell. */
+    /** The bits of {@code S_IFMT}; a number below 0 for a type that they do not express. */
     public int mode() {
         return mode;
     }

@@ -33,7 +33,7 @@ public final class OwnUser {
         return id.isPresent() ? id.getAsInt() == idOf(file, options) : ownsByName(file, options);
     }
 
-    /** Whether a file belongs to this user or to root, who can do everything anyway. */
+    /** Whether a file belongs to this user or to root, which has every right anyway. */
     static boolean trustsOwnerOf(Path file, LinkOption... options) throws IOException {
         return idOf(file, options) == ROOT || owns(file, options);
     }
@@ -43,7 +43,7 @@ public final class OwnUser {
     }
 
     /**
-     * Finds out who this user is, once for the process. It takes a descriptor, of which there may be none left later.
+     * Finds the user of this process, once. That takes a descriptor, of which there may be none left later.
      *
      * @throws IOException if the system does not tell
      */

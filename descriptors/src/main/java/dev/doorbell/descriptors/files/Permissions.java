@@ -4,15 +4,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A mode as {@code chmod(2)} takes it, as the JDK's permissions. */
+/** A mode as {@code chmod(2)} takes it, as the JDK's permissions, which it declares from the highest bit to the lowest. */
 public final class Permissions {
-    /** From the lowest bit to the highest. */
-    private static final PosixFilePermission[] BITS = {
-        PosixFilePermission.OTHERS_EXECUTE, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_READ,
-        PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_READ,
-        PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_READ
-    };
-
     private Permissions() {}
 
     /**
@@ -23,10 +16,12 @@ public final class Permissions {
      */
     public static Set<PosixFilePermission> of(int mode) {
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-        for (int bit = 0; bit < BITS.length; bit++) {
-            if ((mode >> bit & 1) != 0) {
-                permissions.add(BITS[bit]);
+        int bit = 0400;
+        for (PosixFilePermission permission : PosixFilePermission.values()) {
+            if ((mode & bit) != 0) {
+                permissions.add(permission);
             }
+            bit >>= 1;
         }
         return permissions;
     }
@@ -34,10 +29,8 @@ public final class Permissions {
     /** The mode that has these permissions. */
     public static int toMode(Set<PosixFilePermission> permissions) {
         int mode = 0;
-        for (int bit = 0; bit < BITS.length; bit++) {
-            if (permissions.contains(BITS[bit])) {
-                mode |= 1 << bit;
-            }
+        for (PosixFilePermission permission : PosixFilePermission.values()) {
+            mode = mode << 1 | (permissions.contains(permission) ? 1 : 0);
         }
         return mode;
     }

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The number that tells this process from every other since boot, also from one that had the same pid before: the inode
+ * The number that no other process has had since boot, even one that had the same pid before: the inode
  * of its pidfd, see {@code pidfd_open(2)}. systemd 259 and later pass it in {@code LISTEN_PIDFDID}.
  */
 public final class PidfdId {
@@ -52,7 +52,7 @@ public final class PidfdId {
     }
 
     private static long inodeOfListener(FileDescriptor socket) throws IOException {
-        // no pid in the name: the JDK would set up a thread pool to tell it
+        // no pid in the name: the JDK would start a thread pool to find it
         String name = "\0doorbell-" + System.nanoTime();
         SunNioCh.unixBind0(socket, name.getBytes(StandardCharsets.US_ASCII));
         SunNioCh.listen(socket, 1);

@@ -11,30 +11,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of {@code sun.nio.ch.ServerSocketChannelImpl.accept()} on a UNIX listener. */
-final class AcceptSteps {
+record AcceptSteps(
+        JdkAccess jdk,
+        Field acceptLock,
+        Method begin,
+        @Nullable Method doNotBlockIfVirtual,
+        MethodHandle park,
+        Method accept0,
+        Method end) {
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
-
-    private final JdkAccess jdk;
-    private final Field acceptLock;
-    private final Method begin;
-    private final @Nullable Method doNotBlockIfVirtual;
-    private final Method accept0;
-    private final MethodHandle park;
-    private final Method end;
-
-    private AcceptSteps(JdkAccess jdk) throws ReflectiveOperationException {
-        this.jdk = jdk;
-        Class<?> listener = SunNioCh.type("ServerSocketChannelImpl");
-        acceptLock = listener.getDeclaredField("acceptLock");
-        begin = listener.getDeclaredMethod("begin", boolean.class);
-        doNotBlockIfVirtual = Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS
-                ? null
-                : listener.getDeclaredMethod("configureSocketNonBlockingIfVirtualThread");
-        end = listener.getDeclaredMethod("end", boolean.class, boolean.class);
-        park = jdk.handle(SunNioCh.type("SelChImpl").getDeclaredMethod("park", int.class));
-        accept0 = SunNioCh.type("UnixDomainSockets")
-                .getDeclaredMethod("accept0", FileDescriptor.class, FileDescriptor.class, Object[].class);
-    }
 
     /** Empty where no way into the JDK is open, or the JDK accepts by other steps. */
     static Optional<AcceptSteps> known() {
@@ -48,7 +33,19 @@ final class AcceptSteps {
 
     private static Optional<AcceptSteps> find() {
         try {
-            return Optional.of(new AcceptSteps(JdkAccess.get()));
+            JdkAccess jdk = JdkAccess.get();
+            Class<?> listener = SunNioCh.type("ServerSocketChannelImpl");
+            return Optional.of(new AcceptSteps(
+                    jdk,
+                    listener.getDeclaredField("acceptLock"),
+                    listener.getDeclaredMethod("begin", boolean.class),
+                    Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS
+                            ? null
+                            : listener.getDeclaredMethod("configureSocketNonBlockingIfVirtualThread"),
+                    jdk.handle(SunNioCh.type("SelChImpl").getDeclaredMethod("park", int.class)),
+                    SunNioCh.type("UnixDomainSockets")
+                            .getDeclaredMethod("accept0", FileDescriptor.class, FileDescriptor.class, Object[].class),
+                    listener.getDeclaredMethod("end", boolean.class, boolean.class)));
         } catch (UnsupportedOperationException | ReflectiveOperationException otherwise) {
             return Optional.empty();
         }

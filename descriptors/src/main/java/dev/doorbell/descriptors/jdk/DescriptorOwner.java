@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 
-/** A channel of our own, which the JDK's internals do not know. */
+/** A channel of Doorbell's own, whose descriptor the JDK's internals cannot return. */
 public interface DescriptorOwner {
     /** {@return the number of the descriptor under it} */
     int number();

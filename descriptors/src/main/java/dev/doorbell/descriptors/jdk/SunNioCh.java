@@ -115,7 +115,7 @@ public final class SunNioCh {
         call("UnixDomainSockets", "bind", new Class<?>[] {FileDescriptor.class, Path.class}, descriptor, path);
     }
 
-    /** Appends a NUL to the address, which a path wants and an abstract name keeps as its last byte. */
+    /** Appends a NUL to the address, which ends a path, and which an abstract name keeps as its last byte. */
     public static void unixBind0(FileDescriptor descriptor, byte[] address) throws IOException {
         call("UnixDomainSockets", "bind0", new Class<?>[] {FileDescriptor.class, byte[].class}, descriptor, address);
     }

@@ -98,7 +98,7 @@ public final class DescriptorByteChannel implements TimedByteChannel, Descriptor
         }
     }
 
-    /** As an interruptible channel of the JDK: an interrupt closes it. */
+    /** Checks that it is open. An interrupt closes it, as it does an interruptible channel of the JDK. */
     private void checkUsable() throws IOException {
         if (!open) {
             throw new ClosedChannelException();
@@ -120,7 +120,7 @@ public final class DescriptorByteChannel implements TimedByteChannel, Descriptor
         try (transfer;
                 writable;
                 readable) {
-            // closed from the last to the first
+            // closed in the reverse order
         }
     }
 }

@@ -58,12 +58,10 @@ final class DeviceTransfer implements Transfer {
     @Override
     public synchronized void close() throws IOException {
         closed = true;
-        try {
-            source.close();
-        } finally {
-            if (sink != null) {
-                sink.close();
-            }
+        Pipe.@Nullable SinkChannel made = sink;
+        try (made;
+                source) {
+            // both
         }
     }
 }

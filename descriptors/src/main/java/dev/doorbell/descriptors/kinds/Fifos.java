@@ -70,7 +70,7 @@ public final class Fifos {
         }
     }
 
-    /** Before anything is opened: opening a device can have an effect, and a link is named as such. */
+    /** Checks before anything is opened: opening a device can have an effect, and the message names a link as such. */
     private static void checkIsFifo(Path path) throws IOException {
         if (Files.isSymbolicLink(path)) {
             throw new FileAlreadyExistsException(path.toString(), null, "a symbolic link is there, not a FIFO");

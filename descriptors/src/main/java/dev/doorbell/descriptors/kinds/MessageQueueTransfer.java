@@ -15,7 +15,7 @@ final class MessageQueueTransfer extends MessageTransfer {
     /** A {@code struct timespec} that is over: the O_NONBLOCK of a shared queue does not change. */
     private static final long[] AT_ONCE = {0, 0};
 
-    private final MessageQueueLibrary library = MessageQueueLibrary.Holder.library();
+    private final MessageQueueLibrary library = MessageQueueLibrary.INSTANCE;
     private final IntByReference priority = new IntByReference();
     private boolean closed;
 
@@ -23,7 +23,7 @@ final class MessageQueueTransfer extends MessageTransfer {
         super(number);
     }
 
-    /** {@code mq_receive(3)} wants room for the largest message that the queue may have. */
+    /** {@code mq_receive(3)} requires room for the largest message that the queue may have. */
     @Override
     int largestMessage() throws IOException {
         return MessageQueues.largestMessage(number);

@@ -156,7 +156,7 @@ public final class MessageQueues {
     }
 
     /**
-     * Whether a descriptor is a queue: nothing but {@code mq_getattr(3)} tells.
+     * Whether a descriptor is a queue, which only {@code mq_getattr(3)} tells.
      *
      * @throws UnsupportedOperationException if JNA is missing, or cannot load its native library
      */
@@ -191,7 +191,7 @@ public final class MessageQueues {
     private static MessageQueueLibrary library(String what) {
         Jna.checkLinux(what);
         try {
-            return MessageQueueLibrary.Holder.library();
+            return MessageQueueLibrary.INSTANCE;
         } catch (LinkageError e) {
             throw Jna.unusable(what, e);
         }

@@ -1,18 +1,26 @@
 package dev.doorbell.descriptors.kinds;
 
+import dev.doorbell.descriptors.files.SocketTable;
 import dev.doorbell.descriptors.jdk.JdkAccess;
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.Jna;
 import dev.doorbell.descriptors.posix.NativeSockets;
 import dev.doorbell.spec.Address;
+import dev.doorbell.spec.NetlinkFamilies;
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ByteChannel;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Netlink sockets, {@code netlink(7)}: Linux. */
 public final class NetlinkSockets {
     private static final int AF_NETLINK = CNumber.AF_NETLINK.linux();
+    private static final int GROUPS_COLUMN = 3;
+    private static final int HEXADECIMAL = 16;
 
     private NetlinkSockets() {}
 
@@ -30,14 +38,32 @@ public final class NetlinkSockets {
     public static ByteChannel bind(Address.Netlink address) throws IOException {
         Jna.checkLinux("A netlink socket");
         JdkAccess.get();
-        int family = NetlinkNames.number(address.family());
-        if (family < 0) {
+        OptionalInt family = NetlinkFamilies.number(address.family());
+        if (family.isEmpty()) {
             throw new IllegalArgumentException("unknown netlink family \"" + address.family()
-                    + "\". Use one of these, or its number: " + NetlinkNames.known() + ".");
+                    + "\". Use one of these, or its number: " + String.join(", ", NetlinkFamilies.names()) + ".");
         }
-        int socket = NativeSockets.open(AF_NETLINK, CNumber.SOCK_RAW.here(), family, "netlink:" + address);
+        int socket = NativeSockets.open(AF_NETLINK, CNumber.SOCK_RAW.here(), family.getAsInt(), "netlink:" + address);
         NativeSockets.bind(socket, sockaddr(address.group()), "netlink:" + address);
         return channel(socket);
+    }
+
+    /** The family of a socket, and the groups that it is in. */
+    public static Address.Netlink address(int number, FileDescriptor descriptor, SocketTable table) throws IOException {
+        int family = SunNioCh.getIntOption0(descriptor, CNumber.SOL_SOCKET.here(), CNumber.SO_PROTOCOL.here());
+        return new Address.Netlink(NetlinkFamilies.name(family), groups(table.entryOf(number)));
+    }
+
+    /** The groups; 0 where the kernel does not list them, or where they do not fit into an address. */
+    private static int groups(Optional<String> entry) {
+        try {
+            return entry.isEmpty()
+                    ? 0
+                    : Math.max(
+                            0, Integer.parseUnsignedInt(SocketTable.column(entry.get(), GROUPS_COLUMN), HEXADECIMAL));
+        } catch (NumberFormatException moreThanAnInt) {
+            return 0;
+        }
     }
 
     public static DescriptorByteChannel channel(int number) throws IOException {

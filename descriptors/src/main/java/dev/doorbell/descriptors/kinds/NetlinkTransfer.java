@@ -19,7 +19,7 @@ final class NetlinkTransfer extends MessageTransfer {
         this.socket = new DeviceTransfer(number);
     }
 
-    /** One byte more, to notice a message that was cut off. The kernel queues none that is larger than the socket's buffer. */
+    /** The size of the socket's buffer, and one byte to notice a message that was cut off. The kernel queues no message that is larger than the socket's buffer. */
     @Override
     int largestMessage() throws IOException {
         int queue = SunNioCh.getIntOption0(SunNioCh.newFD(number), CNumber.SOL_SOCKET.here(), CNumber.SO_RCVBUF.here());

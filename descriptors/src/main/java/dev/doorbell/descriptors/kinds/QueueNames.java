@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Tells a message queue from a regular file, which it is by its mode. Its path is that in a file system of its own, one
- * component long, so any other file is told without a native library.
+ * The names of message queues. By its mode a queue is a regular file. Its path is that in a file system of its own, one
+ * component long, so most regular files are recognised without a native library.
  */
 public final class QueueNames {
     private static final String QUEUES = "/dev/mqueue";
@@ -51,7 +51,7 @@ public final class QueueNames {
         }
     }
 
-    /** Without JNA a queue can be neither asked nor used: its place tells, and opening it says what is missing. */
+    /** Without JNA a queue can be neither asked nor used. Its path decides then, and opening it fails with what is missing. */
     private static boolean saysSo(int number, Path target) {
         try {
             return MessageQueues.isQueue(number);

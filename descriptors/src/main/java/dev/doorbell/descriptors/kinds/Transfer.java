@@ -18,7 +18,7 @@ interface Transfer extends Closeable {
     /** {@return the number of bytes, or {@link #WOULD_BLOCK}} */
     int write(ByteBuffer source) throws IOException;
 
-    /** {@return whether the next read gets what was received already, of which the kernel knows nothing} */
+    /** {@return whether a message was received already for the next read, which the kernel does not count any more} */
     default boolean holdsMessage() {
         return false;
     }

@@ -29,7 +29,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class DatagramTarget {
     private static final int NANOS_BETWEEN_SENDS = 1_000_000;
 
-    /** As libsystemd has it: a message as long as a status text may be fits. */
+    /** The size that libsystemd sets: the longest status text fits. */
     private static final int SEND_BUFFER = 8 * 1024 * 1024;
 
     private final String name;
@@ -118,8 +118,8 @@ public final class DatagramTarget {
         try (Pipe.SourceChannel reading = pipe.source()) {
             sendAndClose(message, pipe, deadline);
             if (!PipeEnd.await(reading, deadline)) {
-                throw new SocketTimeoutException(name + " should have read what was sent to it within "
-                        + deadline.millis() + " ms and has not. See whether its reader still runs, or wait longer.");
+                throw new SocketTimeoutException("cannot confirm that " + name + " has read the messages within "
+                        + deadline.millis() + " ms. Check that its reader still runs, or wait longer.");
             }
         }
     }
@@ -164,14 +164,15 @@ public final class DatagramTarget {
         Jna.libC("Sending to " + name);
     }
 
-    /** The kernel does not tell when a queue that is not connected has room again. */
+    /** The kernel does not report when a queue that is not connected has room again. */
     private void awaitRoom(Deadline deadline) throws IOException {
         if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedIOException("The queue of " + name + " was full, and the thread was interrupted.");
+            throw new InterruptedIOException(
+                    "cannot send to " + name + ": its queue was full, and the thread was interrupted.");
         }
         if (deadline.isOver()) {
-            throw new SocketTimeoutException("The queue of " + name + " had no room within " + deadline.millis()
-                    + " ms. See whether its reader still runs, or wait longer.");
+            throw new SocketTimeoutException("cannot send to " + name + ": its queue had no room within "
+                    + deadline.millis() + " ms. Check that its reader still runs, or wait longer.");
         }
         LockSupport.parkNanos(NANOS_BETWEEN_SENDS);
     }

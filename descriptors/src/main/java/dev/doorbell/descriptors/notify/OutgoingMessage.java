@@ -19,7 +19,7 @@ final class OutgoingMessage {
     /**
      * A message that is not sent yet.
      *
-     * @param target who a failure names
+     * @param target the name of the receiver in a message
      */
     OutgoingMessage(String target, byte[] sockaddr, byte[] bytes, int... descriptors) {
         this.target = target;
@@ -40,7 +40,8 @@ final class OutgoingMessage {
             return false;
         }
         if (sent < bytes.remaining()) {
-            throw new SocketException("Of " + bytes.remaining() + " bytes for " + target + ", " + sent + " were sent.");
+            throw new SocketException(
+                    "cannot send to " + target + ": only " + sent + " of " + bytes.remaining() + " bytes were sent.");
         }
         return true;
     }
@@ -65,8 +66,8 @@ final class OutgoingMessage {
 
     private void checkIsFull() throws SocketException {
         if (!LibC.queueIsFull()) {
-            throw new SocketException("A message of " + bytes.remaining() + " bytes could not be sent to " + target
-                    + ": " + LibC.reason() + ".");
+            throw new SocketException("cannot send a message of " + bytes.remaining() + " bytes to " + target + ": "
+                    + LibC.reason() + ".");
         }
     }
 }

@@ -7,8 +7,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text for the system, as a string that has one character for each byte: what came from the system goes back to it byte
- * by byte, whatever its encoding is.
+ * Text for the system, as a string that has one character for each byte: a text that came from the system goes back to it
+ * byte by byte, whatever its encoding is.
  */
 public final class ByteText {
     private static final String ENCODING = System.getProperty("sun.jnu.encoding", "UTF-8");
@@ -16,14 +16,14 @@ public final class ByteText {
     private ByteText() {}
 
     /**
-     * As the JDK encodes arguments and paths.
+     * Encodes a text as the JDK encodes arguments and paths.
      *
      * @throws IllegalArgumentException if there is a NUL, or a character that the encoding lacks
      */
     public static String of(String text) {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(
-                    "\"" + text.replace("\0", "\\0") + "\" has a NUL, which ends a text of the system. Remove it.");
+                    "expected a text without a NUL, got \"" + text.replace("\0", "\\0") + "\". Remove the NUL.");
         }
         try {
             ByteBuffer bytes = Charset.forName(ENCODING).newEncoder().encode(CharBuffer.wrap(text));
@@ -36,7 +36,7 @@ public final class ByteText {
         }
     }
 
-    /** As a person reads it, and as {@link java.io.File} takes it. */
+    /** The text for messages, and for {@link java.io.File}. */
     public static String decoded(String bytes) {
         return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), Charset.forName(ENCODING));
     }

@@ -89,12 +89,12 @@ public enum CNumber {
         this(linux, NONE);
     }
 
-    /** That of {@code asm-generic}. */
+    /** The number of {@code asm-generic}. */
     public int linux() {
         return linux;
     }
 
-    /** That of Linux on an architecture by its {@code os.arch}; x86-64 has nothing of its own, and needs no other class. */
+    /** The number of Linux on an architecture by its {@code os.arch}; x86-64 has nothing of its own, and needs no other class. */
     public int linux(String arch) {
         return arch.equals("amd64") ? linux : LinuxPort.of(arch).number(name(), linux);
     }
@@ -103,7 +103,7 @@ public enum CNumber {
         return macos;
     }
 
-    /** That of this platform. A system without a column of its own gets macOS's. */
+    /** The number of this platform. A system without a column of its own gets macOS's. */
     public int here() {
         return OS == OperatingSystem.LINUX ? linux(ARCH) : macos;
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The errors of {@code errno(3)} that a message names, for Linux and for macOS. The sources and the tests are those of
- * {@link CNumber}. Numbers up to 34 are alike on every UNIX, but for EAGAIN.
+ * {@link CNumber}. Numbers up to 34 are alike on every UNIX, except EAGAIN.
  */
 public enum Errno {
     EPERM(1),
@@ -58,7 +58,7 @@ public enum Errno {
         this(everywhere, everywhere);
     }
 
-    /** That of Linux on an architecture by its {@code os.arch}. */
+    /** The number of Linux on an architecture by its {@code os.arch}. */
     int linux(String arch) {
         return LinuxPort.of(arch).number(name(), linux);
     }

@@ -54,7 +54,7 @@ public interface LibC extends Library {
     int fcntl(int fd, int command);
 
     /**
-     * {@code fcntl(2)} with an argument. Declared with variable arguments, which JNA then passes as Apple Silicon wants them.
+     * {@code fcntl(2)} with an argument. Declared with variable arguments, which JNA then passes as Apple Silicon requires.
      */
     int fcntl(int fd, int command, Object... argument);
 
@@ -137,7 +137,7 @@ public interface LibC extends Library {
     /** {@code getpid(2)}. */
     int getpid();
 
-    /** Fills in what the kernel knows of a descriptor; macOS, {@code libproc.h}. {@return the bytes that it filled in} */
+    /** Fills in facts of a descriptor; macOS, {@code libproc.h}. {@return the bytes that it filled in} */
     int proc_pidfdinfo(int pid, int fd, int flavor, Pointer buffer, int size);
 
     /** {@code tcgetpgrp(3)}: the foreground process group of a terminal. */

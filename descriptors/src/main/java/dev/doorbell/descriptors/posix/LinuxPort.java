@@ -18,12 +18,12 @@ enum LinuxPort {
 
     private final int column;
 
-    /** One port by its place in a row of the table. */
+    /** A port by its place in a row of the table. */
     LinuxPort(int column) {
         this.column = column;
     }
 
-    /** That of a JDK by its {@code os.arch}: {@code make/autoconf/platform.m4} of the JDK has the names. */
+    /** The port of a JDK by its {@code os.arch}: {@code make/autoconf/platform.m4} of the JDK has the names. */
     static LinuxPort of(String arch) {
         return switch (arch) {
             case "alpha" -> ALPHA;

@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
  * before. Each returns -1 on failure and leaves the errno in {@link Native#getLastError()}. Linux only.
  */
 public interface MessageQueueLibrary extends Library {
+    MessageQueueLibrary INSTANCE = Native.load(isInLibC() ? "c" : "rt", MessageQueueLibrary.class);
+
     /** {@code mq_open(3)}, with the mode and the attributes where it may create. */
     int mq_open(byte[] name, int flags, Object... modeAndAttributes);
 
@@ -28,29 +30,12 @@ public interface MessageQueueLibrary extends Library {
     /** {@code mq_unlink(3)}. */
     int mq_unlink(byte[] name);
 
-    /** Finds it once. */
-    final class Holder {
-        private static final MessageQueueLibrary LIBRARY =
-                Native.load(inLibC() ? "c" : "rt", MessageQueueLibrary.class);
-
-        private Holder() {}
-
-        /**
-         * The library.
-         *
-         * @throws LinkageError if JNA is missing, or the functions are
-         */
-        public static MessageQueueLibrary library() {
-            return LIBRARY;
-        }
-
-        private static boolean inLibC() {
-            try {
-                NativeLibrary.getInstance("c").getFunction("mq_getattr");
-                return true;
-            } catch (UnsatisfiedLinkError olderGlibc) {
-                return false;
-            }
+    private static boolean isInLibC() {
+        try {
+            NativeLibrary.getInstance("c").getFunction("mq_getattr");
+            return true;
+        } catch (UnsatisfiedLinkError olderGlibc) {
+            return false;
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * {@code CLOCK_MONOTONIC} of {@code clock_gettime(2)}, which all processes of a machine share. {@link System#nanoTime()}
- * promises no origin that another process would know.
+ * promises no origin that other processes share.
  */
 public final class MonotonicClock {
     private static final int CLOCK_MONOTONIC = CNumber.CLOCK_MONOTONIC.here();
@@ -22,20 +22,11 @@ public final class MonotonicClock {
      */
     public static long micros() throws IOException {
         LibC library = Jna.libC("The monotonic clock");
-        return Reading.of(library);
-    }
-
-    /** A class of its own, so that the JVM looks for JNA's where its absence is caught, and not before. */
-    private static final class Reading {
-        private Reading() {}
-
-        static long of(LibC library) throws IOException {
-            // struct timespec
-            NativeLong[] time = {new NativeLong(), new NativeLong()};
-            if (library.clock_gettime(CLOCK_MONOTONIC, time) != 0) {
-                throw new IOException("clock_gettime(CLOCK_MONOTONIC) failed: " + LibC.reason());
-            }
-            return TimeUnit.SECONDS.toMicros(time[0].longValue()) + TimeUnit.NANOSECONDS.toMicros(time[1].longValue());
+        // struct timespec
+        NativeLong[] time = {new NativeLong(), new NativeLong()};
+        if (library.clock_gettime(CLOCK_MONOTONIC, time) != 0) {
+            throw new IOException("clock_gettime(CLOCK_MONOTONIC) failed: " + LibC.reason());
         }
+        return TimeUnit.SECONDS.toMicros(time[0].longValue()) + TimeUnit.NANOSECONDS.toMicros(time[1].longValue());
     }
 }

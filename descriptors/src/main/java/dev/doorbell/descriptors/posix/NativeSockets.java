@@ -49,22 +49,17 @@ public final class NativeSockets {
 
     /** Lets larger messages be sent, as far as that is allowed: what does not fit is refused when it is sent. */
     public static void raiseSendBuffer(int socket, int size) {
-        if (sendBuffer(socket) < size) {
-            LibC.INSTANCE.setsockopt(
-                    socket,
-                    CNumber.SOL_SOCKET.here(),
-                    CNumber.SO_SNDBUF.here(),
-                    new IntByReference(size),
-                    Integer.BYTES);
+        raiseSendBuffer(socket, size, CNumber.SO_SNDBUF);
+        if (CNumber.OS == OperatingSystem.LINUX) {
+            // beyond net.core.wmem_max, for a privileged process
+            raiseSendBuffer(socket, size, CNumber.SO_SNDBUFFORCE);
         }
-        if (CNumber.OS == OperatingSystem.LINUX && sendBuffer(socket) < size) {
-            // beyond net.core.wmem_max, for who may
-            LibC.INSTANCE.setsockopt(
-                    socket,
-                    CNumber.SOL_SOCKET.here(),
-                    CNumber.SO_SNDBUFFORCE.here(),
-                    new IntByReference(size),
-                    Integer.BYTES);
+    }
+
+    private static void raiseSendBuffer(int socket, int size, CNumber option) {
+        if (sendBuffer(socket) < size) {
+            IntByReference value = new IntByReference(size);
+            LibC.INSTANCE.setsockopt(socket, CNumber.SOL_SOCKET.here(), option.here(), value, Integer.BYTES);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.doorbell.descriptors.files.SafeDirectory;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -45,7 +44,7 @@ final class BoundPath {
                 setMode(mode.get());
             }
         } catch (NoSuchFileException removed) {
-            throw replaced(path);
+            throw UnixSockets.replaced(path);
         }
     }
 
@@ -66,12 +65,12 @@ final class BoundPath {
     private Object socketFile() throws IOException {
         if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .isOther()) {
-            throw replaced(path);
+            throw UnixSockets.replaced(path);
         }
         return FileKey.at(path);
     }
 
-    /** By path, as a socket's file cannot be opened: so only where no other user can put another file there. */
+    /** Sets it by path, as a socket's file cannot be opened: so only where no other user can put another file there. */
     private void setMode(Set<PosixFilePermission> mode) throws IOException {
         Set<PosixFilePermission> cut = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
         if (!cut.equals(mode)) {
@@ -87,7 +86,7 @@ final class BoundPath {
      */
     Object file() throws IOException {
         if (made == null || !FileKey.isAt(path, made)) {
-            throw replaced(path);
+            throw UnixSockets.replaced(path);
         }
         return made;
     }
@@ -96,10 +95,5 @@ final class BoundPath {
     void undo(Throwable failure) {
         FileKey.remove(path, made, failure);
         UnixSockets.close(socket, failure);
-    }
-
-    static FileAlreadyExistsException replaced(Path path) {
-        return new FileAlreadyExistsException(
-                path.toString(), null, "another program removed or replaced the socket while it was bound");
     }
 }

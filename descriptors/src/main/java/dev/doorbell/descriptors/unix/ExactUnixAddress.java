@@ -3,7 +3,6 @@ package dev.doorbell.descriptors.unix;
 import dev.doorbell.descriptors.files.SocketTable;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.CPaths;
-import dev.doorbell.descriptors.posix.CStrings;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
@@ -40,7 +39,7 @@ public final class ExactUnixAddress extends UnixSocketAddress {
      * and 14 of them for an unnamed sender, {@code sun_noname} in bsd/kern/uipc_usrreq.c.
      */
     private static byte[] ofPath(byte[] sockaddr, int end) {
-        byte[] path = CStrings.upToNul(Arrays.copyOfRange(sockaddr, SockaddrUn.FAMILY_BYTES, end));
+        byte[] path = CPaths.upToNul(Arrays.copyOfRange(sockaddr, SockaddrUn.FAMILY_BYTES, end));
         return SockaddrUn.of(path.length == 0 ? path : Arrays.copyOf(path, path.length + 1));
     }
 
@@ -62,7 +61,7 @@ public final class ExactUnixAddress extends UnixSocketAddress {
         return SockaddrUn.of(CPaths.asGiven(address.getPath()));
     }
 
-    /** Two names that no text tells apart are two senders. */
+    /** Two names that have the same text, and other bytes, are two senders. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof UnixSocketAddress that && Arrays.equals(bytes, bytesOf(that));

@@ -17,7 +17,7 @@ import java.nio.file.Path;
  * bsd/kern/uipc_usrreq.c.
  */
 public enum SocketLife {
-    /** A program has it open, or may have: nothing but a refusal tells that none has. */
+    /** A program has it open, or may have: only a refusal shows that none has. */
     OPEN,
     /** No program has it open. */
     STALE,

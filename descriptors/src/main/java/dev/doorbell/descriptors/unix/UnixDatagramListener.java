@@ -84,7 +84,7 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
 
     /**
      * Sends a datagram. Where its receiver's queue is full, a blocking channel tries again until there is room, the thread
-     * is interrupted, the channel closed or {@code SO_SNDTIMEO} over: the kernel does not tell when a queue that is not
+     * is interrupted, the channel closed or {@code SO_SNDTIMEO} over: the kernel does not report when a queue that is not
      * connected has room again. On macOS that is also so for a datagram that is larger than the receiver's whole queue, which
      * has 4096 bytes unless that program raised it.
      */
@@ -150,7 +150,7 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
         }
     }
 
-    /** Not as that library does it: its native code is loaded only for selecting. */
+    /** Replaces that library's way: its native code is loaded only for selecting. */
     @Override
     protected void implConfigureBlocking(boolean block) throws IOException {
         SunNioCh.configureBlocking(number, block);
@@ -196,7 +196,7 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
     @Override
     public DatagramChannel connect(SocketAddress remote) {
         throw new UnsupportedOperationException(
-                "A listener is not connected: the service manager has the same socket. Use receive and send.");
+                "cannot connect a listener: the service manager has the same socket. Use receive and send.");
     }
 
     @Override
@@ -231,7 +231,7 @@ final class UnixDatagramListener extends AbstractNativeDatagramChannel implement
 
     @Override
     public MembershipKey join(InetAddress group, NetworkInterface network) {
-        throw new UnsupportedOperationException("UNIX sockets have no multicast groups.");
+        throw new UnsupportedOperationException("cannot join a multicast group: UNIX sockets have none. Use UDP.");
     }
 
     @Override

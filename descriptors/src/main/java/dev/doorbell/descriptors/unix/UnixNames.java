@@ -2,8 +2,8 @@ package dev.doorbell.descriptors.unix;
 
 import dev.doorbell.descriptors.files.SocketTable;
 import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.jdk.UnixChannels;
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.posix.CPaths;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
@@ -15,15 +15,17 @@ import java.util.Optional;
 public final class UnixNames {
     private UnixNames() {}
 
-    /** Empty for an unnamed socket. */
+    /** The address of a socket; empty for an unnamed one. */
     public static Optional<Address> of(int number, SocketTable table) throws IOException {
         byte[] path = SunNioCh.unixLocalAddress0(SunNioCh.newFD(number));
-        return path.length > 0 ? Optional.of(new Address.File(CPaths.path(path))) : abstractName(table.entryOf(number));
+        return path.length > 0
+                ? Optional.of(new Address.File(UnixChannels.path(path)))
+                : abstractName(table.entryOf(number));
     }
 
     /**
-     * Whether neither a socket nor its peer has a name. Where only abstract names cannot be told, it has none: the JDK drops
-     * them, and the table of the kernel has the sockets of this network namespace only.
+     * Whether neither a socket nor its peer has a name. A name that cannot be read counts as none: the JDK drops abstract
+     * names, and the table of the kernel has the sockets of this network namespace only.
      */
     public static boolean isUnnamed(int number) throws IOException {
         if (CNumber.OS == OperatingSystem.LINUX) {
@@ -38,7 +40,7 @@ public final class UnixNames {
     /**
      * The name of a socket as the kernel lists it, one character for each byte; empty if it has none.
      *
-     * @throws NoSuchFileException if the kernel does not tell: its table has only the sockets of this network namespace
+     * @throws NoSuchFileException if the kernel does not list it: its table has only the sockets of this network namespace
      */
     public static String listedName(int number) throws IOException {
         Optional<String> entry = SocketTable.unix().entryOf(number);
@@ -46,8 +48,8 @@ public final class UnixNames {
             throw new NoSuchFileException(
                     "/proc/self/net/unix",
                     null,
-                    "should list the UNIX socket fd " + number + " and does not. Run the program in the network"
-                            + " namespace of the socket");
+                    "does not list the UNIX socket fd " + number + ". Run the program in the network namespace of the"
+                            + " socket.");
         }
         return SocketTable.nameIn(entry.get());
     }

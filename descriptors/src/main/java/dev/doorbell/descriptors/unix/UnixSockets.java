@@ -74,7 +74,8 @@ public final class UnixSockets {
      * @return the failure, which this class throws too
      */
     public static FileAlreadyExistsException replaced(Path path) {
-        return BoundPath.replaced(path);
+        return new FileAlreadyExistsException(
+                path.toString(), null, "another program removed or replaced the socket while it was bound");
     }
 
     /**

@@ -65,14 +65,11 @@ public final class Readiness implements Closeable {
     @Override
     public synchronized void close() throws IOException {
         closed = true;
-        try {
-            if (selector != null) {
-                selector.close();
-            }
-        } finally {
-            if (duplicate != null) {
-                duplicate.close();
-            }
+        @Nullable SelectableChannel last = duplicate;
+        @Nullable Selector first = selector;
+        try (last;
+                first) {
+            // closed in the reverse order
         }
     }
 }

@@ -24,7 +24,8 @@ public final class WatchedDuplicate {
         SelectableChannel duplicate = forWriting ? SunNioCh.sinkChannel(copy) : SunNioCh.sourceChannel(copy);
         try {
             duplicate.configureBlocking(false);
-            // the selector asks only the channel, and O_NONBLOCK is shared by all who have the same open file
+            // the selector asks only the channel, and O_NONBLOCK is shared by all processes that have the same open
+            // file
             SunNioCh.configureBlocking(number, true);
             duplicate.register(selector, duplicate.validOps());
             return duplicate;

@@ -45,7 +45,7 @@ class FoundFilesTest {
 
     @AfterEach
     void removeQueue() {
-        MessageQueueLibrary.Holder.library().mq_unlink((queue.name() + "\0").getBytes(StandardCharsets.UTF_8));
+        MessageQueueLibrary.INSTANCE.mq_unlink((queue.name() + "\0").getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

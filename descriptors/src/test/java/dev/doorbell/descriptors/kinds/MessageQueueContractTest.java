@@ -43,7 +43,7 @@ class MessageQueueContractTest {
     @AfterEach
     void remove() throws IOException {
         channel.close();
-        MessageQueueLibrary.Holder.library().mq_unlink((name.name() + "\0").getBytes(StandardCharsets.UTF_8));
+        MessageQueueLibrary.INSTANCE.mq_unlink((name.name() + "\0").getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.descriptors.adoption.SpawnedJava;
-import dev.doorbell.descriptors.adoption.UnservedDescriptor;
 import dev.doorbell.descriptors.adoption.Waiting;
 import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.kinds.UnservedDescriptor;
 import dev.doorbell.descriptors.posix.MonotonicClock;
 import dev.doorbell.descriptors.posix.TestLibC;
 import dev.doorbell.needs.Needs;

@@ -1,6 +1,6 @@
 package dev.doorbell.provider.fallback;
 
-import dev.doorbell.descriptors.files.OpenDescriptors;
+import dev.doorbell.descriptors.files.FileKey;
 import dev.doorbell.descriptors.files.OwnUser;
 import java.io.Closeable;
 import java.io.IOException;
@@ -101,7 +101,7 @@ final class LockFile implements Closeable {
     private static LockFile make(Path path) throws IOException {
         LockFile made = new LockFile(path, FileChannel.open(path, NEW, ownersAlone(path)));
         try {
-            if (hasOwners(path) && OpenDescriptors.isOpenAt(made.channel, path) && !isOurs(read(path), path)) {
+            if (hasOwners(path) && FileKey.isOpenAt(made.channel, path) && !isOurs(read(path), path)) {
                 made.remove();
                 throw new FileSystemException(
                         path.toString(),
@@ -135,7 +135,7 @@ final class LockFile implements Closeable {
     /** Returns whether the file is at its path. Another one there would be locked by others. */
     boolean isStillThere() throws IOException {
         try {
-            return isUsable(path) && OpenDescriptors.isOpenAt(channel, path);
+            return isUsable(path) && FileKey.isOpenAt(channel, path);
         } catch (NoSuchFileException removed) {
             return false;
         }

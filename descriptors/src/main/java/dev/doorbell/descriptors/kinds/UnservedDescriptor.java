@@ -1,4 +1,4 @@
-package dev.doorbell.descriptors.adoption;
+package dev.doorbell.descriptors.kinds;
 
 import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.SunNioCh;
@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 
 /**
- * A descriptor of no kind that a channel could serve, such as a directory: it is owned like any other, and
- * {@link dev.doorbell.Listener#detachFd()} hands it out.
+ * A descriptor that no channel can serve, such as a directory. {@link dev.doorbell.Listener#detachFd()} returns its number.
  */
 public final class UnservedDescriptor implements Channel, DescriptorOwner {
     private final int number;
@@ -27,7 +26,7 @@ public final class UnservedDescriptor implements Channel, DescriptorOwner {
         return open;
     }
 
-    /** Only once: the number may be another file later. */
+    /** Closes the number only once: it may be another file later. */
     @Override
     public synchronized void close() throws IOException {
         if (open) {
