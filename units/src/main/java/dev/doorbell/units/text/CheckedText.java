@@ -13,14 +13,38 @@ public final class CheckedText {
 
     private CheckedText() {}
 
+    /**
+     * Checks that a text contains no control character.
+     *
+     * @param what the text's name in the message
+     * @param text the text
+     * @return the text
+     * @throws IllegalArgumentException if it does
+     */
     public static String withoutControlCharacters(String what, String text) {
         return checked(what, text, CONTROL, "a control character");
     }
 
+    /**
+     * Checks that a text contains no character that XML cannot represent.
+     *
+     * @param what the text's name in the message
+     * @param text the text
+     * @return the text
+     * @throws IllegalArgumentException if it does
+     */
     public static String xml(String what, String text) {
         return checked(what, text, NOT_XML, "a character that XML cannot represent");
     }
 
+    /**
+     * Checks that a text contains no unpaired surrogate.
+     *
+     * @param what the text's name in the message
+     * @param text the text
+     * @return the text
+     * @throws IllegalArgumentException if it does
+     */
     public static String unicode(String what, String text) {
         Validate.isTrue(
                 StandardCharsets.UTF_8.newEncoder().canEncode(text),
@@ -40,6 +64,12 @@ public final class CheckedText {
         return unicode(what, text);
     }
 
+    /**
+     * Counts the bytes of a text in UTF-8.
+     *
+     * @param text the text
+     * @return the number
+     */
     public static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }

@@ -17,7 +17,14 @@ public final class UnitText {
 
     private UnitText() {}
 
-    /** A value that takes the rest of its line, in which systemd expands specifiers. */
+    /**
+     * Escapes a value that takes the rest of its line, in which systemd expands specifiers.
+     *
+     * @param what the value's name in the message
+     * @param text the value
+     * @return the escaped value
+     * @throws IllegalArgumentException if a unit file cannot represent it
+     */
     public static String value(String what, String text) {
         CheckedText.withoutControlCharacters(what, text);
         isTrue(
@@ -33,7 +40,13 @@ public final class UnitText {
         return text.replace("%", "%%");
     }
 
-    /** The program of {@code ExecStart=}. No variables are expanded in it, so {@code $$} would stay two dollar signs. */
+    /**
+     * Escapes the program of {@code ExecStart=}. No variables are expanded in it, so {@code $$} would stay two dollar signs.
+     *
+     * @param path the program
+     * @return the escaped program
+     * @throws UnsupportedOperationException if systemd cannot start it
+     */
     public static String program(String path) {
         // string_is_safe() of systemd refuses quotation marks and backslashes after it has unquoted the line
         if (StringUtils.containsAny(path, "$\"'\\")) {
@@ -44,14 +57,26 @@ public final class UnitText {
         return quoted(path.replace("%", "%%"));
     }
 
-    /** A word of {@code ExecStart=} after the program. */
+    /**
+     * Escapes a word of {@code ExecStart=} after the program.
+     *
+     * @param word the word
+     * @return the escaped word
+     * @throws IllegalArgumentException if a unit file cannot represent it
+     */
     public static String argument(String word) {
         CheckedText.unicode("argument", word);
         isTrue(word.indexOf('\0') < 0, "The argument \"%s\" contains a NUL. Remove it.", PrintableText.of(word));
         return quoted(word.replace("%", "%%").replace("$", "$$"));
     }
 
-    /** Words after the program, with a blank before each. */
+    /**
+     * Escapes words after the program.
+     *
+     * @param words the words
+     * @return the escaped words, with a blank before each
+     * @throws IllegalArgumentException if a unit file cannot represent one
+     */
     public static String arguments(List<String> words) {
         StringBuilder line = new StringBuilder();
         words.forEach(word -> line.append(' ').append(argument(word)));
@@ -78,7 +103,12 @@ public final class UnitText {
         };
     }
 
-    /** A part of a unit's name, escaped as {@code systemd-escape} does, except that a hyphen stays. */
+    /**
+     * Escapes a part of a unit's name as {@code systemd-escape} does, except that a hyphen stays.
+     *
+     * @param name the part
+     * @return the escaped part
+     */
     public static String namePart(String name) {
         return NOT_IN_NAME
                 .matcher(name)

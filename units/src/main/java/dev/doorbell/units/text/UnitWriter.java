@@ -4,23 +4,44 @@ package dev.doorbell.units.text;
 public final class UnitWriter {
     private final StringBuilder text = new StringBuilder();
 
+    /**
+     * Begins a section.
+     *
+     * @param name the section's name
+     */
     public void section(String name) {
         text.append(text.isEmpty() ? "" : "\n").append('[').append(name).append("]\n");
     }
 
+    /**
+     * Writes a setting.
+     *
+     * @param key the key
+     * @param value the value, escaped
+     */
     public void set(String key, String value) {
         text.append(key).append('=').append(value).append('\n');
     }
 
+    /**
+     * Writes a comment.
+     *
+     * @param line the comment
+     */
     public void comment(String line) {
         text.append("# ").append(line).append('\n');
     }
 
-    /** Settings and comments as they are, each with its line end. */
+    /**
+     * Writes settings and comments as they are.
+     *
+     * @param lines the lines, each with its line end
+     */
     public void lines(String lines) {
         text.append(lines);
     }
 
+    /** {@return the unit file} */
     public String text() {
         return text.toString();
     }
