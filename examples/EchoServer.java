@@ -1,11 +1,11 @@
 import dev.doorbell.Backoff;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.Listeners;
 import dev.doorbell.lifecycle.Accepted;
 import dev.doorbell.lifecycle.Lifecycle;
 import dev.doorbell.lifecycle.Work;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -43,7 +43,7 @@ public final class EchoServer {
                         .onEnd(THREADS::shutdown)
                         .start()) {
             for (Listener listener : listeners.all()) {
-                THREADS.execute(() -> serve(listener, lifecycle));
+                THREADS.execute(service(listener, lifecycle));
             }
             lifecycle.ready();
             System.out.println("serving " + listeners);
@@ -51,13 +51,14 @@ public final class EchoServer {
         }
     }
 
-    private static void serve(Listener listener, Lifecycle lifecycle) {
-        switch (listener.kind()) {
+    private static Runnable service(Listener listener, Lifecycle lifecycle) {
+        return switch (listener.kind()) {
             case TCP, UNIX_STREAM ->
-                lifecycle.acceptAll(listener, client -> THREADS.execute(() -> echo(client)));
-            case UDP -> echoDatagrams(listener, lifecycle);
-            default -> System.err.println("cannot serve " + listener);
-        }
+                () -> lifecycle.acceptAll(listener, client -> THREADS.execute(() -> echo(client)));
+            case UDP -> () -> echoDatagrams(listener, lifecycle);
+            default ->
+                throw new IllegalStateException("cannot serve " + listener + ". Use TCP, UDP or a UNIX stream socket.");
+        };
     }
 
     /** Returns when the client ends its side. Closing the connection ends its work in progress. */

@@ -4,9 +4,9 @@ module dev.doorbell.cli {
     requires dev.doorbell;
     requires dev.doorbell.descriptors;
     requires dev.doorbell.handover;
+    requires dev.doorbell.lifecycle;
     requires dev.doorbell.units;
     requires info.picocli;
-    requires jdk.unsupported;
     requires org.apache.commons.lang3;
 
     // picocli assigns the fields of the commands

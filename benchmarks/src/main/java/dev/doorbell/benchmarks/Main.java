@@ -25,12 +25,11 @@ public final class Main {
         }
     }
 
-    /** JMH's forks have the class path, but not the manifest that opens the packages. */
+    /** JMH's forks have the class path, but not the manifest. */
     private static String[] inForks(String... options) {
         List<String> all = new ArrayList<>(List.of(options));
         all.add("-jvmArgsAppend");
-        all.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/jdk.internal.reflect=ALL-UNNAMED"
-                + " --enable-native-access=ALL-UNNAMED");
+        all.add("--enable-native-access=ALL-UNNAMED");
         return all.toArray(String[]::new);
     }
 

@@ -1,4 +1,4 @@
-/** What Doorbell costs. {@code ./benchmark} runs it; no build does. */
+/** Benchmarks of Doorbell's costs. {@code ./benchmark} runs them; no build does. */
 @NullMarked
 package dev.doorbell.benchmarks;
 

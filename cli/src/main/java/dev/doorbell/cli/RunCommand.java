@@ -132,21 +132,21 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Activation.Mode mode() {
-        refuse(accept && now, "--accept starts a program for a connection, and --now without one");
-        refuse(accept && restart, "--accept keeps listening, so --restart has no effect");
-        refuse(!accept && maxConnections.isPresent(), "--max-connections requires --accept");
-        refuse(!restart && startLimit.isPresent(), "--start-limit requires --restart");
-        refuse(inetd && noPid, "--inetd sets no LISTEN_PID, so --no-pid has no effect");
-        refuse(maxConnections.filter(most -> most < 1).isPresent(), "--max-connections must be at least 1");
+        isTrue(!accept || !now, "--accept starts a program for a connection, and --now without one. Omit one of them.");
+        isTrue(!accept || !restart, "--accept keeps listening, so --restart has no effect. Omit --restart.");
+        isTrue(
+                accept || maxConnections.isEmpty(),
+                "--max-connections requires --accept. Add --accept, or omit --max-connections.");
+        isTrue(
+                restart || startLimit.isEmpty(),
+                "--start-limit requires --restart. Add --restart, or omit --start-limit.");
+        isTrue(!inetd || !noPid, "--inetd sets no LISTEN_PID, so --no-pid has no effect. Omit --no-pid.");
+        isTrue(maxConnections.orElse(1) > 0, "--max-connections must be at least 1. Use 1 or more.");
         if (accept) {
             return new Activation.Accepting(maxConnections.orElse(Activation.Accepting.DEFAULT_MOST));
         }
         return new Activation.Listening(
                 now, restart ? startLimit.or(() -> Optional.of(StartLimit.OF_SYSTEMD)) : Optional.empty());
-    }
-
-    private static void refuse(boolean wrong, String why) {
-        isTrue(!wrong, "%s. Omit one of the options.", why);
     }
 
     private Map<String, String> environment() {

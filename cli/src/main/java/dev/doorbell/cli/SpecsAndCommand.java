@@ -3,15 +3,13 @@ package dev.doorbell.cli;
 import static org.apache.commons.lang3.Validate.isTrue;
 
 import dev.doorbell.spec.ListenerSpec;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The arguments {@code SPEC... -- COMMAND...}.
  *
- * @param specs the listeners, each with its own name
+ * @param specs the listeners
  * @param command the program and its arguments; empty without the two hyphens
  */
 record SpecsAndCommand(List<ListenerSpec> specs, List<String> command) {
@@ -20,7 +18,7 @@ record SpecsAndCommand(List<ListenerSpec> specs, List<String> command) {
     /**
      * Splits the arguments: picocli has those before and after the two hyphens in one list.
      *
-     * @throws IllegalArgumentException if a spec does not parse, a name is given twice, or an argument is unreadable
+     * @throws IllegalArgumentException if a spec does not parse, or an argument is unreadable
      */
     static SpecsAndCommand of(CommandSpec spec, List<String> words) {
         List<String> given = spec.commandLine().getParseResult().originalArgs();
@@ -28,16 +26,8 @@ record SpecsAndCommand(List<ListenerSpec> specs, List<String> command) {
         int end = given.indexOf(END_OF_SPECS);
         int length = end < 0 ? 0 : given.size() - end - 1;
         int specs = Math.max(0, words.size() - length);
-        return new SpecsAndCommand(parsed(words.subList(0, specs)), words.subList(specs, words.size()));
-    }
-
-    private static List<ListenerSpec> parsed(List<String> texts) {
-        List<ListenerSpec> specs = texts.stream().map(ListenerSpec::parse).toList();
-        Set<String> names = new HashSet<>();
-        for (ListenerSpec spec : specs) {
-            isTrue(names.add(spec.name()), "Two specs have the name \"%s\". Give each spec its own name.", spec.name());
-        }
-        return specs;
+        return new SpecsAndCommand(
+                words.subList(0, specs).stream().map(ListenerSpec::parse).toList(), words.subList(specs, words.size()));
     }
 
     /** In a locale that is not UTF-8, Java replaces non-ASCII characters by this one. */

@@ -19,7 +19,7 @@ final class StartLimitText implements ITypeConverter<StartLimit> {
         Matcher parts = COUNT_AND_DURATION.matcher(text);
         if (parts.matches()) {
             Duration interval = new DurationText().convert(parts.group(2));
-            if (!interval.isZero()) {
+            if (interval.compareTo(Duration.ZERO) > 0) {
                 return new StartLimit(Integer.parseInt(parts.group(1)), interval);
             }
         }

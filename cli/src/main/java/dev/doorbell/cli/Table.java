@@ -1,6 +1,6 @@
 package dev.doorbell.cli;
 
-import dev.doorbell.cli.activator.PrintableText;
+import dev.doorbell.units.text.PrintableText;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

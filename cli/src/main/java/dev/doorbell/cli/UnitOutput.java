@@ -41,16 +41,26 @@ final class UnitOutput {
         }
     }
 
-    /** Writes the files: all of them, or none if one is in the way or cannot be written. {@return their paths} */
+    /**
+     * Writes the files. If one is in the way or cannot be written, all files stay as they were. If one cannot be put in its
+     * place, those before it are new.
+     *
+     * @return their paths
+     * @throws IOException if that fails; the message names those that are new
+     */
     List<Path> write(List<UnitFile> files) throws IOException {
+        List<Path> placed = new ArrayList<>();
         Optional<String> obstacle;
         try {
             obstacle = obstacle(files);
             if (obstacle.isEmpty()) {
-                return place(files);
+                place(files, placed);
+                return placed;
             }
         } catch (IOException e) {
-            throw new IOException("Cannot write to " + directory + ": " + reason(e) + ". Choose another directory.", e);
+            String done = placed.isEmpty() ? "" : " These are written: " + StringUtils.join(placed, ", ") + ".";
+            throw new IOException(
+                    "Cannot write to " + directory + ": " + reason(e) + "." + done + " Choose another directory.", e);
         }
         throw new IOException(obstacle.get());
     }
@@ -74,9 +84,12 @@ final class UnitOutput {
     }
 
     /** Writes beside and renames: a full disk is found before, and a rename replaces a link rather than its target. */
-    private List<Path> place(List<UnitFile> files) throws IOException {
-        List<Path> placed = new ArrayList<>();
-        Path beside = Files.createTempDirectory(Files.createDirectories(directory), ".doorbell");
+    private void place(List<UnitFile> files, List<Path> placed) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            // which JDK 17 to 19 refuse to do for a link to a directory
+            Files.createDirectories(directory);
+        }
+        Path beside = Files.createTempDirectory(directory, ".doorbell");
         try {
             for (UnitFile file : files) {
                 Files.writeString(beside.resolve(file.name()), file.text());
@@ -86,7 +99,6 @@ final class UnitOutput {
                 Path written = beside.resolve(file.name());
                 placed.add(force ? Files.move(written, path, ATOMIC_MOVE) : Files.move(written, path));
             }
-            return placed;
         } finally {
             for (UnitFile file : files) {
                 beside.resolve(file.name()).toFile().delete();
@@ -96,9 +108,11 @@ final class UnitOutput {
     }
 
     /** The message of many exceptions is only a path. */
-    private static String reason(IOException failure) {
-        if (failure instanceof FileAlreadyExistsException) {
-            return "it is not a directory";
+    private String reason(IOException failure) {
+        if (failure instanceof FileAlreadyExistsException there) {
+            return Path.of(there.getFile()).equals(directory)
+                    ? "it is not a directory"
+                    : there.getFile() + " exists already";
         }
         if (failure instanceof AccessDeniedException) {
             return "permission denied";

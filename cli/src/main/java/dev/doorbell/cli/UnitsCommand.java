@@ -155,17 +155,11 @@ final class UnitsCommand implements Callable<Integer> {
 
     /** A declaration of the library is for both service managers; here an option without effect is an error. */
     private void refuseWithoutEffect() {
-        refuse(target == Target.systemd && label.isPresent(), "systemd has no labels. Omit --label.");
-        refuse(target == Target.launchd && description.isPresent(), "launchd has no descriptions. Omit --description.");
-        refuse(target == Target.launchd && open, "launchd has no sandbox. Omit --no-sandbox.");
+        isTrue(target == Target.launchd || label.isEmpty(), "systemd has no labels. Omit --label.");
+        isTrue(target == Target.systemd || description.isEmpty(), "launchd has no descriptions. Omit --description.");
+        isTrue(target == Target.systemd || !open, "launchd has no sandbox. Omit --no-sandbox.");
         isTrue(!output.equals(Optional.of("")), "--output names no directory. Write . for the current one.");
         isTrue(!force || output.isPresent(), "--force requires --output DIR. Add it, or omit --force.");
-    }
-
-    private static void refuse(boolean withoutEffect, String message) {
-        if (withoutEffect) {
-            throw new UnsupportedOperationException(message);
-        }
     }
 
     private List<UnitFile> files(ServiceDeclaration service) {

@@ -34,12 +34,12 @@ class RunCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    --accept --now        | --accept starts a program for a connection
-                    --accept --restart    | --accept keeps listening
-                    --max-connections=2   | --max-connections requires --accept
-                    -a --max-connections=0| --max-connections must be at least 1
-                    --start-limit=5/10s   | --start-limit requires --restart
-                    --inetd --no-pid      | --inetd sets no LISTEN_PID
+                    --accept --now        | --now without one. Omit one of them.
+                    --accept --restart    | --accept keeps listening, so --restart has no effect. Omit --restart.
+                    --max-connections=2   | requires --accept. Add --accept, or omit --max-connections.
+                    -a --max-connections=0| --max-connections must be at least 1. Use 1 or more.
+                    --start-limit=5/10s   | requires --restart. Add --restart, or omit --start-limit.
+                    --inetd --no-pid      | --inetd sets no LISTEN_PID, so --no-pid has no effect. Omit --no-pid.
                     -E LISTEN_FDS=1       | begin with LISTEN_
                     -E =x                 | a variable has a name
                     """)
@@ -51,7 +51,7 @@ class RunCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5", "x/10s", "-1/10s", "0/10s", "5/", "5/0", "5/x", "", "/", "5/10s/3"})
+    @ValueSource(strings = {"5", "x/10s", "-1/10s", "0/10s", "5/", "5/0", "5/PT-1S", "5/x", "", "/", "5/10s/3"})
     void a_start_limit_that_is_none_is_unusable(String limit) {
         assertThat(run("--restart", "--start-limit=" + limit, SPEC, "--", "true"))
                 .isEqualTo(2);

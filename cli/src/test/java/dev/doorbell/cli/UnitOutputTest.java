@@ -1,12 +1,14 @@
 package dev.doorbell.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.units.UnitFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,39 @@ class UnitOutputTest {
                 .hasMessage(there + " exists already. Use --force to overwrite it.");
         assertThat(there).hasContent("theirs");
         assertThat(names()).containsExactly("echo.service");
+    }
+
+    @Test
+    void a_file_that_appears_meanwhile_is_named_and_so_are_those_that_are_new() throws IOException {
+        Path second = directory.resolve("echo.service");
+        List<UnitFile> appearing = new AbstractList<>() {
+            @Override
+            public UnitFile get(int index) {
+                // they are written beside, and the first is in its place
+                if (index == 1 && Files.exists(directory.resolve("echo.socket"))) {
+                    assertThatNoException().isThrownBy(() -> Files.writeString(second, "theirs"));
+                }
+                return FILES.get(index);
+            }
+
+            @Override
+            public int size() {
+                return FILES.size();
+            }
+        };
+        assertThatThrownBy(() -> new UnitOutput(directory, !FORCE).write(appearing))
+                .hasMessage("Cannot write to " + directory + ": " + second + " exists already. These are written: "
+                        + directory.resolve("echo.socket") + ". Choose another directory.");
+        assertThat(second).hasContent("theirs");
+        assertThat(names()).containsExactlyInAnyOrder("echo.socket", "echo.service");
+    }
+
+    @Test
+    void a_link_to_a_directory_is_a_directory() throws IOException {
+        Path link =
+                Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("target")));
+        assertThat(new UnitOutput(link, !FORCE).write(FILES))
+                .containsExactly(link.resolve("echo.socket"), link.resolve("echo.service"));
     }
 
     @Test

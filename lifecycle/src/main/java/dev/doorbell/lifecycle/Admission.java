@@ -27,16 +27,19 @@ final class Admission {
     private static final Work UNKNOWN = () -> {};
 
     private final Gate gate;
+    private final Served served;
     private final Map<Listener, ReentrantLock> turns = new ConcurrentHashMap<>();
     private final Set<Accepted> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    Admission(Gate gate) {
+    Admission(Gate gate, Served served) {
         this.gate = gate;
+        this.served = served;
     }
 
     Optional<Work> await(Listener listener) throws IOException {
         try {
+            gate.use();
             if (gate.isShut()) {
                 return Optional.empty();
             }
@@ -59,7 +62,7 @@ final class Admission {
 
     Optional<Accepted> accept(Listener listener) throws IOException {
         try {
-            return isPassed(listener) ? inTurn(listener) : accepted(listener.accept(), Optional.empty());
+            return isPassed(listener) ? inTurn(listener) : accepted(listener, listener.accept(), Optional.empty());
         } catch (ClosedChannelException | IllegalStateException closed) {
             return nothingIfEnding(closed);
         }
@@ -95,7 +98,7 @@ final class Admission {
     private Optional<Accepted> take(Listener listener, Optional<Work> work) throws IOException {
         Optional<Accepted> accepted = Optional.empty();
         try {
-            accepted = accepted(listener.acceptArrived(), work);
+            accepted = accepted(listener, listener.acceptArrived(), work);
             return accepted;
         } finally {
             if (accepted.isEmpty()) {
@@ -126,11 +129,16 @@ final class Admission {
         }
     }
 
-    private Optional<Accepted> accepted(Optional<SocketChannel> channel, Optional<Work> begun) {
+    private Optional<Accepted> accepted(Listener from, Optional<SocketChannel> channel, Optional<Work> begun) {
         if (channel.isEmpty()) {
             return Optional.empty();
         }
-        Accepted accepted = new Accepted(channel.get(), begun.orElseGet(gate::begin), connections::remove);
+        Accepted accepted = new Accepted(channel.get(), begun.orElseGet(gate::begin), ended -> {
+            connections.remove(ended);
+            if (served.isOnlyConnection(from)) {
+                gate.expectNoMore();
+            }
+        });
         connections.add(accepted);
         if (closed) {
             close();

@@ -2,7 +2,7 @@ package dev.doorbell.lifecycle;
 
 /** The reason of a lifecycle's end. */
 public enum End {
-    /** No work was in progress for the set time. */
+    /** No work was in progress for the set time, or the only connection of the process has ended. */
     IDLE,
     /** A signal or {@link Lifecycle#stop()} began the shutdown, and all work ended within the drain deadline. */
     STOPPED,

@@ -15,16 +15,35 @@ final class Gate {
         SHUT
     }
 
+    /** The time in which a program begins to use its lifecycle. */
+    private static final long FIRST_USE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private State state = State.OPEN;
     private int inFlight;
     private long quietSince = System.nanoTime();
+    private boolean used;
+    private boolean noMoreExpected;
     private boolean called;
     private boolean hurried;
 
     /** Begins work that was not admitted here, such as a request on an open connection. */
     synchronized Work begin() {
+        use();
         inFlight++;
         return new Token();
+    }
+
+    /** Ends the wait for the first use: without it, the process could end before the caller of start() has the lifecycle. */
+    synchronized void use() {
+        if (!used) {
+            used = true;
+            notifyAll();
+        }
+    }
+
+    /** Makes the process idle as soon as no work is in progress. */
+    synchronized void expectNoMore() {
+        noMoreExpected = true;
     }
 
     /**
@@ -40,15 +59,16 @@ final class Gate {
     }
 
     /**
-     * Waits until there has been no work for a time.
+     * Waits until there has been no work for a time, or there is none and {@linkplain #expectNoMore() no more is expected}.
      *
      * @param notBefore the earliest time, of {@link System#nanoTime()}
-     * @return whether there has; false if the waiting thread is {@linkplain #call() woken}, once for each call
+     * @return whether that is so; false if the waiting thread is {@linkplain #call() woken}, once for each call
      */
     synchronized boolean awaitIdle(long idleNanos, long notBefore) throws InterruptedException {
         while (!called) {
             long now = System.nanoTime();
-            long left = Math.max(quietSince + idleNanos - now, notBefore - now);
+            long idle = noMoreExpected ? 0 : used ? idleNanos : Math.max(idleNanos, FIRST_USE_NANOS);
+            long left = Math.max(quietSince + idle - now, notBefore - now);
             if (inFlight > 0) {
                 wait();
             } else if (left > 0) {
@@ -61,15 +81,7 @@ final class Gate {
         return false;
     }
 
-    /** Waits until {@linkplain #call() woken}. */
-    synchronized void awaitCall() throws InterruptedException {
-        while (!called) {
-            wait();
-        }
-        called = false;
-    }
-
-    /** Wakes the thread that waits for idleness, or for this. */
+    /** Wakes the thread that waits for idleness. */
     synchronized void call() {
         called = true;
         notifyAll();

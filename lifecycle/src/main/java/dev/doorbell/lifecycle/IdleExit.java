@@ -19,27 +19,35 @@ final class IdleExit {
     /** A little after the start of the process, which is never taken for older than it is. */
     private static final long STARTED = System.nanoTime();
 
-    /** Between two looks at what has arrived, which the program is about to take. */
-    private static final long LEAST_NANOS = 1_000_000;
+    /** After arrivals that the program is about to take, whatever its idle time: a look pauses its servers. */
+    private static final long RETRY_NANOS = 100_000_000;
 
     private final Gate gate;
     private final List<Listener> listeners;
     private final List<Listener> unclaimed;
     private final List<Intake> intakes;
     private final long idleNanos;
-    private final long notBefore;
+    private long notBefore;
 
-    IdleExit(Gate gate, Served served, List<Intake> intakes, Duration idle) {
+    /** An idle exit after a time; without one, or with an obstacle, only where no more work is expected. */
+    IdleExit(Gate gate, Served served, List<Intake> intakes, Optional<Duration> idle) {
         this.gate = gate;
         listeners = served.listeners();
         unclaimed = served.unclaimed();
         this.intakes = List.copyOf(intakes);
-        idleNanos = Math.max(idle.toNanos(), LEAST_NANOS);
-        notBefore = STARTED + uptime(served).toNanos();
+        Optional<Duration> possible = idle.filter(time -> isPossible());
+        idleNanos = possible.orElse(Lifecycle.Builder.UNLIMITED).toNanos();
+        notBefore = STARTED + (possible.isPresent() ? uptime(served).toNanos() : 0);
+    }
+
+    private boolean isPossible() {
+        Optional<String> obstacle = obstacle();
+        obstacle.ifPresent(reason -> LifecycleLog.info("The process does not end when it is idle: " + reason + "."));
+        return obstacle.isEmpty();
     }
 
     /** The reason why an idle process must not end; empty if it may. */
-    Optional<String> obstacle() {
+    private Optional<String> obstacle() {
         if (listeners.isEmpty()) {
             return Optional.of("no listener could start it again");
         }
@@ -87,6 +95,7 @@ final class IdleExit {
         }
         if (!idle) {
             resume(paused);
+            notBefore = System.nanoTime() + RETRY_NANOS;
             gate.open();
         }
         return idle;
@@ -109,14 +118,13 @@ final class IdleExit {
 
     /**
      * Returns whether anything has arrived at a listener. An arrival at a detached listener is invisible and waits for
-     * the next process, since its intake is paused. A file is always readable.
+     * the next process, since its intake is paused. A file is always readable, and a connection has ended.
      */
     private static boolean hasArrival(Listener listener) throws IOException {
-        if (listener.kind() == Kind.FILE || listener.kind() == Kind.OTHER) {
-            return false;
-        }
+        boolean arrives =
+                listener.kind() != Kind.FILE && listener.kind() != Kind.OTHER && listener.kind() != Kind.CONNECTION;
         try {
-            return listener.awaitArrival(0);
+            return arrives && listener.awaitArrival(0);
         } catch (IllegalStateException | ClosedChannelException ended) {
             return false;
         }

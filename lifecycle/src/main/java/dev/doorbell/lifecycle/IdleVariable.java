@@ -13,42 +13,35 @@ final class IdleVariable {
 
     private IdleVariable() {}
 
-    /** Empty where none is set, which is never. */
+    /** Empty for never: none is set, or a century or more. */
     static Optional<Duration> of(Map<String, String> environment) {
         String text = environment.get(Lifecycle.IDLE_EXIT);
         if (text == null || text.isEmpty() || text.equals(NEVER)) {
             return Optional.empty();
         }
-        if (!isDecimal(text)) {
-            throw wrong(text);
-        }
-        double seconds = Double.parseDouble(text);
-        if (seconds > Lifecycle.Builder.UNLIMITED.toSeconds()) {
-            throw wrong(text);
-        }
-        return Optional.of(Duration.ofMillis(Math.round(seconds * MILLIS)));
+        double seconds = seconds(text);
+        return seconds >= Lifecycle.Builder.UNLIMITED.toSeconds()
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis(Math.round(seconds * MILLIS)));
     }
 
-    /** Without the exponents, the letters and the NaN that Java reads. */
-    private static boolean isDecimal(String text) {
-        int digits = 0;
-        int points = 0;
+    /** A number without the exponents, the letters and the NaN that Java reads. */
+    private static double seconds(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= '0' && c <= '9') {
-                digits++;
-            } else if (c == '.') {
-                points++;
-            } else {
-                return false;
+            if ("0123456789.".indexOf(text.charAt(i)) < 0) {
+                throw wrong(text);
             }
         }
-        return digits > 0 && points <= 1;
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException malformed) {
+            throw wrong(text);
+        }
     }
 
     private static IllegalArgumentException wrong(String text) {
         return new IllegalArgumentException("The environment variable " + Lifecycle.IDLE_EXIT
-                + " is \"" + text + "\": expected a number of seconds up to a century, such as 300 or 0.5, or infinity."
+                + " is \"" + text + "\": expected a number of seconds, such as 300 or 0.5, or infinity."
                 + " Correct it in the unit, or remove it.");
     }
 }

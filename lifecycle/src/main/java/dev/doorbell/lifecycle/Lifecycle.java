@@ -65,12 +65,13 @@ public final class Lifecycle implements AutoCloseable {
 
     private final ServiceManager manager;
     private final Gate gate = new Gate();
-    private final Admission admission = new Admission(gate);
-    private final Lifetime lifetime;
+    private final Admission admission;
+    private final LifecycleThread thread;
 
     private Lifecycle(Builder plan) throws IOException {
         manager = plan.manager == null ? Doorbell.serviceManager() : plan.manager;
-        lifetime = new Lifetime(plan, manager, gate, admission);
+        admission = new Admission(gate, plan.served);
+        thread = new LifecycleThread(plan, manager, gate, admission);
     }
 
     /**
@@ -85,8 +86,11 @@ public final class Lifecycle implements AutoCloseable {
 
     /**
      * Begins to describe the lifecycle of a process that serves one listener, such as that of {@link Doorbell#connection()}.
-     * The minimum uptime that the service manager expects is not known here: set the system property
-     * {@code doorbell.idle.minimum-uptime} where it matters, or use {@link #of(Listeners)}.
+     * If that connection is {@linkplain #accept accepted}, the lifecycle ends when it is closed and no work is in progress; a
+     * program that takes it from the listener calls {@link #stop()}.
+     *
+     * <p>Which service manager passed the listener is not known here, so an idle process runs for at least 10 seconds,
+     * which each of them tolerates: see {@link Builder#exitWhenIdle}.
      *
      * @param listener the listener; the lifecycle closes it at its end, and the caller may close it as well
      * @return a builder
@@ -110,7 +114,7 @@ public final class Lifecycle implements AutoCloseable {
      * @throws java.io.InterruptedIOException if this thread is interrupted; it stays interrupted
      */
     public void ready() throws IOException {
-        lifetime.tellReady();
+        thread.tellReady();
     }
 
     /**
@@ -123,7 +127,7 @@ public final class Lifecycle implements AutoCloseable {
      * @throws java.io.InterruptedIOException if this thread is interrupted; it stays interrupted
      */
     public void status(String text) throws IOException {
-        lifetime.tellStatus(text);
+        thread.tellStatus(text);
     }
 
     /**
@@ -191,7 +195,14 @@ public final class Lifecycle implements AutoCloseable {
      * no exit is forced.
      */
     public void stop() {
-        lifetime.stop();
+        thread.stop();
+    }
+
+    /**
+     * Runs the hook of {@link Builder#onReload} as SIGHUP does, and returns at once. Without a hook, it does nothing.
+     */
+    public void reload() {
+        thread.tellToReload();
     }
 
     /**
@@ -202,7 +213,7 @@ public final class Lifecycle implements AutoCloseable {
      * @throws IllegalStateException if this is the lifecycle's own thread, which runs the hooks
      */
     public End awaitEnd() throws InterruptedException {
-        return lifetime.awaitEnd();
+        return thread.awaitEnd();
     }
 
     /**
@@ -212,7 +223,7 @@ public final class Lifecycle implements AutoCloseable {
      */
     @Override
     public void close() {
-        lifetime.close();
+        thread.close();
     }
 
     /** A description of a lifecycle. Not safe for use by several threads. */
@@ -248,8 +259,9 @@ public final class Lifecycle implements AutoCloseable {
          * Ends the process when no work has been in progress for this time, if every listener was passed by a service
          * manager, and not before the {@linkplain Listeners#minimumUptime() minimum uptime} that the manager expects. The
          * system property {@code doorbell.idle.minimum-uptime} sets another minimum, in seconds, for a unit with other
-         * limits. A program that is not ready at once {@linkplain Lifecycle#begin() begins} work until it is. If this method
-         * is not called, the environment variable {@link Lifecycle#IDLE_EXIT} decides.
+         * limits. A program that is not ready at once {@linkplain Lifecycle#begin() begins} work until it is, within a second
+         * of {@link #start()}; before its first use, a lifecycle does not end sooner. If this method is not called, the
+         * environment variable {@link Lifecycle#IDLE_EXIT} decides.
          *
          * @param time the time without work; zero is as soon as there is none, a century or more is never
          * @return this
@@ -331,7 +343,7 @@ public final class Lifecycle implements AutoCloseable {
 
         /**
          * Sets whether SIGTERM, SIGINT and, with {@link #onReload}, SIGHUP are handled here. A program or framework with
-         * handlers of its own turns that off and calls {@link Lifecycle#stop()} from them.
+         * handlers of its own turns that off and calls {@link Lifecycle#stop()} and {@link Lifecycle#reload()} from them.
          *
          * @param handled false to leave every signal as it is; true if this method is not called
          * @return this
@@ -364,7 +376,7 @@ public final class Lifecycle implements AutoCloseable {
          */
         public Lifecycle start() throws IOException {
             Lifecycle life = new Lifecycle(this);
-            life.lifetime.start();
+            life.thread.start();
             return life;
         }
 

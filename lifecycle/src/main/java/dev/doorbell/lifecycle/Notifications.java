@@ -98,14 +98,9 @@ final class Notifications {
     }
 
     private synchronized void report(String what, @Nullable Throwable failure) {
-        if (reported) {
-            return;
-        }
-        reported = true;
-        if (failure instanceof IOException || failure instanceof UnsupportedOperationException) {
-            LifecycleLog.warn("Lifecycle: " + what + " failed: " + failure.getMessage(), null);
-        } else {
-            LifecycleLog.warn("Lifecycle: " + what + " failed", failure);
+        if (!reported) {
+            reported = true;
+            LifecycleLog.failed(what, failure);
         }
     }
 

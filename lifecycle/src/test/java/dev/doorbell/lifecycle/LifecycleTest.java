@@ -44,7 +44,8 @@ class LifecycleTest {
     void work_in_progress_keeps_it_alive_and_the_time_begins_at_its_end() throws Exception {
         Gate gate = new Gate();
         Work work = gate.begin();
-        Lifetime lifetime = new Lifetime(life(passed).exitWhenIdle(SOON), manager, gate, new Admission(gate));
+        Lifecycle.Builder plan = life(passed).exitWhenIdle(SOON);
+        LifecycleThread lifetime = new LifecycleThread(plan, manager, gate, new Admission(gate, plan.served));
         lifetime.start();
         Thread.sleep(4 * SOON.toMillis());
         assertThat(gate.isShut()).isFalse();
@@ -65,6 +66,31 @@ class LifecycleTest {
             passed.get("one").byteChannel().read(java.nio.ByteBuffer.allocate(1));
             assertThat(life.awaitEnd()).isEqualTo(End.IDLE);
             assertThat(steps).startsWith("pause", "resume", "pause").endsWith("pause", "end");
+        }
+    }
+
+    @Test
+    void with_an_idle_time_of_zero_a_server_is_not_paused_all_the_time() throws Exception {
+        backlog.put(1);
+        try (Lifecycle life = life(passed)
+                .exitWhenIdle(Duration.ZERO)
+                .intake(new NotedIntake())
+                .start()) {
+            life.begin().close();
+            Thread.sleep(500);
+            assertThat(steps).startsWith("pause", "resume").hasSizeLessThan(20);
+        }
+    }
+
+    @Test
+    void work_that_begins_after_the_start_is_waited_for() throws Exception {
+        try (Lifecycle life = life(passed).exitWhenIdle(Duration.ZERO).start()) {
+            Thread.sleep(100);
+            Work starting = life.begin();
+            Thread.sleep(1100);
+            assertThat(life.isEnding()).isFalse();
+            starting.close();
+            assertThat(life.awaitEnd()).isEqualTo(End.IDLE);
         }
     }
 
@@ -120,6 +146,7 @@ class LifecycleTest {
                 .bound("own", Kind.SPECIAL, backlog.copy())
                 .listeners();
         try (Lifecycle life = life(both).exitWhenIdle(Duration.ofMillis(1)).start()) {
+            life.begin().close();
             Thread.sleep(100);
             assertThat(life.isEnding()).isFalse();
         }
@@ -132,6 +159,7 @@ class LifecycleTest {
                 .minimumUptime(NEVER)
                 .listeners();
         try (Lifecycle life = life(throttled).exitWhenIdle(Duration.ofMillis(1)).start()) {
+            life.begin().close();
             Thread.sleep(100);
             assertThat(life.isEnding()).isFalse();
         }

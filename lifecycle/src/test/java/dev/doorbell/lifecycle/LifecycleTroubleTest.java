@@ -8,6 +8,7 @@ import dev.doorbell.BareHandle;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
 import dev.doorbell.TestListeners;
+import dev.doorbell.lifecycle.signals.HandledSignal;
 import dev.doorbell.spec.Kind;
 import java.nio.channels.Channel;
 import java.time.Duration;
@@ -30,7 +31,8 @@ class LifecycleTroubleTest {
     @Test
     void after_stop_and_close_signals_are_handled_as_before() throws Exception {
         AtomicInteger mine = new AtomicInteger();
-        new Signals().handle("TERM", mine::incrementAndGet);
+        HandledSignal before =
+                HandledSignal.of("TERM", number -> mine.incrementAndGet()).orElseThrow();
         Lifecycle life = life().start();
         life.stop();
         life.awaitEnd();
@@ -38,13 +40,14 @@ class LifecycleTroubleTest {
         raise("TERM");
         Thread.sleep(500);
         assertThat(mine).hasValue(1);
+        before.restore();
     }
 
     @Test
     void signals_that_are_the_programs_own_stay_so() throws Exception {
         AtomicInteger mine = new AtomicInteger();
-        Signals signals = new Signals();
-        signals.handle("TERM", mine::incrementAndGet);
+        HandledSignal own =
+                HandledSignal.of("TERM", number -> mine.incrementAndGet()).orElseThrow();
         try (Lifecycle life = life().handleSignals(false).start()) {
             raise("TERM");
             while (mine.get() == 0) {
@@ -52,18 +55,22 @@ class LifecycleTroubleTest {
             }
             assertThat(life.isEnding()).isFalse();
         } finally {
-            signals.close();
+            own.restore();
         }
     }
 
     @Test
     void one_listener_is_enough() throws Exception {
         Listener one = passed.get("one");
-        Lifecycle life = Lifecycle.of(one)
+        System.setProperty(IdleExit.MINIMUM_UPTIME, "0");
+        try (Lifecycle life = Lifecycle.of(one)
                 .serviceManager(manager)
                 .exitWhenIdle(Duration.ZERO)
-                .start();
-        assertTimeoutPreemptively(BOUND, life::awaitEnd);
+                .start()) {
+            assertTimeoutPreemptively(BOUND, life::awaitEnd);
+        } finally {
+            System.clearProperty(IdleExit.MINIMUM_UPTIME);
+        }
         assertThatThrownBy(() -> one.awaitArrival(0)).isInstanceOf(IllegalStateException.class);
     }
 
@@ -86,6 +93,7 @@ class LifecycleTroubleTest {
             public void resume() {}
         };
         Lifecycle life = life().exitWhenIdle(SOON).intake(broken).start();
+        life.begin().close();
         Thread.sleep(10 * SOON.toMillis());
         life.stop();
         assertTimeoutPreemptively(BOUND, life::awaitEnd);
@@ -125,6 +133,7 @@ class LifecycleTroubleTest {
         try (Lifecycle life =
                 Lifecycle.of(one).serviceManager(manager).exitWhenIdle(SOON).start()) {
             started.complete(life);
+            life.begin().close();
             Thread.sleep(20 * SOON.toMillis());
             assertThat(life.isEnding()).isFalse();
         }
@@ -136,6 +145,18 @@ class LifecycleTroubleTest {
             raise("HUP");
             Thread.sleep(500);
             assertThat(manager.words).doesNotContain("ready");
+        }
+    }
+
+    @Test
+    void a_program_with_its_own_signal_handlers_can_reload() throws Exception {
+        CompletableFuture<String> reloaded = new CompletableFuture<>();
+        try (Lifecycle life = life().handleSignals(false)
+                .onReload(() -> reloaded.complete(Thread.currentThread().getName()))
+                .start()) {
+            life.reload();
+            assertThat(reloaded.join()).isEqualTo("doorbell-lifecycle");
+            assertThat(life.isEnding()).isFalse();
         }
     }
 

@@ -39,13 +39,13 @@ class UnwillingManagerTest {
     @Test
     void a_message_is_waited_for_until_the_drain_deadline_and_never_longer_than_its_own_bound() {
         assertThat(patience(Duration.ofMinutes(1))).isEqualTo(Notifications.PATIENCE);
-        assertThat(patience(Duration.ofMillis(900))).isBetween(Lifetime.LEAST_TO_TELL, Duration.ofMillis(900));
-        assertThat(patience(Duration.ZERO)).isEqualTo(Lifetime.LEAST_TO_TELL);
-        assertThat(patience(Duration.ofMinutes(-1))).isEqualTo(Lifetime.LEAST_TO_TELL);
+        assertThat(patience(Duration.ofMillis(900))).isBetween(LifecycleThread.LEAST_TO_TELL, Duration.ofMillis(900));
+        assertThat(patience(Duration.ZERO)).isEqualTo(LifecycleThread.LEAST_TO_TELL);
+        assertThat(patience(Duration.ofMinutes(-1))).isEqualTo(LifecycleThread.LEAST_TO_TELL);
     }
 
     private static Duration patience(Duration untilTheDeadline) {
-        return Lifetime.patienceUntil(System.nanoTime() + untilTheDeadline.toNanos());
+        return LifecycleThread.patienceUntil(System.nanoTime() + untilTheDeadline.toNanos());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.apache.commons.lang3.Validate.isTrue;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.units.text.PrintableText;
 import java.util.List;
 import java.util.Set;
 
@@ -63,7 +64,7 @@ final class Clashes {
                         + " address.",
                 one.name(),
                 other.name(),
-                Texts.plain(other.address().orElseThrow().toString()));
+                PrintableText.of(other.address().orElseThrow().toString()));
     }
 
     /** A path is one file. An abstract name is one per kind. Devices, queues and netlink groups can be opened twice. */

@@ -4,19 +4,18 @@ import static org.apache.commons.lang3.Validate.isTrue;
 
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.units.text.CheckedText;
+import dev.doorbell.units.text.PrintableText;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.lang3.Range;
 
 /** The rules of a declaration that hold for every service manager. */
 final class DeclarationRules {
     /** {@code UNIT_NAME_MAX} of systemd is 256 with the NUL; this leaves room for {@code .service}. */
     private static final int LONGEST_NAME = 200;
-
-    private static final Range<Duration> IDLE_TIMES = Range.of(Duration.ofMillis(1), Duration.ofDays(36_525));
 
     private DeclarationRules() {}
 
@@ -25,16 +24,16 @@ final class DeclarationRules {
         isTrue(
                 !name.endsWith(".service") && !name.endsWith(".socket"),
                 "\"%s\" is the name of a unit, not of a service. Remove the suffix.",
-                Texts.plain(name));
+                PrintableText.of(name));
         return unitName(name);
     }
 
     static String unitName(String name) {
         isTrue(
                 name.matches("[A-Za-z0-9][A-Za-z0-9._-]*") && name.length() <= LONGEST_NAME,
-                "\"%s\" is not a valid service name: expected 1 to %d ASCII letters, digits, '-', '_' and '.',"
-                        + " starting with a letter or a digit.",
-                Texts.plain(name),
+                "\"%s\" is not a valid service name. Use 1 to %d ASCII letters, digits, '-', '_' and '.', starting"
+                        + " with a letter or a digit.",
+                PrintableText.of(name),
                 LONGEST_NAME);
         return name;
     }
@@ -42,11 +41,11 @@ final class DeclarationRules {
     static String account(String name) {
         isTrue(
                 name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*"),
-                "\"%s\" is not a valid account name: expected ASCII letters, digits, '-', '_' and '.', or a user ID.",
-                Texts.plain(name));
+                "\"%s\" is not a valid account name. Use ASCII letters, digits, '-', '_' and '.', or a user ID.",
+                PrintableText.of(name));
         isTrue(
                 !isNumber(name) || isUserId(new BigInteger(name)),
-                "%s is not a valid user ID: expected 0 to 4294967294, except 65535.",
+                "%s is not a valid user ID. Use 0 to 4294967294, except 65535.",
                 name);
         return name;
     }
@@ -62,11 +61,11 @@ final class DeclarationRules {
 
     static String description(String text) {
         isTrue(!text.isEmpty(), "The description is empty. Write one, or omit it.");
-        return Texts.withoutControlCharacters("description", text);
+        return CheckedText.withoutControlCharacters("description", text);
     }
 
     static Duration idleTime(Duration time) {
-        isTrue(IDLE_TIMES.contains(time), "The idle time must be at least 1 ms and at most 36525 days: %s.", time);
+        isTrue(!time.isNegative(), "The idle time must not be negative: %s. Use zero or more.", time);
         return time;
     }
 
@@ -83,7 +82,7 @@ final class DeclarationRules {
         isTrue(
                 !command.isEmpty(),
                 "The service has no command. Add one, for example /usr/bin/java -jar /opt/echo/echo-daemon.jar.");
-        String program = Texts.withoutControlCharacters("program", command.get(0));
+        String program = CheckedText.withoutControlCharacters("program", command.get(0));
         isTrue(
                 program.startsWith("/") || program.matches("[A-Za-z0-9][^/]*"),
                 "The program \"%s\" is neither an absolute path nor a plain name. Write its absolute path: a service"

@@ -8,6 +8,7 @@ import com.dd.plist.NSString;
 import com.dd.plist.XMLPropertyListWriter;
 import dev.doorbell.lifecycle.Lifecycle;
 import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.units.text.CheckedText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,13 +70,17 @@ public final class LaunchdPlist {
     /** The spec without the options that launchd has no key for. */
     private static ListenerSpec settable(ListenerSpec spec, Consumer<String> warnings) {
         if (spec.options().backlog().isPresent()) {
-            warnings.accept("launchd has no key for the backlog of \"" + spec + "\": it is left out.");
+            warnings.accept(leftOut("backlog", spec));
         }
         if (!spec.options().reusePort()) {
             return spec;
         }
-        warnings.accept("launchd has no key for the reuseport of \"" + spec + "\": it is left out.");
+        warnings.accept(leftOut("reuseport", spec));
         return spec.reusePort(false);
+    }
+
+    private static String leftOut(String option, ListenerSpec spec) {
+        return "launchd has no key for the %s of \"%s\": it is left out. Omit the option.".formatted(option, spec);
     }
 
     private static NSDictionary job(ServiceDeclaration service, List<ListenerSpec> specs) {
@@ -91,7 +96,9 @@ public final class LaunchdPlist {
             environment.put(Lifecycle.IDLE_EXIT, new NSString(seconds));
             job.put("EnvironmentVariables", environment);
         });
-        job.put("ExitTimeOut", new NSNumber(service.userUnit ? LONGEST_STOP_OF_AGENT : ServiceUnit.LONGEST_STOP));
+        job.put(
+                "ExitTimeOut",
+                new NSNumber(service.userUnit ? LONGEST_STOP_OF_AGENT : ServiceDeclaration.LONGEST_STOP));
         // by default launchd throttles the processor and the disk, and Adaptive lifts that for XPC requests only
         job.put("ProcessType", new NSString("Interactive"));
         if (service.userUnit) {
@@ -102,7 +109,7 @@ public final class LaunchdPlist {
 
     private static NSArray arguments(List<String> command) {
         return new NSArray(command.stream()
-                .map(word -> new NSString(Texts.xml("argument", word)))
+                .map(word -> new NSString(CheckedText.xml("argument", word)))
                 .toArray(NSObject[]::new));
     }
 

@@ -8,6 +8,7 @@ import dev.doorbell.spec.IpVersion;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.OperatingSystem;
+import dev.doorbell.units.text.CheckedText;
 
 /** One dictionary of {@code Sockets}, {@code launchd.plist(5)}. */
 final class LaunchdSocket {
@@ -72,10 +73,10 @@ final class LaunchdSocket {
         if (path.endsWith("/")) {
             throw cannot(spec, "the path is a directory", "Write the path of a socket in it.");
         }
-        if (Texts.bytes(path) > LONGEST_UNIX) {
+        if (CheckedText.bytes(path) > LONGEST_UNIX) {
             throw cannot(spec, "a path has at most " + LONGEST_UNIX + " bytes on macOS", "Use a shorter one.");
         }
-        socket.put("SockPathName", new NSString(Texts.xml("path", path)));
+        socket.put("SockPathName", new NSString(CheckedText.xml("path", path)));
         // a property list has no octal numbers: 0660 is 432
         spec.options().mode().ifPresent(mode -> socket.put("SockPathMode", new NSNumber(mode)));
     }

@@ -6,6 +6,7 @@ import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spec.NetlinkFamilies;
 import dev.doorbell.spi.OperatingSystem;
+import dev.doorbell.units.text.CheckedText;
 import java.util.List;
 import org.apache.commons.lang3.StringUtils;
 
@@ -103,7 +104,7 @@ final class ListenLine {
             throw cannot(spec, "the path is a directory or contains \"..\"", "Write the path of the file itself.");
         }
         boolean socket = kind(spec) != Kind.FIFO && kind(spec) != Kind.SPECIAL;
-        if (socket && Texts.bytes(path) > LONGEST_UNIX) {
+        if (socket && CheckedText.bytes(path) > LONGEST_UNIX) {
             throw cannot(spec, "an address has at most " + LONGEST_UNIX + " bytes", "Use a shorter one.");
         }
         return path;

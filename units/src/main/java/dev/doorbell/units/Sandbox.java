@@ -1,5 +1,7 @@
 package dev.doorbell.units;
 
+import dev.doorbell.units.text.PrintableText;
+import dev.doorbell.units.text.UnitWriter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -73,7 +75,7 @@ final class Sandbox {
         } else if (service.user.isPresent()) {
             unit.comment("Not PrivateTmp=yes: the command names a file in /tmp or /var/tmp.");
         } else {
-            throw new UnsupportedOperationException("systemd cannot pass the file \"" + Texts.plain(inside.get())
+            throw new UnsupportedOperationException("systemd cannot pass the file \"" + PrintableText.of(inside.get())
                     + "\" to the program: DynamicUser=yes gives it its own temporary directories. Put the file elsewhere,"
                     + " name an account that runs the program, or omit the sandbox.");
         }

@@ -1,12 +1,11 @@
 package dev.doorbell.units;
 
 import dev.doorbell.spec.ListenerSpec;
-import java.math.BigDecimal;
+import dev.doorbell.units.text.PrintableText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.commons.lang3.Validate;
 
 /**
@@ -25,28 +24,39 @@ import org.apache.commons.lang3.Validate;
  * <p>The service manager starts the command as declared: the specs that the program is to know are part of the command.
  */
 public final class ServiceDeclaration {
-    private static final int MILLIS_DIGITS = 3;
+    /** In seconds. By default a lifecycle drains for 10, and then waits a minute for the program's hook. */
+    static final int LONGEST_STOP = 90;
 
-    // assigned by the builder, and by nothing once the declaration is built
     final String name;
-    final List<ListenerSpec> listeners = new ArrayList<>();
-    List<String> command = List.of();
-    String label;
-    String description;
-    Optional<String> user = Optional.empty();
-    Optional<Duration> idleExit = Optional.empty();
-    Optional<StartUp> startUp = Optional.empty();
-    Optional<String> classArchive = Optional.empty();
-    boolean userUnit;
-    boolean notify;
-    boolean sandbox = true;
-    boolean accept;
-    boolean inetd;
+    final List<ListenerSpec> listeners;
+    final List<String> command;
+    final String label;
+    final String description;
+    final Optional<String> user;
+    final Optional<Duration> idleExit;
+    final Optional<StartUp> startUp;
+    final Optional<String> classArchive;
+    final boolean userUnit;
+    final boolean notify;
+    final boolean sandbox;
+    final boolean accept;
+    final boolean inetd;
 
-    private ServiceDeclaration(String name) {
-        this.name = name;
-        label = name;
-        description = name;
+    private ServiceDeclaration(Builder plan) {
+        name = plan.name;
+        listeners = List.copyOf(plan.listeners);
+        command = plan.command;
+        label = plan.label;
+        description = plan.description;
+        user = plan.user;
+        idleExit = plan.idleExit;
+        startUp = plan.startUp;
+        classArchive = plan.classArchive;
+        userUnit = plan.userUnit;
+        notify = plan.notify;
+        sandbox = plan.sandbox;
+        accept = plan.accept;
+        inetd = plan.inetd;
     }
 
     /**
@@ -61,15 +71,18 @@ public final class ServiceDeclaration {
         return new Builder(DeclarationRules.serviceName(name));
     }
 
+    /** {@return the service's name, without the suffix of a unit} */
+    public String name() {
+        return name;
+    }
+
     boolean hasOneListener() {
         return listeners.size() == 1;
     }
 
-    /** The value of {@link dev.doorbell.lifecycle.Lifecycle#IDLE_EXIT}, with a fraction only if there is one. */
+    /** The value of {@link dev.doorbell.lifecycle.Lifecycle#IDLE_EXIT}. */
     Optional<String> idleSeconds() {
-        return idleExit.map(time -> BigDecimal.valueOf(time.toMillis(), MILLIS_DIGITS)
-                .stripTrailingZeros()
-                .toPlainString());
+        return idleExit.map(PrintableText::seconds);
     }
 
     private void check() {
@@ -88,15 +101,24 @@ public final class ServiceDeclaration {
     /** A builder of declarations. Not safe for use by several threads. */
     public static final class Builder {
         private final String name;
-        private final List<Consumer<ServiceDeclaration>> settings = new ArrayList<>();
+        private final List<ListenerSpec> listeners = new ArrayList<>();
+        private List<String> command = List.of();
+        private String label;
+        private String description;
+        private Optional<String> user = Optional.empty();
+        private Optional<Duration> idleExit = Optional.empty();
+        private Optional<StartUp> startUp = Optional.empty();
+        private Optional<String> classArchive = Optional.empty();
+        private boolean userUnit;
+        private boolean notify;
+        private boolean sandbox = true;
+        private boolean accept;
+        private boolean inetd;
 
         private Builder(String name) {
             this.name = name;
-        }
-
-        private Builder set(Consumer<ServiceDeclaration> setting) {
-            settings.add(setting);
-            return this;
+            label = name;
+            description = name;
         }
 
         /**
@@ -107,8 +129,8 @@ public final class ServiceDeclaration {
          * @throws IllegalArgumentException if it contains characters that are not valid in a name
          */
         public Builder label(String label) {
-            String checked = DeclarationRules.unitName(label);
-            return set(service -> service.label = checked);
+            this.label = DeclarationRules.unitName(label);
+            return this;
         }
 
         /**
@@ -119,8 +141,8 @@ public final class ServiceDeclaration {
          * @throws IllegalArgumentException if it is empty or contains control characters
          */
         public Builder description(String text) {
-            String checked = DeclarationRules.description(text.strip());
-            return set(service -> service.description = checked);
+            description = DeclarationRules.description(text.strip());
+            return this;
         }
 
         /**
@@ -132,8 +154,8 @@ public final class ServiceDeclaration {
          * @throws IllegalArgumentException if it is not a valid name or number of an account
          */
         public Builder user(String account) {
-            Optional<String> checked = Optional.of(DeclarationRules.account(account));
-            return set(service -> service.user = checked);
+            user = Optional.of(DeclarationRules.account(account));
+            return this;
         }
 
         /**
@@ -143,7 +165,8 @@ public final class ServiceDeclaration {
          * @return this
          */
         public Builder userUnit(boolean ofOneUser) {
-            return set(service -> service.userUnit = ofOneUser);
+            userUnit = ofOneUser;
+            return this;
         }
 
         /**
@@ -151,13 +174,13 @@ public final class ServiceDeclaration {
          * {@link dev.doorbell.lifecycle.Lifecycle#IDLE_EXIT}, which a {@link dev.doorbell.lifecycle.Lifecycle Lifecycle}
          * reads unless the program sets an idle time itself.
          *
-         * @param time from 1 millisecond to 36525 days
+         * @param time as {@code Lifecycle} takes it: zero is as soon as there is no work, a century or more is never
          * @return this
-         * @throws IllegalArgumentException if it is shorter or longer
+         * @throws IllegalArgumentException if it is negative
          */
         public Builder idleExit(Duration time) {
-            Optional<Duration> checked = Optional.of(DeclarationRules.idleTime(time));
-            return set(service -> service.idleExit = checked);
+            idleExit = Optional.of(DeclarationRules.idleTime(time));
+            return this;
         }
 
         /**
@@ -167,7 +190,8 @@ public final class ServiceDeclaration {
          * @return this
          */
         public Builder startUp(StartUp recipe) {
-            return set(service -> service.startUp = Optional.of(recipe));
+            startUp = Optional.of(recipe);
+            return this;
         }
 
         /**
@@ -179,8 +203,8 @@ public final class ServiceDeclaration {
          * @throws IllegalArgumentException if it is not an absolute path of a file, or lies where every user can write
          */
         public Builder classArchive(String file) {
-            Optional<String> checked = Optional.of(StartUpRules.archive(file));
-            return set(service -> service.classArchive = checked);
+            classArchive = Optional.of(StartUpRules.archive(file));
+            return this;
         }
 
         /**
@@ -190,7 +214,8 @@ public final class ServiceDeclaration {
          * @return this
          */
         public Builder notify(boolean whenReady) {
-            return set(service -> service.notify = whenReady);
+            notify = whenReady;
+            return this;
         }
 
         /**
@@ -200,7 +225,8 @@ public final class ServiceDeclaration {
          * @return this
          */
         public Builder sandbox(boolean sandboxed) {
-            return set(service -> service.sandbox = sandboxed);
+            sandbox = sandboxed;
+            return this;
         }
 
         /**
@@ -211,7 +237,8 @@ public final class ServiceDeclaration {
          * @return this
          */
         public Builder accept(boolean each) {
-            return set(service -> service.accept = each);
+            accept = each;
+            return this;
         }
 
         /**
@@ -223,7 +250,8 @@ public final class ServiceDeclaration {
          * @return this
          */
         public Builder inetd(boolean asStandardInput) {
-            return set(service -> service.inetd = asStandardInput);
+            inetd = asStandardInput;
+            return this;
         }
 
         /**
@@ -233,8 +261,8 @@ public final class ServiceDeclaration {
          * @return this
          */
         public Builder listener(ListenerSpec... specs) {
-            List<ListenerSpec> added = List.of(specs);
-            return set(service -> service.listeners.addAll(added));
+            listeners.addAll(List.of(specs));
+            return this;
         }
 
         /**
@@ -244,8 +272,8 @@ public final class ServiceDeclaration {
          * @return this
          */
         public Builder command(String... words) {
-            List<String> copied = List.of(words);
-            return set(service -> service.command = copied);
+            command = List.of(words);
+            return this;
         }
 
         /**
@@ -259,8 +287,7 @@ public final class ServiceDeclaration {
          *     accepts no connections, or an idle time
          */
         public ServiceDeclaration build() {
-            ServiceDeclaration service = new ServiceDeclaration(name);
-            settings.forEach(setting -> setting.accept(service));
+            ServiceDeclaration service = new ServiceDeclaration(this);
             service.check();
             return service;
         }

@@ -1,13 +1,12 @@
 package dev.doorbell.units;
 
 import dev.doorbell.lifecycle.Lifecycle;
+import dev.doorbell.units.text.UnitText;
+import dev.doorbell.units.text.UnitWriter;
 import java.util.List;
 
 /** The unit of the program, {@code systemd.service(5)}. */
 final class ServiceUnit {
-    /** In seconds. By default a lifecycle drains for 10, and then waits a minute for the program's hook. */
-    static final int LONGEST_STOP = 90;
-
     private ServiceUnit() {}
 
     static String text(ServiceDeclaration service, List<String> sockets) {
@@ -80,7 +79,7 @@ final class ServiceUnit {
         });
         if (service.notify || service.idleExit.isPresent()) {
             unit.comment("Longer than the drain of work in progress and the program's shutdown together.");
-            unit.set("TimeoutStopSec", Integer.toString(LONGEST_STOP));
+            unit.set("TimeoutStopSec", Integer.toString(ServiceDeclaration.LONGEST_STOP));
         }
     }
 

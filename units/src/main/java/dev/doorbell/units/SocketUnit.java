@@ -5,6 +5,8 @@ import dev.doorbell.spec.IpVersion;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerOptions;
 import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.units.text.UnitText;
+import dev.doorbell.units.text.UnitWriter;
 import java.util.List;
 
 /** The unit of one listener, {@code systemd.socket(5)}. */

@@ -1,5 +1,6 @@
 package dev.doorbell.units;
 
+import dev.doorbell.units.text.UnitText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package dev.doorbell.units;
 
 import static org.apache.commons.lang3.Validate.isTrue;
 
+import dev.doorbell.units.text.CheckedText;
+import dev.doorbell.units.text.PrintableText;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,7 +21,7 @@ final class StartUpRules {
     private StartUpRules() {}
 
     static String archive(String path) {
-        Texts.withoutControlCharacters("class archive", path);
+        CheckedText.withoutControlCharacters("class archive", path);
         isTrue(
                 path.startsWith("/") && !path.endsWith("/") && !path.contains("//") && !(path + "/").contains("/../"),
                 "The class archive \"%s\" is not an absolute path of a file. Write an absolute path without \"..\" and"
@@ -59,17 +61,17 @@ final class StartUpRules {
             isTrue(
                     !option.matches("-XX:\\+Use.*GC") || option.equals(StartCommand.COLLECTOR),
                     "The option \"%s\" contradicts %s of the start-up recipe. Omit the option or the recipe.",
-                    Texts.plain(option),
+                    PrintableText.of(option),
                     StartCommand.COLLECTOR);
             isTrue(
                     recipe == StartUp.FLAGS || !ARCHIVING.matcher(option).matches(),
                     "The option \"%s\" contradicts the archive of the start-up recipe. Omit the option or the recipe.",
-                    Texts.plain(option));
+                    PrintableText.of(option));
             isTrue(
                     recipe == StartUp.FLAGS || !NOT_ARCHIVED.matcher(option).matches(),
                     "With the option \"%s\" the JVM makes no archive. Omit the option, or choose the start-up recipe"
                             + " flags.",
-                    Texts.plain(option));
+                    PrintableText.of(option));
         }
     }
 }

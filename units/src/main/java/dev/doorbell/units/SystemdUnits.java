@@ -1,6 +1,7 @@
 package dev.doorbell.units;
 
 import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.units.text.UnitText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,7 +9,12 @@ import java.util.Objects;
  * @param text the content, to be written in UTF-8; it ends with a line end
  */
 public record UnitFile(String name, String text) {
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param name the file's name
+     * @param text the content
+     */
     public UnitFile {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(text, "text");

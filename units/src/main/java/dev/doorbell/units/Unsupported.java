@@ -2,6 +2,7 @@ package dev.doorbell.units;
 
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.units.text.PrintableText;
 import java.util.Locale;
 
 /** The errors of a service manager for listeners that it cannot open. */
@@ -11,7 +12,7 @@ enum Unsupported {
 
     UnsupportedOperationException listener(ListenerSpec spec, String reason, String fix) {
         return new UnsupportedOperationException("%s cannot listen for \"%s\": %s. %s"
-                .formatted(name().toLowerCase(Locale.ROOT), Texts.plain(spec.toString()), reason, fix));
+                .formatted(name().toLowerCase(Locale.ROOT), PrintableText.of(spec.toString()), reason, fix));
     }
 
     /** The kind of a spec that has an address. */

@@ -155,7 +155,8 @@ class LaunchdPlistTest {
         Map<?, ?> expected = sockets(job(Declared.echo("x=" + without).build()));
         assertThat(sockets(job(Declared.echo("x=" + uri).build()))).isEqualTo(expected);
         assertThat(warnings)
-                .containsExactly("launchd has no key for the " + option + " of \"x=" + uri + "\": it is left out.");
+                .containsExactly("launchd has no key for the " + option + " of \"x=" + uri
+                        + "\": it is left out. Omit the option.");
     }
 
     @Test

@@ -53,6 +53,12 @@ class ServiceDeclarationTest {
     }
 
     @Test
+    void a_message_has_no_control_character() {
+        assertThatThrownBy(() -> Declared.echo().description("a\u001b[2J"))
+                .hasMessageStartingWith("The description \"a\\x1b[2J\" contains a control character.");
+    }
+
+    @Test
     void there_is_something_to_listen_on_and_something_to_start() {
         assertThatThrownBy(() -> Declared.echo().build()).hasMessageContaining("no listener");
         assertThatThrownBy(() -> Declared.echo("a=tcp://*:1").command().build()).hasMessageContaining("no command");
@@ -196,6 +202,7 @@ class ServiceDeclarationTest {
                 .listener(ListenerSpec.parse("b=tcp://*:2"))
                 .command("/bin/x")
                 .build();
+        assertThat(first.name()).isEqualTo("echo");
         assertThat(first.listeners).hasSize(1);
         assertThat(first.user).isEmpty();
         assertThat(first.command).contains("-jar");
@@ -205,8 +212,22 @@ class ServiceDeclarationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PT0S", "PT-1S", "PT0.0009S", "PT2562047788015215H"})
-    void a_program_ends_after_it_has_begun_and_within_a_life(Duration time) {
-        assertThatThrownBy(() -> Declared.echo().idleExit(time)).isInstanceOf(IllegalArgumentException.class);
+    @CsvSource({
+        "PT0S, 0",
+        "PT0.0009S, 0.0009",
+        "PT300S, 300",
+        "PT876600H, 3155760000",
+        "PT2562047788015215H, 9223372036854774000"
+    })
+    void an_idle_time_is_in_seconds_and_may_be_zero_or_never(Duration time, String seconds) {
+        assertThat(Declared.echo("a=tcp://*:1").idleExit(time).build().idleSeconds())
+                .contains(seconds);
+    }
+
+    @Test
+    void an_idle_time_is_not_negative() {
+        assertThatThrownBy(() -> Declared.echo().idleExit(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The idle time must not be negative: PT-1S. Use zero or more.");
     }
 }

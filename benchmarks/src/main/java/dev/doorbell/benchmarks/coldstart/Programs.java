@@ -27,13 +27,11 @@ import org.apache.commons.lang3.Strings;
 /** The programs, each in a jar of its own with only the libraries that it needs. */
 final class Programs {
     static final Map<String, String> BARE = Map.of();
-    static final Map<String, String> OPENED = Map.of(
-            "Add-Opens", "java.base/sun.nio.ch java.base/java.io java.base/jdk.internal.reflect",
-            "Enable-Native-Access", "ALL-UNNAMED");
+    static final Map<String, String> OPENED =
+            Map.of("Add-Opens", "java.base/sun.nio.ch", "Enable-Native-Access", "ALL-UNNAMED");
 
     private static final Map<String, String> NATIVE_ACCESS = Map.of("Enable-Native-Access", "ALL-UNNAMED");
-    private static final List<String> OPENED_BY_OPTION = List.of(
-            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--add-opens=java.base/jdk.internal.reflect=ALL-UNNAMED");
+    private static final List<String> OPENED_BY_OPTION = List.of("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
     private static final String TCP_SPEC = "x=tcp://127.0.0.1:" + Subject.AT;
     private static final String UNIX_SPEC = "x=unix://" + Subject.AT;
 

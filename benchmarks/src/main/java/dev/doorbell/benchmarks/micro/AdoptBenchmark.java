@@ -61,7 +61,7 @@ public class AdoptBenchmark {
         Files.deleteIfExists(path);
     }
 
-    /** What the others include: a copy is made and closed. */
+    /** Makes and closes a copy, which the others include. */
     @Benchmark
     public void copy() throws IOException {
         RawDescriptors.close(RawDescriptors.duplicate(original));

@@ -33,7 +33,7 @@ public enum EchoServer {
 
     private static final int MOST_BYTES = 1024;
 
-    /** What is done with a client. */
+    /** The service of a client. */
     private interface Service {
         void take(SocketChannel client);
     }

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Where the channels that are compared are: the same for both. */
+/** The place of the channels that are compared, the same for both. */
 public enum Place {
     /** A TCP port of 127.0.0.1. */
     TCP {

@@ -71,7 +71,7 @@ public class SelectorBenchmark {
     private static void accept(SelectionKey key) {
         try (SocketChannel accepted = ((ServerSocketChannel) key.channel()).accept()) {
             if (accepted == null) {
-                throw new IllegalStateException("selected, and nobody was there");
+                throw new IllegalStateException("selected, and no connection was there");
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -15,7 +15,7 @@ public final class Activator {
 
     private final Activation activation;
     private final ActivatorLog log;
-    private final Signals signals = new Signals();
+    private final ForwardedSignals signals = new ForwardedSignals();
     private final Children children;
     private final Launcher launcher;
     private volatile Runnable whenStopping = () -> {};
@@ -50,10 +50,20 @@ public final class Activator {
         signals.forwardTo(children::receive);
         try (Listeners listeners = bind()) {
             announce(listeners.all());
-            return activation.mode() instanceof Activation.Accepting accepting
-                    ? acceptFrom(listeners, accepting.most())
-                    : passAll(listeners.all(), (Activation.Listening) activation.mode());
+            try (Activity activity = activity(listeners)) {
+                whenStopping = activity::stop;
+                return activity.run();
+            } finally {
+                whenStopping = () -> {};
+            }
         }
+    }
+
+    private Activity activity(Listeners listeners) throws IOException {
+        return activation.mode() instanceof Activation.Accepting accepting
+                ? new ConnectionActivator(launcher, children, log, listeners, accepting.most())
+                : new ListenerActivator(
+                        (Activation.Listening) activation.mode(), launcher, children, log, listeners.all());
     }
 
     private void check(ListenerSpec spec) {
@@ -68,27 +78,6 @@ public final class Activator {
                 spec);
     }
 
-    private int acceptFrom(Listeners listeners, int most) throws IOException, InterruptedException {
-        try (ConnectionActivator activator = new ConnectionActivator(launcher, children, log, listeners.all(), most)) {
-            whenStopping = () -> {
-                close(listeners);
-                activator.wakeup();
-            };
-            return activator.run();
-        } finally {
-            whenStopping = () -> {};
-        }
-    }
-
-    private int passAll(List<Listener> listeners, Activation.Listening mode) throws IOException, InterruptedException {
-        try (ListenerActivator activator = new ListenerActivator(mode, launcher, children, log, listeners)) {
-            whenStopping = activator::wakeup;
-            return activator.run();
-        } finally {
-            whenStopping = () -> {};
-        }
-    }
-
     /** Binds even if a service manager passed listeners to this process. */
     private Listeners bind() throws IOException {
         Listeners listeners = Doorbell.builder()
@@ -98,20 +87,11 @@ public final class Activator {
         if (activation.program().inetd()
                 && activation.mode() instanceof Activation.Listening
                 && listeners.all().size() != 1) {
-            close(listeners);
+            listeners.close();
             throw new IllegalArgumentException("--inetd passes one socket, got " + listeners.all()
                     + ". Give one spec with one address, or add --accept.");
         }
         return listeners;
-    }
-
-    /** On the thread of a signal, which cannot handle a failure. */
-    private void close(Listeners listeners) {
-        try {
-            listeners.close();
-        } catch (IOException e) {
-            log.error("Cannot close the listeners: " + e.getMessage() + ".");
-        }
     }
 
     private void announce(List<Listener> listeners) {

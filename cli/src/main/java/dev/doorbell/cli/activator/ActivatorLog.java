@@ -1,5 +1,6 @@
 package dev.doorbell.cli.activator;
 
+import dev.doorbell.units.text.PrintableText;
 import java.io.PrintWriter;
 
 /** The log of the activator, on standard error: standard output is the program's. */

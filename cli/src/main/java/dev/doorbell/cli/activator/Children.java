@@ -20,8 +20,8 @@ final class Children {
     private final Set<ChildProcess> running = new LinkedHashSet<>();
     private final ActivatorLog log;
     private final Runnable whenStopping;
-    private Signals.@Nullable Received stopping;
-    private Signals.@Nullable Received hangup;
+    private ForwardedSignals.@Nullable Received stopping;
+    private ForwardedSignals.@Nullable Received hangup;
 
     /**
      * No programs yet.
@@ -75,7 +75,7 @@ final class Children {
         return stopping == null ? 0 : OF_SIGNAL + stopping.number();
     }
 
-    synchronized void receive(Signals.Received signal) {
+    synchronized void receive(ForwardedSignals.Received signal) {
         boolean second = stopping != null;
         switch (signal.name()) {
             case "TERM", INTERRUPT -> stop(signal);
@@ -93,7 +93,7 @@ final class Children {
     }
 
     /** Requests the end if no program runs: otherwise it may be a request to reload. */
-    private void hangUp(Signals.Received signal) {
+    private void hangUp(ForwardedSignals.Received signal) {
         if (running.isEmpty()) {
             stop(signal);
         } else {
@@ -101,14 +101,14 @@ final class Children {
         }
     }
 
-    private void stop(Signals.Received signal) {
+    private void stop(ForwardedSignals.Received signal) {
         if (stopping == null) {
             stopping = signal;
             whenStopping.run();
         }
     }
 
-    private void forward(Signals.Received signal) {
+    private void forward(ForwardedSignals.Received signal) {
         for (ChildProcess child : running) {
             try {
                 child.signal(signal.number());

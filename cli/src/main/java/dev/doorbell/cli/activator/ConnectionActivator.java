@@ -1,10 +1,10 @@
 package dev.doorbell.cli.activator;
 
 import dev.doorbell.Listener;
+import dev.doorbell.Listeners;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -14,12 +14,13 @@ import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 
 /** Keeps the listeners, and passes each connection to its own program: {@code Accept=yes} of systemd. */
-final class ConnectionActivator implements Closeable {
+final class ConnectionActivator implements Activity {
     private static final int RETRY_MILLIS = 1_000;
 
     private final Launcher launcher;
     private final Children children;
     private final ActivatorLog log;
+    private final Listeners owner;
     private final List<Listener> listeners;
     private final WatchedListeners arrivals;
     private final Semaphore free;
@@ -29,12 +30,13 @@ final class ConnectionActivator implements Closeable {
      *
      * @param most how many programs run at the same time; further connections wait in the backlog
      */
-    ConnectionActivator(Launcher launcher, Children children, ActivatorLog log, List<Listener> listeners, int most)
+    ConnectionActivator(Launcher launcher, Children children, ActivatorLog log, Listeners owner, int most)
             throws IOException {
         this.launcher = launcher;
         this.children = children;
         this.log = log;
-        this.listeners = listeners;
+        this.owner = owner;
+        this.listeners = owner.all();
         this.arrivals = new WatchedListeners(listeners);
         this.free = new Semaphore(most);
         for (Listener listener : listeners) {
@@ -43,14 +45,21 @@ final class ConnectionActivator implements Closeable {
         }
     }
 
-    /** Ends the wait for a connection, or for a program to end. */
-    void wakeup() {
+    /** Refuses further clients, and ends the wait for a connection or for a program to end. */
+    @Override
+    public void stop() {
+        try {
+            owner.close();
+        } catch (IOException e) {
+            log.error("Cannot close the listeners: " + e.getMessage() + ".");
+        }
         arrivals.wakeup();
         free.release();
     }
 
     /** Accepts until a signal requests the end, then waits for the programs. {@return the exit status} */
-    int run() throws InterruptedException {
+    @Override
+    public int run() throws InterruptedException {
         free.acquire();
         while (!children.stopping()) {
             if (acceptNext()) {

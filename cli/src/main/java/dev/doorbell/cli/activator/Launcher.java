@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Starts a program, and logs its start and its end. */
 final class Launcher {
     private final Program program;
-    private final Signals signals;
+    private final ForwardedSignals signals;
     private final Children children;
     private final ActivatorLog log;
 
-    Launcher(Program program, Signals signals, Children children, ActivatorLog log) {
+    Launcher(Program program, ForwardedSignals signals, Children children, ActivatorLog log) {
         this.program = program;
         this.signals = signals;
         this.children = children;

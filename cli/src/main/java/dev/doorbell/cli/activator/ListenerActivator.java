@@ -4,14 +4,13 @@ import dev.doorbell.Listener;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Passes all listeners to one program, which accepts: {@code Accept=no} of systemd. */
-final class ListenerActivator implements Closeable {
+final class ListenerActivator implements Activity {
     private final Activation.Listening mode;
     private final Launcher launcher;
     private final Children children;
@@ -31,8 +30,8 @@ final class ListenerActivator implements Closeable {
         this.arrivals = new WatchedListeners(listeners);
     }
 
-    /** Ends the wait for a connection. */
-    void wakeup() {
+    @Override
+    public void stop() {
         arrivals.wakeup();
     }
 
@@ -42,7 +41,8 @@ final class ListenerActivator implements Closeable {
      * @return the exit status of the last run, or that of the signal that came while none was running
      * @throws IOException if it ends faster than it may be started, or the operating system refuses
      */
-    int run() throws IOException, InterruptedException {
+    @Override
+    public int run() throws IOException, InterruptedException {
         String reason = mode.now() ? "at once" : awaitArrival();
         if (reason == null) {
             return children.status();

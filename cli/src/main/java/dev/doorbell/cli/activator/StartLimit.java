@@ -1,7 +1,7 @@
 package dev.doorbell.cli.activator;
 
+import dev.doorbell.units.text.PrintableText;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,22 +20,17 @@ public record StartLimit(int burst, Duration interval) {
     /** Any number of starts. */
     public static final StartLimit NONE = new StartLimit(0, Duration.ZERO);
 
-    private static final int MILLIS_DIGITS = 3;
-
     Counter counter() {
         return new Counter(this);
     }
 
     /** The error of a program that ends, and is started again for what still waits, too often. */
     IOException exceeded(int lastStatus, String waiting) {
-        String seconds = BigDecimal.valueOf(interval.toMillis(), MILLIS_DIGITS)
-                .stripTrailingZeros()
-                .toPlainString();
-        return new IOException(
-                "The program was started " + burst + " times within " + seconds + " s and ended each time, the"
-                        + " last time with exit status " + lastStatus + ". There is " + waiting
-                        + " again. Fix the error that the"
-                        + " program reports, or raise the limit with --start-limit.");
+        return new IOException("The program was started " + burst + " times within " + PrintableText.seconds(interval)
+                + " s and ended each time, the"
+                + " last time with exit status " + lastStatus + ". There is " + waiting
+                + " again. Fix the error that the"
+                + " program reports, or raise the limit with --start-limit.");
     }
 
     /** A counter of starts. Times are those of {@link System#nanoTime()}. */
@@ -52,7 +47,8 @@ public record StartLimit(int burst, Duration interval) {
             if (limit.burst == 0) {
                 return true;
             }
-            while (!starts.isEmpty() && nanoTime - starts.getFirst() >= limit.interval.toNanos()) {
+            while (!starts.isEmpty()
+                    && Duration.ofNanos(nanoTime - starts.getFirst()).compareTo(limit.interval) >= 0) {
                 starts.removeFirst();
             }
             return starts.size() < limit.burst && starts.add(nanoTime);

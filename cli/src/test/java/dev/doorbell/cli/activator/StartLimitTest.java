@@ -43,6 +43,15 @@ class StartLimitTest {
     }
 
     @Test
+    void a_time_may_be_longer_than_the_clock_counts() {
+        StartLimit limit = new StartLimit(1, Duration.ofSeconds(Long.MAX_VALUE));
+        StartLimit.Counter counter = limit.counter();
+        assertThat(counter.permits(0)).isTrue();
+        assertThat(counter.permits(Long.MAX_VALUE)).isFalse();
+        assertThat(limit.exceeded(0, "something")).hasMessageContaining("within 9223372036854775807 s");
+    }
+
+    @Test
     void zero_is_not_a_limit() {
         StartLimit.Counter counter = new StartLimit(0, Duration.ZERO).counter();
         for (int i = 0; i < 1_000; i++) {

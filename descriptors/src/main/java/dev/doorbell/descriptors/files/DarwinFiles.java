@@ -1,6 +1,7 @@
 package dev.doorbell.descriptors.files;
 
 import com.sun.jna.Memory;
+import dev.doorbell.descriptors.jdk.UnixChannels;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.CPaths;
 import dev.doorbell.descriptors.posix.Jna;
@@ -21,7 +22,7 @@ final class DarwinFiles {
                 return Optional.empty();
             }
             byte[] all = path.getByteArray(0, LONGEST_PATH);
-            return Optional.of(CPaths.path(CPaths.upToNul(all)));
+            return Optional.of(UnixChannels.path(CPaths.upToNul(all)));
         } catch (UnsupportedOperationException | LinkageError withoutJna) {
             return Optional.empty();
         }

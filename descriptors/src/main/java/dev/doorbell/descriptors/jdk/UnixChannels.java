@@ -1,14 +1,16 @@
 package dev.doorbell.descriptors.jdk;
 
-import dev.doorbell.descriptors.posix.CPaths;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * JDK's constructors then throw {@link InvalidPathException}, as {@code UnixDomainSockets.localAddress} decodes the path.
  */
 public final class UnixChannels {
+    private static final int HEXADECIMAL = 16;
+
     /** {@code SocketChannelImpl.ST_CONNECTED}. */
     private static final Integer CONNECTED = 2;
 
@@ -58,7 +62,37 @@ public final class UnixChannels {
 
     /** The address of a path; an empty one for an unnamed socket. */
     public static UnixDomainSocketAddress address(byte[] path) {
-        return UnixDomainSocketAddress.of(CPaths.path(path));
+        return UnixDomainSocketAddress.of(path(path));
+    }
+
+    /**
+     * The path of bytes that the system gave, byte for byte: a service is often started without a locale, and its JVM takes
+     * only ASCII for the text of a path. Every start with a UNIX listener loads this class anyway.
+     */
+    public static Path path(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return pathByUri(bytes);
+            }
+        }
+        return Path.of(new String(bytes, StandardCharsets.US_ASCII));
+    }
+
+    /** The JDK reads the escapes of a URI as the bytes of the path. A URI's path is absolute. */
+    private static Path pathByUri(byte[] bytes) {
+        boolean absolute = bytes[0] == '/';
+        StringBuilder uri = new StringBuilder(absolute ? "file://" : "file:///");
+        for (byte b : bytes) {
+            if (b == '/') {
+                uri.append('/');
+            } else {
+                uri.append('%')
+                        .append(Character.forDigit((b & 0xf0) >> 4, HEXADECIMAL))
+                        .append(Character.forDigit(b & 0xf, HEXADECIMAL));
+            }
+        }
+        Path path = Path.of(URI.create(uri.toString()));
+        return absolute ? path : path.subpath(0, path.getNameCount());
     }
 
     private static UnixDomainSocketAddress own(FileDescriptor socket) throws IOException {

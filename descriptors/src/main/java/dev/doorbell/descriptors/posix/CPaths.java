@@ -1,8 +1,6 @@
 package dev.doorbell.descriptors.posix;
 
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -46,35 +44,5 @@ public final class CPaths {
         }
         bytes.write(0);
         return bytes.toByteArray();
-    }
-
-    /**
-     * The path of bytes that the system gave, byte for byte: a service is often started without a locale, and its JVM takes
-     * only ASCII for the text of a path.
-     */
-    public static Path path(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b < 0) {
-                return pathByUri(bytes);
-            }
-        }
-        return Path.of(new String(bytes, StandardCharsets.US_ASCII));
-    }
-
-    /** The JDK reads the escapes of a URI as the bytes of the path. A URI's path is absolute. */
-    private static Path pathByUri(byte[] bytes) {
-        boolean absolute = bytes[0] == '/';
-        StringBuilder uri = new StringBuilder(absolute ? "file://" : "file:///");
-        for (byte b : bytes) {
-            if (b == '/') {
-                uri.append('/');
-            } else {
-                uri.append('%')
-                        .append(Character.forDigit((b & 0xf0) >> 4, HEXADECIMAL))
-                        .append(Character.forDigit(b & 0xf, HEXADECIMAL));
-            }
-        }
-        Path path = Path.of(URI.create(uri.toString()));
-        return absolute ? path : path.subpath(0, path.getNameCount());
     }
 }

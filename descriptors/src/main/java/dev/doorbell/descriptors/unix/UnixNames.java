@@ -2,8 +2,8 @@ package dev.doorbell.descriptors.unix;
 
 import dev.doorbell.descriptors.files.SocketTable;
 import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.jdk.UnixChannels;
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.posix.CPaths;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
@@ -18,7 +18,9 @@ public final class UnixNames {
     /** The address of a socket; empty for an unnamed one. */
     public static Optional<Address> of(int number, SocketTable table) throws IOException {
         byte[] path = SunNioCh.unixLocalAddress0(SunNioCh.newFD(number));
-        return path.length > 0 ? Optional.of(new Address.File(CPaths.path(path))) : abstractName(table.entryOf(number));
+        return path.length > 0
+                ? Optional.of(new Address.File(UnixChannels.path(path)))
+                : abstractName(table.entryOf(number));
     }
 
     /**

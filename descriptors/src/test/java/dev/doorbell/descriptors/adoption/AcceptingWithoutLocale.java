@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.jdk.UnixChannels;
 import dev.doorbell.descriptors.posix.CPaths;
 import dev.doorbell.descriptors.posix.TestLibC;
 import dev.doorbell.descriptors.unix.SockaddrUn;
@@ -86,7 +87,7 @@ final class AcceptingWithoutLocale {
         } finally {
             RawSocket.close(socket);
             if (!unnamed) {
-                Files.delete(CPaths.path(own));
+                Files.delete(UnixChannels.path(own));
             }
         }
     }

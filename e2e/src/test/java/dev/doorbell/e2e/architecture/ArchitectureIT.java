@@ -1,11 +1,15 @@
 package dev.doorbell.e2e.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -18,12 +22,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The dependencies between modules and packages that docs/design.md allows. */
@@ -45,11 +51,12 @@ class ArchitectureIT {
             "examples/http-daemon");
 
     private static final String[] API = {"dev.doorbell", "dev.doorbell.spec", "dev.doorbell.spi"};
-    private static final String[] LIFECYCLE = {"dev.doorbell.lifecycle.."};
-    private static final String[] DESCRIPTORS = {"dev.doorbell.descriptors.."};
-    private static final String[] HANDOVER = {"dev.doorbell.handover.."};
-    private static final String[] PROVIDERS = {"dev.doorbell.provider.."};
-    private static final String[] PROGRAMS = {"dev.doorbell.units..", "dev.doorbell.cli..", "dev.doorbell.examples.."};
+    private static final String LIFECYCLE = "dev.doorbell.lifecycle..";
+    private static final String DESCRIPTORS = "dev.doorbell.descriptors..";
+    private static final String HANDOVER = "dev.doorbell.handover..";
+    private static final String UNITS = "dev.doorbell.units..";
+
+    private static final int MOST_TYPES = 20;
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .importPaths(MODULES.stream().map(ArchitectureIT::classesOf).toList());
@@ -131,37 +138,47 @@ class ArchitectureIT {
         assertThat(named).isNotEmpty().allMatch(name -> name.startsWith("dev/doorbell/descriptors/jdk/"));
     }
 
-    @Test
-    void lifecycle_and_descriptors_know_the_api_only() {
-        isIndependentOf(LIFECYCLE, DESCRIPTORS, HANDOVER, PROVIDERS, PROGRAMS);
-        isIndependentOf(DESCRIPTORS, LIFECYCLE, HANDOVER, PROVIDERS, PROGRAMS);
+    /** The arrows of the drawing: a module, its own packages, and those it may use besides the api's. */
+    private static Stream<Arguments> arrows() {
+        return Stream.of(
+                arguments("lifecycle", List.of(LIFECYCLE)),
+                arguments("descriptors", List.of(DESCRIPTORS)),
+                arguments("handover", List.of(HANDOVER, DESCRIPTORS)),
+                arguments("provider-systemd", List.of("dev.doorbell.provider.systemd..", DESCRIPTORS)),
+                arguments("provider-launchd", List.of("dev.doorbell.provider.launchd..", DESCRIPTORS)),
+                arguments("provider-fallback", List.of("dev.doorbell.provider.fallback..", DESCRIPTORS)),
+                arguments("units", List.of(UNITS, LIFECYCLE)),
+                arguments("cli", List.of("dev.doorbell.cli..", LIFECYCLE, DESCRIPTORS, HANDOVER, UNITS)),
+                arguments("examples/echo-daemon", List.of("dev.doorbell.examples.echo..", LIFECYCLE)),
+                arguments("examples/http-daemon", List.of("dev.doorbell.examples.http..", LIFECYCLE)));
     }
 
-    @Test
-    void handover_and_providers_know_descriptors_and_not_each_other() {
-        isIndependentOf(HANDOVER, LIFECYCLE, PROVIDERS, PROGRAMS);
-        isIndependentOf(PROVIDERS, LIFECYCLE, HANDOVER, PROGRAMS);
-        slices().matching("dev.doorbell.provider.(*)..")
+    @ParameterizedTest
+    @MethodSource("arrows")
+    void a_module_depends_on_those_that_the_drawing_says(String module, List<String> allowed) {
+        noClasses()
+                .that(isOf(module))
                 .should()
-                .notDependOnEachOther()
+                .dependOnClassesThat(resideInAPackage("dev.doorbell..")
+                        .and(not(resideInAnyPackage(with(API, allowed.toArray(new String[0]))))))
                 .check(CLASSES);
     }
 
     @Test
-    void programs_know_no_provider() {
-        isIndependentOf(PROGRAMS, PROVIDERS);
+    void the_drawing_has_every_module() {
+        assertThat(Stream.concat(Stream.of("api"), arrows().map(arrow -> arrow.get()[0])))
+                .containsExactlyInAnyOrderElementsOf(MODULES);
     }
 
-    private static void isIndependentOf(String[] these, String[]... groups) {
-        for (String[] others : groups) {
-            noClasses()
-                    .that()
-                    .resideInAnyPackage(these)
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(others)
-                    .check(CLASSES);
-        }
+    @Test
+    void a_package_has_few_types() {
+        Map<String, Long> types = CLASSES.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(groupingBy(JavaClass::getPackageName, counting()));
+        assertThat(types)
+                .hasSizeGreaterThan(20)
+                .allSatisfy((name, count) ->
+                        assertThat(count).as("types of " + name).isLessThanOrEqualTo(MOST_TYPES));
     }
 
     private static String[] with(String[] some, String... more) {

@@ -44,16 +44,16 @@ class PageCommandsIT {
         systemd.run(List.of("bash", "-c", copies()));
     }
 
-    /** Returns a command that copies the results of the build, and Netty, readable to every user. */
+    /** Returns a command that copies the results of the build, JNA and Netty, readable to every user. */
     private static String copies() throws IOException {
         return "set -e; mkdir -p " + CHECKOUT + "/lib; cd " + Paths.ROOT.toRealPath()
                 + "; cp -r --parents README.md docs examples/*/units */target/doorbell*.jar examples/*/target/*-daemon.jar "
-                + CHECKOUT + "; cp " + String.join(" ", netty()) + " " + CHECKOUT + "/lib";
+                + CHECKOUT + "; cp " + String.join(" ", libraries()) + " " + CHECKOUT + "/lib";
     }
 
-    private static List<String> netty() {
+    private static List<String> libraries() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(jar -> Path.of(jar).getFileName().toString().startsWith("netty-"))
+                .filter(jar -> Path.of(jar).getFileName().toString().matches("(netty|jna)-.*"))
                 .toList();
     }
 

@@ -38,7 +38,7 @@ final class EveryKind {
         return EchoDaemon.command(command, List.of(), KINDS.toArray(new String[0]));
     }
 
-    /** Returns the command with options of java, from the class path, as the manifest's Add-Opens counts only for -jar. */
+    /** Returns the command with options of java, from the class path: no manifest grants native access. */
     static List<String> commandFromClassPath(Path directory, Terminal terminal, String queue, List<String> options)
             throws Exception {
         List<String> command = spawn(directory, terminal, queue);

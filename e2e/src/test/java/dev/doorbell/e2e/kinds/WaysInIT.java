@@ -10,6 +10,8 @@ import dev.doorbell.needs.Needs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,6 +60,21 @@ class WaysInIT {
         assertThat(log).content().contains("dev.doorbell.descriptors.").doesNotContain("com.sun.jna.", " jnr.");
     }
 
+    /** An opened package makes the start slower, and gives the program access that it does not need. */
+    @ParameterizedTest
+    @MethodSource("jars")
+    void the_jars_open_no_package(String file) throws Exception {
+        try (JarFile jar = new JarFile(file)) {
+            assertThat(jar.getManifest().getMainAttributes())
+                    .containsKey(new Attributes.Name("Enable-Native-Access"))
+                    .doesNotContainKey(new Attributes.Name("Add-Opens"));
+        }
+    }
+
+    static Stream<String> jars() {
+        return Stream.of(Paths.ECHO_DAEMON, Paths.HTTP_DAEMON, Paths.DOORBELL_COMMAND);
+    }
+
     static Stream<List<String>> options() {
         return Stream.concat(optionsWithoutNativeCode(), Stream.of(List.of("-Ddoorbell.access=jna")));
     }
@@ -74,7 +91,7 @@ class WaysInIT {
         List<String> command = new ArrayList<>(spawn());
         command.add(Paths.JAVA);
         command.addAll(options);
-        // from the class path: the manifest's Add-Opens counts for -jar only
+        // from the class path: no manifest grants native access
         command.addAll(List.of("-cp", Paths.ECHO_DAEMON, "dev.doorbell.examples.echo.Main"));
         command.addAll(List.of(specs()));
         return Started.start(command);

@@ -60,7 +60,7 @@ class BadInputIT {
     void a_port_in_use() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String spec = "x=tcp://127.0.0.1:" + other.getLocalPort();
-            assertSays("Cannot bind", spec);
+            assertSays("cannot bind", spec);
         }
     }
 

@@ -6,20 +6,16 @@ import java.io.PrintStream;
 
 /** Accepts connections. While too many files are open, clients wait in the backlog. */
 final class Acceptor extends ListenerLoop {
-    private final Listener listener;
-    private final Admission admission;
     private final Conversations conversations;
 
-    Acceptor(Listener listener, Admission admission, Conversations conversations, PrintStream err) {
-        super(listener, err);
-        this.listener = listener;
-        this.admission = admission;
+    Acceptor(Listener listener, Incoming incoming, Conversations conversations, PrintStream err) {
+        super(listener, incoming, err);
         this.conversations = conversations;
     }
 
     @Override
     boolean serveNext() throws IOException {
-        Admission.Client client = admission.accept(listener);
+        Incoming.Client client = incoming.accept(listener);
         if (client == null) {
             return false;
         }

@@ -5,10 +5,8 @@ import dev.doorbell.WhenUnclaimed;
 import dev.doorbell.spec.ListenerSpec;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The command line, parsed by hand: a library for it would take most of this program's start. */
@@ -30,14 +28,12 @@ final class Arguments {
             --when-unclaimed  what to do if a passed listener has no SPEC (warn)
             --inetd           serve the one connection that this program was started for (Accept=yes, or standard
                               input), or the SPECs if there is none
-            --idle-exit       exit after this time without connections, datagrams and messages. The service manager
-                              starts the program again for the next client. A listener that Doorbell bound prevents
-                              it. A unit may set the time in DOORBELL_IDLE_EXIT instead
-            --drain           on SIGTERM accept nothing more, and give clients this time to finish (10 with
-                              --idle-exit or --notify, otherwise 0)
+            --idle-exit       exit after this time without connections, datagrams and messages; 0: as soon as there is
+                              none. The service manager starts the program again for the next client. A listener
+                              that Doorbell bound prevents it. A unit may set the time in DOORBELL_IDLE_EXIT instead
+            --drain           on SIGTERM accept nothing more, and give clients this time to finish; 0: none (10 with
+                              --idle-exit or --notify, otherwise 0). A century or more is unlimited
             --notify          notify the service manager of readiness, health and shutdown""";
-
-    private static final int MOST_SECONDS = 1_000_000_000;
 
     final List<ListenerSpec> specs = new ArrayList<>();
     WhenMissing whenMissing = WhenMissing.BIND;
@@ -77,13 +73,6 @@ final class Arguments {
             throw new IllegalArgumentException("--inetd serves one connection and exits, so --notify, --idle-exit and"
                     + " --drain have no effect. Omit them.");
         }
-        Set<String> names = new HashSet<>();
-        for (ListenerSpec spec : specs) {
-            if (!names.add(spec.name())) {
-                throw new IllegalArgumentException(
-                        "Two specs have the name \"" + spec.name() + "\". Give each spec its own name.");
-            }
-        }
     }
 
     /** {@return how many arguments it took} */
@@ -108,13 +97,13 @@ final class Arguments {
     private static Duration seconds(String option, @Nullable String value) {
         try {
             double seconds = value == null ? -1 : Double.parseDouble(value);
-            if (seconds >= 0 && seconds <= MOST_SECONDS) {
+            if (seconds >= 0) {
                 return Duration.ofMillis(Math.round(seconds * 1000));
             }
         } catch (NumberFormatException e) {
             // reported below
         }
-        throw unusable(option, "0 to " + MOST_SECONDS + " seconds", value);
+        throw unusable(option, "0 seconds or more", value);
     }
 
     private static ListenerSpec spec(String argument) {
@@ -138,6 +127,6 @@ final class Arguments {
 
     private static IllegalArgumentException unusable(String option, String expected, @Nullable String value) {
         return new IllegalArgumentException(
-                option + ": expected " + expected + ", got " + (value == null ? "nothing" : value) + ".");
+                option + ": expected " + expected + ", got " + (value == null ? "nothing" : value) + ". Try --help.");
     }
 }

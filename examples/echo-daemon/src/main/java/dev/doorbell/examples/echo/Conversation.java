@@ -18,13 +18,13 @@ final class Conversation {
     /** The memory of a piece besides its bytes: many tiny pieces must not exceed the limit either. */
     private static final int COST_OF_PIECE = 128;
 
-    private final Admission.Client client;
+    private final Incoming.Client client;
     private final SocketChannel channel;
     private final ArrayDeque<ByteBuffer> held = new ArrayDeque<>();
     private int heldBytes;
     private boolean endOfInput;
 
-    Conversation(Admission.Client client) {
+    Conversation(Incoming.Client client) {
         this.client = client;
         channel = client.channel();
     }

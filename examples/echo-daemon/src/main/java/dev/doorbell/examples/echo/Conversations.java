@@ -28,19 +28,19 @@ final class Conversations {
     Conversations() throws IOException {
         selector = Selector.open();
         // JDK 17 makes a pair of sockets when it first closes a descriptor. If too many files are open at that moment,
-        // it
-        // can never close a channel again. So a descriptor is closed now: that of a selector, since
+        // no
+        // channel can be closed any more. So a descriptor is closed now: that of a selector, since
         // RestrictAddressFamilies= in a unit may refuse a socket.
         Selector.open().close();
     }
 
     /** Serves a client. Called by any thread. */
-    void add(Admission.Client client) {
+    void add(Incoming.Client client) {
         begin(new Conversation(client));
     }
 
     /** Serves a client with whose end {@link #run()} returns; it returns at once for null. */
-    void addOnly(Admission.@Nullable Client client) {
+    void addOnly(Incoming.@Nullable Client client) {
         if (client == null) {
             end();
         } else {

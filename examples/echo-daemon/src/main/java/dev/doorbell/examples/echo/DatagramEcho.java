@@ -17,22 +17,18 @@ final class DatagramEcho extends ListenerLoop {
     /** A UNIX client that does not read fills its queue, and must not block the answers to the others. */
     private static final Integer SEND_TIMEOUT_MILLIS = 1000;
 
-    private final Listener listener;
-    private final Admission admission;
     private final DatagramChannel channel;
     private final ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST);
 
-    DatagramEcho(Listener listener, Admission admission, PrintStream err) {
-        super(listener, err);
-        this.listener = listener;
-        this.admission = admission;
+    DatagramEcho(Listener listener, Incoming incoming, PrintStream err) {
+        super(listener, incoming, err);
         channel = listener.datagramChannel();
         limitSending();
     }
 
     @Override
     boolean serveNext() throws IOException {
-        try (Closeable work = admission.await(listener)) {
+        try (Closeable work = incoming.await(listener)) {
             if (work == null) {
                 return false;
             }
@@ -55,7 +51,7 @@ final class DatagramEcho extends ListenerLoop {
                 }
             }
         } catch (IOException e) {
-            report(e);
+            waitOut(e);
         }
     }
 

@@ -8,14 +8,16 @@ import java.nio.channels.Channel;
 
 /** Serves a listener until it is closed. A failure is reported once, and retried after a pause. */
 abstract class ListenerLoop implements Runnable {
-    private final Listener listener;
+    final Listener listener;
+    final Incoming incoming;
     private final Channel channel;
     private final PrintStream err;
     private final Backoff backoff = new Backoff();
     private String reported = "";
 
-    ListenerLoop(Listener listener, PrintStream err) {
+    ListenerLoop(Listener listener, Incoming incoming, PrintStream err) {
         this.listener = listener;
+        this.incoming = incoming;
         this.channel = listener.channel();
         this.err = err;
     }
@@ -38,7 +40,7 @@ abstract class ListenerLoop implements Runnable {
     }
 
     /** Does nothing if the channel is closed, which is how the program ends. */
-    private void waitOut(IOException failure) {
+    final void waitOut(IOException failure) {
         if (channel.isOpen()) {
             report(failure);
             // no interrupt comes here; after one, the next call on the channel would close it, which ends the loop
@@ -46,7 +48,7 @@ abstract class ListenerLoop implements Runnable {
         }
     }
 
-    final void report(IOException failure) {
+    private void report(IOException failure) {
         if (!failure.toString().equals(reported)) {
             reported = failure.toString();
             err.println("echo-daemon: " + listener + ": " + failure);

@@ -40,19 +40,16 @@ public final class Main {
 
     /** {@return the exit status, once there is nothing more to serve} */
     int run(String[] args) {
-        Arguments arguments;
         try {
-            arguments = Arguments.parse(args);
+            Arguments arguments = Arguments.parse(args);
+            if (arguments.help) {
+                out.print(Arguments.USAGE);
+            } else {
+                serve(arguments);
+            }
+            return 0;
         } catch (IllegalArgumentException e) {
             return complain(e, UNUSABLE_ARGUMENTS);
-        }
-        if (arguments.help) {
-            out.print(Arguments.USAGE);
-            return 0;
-        }
-        try {
-            serve(arguments);
-            return 0;
         } catch (IOException | RuntimeException | Error e) {
             // an error too: without its main thread, the program would accept connections and answer none
             return complain(e, FAILED);
@@ -81,7 +78,7 @@ public final class Main {
 
     private void serve(List<Listener> listeners) throws IOException {
         out.announce(listeners);
-        new Serving(new Admission(null), new Conversations(), out, err).serve(listeners);
+        new Serving(new Incoming(null), new Conversations(), out, err).serve(listeners);
     }
 
     private int complain(Throwable failure, int status) {

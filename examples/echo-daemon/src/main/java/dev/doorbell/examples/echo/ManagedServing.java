@@ -34,7 +34,7 @@ final class ManagedServing {
                 notifyInBackground(lifecycle, listeners);
             }
             try {
-                new Serving(new Admission(lifecycle), conversations, out, err).serve(listeners.all());
+                new Serving(new Incoming(lifecycle), conversations, out, err).serve(listeners.all());
             } catch (IllegalStateException closed) {
                 // a signal may close a listener before its thread has it
                 if (!lifecycle.isEnding()) {

@@ -34,8 +34,7 @@ final class Output {
     void announce(List<Listener> listeners) {
         for (Listener listener : listeners) {
             if (listener.kind() == Kind.FILE || listener.kind() == Kind.OTHER) {
-                throw new IllegalStateException(
-                        "cannot serve " + listener + ". Pass a socket, a FIFO, a device or a message queue.");
+                throw Serving.unservable(listener);
             }
         }
         for (Listener listener : listeners) {

@@ -16,23 +16,19 @@ final class Printer extends ListenerLoop {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final Listener listener;
-    private final Admission admission;
     private final ReadableByteChannel channel;
     private final Output out;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
 
-    Printer(Listener listener, Admission admission, Output out, PrintStream err) {
-        super(listener, err);
-        this.listener = listener;
-        this.admission = admission;
+    Printer(Listener listener, Incoming incoming, Output out, PrintStream err) {
+        super(listener, incoming, err);
         channel = (ReadableByteChannel) listener.channel();
         this.out = out;
     }
 
     @Override
     boolean serveNext() throws IOException {
-        try (Closeable work = admission.await(listener)) {
+        try (Closeable work = incoming.await(listener)) {
             if (work == null) {
                 return false;
             }

@@ -8,13 +8,13 @@ import java.util.List;
 
 /** Serves listeners, each in the way of its kind. */
 final class Serving {
-    private final Admission admission;
+    private final Incoming incoming;
     private final Conversations conversations;
     private final Output out;
     private final PrintStream err;
 
-    Serving(Admission admission, Conversations conversations, Output out, PrintStream err) {
-        this.admission = admission;
+    Serving(Incoming incoming, Conversations conversations, Output out, PrintStream err) {
+        this.incoming = incoming;
         this.conversations = conversations;
         this.out = out;
         this.err = err;
@@ -27,7 +27,7 @@ final class Serving {
     void serve(List<Listener> listeners) throws IOException {
         for (Listener listener : listeners) {
             if (listener.kind() == Kind.CONNECTION) {
-                conversations.addOnly(admission.accept(listener));
+                conversations.addOnly(incoming.accept(listener));
             } else {
                 new Thread(loop(listener), "echo " + listener.name()).start();
             }
@@ -37,10 +37,15 @@ final class Serving {
 
     private ListenerLoop loop(Listener listener) {
         return switch (listener.kind()) {
-            case TCP, UNIX_STREAM, UNIX_SEQPACKET -> new Acceptor(listener, admission, conversations, err);
-            case UDP, UNIX_DATAGRAM -> new DatagramEcho(listener, admission, err);
-            case FIFO, SPECIAL, NETLINK, MESSAGE_QUEUE -> new Printer(listener, admission, out, err);
-            case CONNECTION, FILE, OTHER -> throw new IllegalStateException("cannot serve " + listener);
+            case TCP, UNIX_STREAM, UNIX_SEQPACKET -> new Acceptor(listener, incoming, conversations, err);
+            case UDP, UNIX_DATAGRAM -> new DatagramEcho(listener, incoming, err);
+            case FIFO, SPECIAL, NETLINK, MESSAGE_QUEUE -> new Printer(listener, incoming, out, err);
+            case CONNECTION, FILE, OTHER -> throw unservable(listener);
         };
+    }
+
+    static IllegalStateException unservable(Listener listener) {
+        return new IllegalStateException(
+                "cannot serve " + listener + ". Pass a socket, a FIFO, a device or a message queue.");
     }
 }

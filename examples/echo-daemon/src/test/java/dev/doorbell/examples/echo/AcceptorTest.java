@@ -67,6 +67,6 @@ class AcceptorTest {
     private void accept(ServerSocketChannel channel) throws IOException {
         Listener http = Channels.listener("http", Kind.TCP, channel);
         PrintStream lines = new PrintStream(err, true, StandardCharsets.UTF_8);
-        new Acceptor(http, new Admission(null), new Conversations(), lines).run();
+        new Acceptor(http, new Incoming(null), new Conversations(), lines).run();
     }
 }

@@ -16,7 +16,7 @@ final class Daemon {
 
     void serve(Listener... listeners) throws IOException {
         Serving serving = new Serving(
-                new Admission(null),
+                new Incoming(null),
                 new Conversations(),
                 new Output(new PrintStream(out, false, StandardCharsets.UTF_8)),
                 new PrintStream(err, true, StandardCharsets.UTF_8));

@@ -12,11 +12,14 @@ import dev.doorbell.spec.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +29,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatagramEchoTest {
     /** The largest datagram: 65,535 bytes without the headers of IPv4 and UDP. */
     private static final int LARGEST = 65_507;
+
+    /** As the UNIX datagram channels of Doorbell have it. */
+    private static final SocketOption<Integer> SEND_TIMEOUT = new SocketOption<>() {
+        @Override
+        public String name() {
+            return "SO_SNDTIMEO";
+        }
+
+        @Override
+        public Class<Integer> type() {
+            return Integer.class;
+        }
+    };
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, LARGEST})
@@ -62,10 +78,18 @@ class DatagramEchoTest {
         verify(channel, times(3)).send(any(), any());
     }
 
+    @Test
+    void a_channel_that_a_signal_has_closed_is_not_reported() throws IOException {
+        DatagramChannel channel = mock(DatagramChannel.class);
+        when(channel.supportedOptions()).thenReturn(Set.of(SEND_TIMEOUT));
+        when(channel.setOption(SEND_TIMEOUT, 1000)).thenThrow(new ClosedChannelException());
+        assertThat(messagesOf(channel)).isEmpty();
+    }
+
     private static String messagesOf(DatagramChannel channel) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream lines = new PrintStream(err, true, StandardCharsets.UTF_8);
-        new DatagramEcho(Channels.listener("udp", Kind.UDP, channel), new Admission(null), lines).run();
+        new DatagramEcho(Channels.listener("udp", Kind.UDP, channel), new Incoming(null), lines).run();
         return err.toString(StandardCharsets.UTF_8);
     }
 

@@ -82,6 +82,18 @@ class EchoServerIT {
         assertThat(directory.resolve("s")).doesNotExist();
     }
 
+    @Test
+    void a_listener_that_it_cannot_serve_ends_it() throws Exception {
+        Path fifo = directory.resolve("fifo");
+        Process refusing = jdk("java", "-cp", DOORBELL, SOURCE, "http=tcp://127.0.0.1:0", "events=fifo://" + fifo)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(refusing.getInputStream().readAllBytes(), UTF_8);
+        assertThat(refusing.waitFor()).as(output).isEqualTo(1);
+        assertThat(output).contains("cannot serve \"events\" (FIFO ").doesNotContain("serving ");
+        assertThat(fifo).doesNotExist();
+    }
+
     private static ProcessBuilder jdk(String tool, String... arguments) {
         List<String> command = new ArrayList<>(List.of(arguments));
         command.add(0, Path.of(System.getProperty("java.home"), "bin", tool).toString());

@@ -38,6 +38,15 @@ class MainTest {
     }
 
     @Test
+    void one_name_for_two_specs_is_unusable() {
+        assertThat(run("x=tcp://127.0.0.1:0", "x=udp://127.0.0.1:0")).isEqualTo(2);
+        assertThat(err())
+                .startsWith("echo-daemon: Two specs have the name \"x\"")
+                .hasLineCount(1);
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
     void help_is_printed_where_it_can_be_piped() {
         assertThat(run("--help")).isZero();
         assertThat(out()).startsWith("Usage: echo-daemon ").endsWith("\n");

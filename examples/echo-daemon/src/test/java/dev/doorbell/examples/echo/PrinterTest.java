@@ -47,7 +47,7 @@ class PrinterTest {
     private List<String> printed(String... reads) {
         Listener fifo = Channels.listener("fifo", Kind.FIFO, new Reads(reads));
         Output output = new Output(new PrintStream(out, false, StandardCharsets.UTF_8));
-        new Printer(fifo, new Admission(null), output, new PrintStream(err, true, StandardCharsets.UTF_8)).run();
+        new Printer(fifo, new Incoming(null), output, new PrintStream(err, true, StandardCharsets.UTF_8)).run();
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 

@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The command line, parsed by hand: a library for it would delay the first client more than it saves here. */
@@ -18,10 +16,11 @@ final class Arguments {
             Serves the files of DIRECTORY over HTTP, and "ok" at /healthz. A SPEC is NAME=tcp://HOST:PORT, or a bare NAME
             that only a service manager can provide. The default is http=tcp://127.0.0.1:8080.
 
-            --idle-exit  exit after this time without a request. The service manager starts the program again for the
-                         next one; without a service manager it keeps running. By default the unit decides, with
-                         DOORBELL_IDLE_EXIT
-            --drain      on SIGTERM, give requests in progress this time to finish (30)""";
+            --idle-exit  exit after this time without a request; 0: as soon as there is none. The service manager starts
+                         the program again for the next one; without a service manager it keeps running. By default the
+                         unit decides, with DOORBELL_IDLE_EXIT
+            --drain      on SIGTERM, give requests in progress this time to finish (30); 0: none. A century or more is
+                         unlimited""";
 
     private static final ListenerSpec DEFAULT = ListenerSpec.parse("http=tcp://127.0.0.1:8080");
 
@@ -83,14 +82,8 @@ final class Arguments {
             throw new IllegalArgumentException(
                     last + " is not a directory. The last argument must be the directory to serve.");
         }
-        Set<String> names = new HashSet<>();
         for (String operand : operands) {
-            ListenerSpec spec = ListenerSpec.parse(operand);
-            if (!names.add(spec.name())) {
-                throw new IllegalArgumentException(
-                        "Two specs have the name \"" + spec.name() + "\". Give each spec its own name.");
-            }
-            specs.add(spec);
+            specs.add(ListenerSpec.parse(operand));
         }
         if (specs.isEmpty()) {
             specs.add(DEFAULT);
@@ -99,14 +92,14 @@ final class Arguments {
 
     private static Duration seconds(String option, @Nullable String value) {
         try {
-            int seconds = Integer.parseInt(String.valueOf(value));
-            if (seconds > 0) {
-                return Duration.ofSeconds(seconds);
+            double seconds = value == null ? -1 : Double.parseDouble(value);
+            if (seconds >= 0) {
+                return Duration.ofMillis(Math.round(seconds * 1000));
             }
         } catch (NumberFormatException e) {
             // reported below
         }
         throw new IllegalArgumentException(
-                option + ": expected at least 1 second, got " + (value == null ? "nothing" : value) + ".");
+                option + ": expected 0 seconds or more, got " + (value == null ? "nothing" : value) + ". Try --help.");
     }
 }

@@ -36,19 +36,16 @@ public final class Main {
 
     /** {@return the exit status, at the end} */
     int run(String[] args) {
-        Arguments arguments;
         try {
-            arguments = Arguments.parse(args);
+            Arguments arguments = Arguments.parse(args);
+            if (arguments.help) {
+                out.println(Arguments.USAGE);
+            } else {
+                serve(arguments);
+            }
+            return 0;
         } catch (IllegalArgumentException e) {
             return complain(e, UNUSABLE_ARGUMENTS);
-        }
-        if (arguments.help) {
-            out.println(Arguments.USAGE);
-            return 0;
-        }
-        try {
-            serve(arguments);
-            return 0;
         } catch (Exception | Error e) {
             return complain(e, FAILED);
         }

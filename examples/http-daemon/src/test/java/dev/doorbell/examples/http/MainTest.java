@@ -32,7 +32,7 @@ class MainTest {
     void a_name_given_twice_is_unusable() {
         assertThat(run("http=tcp://127.0.0.1:0", "http", directory.toString())).isEqualTo(2);
         assertThat(err())
-                .startsWith("http-daemon: Two specs have the name \"http\".")
+                .startsWith("http-daemon: Two specs have the name \"http\"")
                 .hasLineCount(1);
     }
 

@@ -35,11 +35,11 @@ class PausableConnectorTest {
     private static final int MORE_THAN_ITS_THREADS = 250;
 
     private final CountDownLatch released = new CountDownLatch(1);
-    private Served served;
+    private ServedSite served;
 
     @BeforeEach
     void serve() throws Exception {
-        served = new Served(new Handler.Sequence(new Health(), new Waiting()));
+        served = new ServedSite(new Handler.Sequence(new Health(), new Waiting()));
     }
 
     @AfterEach

@@ -22,7 +22,7 @@ class SiteTest {
     private Path temporary;
 
     private Path directory;
-    private Served served;
+    private ServedSite served;
 
     @BeforeEach
     void serve() throws Exception {
@@ -31,7 +31,7 @@ class SiteTest {
         Files.writeString(directory.resolve("index.html"), "<h1>welcome</h1>");
         Files.writeString(directory.resolve("page.txt"), "0123456789");
         Files.createDirectories(directory.resolve("folder"));
-        served = new Served(Site.of(directory));
+        served = new ServedSite(Site.of(directory));
     }
 
     @AfterEach
@@ -144,7 +144,7 @@ class SiteTest {
     @Test
     void the_directory_may_itself_be_reached_by_a_link() throws Exception {
         Path link = Files.createSymbolicLink(temporary.resolve("link"), directory);
-        try (Served other = new Served(Site.of(link))) {
+        try (ServedSite other = new ServedSite(Site.of(link))) {
             assertThat(other.get("/page.txt").body()).isEqualTo("0123456789");
         }
     }

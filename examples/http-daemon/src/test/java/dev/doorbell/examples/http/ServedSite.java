@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Handler;
 
 /** A web server in this JVM, on a port that the kernel chose, and a client for it. */
-final class Served implements AutoCloseable {
+final class ServedSite implements AutoCloseable {
     private static final int MILLIS_BOUND = 20_000;
 
     /** The number of requests and new connections in progress. */
@@ -35,7 +35,7 @@ final class Served implements AutoCloseable {
     final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    Served(Handler handler) throws Exception {
+    ServedSite(Handler handler) throws Exception {
         ServerSocketChannel channel =
                 ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         this.address = (InetSocketAddress) channel.getLocalAddress();

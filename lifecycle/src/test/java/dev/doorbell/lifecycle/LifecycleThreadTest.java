@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class LifetimeTest {
+class LifecycleThreadTest {
     @Test
     void a_close_between_a_signal_and_the_start_of_its_drain_does_not_cut_the_drain_short() throws Exception {
         CountDownLatch reloading = new CountDownLatch(1);
@@ -25,7 +25,7 @@ class LifetimeTest {
                     reloaded.await();
                 });
         Gate gate = new Gate();
-        Lifetime lifetime = new Lifetime(plan, new Told(), gate, new Admission(gate));
+        LifecycleThread lifetime = new LifecycleThread(plan, new Told(), gate, new Admission(gate, plan.served));
         lifetime.start();
         Work work = gate.begin();
         lifetime.tellToReload();

@@ -1,9 +1,11 @@
 package dev.doorbell.lifecycle;
 
 import dev.doorbell.Listener;
+import dev.doorbell.lifecycle.signals.HandledSignal;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
  * The course of a lifecycle on one thread, so that an idle exit, a reload and a signal never run at the same time. Other
  * threads set what they want and wake that thread.
  */
-final class Lifetime {
+final class LifecycleThread {
     /** Asked of the manager beyond the drain deadline, for closing and the program's hook. */
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
 
@@ -27,9 +29,9 @@ final class Lifetime {
     private final Notifications notifications = new Notifications();
     private final Gate gate;
     private final Admission admission;
-    private final Optional<IdleExit> idleExit;
+    private final IdleExit idleExit;
     private final Optional<Watchdog> watchdog;
-    private final Signals signals = new Signals();
+    private final List<HandledSignal> signals = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "doorbell-lifecycle");
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile End end = End.STOPPED;
@@ -38,25 +40,15 @@ final class Lifetime {
     private volatile boolean jvmIsTheCallers;
     private volatile boolean ready;
 
-    Lifetime(Lifecycle.Builder plan, ServiceManager manager, Gate gate, Admission admission) throws IOException {
+    LifecycleThread(Lifecycle.Builder plan, ServiceManager manager, Gate gate, Admission admission) throws IOException {
         this.plan = plan;
         this.manager = manager;
         this.gate = gate;
         this.admission = admission;
-        idleExit = plan.idle()
-                .map(idle -> new IdleExit(gate, plan.served, plan.intakes, idle))
-                .filter(Lifetime::canExitWhenIdle);
+        idleExit = new IdleExit(gate, plan.served, plan.intakes, plan.idle());
         HealthCheck check = plan.healthCheck;
         watchdog = check == null ? Optional.empty() : Watchdog.start(manager, check);
         thread.setDaemon(true);
-    }
-
-    private static boolean canExitWhenIdle(IdleExit idleExit) {
-        Optional<String> obstacle = idleExit.obstacle();
-        if (obstacle.isPresent()) {
-            LifecycleLog.info("The process does not end when it is idle: " + obstacle.get() + ".");
-        }
-        return obstacle.isEmpty();
     }
 
     void start() {
@@ -75,7 +67,9 @@ final class Lifetime {
     }
 
     private void handle(String signal, Runnable handler) {
-        if (!signals.handle(signal, handler)) {
+        Optional<HandledSignal> handled = HandledSignal.of(signal, number -> handler.run());
+        handled.ifPresent(signals::add);
+        if (handled.isEmpty()) {
             LifecycleLog.warn(
                     "cannot handle SIG" + signal + ": the JVM was started with -Xrs or without the module"
                             + " jdk.unsupported, or the platform has no such signal. Its default action remains.",
@@ -104,6 +98,7 @@ final class Lifetime {
 
     /** Notifies the manager; after a reload it is notified again. */
     void tellReady() throws IOException {
+        gate.use();
         notifications.sendChecked("telling that it is ready", manager::ready);
         ready = true;
     }
@@ -133,7 +128,8 @@ final class Lifetime {
         }
         awaitUninterruptibly(ended);
         if (jvmIsTheCallers) {
-            signals.close();
+            signals.forEach(HandledSignal::restore);
+            signals.clear();
         }
     }
 
@@ -173,7 +169,7 @@ final class Lifetime {
     /** {@return false if it is told to stop before} */
     private boolean becomesIdle() throws InterruptedException {
         while (!stopping) {
-            if (isIdle() && idleExit.isPresent() && ends(idleExit.get())) {
+            if (idleExit.await() && ends()) {
                 return true;
             }
             if (reloading) {
@@ -184,16 +180,7 @@ final class Lifetime {
         return false;
     }
 
-    /** {@return false if this thread was woken for another reason} */
-    private boolean isIdle() throws InterruptedException {
-        if (idleExit.isPresent()) {
-            return idleExit.get().await();
-        }
-        gate.awaitCall();
-        return false;
-    }
-
-    private boolean ends(IdleExit idleExit) {
+    private boolean ends() {
         try {
             return idleExit.attempt();
         } catch (Exception | Error e) {
@@ -289,10 +276,8 @@ final class Lifetime {
     private static void tell(String what, Hook hook) {
         try {
             hook.run();
-        } catch (IOException | UnsupportedOperationException refused) {
-            LifecycleLog.warn("Lifecycle: " + what + " failed: " + refused.getMessage(), null);
         } catch (Exception | Error e) {
-            LifecycleLog.warn("Lifecycle: " + what + " failed", e);
+            LifecycleLog.failed(what, e);
         }
     }
 }

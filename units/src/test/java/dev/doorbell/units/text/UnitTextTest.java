@@ -1,4 +1,4 @@
-package dev.doorbell.units;
+package dev.doorbell.units.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

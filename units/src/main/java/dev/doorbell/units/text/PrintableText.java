@@ -1,10 +1,14 @@
-package dev.doorbell.cli.activator;
+package dev.doorbell.units.text;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** Text that comes from outside, on one line of output. */
 public final class PrintableText {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
+    private static final int NANO_DIGITS = 9;
 
     private PrintableText() {}
 
@@ -17,5 +21,18 @@ public final class PrintableText {
     public static String of(String text) {
         return CONTROL.matcher(text)
                 .replaceAll(c -> String.format("\\\\x%02x", (int) c.group().charAt(0)));
+    }
+
+    /**
+     * Writes a duration in seconds.
+     *
+     * @param time the duration
+     * @return a decimal number, with a fraction only if there is one
+     */
+    public static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.getSeconds())
+                .add(BigDecimal.valueOf(time.getNano(), NANO_DIGITS))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Admits what arrives at listeners: with a lifecycle, as work in progress, and nothing once it is ending. */
-final class Admission {
+final class Incoming {
     private static final Closeable NO_WORK = new NoWork();
 
     private final @Nullable Lifecycle lifecycle;
 
-    Admission(@Nullable Lifecycle lifecycle) {
+    Incoming(@Nullable Lifecycle lifecycle) {
         this.lifecycle = lifecycle;
     }
 

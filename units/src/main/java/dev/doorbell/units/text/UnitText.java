@@ -1,4 +1,4 @@
-package dev.doorbell.units;
+package dev.doorbell.units.text;
 
 import static org.apache.commons.lang3.Validate.isTrue;
 
@@ -8,18 +8,25 @@ import org.apache.commons.lang3.CharUtils;
 import org.apache.commons.lang3.StringUtils;
 
 /** Values of unit files, by {@code systemd.syntax(7)} and, for commands, {@code systemd.service(5)}. */
-final class UnitText {
+public final class UnitText {
     /** {@code UNIT_NAME_MAX} of systemd, without the NUL. */
-    static final int LONGEST_UNIT_NAME = 255;
+    public static final int LONGEST_UNIT_NAME = 255;
 
     private static final Pattern QUOTED = Pattern.compile("[\\p{Cc} \"'\\\\;#]");
     private static final Pattern NOT_IN_NAME = Pattern.compile("[^A-Za-z0-9._-]");
 
     private UnitText() {}
 
-    /** A value that takes the rest of its line, in which systemd expands specifiers. */
-    static String value(String what, String text) {
-        Texts.withoutControlCharacters(what, text);
+    /**
+     * Escapes a value that takes the rest of its line, in which systemd expands specifiers.
+     *
+     * @param what the value's name in the message
+     * @param text the value
+     * @return the escaped value
+     * @throws IllegalArgumentException if a unit file cannot represent it
+     */
+    public static String value(String what, String text) {
+        CheckedText.withoutControlCharacters(what, text);
         isTrue(
                 text.equals(text.strip()),
                 "The %s \"%s\" begins or ends with a blank, which systemd removes. Remove it.",
@@ -33,8 +40,14 @@ final class UnitText {
         return text.replace("%", "%%");
     }
 
-    /** The program of {@code ExecStart=}. No variables are expanded in it, so {@code $$} would stay two dollar signs. */
-    static String program(String path) {
+    /**
+     * Escapes the program of {@code ExecStart=}. No variables are expanded in it, so {@code $$} would stay two dollar signs.
+     *
+     * @param path the program
+     * @return the escaped program
+     * @throws UnsupportedOperationException if systemd cannot start it
+     */
+    public static String program(String path) {
         // string_is_safe() of systemd refuses quotation marks and backslashes after it has unquoted the line
         if (StringUtils.containsAny(path, "$\"'\\")) {
             throw new UnsupportedOperationException(
@@ -44,15 +57,27 @@ final class UnitText {
         return quoted(path.replace("%", "%%"));
     }
 
-    /** A word of {@code ExecStart=} after the program. */
-    static String argument(String word) {
-        Texts.unicode("argument", word);
-        isTrue(word.indexOf('\0') < 0, "The argument \"%s\" contains a NUL. Remove it.", Texts.plain(word));
+    /**
+     * Escapes a word of {@code ExecStart=} after the program.
+     *
+     * @param word the word
+     * @return the escaped word
+     * @throws IllegalArgumentException if a unit file cannot represent it
+     */
+    public static String argument(String word) {
+        CheckedText.unicode("argument", word);
+        isTrue(word.indexOf('\0') < 0, "The argument \"%s\" contains a NUL. Remove it.", PrintableText.of(word));
         return quoted(word.replace("%", "%%").replace("$", "$$"));
     }
 
-    /** Words after the program, with a blank before each. */
-    static String arguments(List<String> words) {
+    /**
+     * Escapes words after the program.
+     *
+     * @param words the words
+     * @return the escaped words, with a blank before each
+     * @throws IllegalArgumentException if a unit file cannot represent one
+     */
+    public static String arguments(List<String> words) {
         StringBuilder line = new StringBuilder();
         words.forEach(word -> line.append(' ').append(argument(word)));
         return line.toString();
@@ -78,8 +103,13 @@ final class UnitText {
         };
     }
 
-    /** A part of a unit's name, escaped as {@code systemd-escape} does, except that a hyphen stays. */
-    static String namePart(String name) {
+    /**
+     * Escapes a part of a unit's name as {@code systemd-escape} does, except that a hyphen stays.
+     *
+     * @param name the part
+     * @return the escaped part
+     */
+    public static String namePart(String name) {
         return NOT_IN_NAME
                 .matcher(name)
                 .replaceAll(c -> String.format("\\\\x%02x", (int) c.group().charAt(0)));
