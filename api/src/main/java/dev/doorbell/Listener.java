@@ -39,11 +39,11 @@ public final class Listener implements Closeable {
     private @Nullable String ended;
 
     /**
-     * A listener whose channel is made when it is first needed. {@link Doorbell} makes those that providers find; a program
-     * that has a handle by other means, such as a test, makes its own.
+     * Makes a listener whose channel is made when it is first needed. {@link Doorbell} does so for the handles of providers,
+     * and a program for a handle that it has by other means, such as a test.
      *
-     * @param name the name that the program knows it by
-     * @param provider the name of the provider that it came from
+     * @param name its name in the program
+     * @param provider the name of its provider
      * @param handle its facts, and what makes and ends its channel
      */
     public Listener(String name, String provider, ListenerHandle handle) {
@@ -77,7 +77,7 @@ public final class Listener implements Closeable {
     }
 
     /**
-     * The next connection, for a loop that serves a listener and a single connection alike:
+     * Returns the next connection, for a loop that serves a listener and a single connection alike:
      *
      * <pre>{@code
      * Optional<SocketChannel> client;
@@ -87,7 +87,7 @@ public final class Listener implements Closeable {
      * }</pre>
      *
      * <p>A listener of the kind {@link Kind#TCP}, {@link Kind#UNIX_STREAM} or {@link Kind#UNIX_SEQPACKET} waits for one. A
-     * {@link Kind#CONNECTION} is its own first connection, and has no second.
+     * {@link Kind#CONNECTION} is its own only connection.
      *
      * @return the connection, which the caller closes; empty if there is no further one, and where the view was put into
      *     non-blocking mode if there is none now
@@ -150,7 +150,7 @@ public final class Listener implements Closeable {
         new AcceptLoop<SocketChannel>(toString(), this::accept, handler).run();
     }
 
-    /** The trouble of one client must not look like a fault of the program. */
+    /** Accepts a connection, and turns a failure of one client into that of a connection. */
     @Nullable
     SocketChannel acceptFrom(ServerSocketChannel listening) throws IOException {
         try {
@@ -166,7 +166,7 @@ public final class Listener implements Closeable {
     }
 
     /**
-     * The view of {@link Kind#TCP}, {@link Kind#UNIX_STREAM} and {@link Kind#UNIX_SEQPACKET}. {@code listen(2)} was
+     * Returns the view of {@link Kind#TCP}, {@link Kind#UNIX_STREAM} and {@link Kind#UNIX_SEQPACKET}. {@code listen(2)} was
      * called already; it is not called again, so a service manager's backlog stays.
      *
      * <p>Accept with {@link #accept()} rather than with the channel of a UNIX listener. The JDK's own {@code accept()}
@@ -182,7 +182,7 @@ public final class Listener implements Closeable {
     }
 
     /**
-     * The view of {@link Kind#UDP} and {@link Kind#UNIX_DATAGRAM}.
+     * Returns the view of {@link Kind#UDP} and {@link Kind#UNIX_DATAGRAM}.
      *
      * <p>That of {@link Kind#UNIX_DATAGRAM} has the addresses and the selectors of jnr-unixsocket: {@code receive} returns a
      * {@code jnr.unixsocket.UnixSocketAddress}, whose path is empty where the sender has no name and begins with a NUL
@@ -200,7 +200,7 @@ public final class Listener implements Closeable {
     }
 
     /**
-     * The view of {@link Kind#CONNECTION}: already connected, so {@link SocketChannel#getRemoteAddress()} tells the peer;
+     * Returns the view of {@link Kind#CONNECTION}: already connected, so {@link SocketChannel#getRemoteAddress()} tells the peer;
      * null where the client has reset it before it was adopted.
      * For a UNIX connection {@code getOption(jdk.net.ExtendedSocketOptions.SO_PEERCRED)} tells who it is.
      *
@@ -212,12 +212,12 @@ public final class Listener implements Closeable {
     }
 
     /**
-     * The view of {@link Kind#FIFO}, also a {@link java.nio.channels.SelectableChannel}: to wait no longer than some time,
+     * Returns the view of {@link Kind#FIFO}, also a {@link java.nio.channels.SelectableChannel}: to wait no longer than some time,
      * put it into non-blocking mode and select. A read that waits ends when the channel is closed or its thread
      * interrupted.
      *
-     * <p>systemd and Doorbell open a FIFO for reading and writing, so that it does not end when its last writer goes; one
-     * that somebody else opened for reading alone does.
+     * <p>systemd and Doorbell open a FIFO for reading and writing, so that it does not end when its last writer closes it; one
+     * that was opened only for reading does.
      *
      * @return the channel, the same on each call
      * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
@@ -227,7 +227,7 @@ public final class Listener implements Closeable {
     }
 
     /**
-     * The view of {@link Kind#SPECIAL}, {@link Kind#NETLINK} and {@link Kind#MESSAGE_QUEUE}. Of the latter two, one read is
+     * Returns the view of {@link Kind#SPECIAL}, {@link Kind#NETLINK} and {@link Kind#MESSAGE_QUEUE}. Of the latter two, one read is
      * one message, and one that is larger than the buffer is an error that loses nothing. What is written to a netlink socket goes
      * to the kernel; a message is sent to a queue with priority 0. A provider's handle makes a {@link TimedByteChannel} for
      * these kinds.
@@ -240,7 +240,7 @@ public final class Listener implements Closeable {
     }
 
     /**
-     * The view of {@link Kind#FILE}: what a service has left with its service manager across a restart, for example. Its
+     * Returns the view of {@link Kind#FILE}, such as a file that a service left with its service manager across a restart. Its
      * position is where the file stands, which all copies of the descriptor share, and it can be read, written or appended
      * to as the file was opened; anything else throws {@link java.nio.channels.NonReadableChannelException} or
      * {@link java.nio.channels.NonWritableChannelException}.
@@ -253,7 +253,7 @@ public final class Listener implements Closeable {
     }
 
     /**
-     * The view that the {@link #kind()} has, whichever it is.
+     * Returns the view that the {@link #kind()} has.
      *
      * @return the channel, the same as the view's
      * @throws IllegalStateException if this is a {@link Kind#OTHER}, which has none, or it was closed or detached
@@ -270,7 +270,7 @@ public final class Listener implements Closeable {
      * process that has the same listener may take it first, and so may another thread: {@link #acceptArrived} takes a connection
      * without waiting for another. To be used by one thread at a time.
      *
-     * @param millis how long to wait, in milliseconds: 0 not at all, less than 0 for ever
+     * @param millis how long to wait, in milliseconds: 0 not at all, less than 0 indefinitely
      * @return whether something has arrived; also false if the thread was interrupted, which stays so; always true where
      *     Doorbell bound the listener, as it can wait only by taking
      * @throws IllegalStateException if it has no channel, or it was closed or detached
@@ -334,7 +334,7 @@ public final class Listener implements Closeable {
         return commit();
     }
 
-    /** Makes the channel usable: nothing of the call can fail any more that would have to leave it as it was. */
+    /** Makes the channel usable, once no other part of the call can fail any more. */
     synchronized Channel commit() throws IOException {
         Channel opened = open();
         if (commitFailure != null) {
@@ -352,7 +352,7 @@ public final class Listener implements Closeable {
         return opened;
     }
 
-    /** Takes the claim back: another part of the same call failed. */
+    /** Gives the claim back, since another part of the same call failed. */
     synchronized void release() throws IOException {
         if (ended == null) {
             ended = "released";
@@ -383,7 +383,7 @@ public final class Listener implements Closeable {
         }
     }
 
-    /** As messages write it: {@code "web" (TCP [::]:80, fd 3)}. */
+    /** Returns it as messages have it: {@code "web" (TCP [::]:80, fd 3)}. */
     @Override
     public String toString() {
         String address = address().isPresent() ? " " + address().get().printable() : "";

@@ -3,7 +3,7 @@ package dev.doorbell;
 import java.util.OptionalInt;
 
 /**
- * Where a listener came from.
+ * The source of a listener.
  *
  * @param provider the name of the provider that brought it: {@code systemd}, {@code launchd}, {@code fallback}, or
  *     that of a provider of your own

@@ -25,7 +25,11 @@ public sealed interface Address {
      * @param socketAddress unresolved in a spec (the name is looked up when it is bound), resolved in a listener
      */
     record Ip(InetSocketAddress socketAddress) implements Address {
-        /** Refuses null. */
+        /**
+         * Refuses null.
+         *
+         * @param socketAddress unresolved in a spec, resolved in a listener
+         */
         public Ip {
             Objects.requireNonNull(socketAddress, "socketAddress");
         }
@@ -82,7 +86,11 @@ public sealed interface Address {
      * @param path the path, as it was given
      */
     record File(Path path) implements Address {
-        /** Refuses null. */
+        /**
+         * Refuses null.
+         *
+         * @param path the path, as it was given
+         */
         public File {
             Objects.requireNonNull(path, "path");
         }
@@ -99,7 +107,11 @@ public sealed interface Address {
      * @param name the bytes after the leading NUL, read as UTF-8
      */
     record Abstract(String name) implements Address {
-        /** Refuses null. */
+        /**
+         * Refuses null.
+         *
+         * @param name the bytes after the leading NUL, read as UTF-8
+         */
         public Abstract {
             Objects.requireNonNull(name, "name");
         }
@@ -117,7 +129,12 @@ public sealed interface Address {
      * @param group the multicast group, 0 for none
      */
     record Netlink(String family, int group) implements Address {
-        /** Refuses null and a negative group. */
+        /**
+         * Refuses null and a negative group.
+         *
+         * @param family the family's name
+         * @param group the multicast group, 0 for none
+         */
         public Netlink {
             Objects.requireNonNull(family, "family");
             if (group < 0) {
@@ -137,7 +154,11 @@ public sealed interface Address {
      * @param name begins with a slash and has no other
      */
     record MessageQueue(String name) implements Address {
-        /** Refuses null. */
+        /**
+         * Refuses null.
+         *
+         * @param name begins with a slash and has no other
+         */
         public MessageQueue {
             Objects.requireNonNull(name, "name");
         }

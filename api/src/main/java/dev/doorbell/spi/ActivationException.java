@@ -9,10 +9,11 @@ import java.io.IOException;
 public class ActivationException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** The name of the provider that found it. */
     private final String provider;
 
     /**
-     * An activation that cannot be used.
+     * Makes the exception of a provider.
      *
      * @param provider the name of the provider that found it
      * @param message what was expected and what was found, then how to fix it

@@ -27,8 +27,8 @@ import java.nio.channels.ServerSocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the channel of a descriptor, and leaves the descriptor as it is. Acquires nothing that was passed: a socket is opened
- * only where the JDK has no other way, which {@link #wouldBeTakenForIpv6} says.
+ * The step from a descriptor to its channel, which leaves the descriptor as it is. A socket is opened only where the JDK has
+ * no other way, which {@link #wouldBeTakenForIpv6} tells.
  */
 final class Adoption {
     private final DescriptorFacts facts;
@@ -38,14 +38,14 @@ final class Adoption {
         this(facts, facts.number());
     }
 
-    /** Of a copy, which messages call by the number that was passed. */
+    /** Adopts a copy, which messages call by the number that was passed. */
     Adoption(DescriptorFacts facts, int number) {
         this.facts = facts;
         this.number = number;
     }
 
     /**
-     * The channel of the descriptor's kind. It has the descriptor's number, or a copy of its own.
+     * Makes the channel of the descriptor's kind. It has the descriptor's number, or a copy of its own.
      *
      * @throws UnsupportedOperationException if the descriptor is not open, or only a path, or a library is missing that
      *     its kind takes
@@ -133,7 +133,7 @@ final class Adoption {
     }
 
     /**
-     * Of a copy, which the constructor, or the cleaner that it registers, closes where it fails: that of the descriptor that
+     * Makes the channel of a copy, which the constructor, or the cleaner that it registers, closes where it fails: that of the descriptor that
      * was passed would close it after the adoption was taken back.
      */
     private Channel datagrams() throws IOException {
@@ -153,15 +153,15 @@ final class Adoption {
     }
 
     /**
-     * Whether the JDK's constructors for a descriptor, which take every IP socket for one of the JVM's own family, would
-     * take an IPv4 socket for IPv6: it then cannot send datagrams, and its connections refuse {@code IP_TOS}. Then a channel
+     * Returns whether the JDK's constructors for a descriptor would take an IPv4 socket for IPv6, as they take every IP socket
+     * for one of the JVM's own family: it then cannot send datagrams, and its connections refuse {@code IP_TOS}. Then a channel
      * of the right family is opened, and the descriptor put under it. Anywhere else nothing is opened that was passed.
      */
     private boolean wouldBeTakenForIpv6() throws IOException {
         return family() == StandardProtocolFamily.INET && SunNioCh.isIPv6Available();
     }
 
-    /** Where a sandbox lets the JVM open IPv6 sockets only, the connections do without {@code IP_TOS}. */
+    /** Adopts an IPv4 socket as one. In a sandbox that lets the JVM open IPv6 sockets only, its connections refuse {@code IP_TOS}. */
     private Channel ipv4Listener() throws IOException {
         ServerSocketChannel opened;
         try {
@@ -175,7 +175,7 @@ final class Adoption {
         return putUnder(opened);
     }
 
-    /** The refusal as a user reads it. Its cause is found by trying: its text is that of the errno, in any language. */
+    /** Returns the refusal as a user reads it. Its cause is found by trying, as its text may be in any language. */
     IOException failure(IOException refused) throws IOException {
         return new IOException(
                 "cannot adopt fd " + facts.number() + ", " + facts.description() + ": " + refused.getMessage() + ". "
@@ -205,7 +205,7 @@ final class Adoption {
         }
     }
 
-    /** As the facts have it: to ask the kernel once more takes two system calls. */
+    /** Returns the address of the facts: to ask the kernel once more takes two system calls. */
     private InetSocketAddress bound() throws IOException {
         return facts.address().isPresent() && facts.address().get() instanceof Address.Ip ip
                 ? ip.socketAddress()

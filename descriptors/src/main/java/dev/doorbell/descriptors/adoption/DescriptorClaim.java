@@ -21,7 +21,7 @@ public final class DescriptorClaim {
     private boolean taken;
 
     /**
-     * A claim that is not taken yet.
+     * Makes a claim that is not taken yet.
      *
      * @param ledger the system properties, or others for tests
      * @param key what may be taken, such as {@code fd.3}

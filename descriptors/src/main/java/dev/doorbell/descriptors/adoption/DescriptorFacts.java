@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What the kernel says of a descriptor. It is asked of the descriptor, never taken from the environment, and asking
- * changes nothing.
+ * Facts of a descriptor, as the kernel tells them. They are never taken from the environment, and asking for them changes
+ * nothing.
  *
  * @param number the descriptor's number
  * @param fileMode the mode of its {@link FileType}
@@ -19,13 +19,13 @@ import java.util.Optional;
  * @param address the local address; empty where there is none or it cannot be told
  */
 public record DescriptorFacts(int number, int fileMode, Optional<SocketFacts> socket, Optional<Address> address) {
-    /** The facts of a socket. */
+    /** Makes the facts of a socket. */
     public DescriptorFacts(int number, SocketFacts socket, Optional<Address> address) {
         // not the enum: a start that is passed sockets need not load it
         this(number, FileType.S_IFSOCK, Optional.of(socket), address);
     }
 
-    /** The facts of anything else. */
+    /** Makes the facts of anything else. */
     public DescriptorFacts(int number, FileType type, Optional<Address> address) {
         this(number, type.mode(), Optional.empty(), address);
     }
@@ -74,7 +74,7 @@ public record DescriptorFacts(int number, int fileMode, Optional<SocketFacts> so
         return false;
     }
 
-    /** Without switches: the compiler makes a class for those over an enum, which every start would load. */
+    /** Has no switches: the compiler makes a class for those over an enum, which every start would load. */
     private static Kind kindOf(SocketFacts socket) {
         if (socket.isIp()) {
             return inetKind(socket);

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A descriptor that was passed to this process, on its way to becoming a channel.
+ * A listener whose descriptor was passed to this process.
  *
  * <p>Never calls {@code listen(2)} (it would replace the unit's backlog), {@code shutdown(2)} (the service manager has
  * the same socket) or {@code unlink(2)}.
@@ -34,7 +34,7 @@ public class InheritedHandle implements ListenerHandle {
     private volatile boolean unblocked;
 
     /**
-     * A descriptor that was passed without a name.
+     * Makes the handle of a descriptor that was passed without a name.
      *
      * @param facts its facts
      * @param claim the right to it; taken when the descriptor is first used, given back on release
@@ -44,7 +44,7 @@ public class InheritedHandle implements ListenerHandle {
     }
 
     /**
-     * A descriptor that is open.
+     * Makes the handle of a descriptor that is open.
      *
      * @param name the name that it was passed with
      * @param facts its facts
@@ -106,7 +106,7 @@ public class InheritedHandle implements ListenerHandle {
         }
     }
 
-    /** Only a bug fails here: {@link #open()} has found what a user may have got wrong. */
+    /** Fails only for a bug: {@link #open()} finds the mistakes of users. */
     @Override
     public void commit() throws IOException {
         int number = numberOf(Objects.requireNonNull(channel, "commit() comes after open()"));
@@ -124,7 +124,7 @@ public class InheritedHandle implements ListenerHandle {
         SunNioCh.close0(facts.number());
     }
 
-    /** A listener's channel is always the JDK's own: no class of ours has to be loaded to ask whether it is. */
+    /** Asks the JDK for the number of a listener's channel, which is always the JDK's: no class of ours is loaded for it. */
     private static int numberOf(Channel opened) throws IOException {
         return opened instanceof ServerSocketChannel ? SunNioCh.numberOf(opened) : DescriptorOwner.numberOf(opened);
     }
@@ -162,7 +162,7 @@ public class InheritedHandle implements ListenerHandle {
         }
     }
 
-    /** Before the channel is closed, as there is no telling afterwards whose its number is. */
+    /** Ends each wait, before the channel is closed: its number may be another file's afterwards. */
     private void endWaiting() throws IOException {
         synchronized (waiting) {
             ended = true;
@@ -198,7 +198,7 @@ public class InheritedHandle implements ListenerHandle {
         return GivenNumbers.note(facts.number());
     }
 
-    /** What was committed under another number has lost its own, so that one must not be taken for it again. */
+    /** Keeps the claim of a number that {@link #commit} has closed: another file may be open under it. */
     @Override
     public void release() throws IOException {
         if (!passedIsClosed) {

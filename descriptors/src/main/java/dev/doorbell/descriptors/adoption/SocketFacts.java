@@ -4,7 +4,7 @@ import dev.doorbell.descriptors.posix.CNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the kernel says of a socket.
+ * Facts of a socket, as the kernel tells them.
  *
  * @param family its address family, {@code AF_INET} for example; null for one that Doorbell has no name for
  * @param type its type, {@code SOCK_STREAM} for example; null for one that Doorbell has no name for
@@ -21,7 +21,7 @@ public record SocketFacts(
         return family == CNumber.AF_INET || family == CNumber.AF_INET6;
     }
 
-    /** As a message writes it: {@code a listening IPv4 stream socket}. */
+    /** Returns it as messages have it: {@code a listening IPv4 stream socket}. */
     @Override
     public String toString() {
         String state = listening ? "listening " : connected ? "connected " : "";

@@ -15,8 +15,8 @@ import java.nio.file.Files;
  * connection, or a listener where one process serves all.
  *
  * <p>The channel has a duplicate. Standard input becomes {@code /dev/null} then, and so do standard output and error
- * where they are the same socket: a line that is printed would otherwise reach the client in the midst of the protocol,
- * and the client would see no end before all of them were closed. Their numbers stay open, as every program expects.
+ * where they are the same socket: a printed line would otherwise reach the client within the protocol, and the connection
+ * would not end before all of them were closed. Their numbers stay open, as every program expects.
  */
 public final class StandardInputHandle extends InheritedHandle {
     /** The number of standard input. */
@@ -26,7 +26,7 @@ public final class StandardInputHandle extends InheritedHandle {
     private static final int STANDARD_ERROR = 2;
 
     /**
-     * Standard input, which is a socket.
+     * Makes the handle of standard input, which is a socket.
      *
      * @param name the name of the listener
      * @param facts the facts of standard input
@@ -52,7 +52,7 @@ public final class StandardInputHandle extends InheritedHandle {
         }
     }
 
-    /** The number stays the process's standard input, and the caller gets another. */
+    /** Returns another number, since this one stays the standard input of the process. */
     @Override
     int detachPassed() throws IOException {
         SunNioCh.configureBlocking(NUMBER, true);
