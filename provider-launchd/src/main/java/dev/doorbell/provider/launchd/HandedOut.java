@@ -47,7 +47,7 @@ final class HandedOut {
 
     private static List<Integer> numbers(String text) {
         List<Integer> descriptors = new ArrayList<>();
-        for (String number : text.split(",")) {
+        for (String number : text.split(",", -1)) {
             if (!number.isEmpty()) {
                 descriptors.add(Integer.valueOf(number));
             }

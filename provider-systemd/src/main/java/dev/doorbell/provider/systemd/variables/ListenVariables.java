@@ -65,7 +65,8 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
         Optional<String> pidfdId = process.variable("LISTEN_PIDFDID");
         if (pidfdId.isPresent()) {
             long wanted = pidfdIdOf(pidfdId.get());
-            // without native code only an ancestor itself can ask for its id, and the id of a live process needs no check
+            // without native code only an ancestor itself can ask for its id, and the id of a live process needs no
+            // check
             OptionalLong found = pid != own ? OptionalLong.empty() : ownPidfdId == null ? PidfdId.own() : ownPidfdId;
             if (found.isPresent() && found.getAsLong() != wanted) {
                 return nothing(ofEarlierProcess(pidfdId.get(), found.getAsLong()));
