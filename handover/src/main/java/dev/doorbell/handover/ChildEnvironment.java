@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The environment of a child process, as {@link dev.doorbell.descriptors.posix.ByteText}. */
@@ -23,6 +24,9 @@ final class ChildEnvironment {
     private static final String[] OF_ONE_PROCESS = {
         ListenFds.PID, ListenFds.PIDFDID, ListenFds.FDS, ListenFds.FDNAMES, "XPC_SERVICE_NAME"
     };
+
+    /** "Name" of the POSIX shell language. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final Map<String, String> variables = new LinkedHashMap<>();
 
@@ -101,18 +105,8 @@ final class ChildEnvironment {
         return CNumber.OS == OperatingSystem.MACOS && (name.startsWith("DYLD_") || name.equals("LD_LIBRARY_PATH"));
     }
 
-    /** "Name" of the POSIX shell language: letters, digits and underscores, and no digit first; and not its own. */
+    /** Whether shells take a variable from their environment, and pass it on. */
     private static boolean isShellName(String name) {
-        if (SET_BY_SHELLS.contains(name) || isKeptFromPrograms(name)) {
-            return false;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-            if (!letter && (i == 0 || c < '0' || c > '9')) {
-                return false;
-            }
-        }
-        return true;
+        return NAME.matcher(name).matches() && !SET_BY_SHELLS.contains(name) && !isKeptFromPrograms(name);
     }
 }

@@ -30,10 +30,7 @@ public final class DescriptorPath {
         } catch (NoSuchFileException notOpen) {
             return FileType.CLOSED;
         } catch (FileSystemException refused) {
-            if (isOpenAndWithoutFile(number, refused)) {
-                return FileType.OTHER;
-            }
-            return FileType.CLOSED;
+            return isOpenAndWithoutFile(number, refused) ? FileType.OTHER : FileType.CLOSED;
         }
     }
 

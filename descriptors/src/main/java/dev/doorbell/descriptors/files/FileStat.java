@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity and the type of a file, {@code stat(2)}.
@@ -73,11 +74,7 @@ public record FileStat(FileType type, long device, long inode, long specialDevic
 
     /** The JDK reports ENOTDIR only by its text, which is in the language of the locale. */
     private static boolean goesThroughAFile(Path path) {
-        for (int i = 1; i < path.getNameCount(); i++) {
-            Path parent = path.subpath(0, i);
-            if (path.isAbsolute()) {
-                parent = path.getRoot().resolve(parent);
-            }
+        for (@Nullable Path parent = path.getParent(); parent != null; parent = parent.getParent()) {
             if (Files.exists(parent) && !Files.isDirectory(parent)) {
                 return true;
             }

@@ -103,10 +103,5 @@ public final class Fifos {
      * @param file the {@linkplain java.nio.file.attribute.BasicFileAttributes#fileKey() key} of the file if opening it
      *     made it, otherwise empty
      */
-    public record Opened(Pipe.SourceChannel channel, Optional<Object> file) {
-        /** {@return whether the file was made by opening it} */
-        public boolean made() {
-            return file.isPresent();
-        }
-    }
+    public record Opened(Pipe.SourceChannel channel, Optional<Object> file) {}
 }
