@@ -159,7 +159,7 @@ class BindFailureTest {
                                 + " or use another.");
         assertThat(failure("unix:///run/a/s", new SocketException("Zu viele")))
                 .endsWith(": Zu viele. Check that sockets can be made in /run/a, or use another path.");
-        assertThat(failure(uri, new BindException())).contains(": java.net.BindException. See");
+        assertThat(failure(uri, new BindException())).contains(": java.net.BindException. Check");
     }
 
     private static String failure(String uri, IOException refused) {
