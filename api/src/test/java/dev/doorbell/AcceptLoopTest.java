@@ -163,21 +163,12 @@ class AcceptLoopTest {
     }
 
     /** Fails to accept for some times. */
-    private static final class Failing implements BareHandle {
-        private final ServerSocketChannel channel;
+    private static final class Failing extends ChannelHandle {
         private int failures;
 
         Failing(ServerSocketChannel channel) {
-            this.channel = channel;
+            super(channel);
         }
-
-        @Override
-        public Channel open() {
-            return channel;
-        }
-
-        @Override
-        public void commit() {}
 
         @Override
         public SocketChannel accept(ServerSocketChannel listening) throws IOException {
@@ -186,21 +177,6 @@ class AcceptLoopTest {
                 throw new IOException("Too many open files");
             }
             return listening.accept();
-        }
-
-        @Override
-        public int detach() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void release() throws IOException {
-            channel.close();
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
         }
     }
 }

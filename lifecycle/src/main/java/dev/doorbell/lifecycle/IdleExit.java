@@ -138,7 +138,7 @@ final class IdleExit {
         try {
             return Duration.ofNanos((long) (Double.parseDouble(seconds) * 1e9));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("-D" + MINIMUM_UPTIME + "=" + seconds
+            throw new IllegalStateException("-D" + MINIMUM_UPTIME + "=" + seconds
                     + " is malformed: expected a number of seconds, such as 0.5. Correct or remove it.");
         }
     }

@@ -39,8 +39,8 @@ final class IdleVariable {
         }
     }
 
-    private static IllegalArgumentException wrong(String text) {
-        return new IllegalArgumentException("The environment variable " + Lifecycle.IDLE_EXIT
+    private static IllegalStateException wrong(String text) {
+        return new IllegalStateException("The environment variable " + Lifecycle.IDLE_EXIT
                 + " is \"" + text + "\": expected a number of seconds, such as 300 or 0.5, or infinity."
                 + " Correct it in the unit, or remove it.");
     }

@@ -370,8 +370,8 @@ public final class Lifecycle implements AutoCloseable {
          *
          * @return the lifecycle, which the caller closes
          * @throws dev.doorbell.spi.ActivationException if the service manager's setting of the watchdog is malformed
-         * @throws IllegalArgumentException if {@link #exitWhenIdle} was not called and {@link Lifecycle#IDLE_EXIT} is
-         *     malformed
+         * @throws IllegalStateException if {@link #exitWhenIdle} was not called and {@link Lifecycle#IDLE_EXIT} is malformed,
+         *     or the property of the minimum uptime is
          * @throws IOException if the operating system refuses
          */
         public Lifecycle start() throws IOException {

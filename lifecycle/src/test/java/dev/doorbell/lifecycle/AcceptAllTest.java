@@ -3,7 +3,7 @@ package dev.doorbell.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.BareHandle;
+import dev.doorbell.ChannelHandle;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
 import dev.doorbell.TestListeners;
@@ -13,7 +13,6 @@ import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.Channel;
 import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -138,8 +137,12 @@ class AcceptAllTest {
     }
 
     /** A listener whose first accepts fail. */
-    private final class Open implements BareHandle {
+    private final class Open extends ChannelHandle {
         private static final int DETACHED = 77;
+
+        Open() {
+            super(channel);
+        }
 
         @Override
         public SocketChannel accept(ServerSocketChannel listening) throws IOException {
@@ -151,26 +154,8 @@ class AcceptAllTest {
         }
 
         @Override
-        public Channel open() {
-            return channel;
-        }
-
-        @Override
-        public void commit() {}
-
-        @Override
         public int detach() {
             return DETACHED;
-        }
-
-        @Override
-        public void release() throws IOException {
-            channel.close();
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.doorbell.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.doorbell.Listeners;
 import dev.doorbell.TestListeners;
@@ -55,7 +55,7 @@ class IdleVariableTest {
             strings = {" ", "5min", "5s", "-1", "+1", "1e3", "NaN", "Infinity", "0x10", "1d", "1,5", ".", "1.2.3", " 1"
             })
     void anything_else_is_an_error_that_names_it(String text) {
-        assertThatIllegalArgumentException()
+        assertThatIllegalStateException()
                 .isThrownBy(() -> IdleVariable.of(Map.of("DOORBELL_IDLE_EXIT", text)))
                 .withMessageContainingAll("DOORBELL_IDLE_EXIT", "\"" + text + "\"", "seconds");
     }
@@ -88,7 +88,7 @@ class IdleVariableTest {
 
     @Test
     void a_malformed_one_stops_the_start() {
-        assertThatIllegalArgumentException()
+        assertThatIllegalStateException()
                 .isThrownBy(() -> life("soon").start())
                 .withMessageContainingAll("DOORBELL_IDLE_EXIT", "\"soon\"");
     }

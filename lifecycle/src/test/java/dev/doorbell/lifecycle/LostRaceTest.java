@@ -2,7 +2,7 @@ package dev.doorbell.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.BareHandle;
+import dev.doorbell.ChannelHandle;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
 import dev.doorbell.TestListeners;
@@ -10,7 +10,6 @@ import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -50,26 +49,13 @@ class LostRaceTest {
     }
 
     /** A listener whose arrived connection is gone before it is accepted. */
-    private static final class TakenByAnother implements BareHandle {
-        private final ServerSocketChannel channel = unbound();
+    private static final class TakenByAnother extends ChannelHandle {
         private final CountDownLatch lostOne = new CountDownLatch(1);
         private final CountDownLatch closed = new CountDownLatch(1);
 
-        private static ServerSocketChannel unbound() {
-            try {
-                return ServerSocketChannel.open();
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
+        TakenByAnother() throws IOException {
+            super(ServerSocketChannel.open());
         }
-
-        @Override
-        public Channel open() {
-            return channel;
-        }
-
-        @Override
-        public void commit() {}
 
         @Override
         public boolean awaitArrival(long millis) throws IOException {
@@ -99,19 +85,9 @@ class LostRaceTest {
         }
 
         @Override
-        public int detach() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void release() throws IOException {
-            close();
-        }
-
-        @Override
         public void close() throws IOException {
             closed.countDown();
-            channel.close();
+            super.close();
         }
     }
 }

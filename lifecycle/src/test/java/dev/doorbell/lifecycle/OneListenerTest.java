@@ -2,7 +2,7 @@ package dev.doorbell.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.BareHandle;
+import dev.doorbell.ChannelHandle;
 import dev.doorbell.Listener;
 import dev.doorbell.TestListeners;
 import dev.doorbell.spec.Kind;
@@ -97,32 +97,9 @@ class OneListenerTest {
 
     private static Listener passed(Kind kind, Channel channel) {
         return new TestListeners()
-                .passed("one", kind, new Open(channel))
+                .passed("one", kind, new ChannelHandle(channel))
                 .listeners()
                 .all()
                 .get(0);
-    }
-
-    private record Open(Channel channel) implements BareHandle {
-        @Override
-        public Channel open() {
-            return channel;
-        }
-
-        @Override
-        public void commit() {}
-
-        @Override
-        public int detach() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void release() {}
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
     }
 }
