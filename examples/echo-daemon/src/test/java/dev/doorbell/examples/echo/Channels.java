@@ -1,11 +1,9 @@
 package dev.doorbell.examples.echo;
 
-import dev.doorbell.ChannelHandle;
 import dev.doorbell.Listener;
-import dev.doorbell.Origin;
-import dev.doorbell.TestListeners;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
+import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +11,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.Random;
 
 /** Channels on the loopback, listeners made of them, and bytes to send. */
@@ -25,7 +24,7 @@ final class Channels {
 
     static Listener listener(String name, Kind kind, Channel channel) {
         Address address = Address.Ip.of("127.0.0.1", 1);
-        return TestListeners.listener(name, kind, address, Origin.bound("fake"), new ChannelHandle(channel));
+        return new Listener(name, "fake", new Handle(name, kind, Optional.of(address), channel));
     }
 
     /** Returns the same bytes each time, no two pieces of which are alike. */
@@ -51,5 +50,31 @@ final class Channels {
         byte[] bytes = new byte[buffer.position()];
         buffer.flip().get(bytes);
         return bytes;
+    }
+
+    private record Handle(String name, Kind kind, Optional<Address> address, Channel channel)
+            implements ListenerHandle {
+        @Override
+        public Channel open() {
+            return channel;
+        }
+
+        @Override
+        public void commit() {}
+
+        @Override
+        public int detach() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void release() throws IOException {
+            channel.close();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
     }
 }

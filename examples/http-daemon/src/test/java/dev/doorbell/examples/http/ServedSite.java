@@ -1,12 +1,10 @@
 package dev.doorbell.examples.http;
 
-import dev.doorbell.ChannelHandle;
 import dev.doorbell.Listener;
-import dev.doorbell.Origin;
-import dev.doorbell.TestListeners;
 import dev.doorbell.lifecycle.Work;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
+import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +19,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Handler;
@@ -45,8 +44,7 @@ final class ServedSite implements AutoCloseable {
     }
 
     static Listener listener(Kind kind, Channel channel) {
-        return TestListeners.listener(
-                "http", kind, Address.Ip.of("127.0.0.1", 1), Origin.bound("test"), new ChannelHandle(channel));
+        return new Listener("http", "test", new Handle("http", kind, channel));
     }
 
     HttpRequest.Builder request(String path) {
@@ -104,6 +102,36 @@ final class ServedSite implements AutoCloseable {
             server.stop();
         } catch (Exception e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private record Handle(String name, Kind kind, Channel channel) implements ListenerHandle {
+        @Override
+        public Optional<Address> address() {
+            return Optional.of(Address.Ip.of("127.0.0.1", 1));
+        }
+
+        @Override
+        public Channel open() {
+            return channel;
+        }
+
+        @Override
+        public void commit() {}
+
+        @Override
+        public int detach() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void release() throws IOException {
+            channel.close();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
         }
     }
 }
