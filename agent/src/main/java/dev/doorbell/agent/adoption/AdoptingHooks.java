@@ -1,0 +1,69 @@
+package dev.doorbell.agent.adoption;
+
+import dev.doorbell.agent.hooks.DoorbellHooks;
+import dev.doorbell.descriptors.jdk.JdkSockets;
+import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.spec.Address;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The hooks of a process that listeners were passed to. */
+final class AdoptingHooks extends DoorbellHooks {
+    private final PassedListeners passed;
+    private final Map<Object, ProtocolFamily> families = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private AdoptingHooks(PassedListeners passed) {
+        this.passed = passed;
+    }
+
+    static void install(PassedListeners passed) {
+        install(new AdoptingHooks(passed));
+    }
+
+    @Override
+    protected boolean binds(
+            @Nullable ProtocolFamily family, FileDescriptor socket, InetAddress host, int port, Object owner)
+            throws IOException {
+        if (JdkSockets.isClient(owner)) {
+            return false;
+        }
+        return adopts(new BindRequest(
+                SunNioCh.fdVal(socket),
+                owner,
+                new Address.Ip(new InetSocketAddress(host, port)),
+                () -> SunNioCh.bind(family, socket, host, port)));
+    }
+
+    @Override
+    protected boolean binds(FileDescriptor socket, Path path, Object owner) throws IOException {
+        return adopts(new BindRequest(
+                SunNioCh.fdVal(socket), owner, new Address.File(path), () -> SunNioCh.unixBind(socket, path)));
+    }
+
+    private boolean adopts(BindRequest request) throws IOException {
+        Outcome outcome = passed.serve(request);
+        if (outcome.family() != null) {
+            families.put(request.owner(), outcome.family());
+            noteThatFamiliesDiffer();
+        }
+        return outcome.isBound();
+    }
+
+    @Override
+    protected boolean listens(FileDescriptor socket) throws IOException {
+        return passed.isAdopted(SunNioCh.fdVal(socket));
+    }
+
+    @Override
+    protected ProtocolFamily familyOf(Object channel, ProtocolFamily own) {
+        return families.getOrDefault(channel, own);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.doorbell.agent.adoption;
+
+import dev.doorbell.spec.Address;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Listeners that were passed at the port or path that a program binds, whether they match or not. */
+final class Conflict {
+    private Conflict() {}
+
+    /** The name that the user gave to a port or path. */
+    static Optional<String> name(Address address, Map<String, String> names) {
+        return Optional.ofNullable(names.get(place(address)));
+    }
+
+    private static String place(Address address) {
+        return address instanceof Address.Ip ip ? String.valueOf(ip.port()) : address.toString();
+    }
+
+    /** Whether a listener is at the port or path of a request, or the user gave that a name. */
+    static boolean isNear(PassedListener listener, BindRequest request, Map<String, String> names) {
+        return name(request.address(), names).isPresent() || isAt(listener, request.address());
+    }
+
+    /** Paths are compared by the matcher, which follows links. */
+    private static boolean isAt(PassedListener listener, Address wanted) {
+        Optional<Address> passed =
+                listener.descriptor().facts().flatMap(facts -> facts.address());
+        if (wanted instanceof Address.Ip ip) {
+            return passed.orElse(null) instanceof Address.Ip bound && bound.port() == ip.port() && ip.port() != 0;
+        }
+        return passed.orElse(null) instanceof Address.File;
+    }
+
+    /** The refusal of the operating system, with the listeners that may be the cause. */
+    static IOException explained(
+            IOException refused, BindRequest request, List<PassedListener> listeners, Map<String, String> names) {
+        StringBuilder near = new StringBuilder();
+        for (PassedListener listener : listeners) {
+            if (isNear(listener, request, names)) {
+                near.append(near.length() == 0 ? "" : ", ").append(listener);
+            }
+        }
+        IOException explained = new BindException(refused.getMessage() + ": cannot bind " + request.address()
+                + " beside the passed " + near + ", which is in use in this process or at another address. Let the program"
+                + " bind the address that was passed, pass the address that it binds, or name the listener:"
+                + " -Ddoorbell.agent.map=NAME=" + place(request.address()) + ".");
+        explained.initCause(refused);
+        return explained;
+    }
+}

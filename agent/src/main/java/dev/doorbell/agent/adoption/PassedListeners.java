@@ -1,0 +1,154 @@
+package dev.doorbell.agent.adoption;
+
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.adoption.SocketFacts;
+import dev.doorbell.descriptors.jdk.JdkSockets;
+import dev.doorbell.descriptors.posix.CNumber;
+import dev.doorbell.provider.systemd.SystemdSource;
+import dev.doorbell.provider.systemd.matching.Matcher;
+import dev.doorbell.provider.systemd.matching.PassedDescriptor;
+import dev.doorbell.provider.systemd.variables.ListenVariables;
+import dev.doorbell.spec.Address;
+import dev.doorbell.spec.IpVersion;
+import dev.doorbell.spec.Kind;
+import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.ProcessContext;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** All listeners that were passed, and the choice of one of them for an address that the program binds. */
+final class PassedListeners {
+    /** No service manager passes a name with a colon. */
+    private static final String WITHOUT_NAME = ":";
+
+    private final List<PassedListener> listeners = new ArrayList<>();
+    private final Map<String, String> names;
+
+    private PassedListeners(Map<String, String> names) {
+        this.names = names;
+    }
+
+    /**
+     * Those of a process.
+     *
+     * @param names the names of listeners by the port or path that the program binds
+     */
+    static PassedListeners of(ProcessContext process, ListenVariables variables, Map<String, String> names)
+            throws IOException {
+        PassedListeners all = new PassedListeners(names);
+        SystemdSource source =
+                new SystemdSource(variables, process.properties(), ListenVariables.FIRST_DESCRIPTOR);
+        for (PassedDescriptor descriptor : source.passed()) {
+            all.listeners.add(new PassedListener(descriptor, process.properties()));
+        }
+        return all;
+    }
+
+    /** The kinds of all of them. */
+    Set<Kind> kinds() {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        for (PassedListener listener : listeners) {
+            listener.descriptor().facts().ifPresent(facts -> kinds.add(facts.kind()));
+        }
+        return kinds;
+    }
+
+    /** Names that the user gave and the service manager did not, as messages. */
+    List<String> unknownNames() {
+        List<String> messages = new ArrayList<>();
+        for (Map.Entry<String, String> entry : names.entrySet()) {
+            boolean known = listeners.stream()
+                    .anyMatch(listener -> isCalled(listener.descriptor(), entry.getValue()));
+            if (!known) {
+                messages.add("doorbell.agent.map has the name \"" + entry.getValue() + "\", which was not passed: "
+                        + listeners + ". Correct it, or set FileDescriptorName=" + entry.getValue()
+                        + " in the socket unit.");
+            }
+        }
+        return messages;
+    }
+
+    private static boolean isCalled(PassedDescriptor descriptor, String name) {
+        return descriptor.name().equals(name) || descriptor.name().equals(name + ".socket");
+    }
+
+    /** Puts a listener under the program's socket, if one was passed for its address. */
+    synchronized Outcome serve(BindRequest request) throws IOException {
+        listeners.forEach(listener -> listener.forget(request.number()));
+        if (listeners.stream().noneMatch(listener -> Conflict.isNear(listener, request, names))) {
+            return Outcome.LEFT;
+        }
+        SocketFacts socket =
+                DescriptorFacts.of(request.number()).socket().orElseThrow();
+        @Nullable PassedListener chosen = choose(request, socket);
+        if (chosen != null && chosen.putUnder(request, JdkSockets.reusesPort(request.number()))) {
+            return new Outcome(true, chosen.familyIfOther(request, socket));
+        }
+        return bindAndExplain(request);
+    }
+
+    synchronized boolean isAdopted(int number) {
+        return listeners.stream().anyMatch(listener -> listener.isUnderSocket(number));
+    }
+
+    private @Nullable PassedListener choose(BindRequest request, SocketFacts socket) throws IOException {
+        List<PassedListener> matching = matching(spec(request.address(), socket));
+        for (PassedListener listener : matching) {
+            if (listener.isFree()) {
+                return listener;
+            }
+        }
+        if (!matching.isEmpty() && JdkSockets.reusesPort(request.number())) {
+            return matching.stream().filter(PassedListener::isShared).findFirst().orElse(null);
+        }
+        return null;
+    }
+
+    private List<PassedListener> matching(ListenerSpec spec) throws IOException {
+        List<PassedDescriptor> descriptors =
+                listeners.stream().map(PassedListener::descriptor).toList();
+        try {
+            List<PassedDescriptor> found =
+                    Matcher.matchBound(spec, descriptors).found(spec);
+            return listeners.stream()
+                    .filter(listener -> found.contains(listener.descriptor()))
+                    .toList();
+        } catch (IllegalStateException wrongKind) {
+            throw (IOException) new BindException(wrongKind.getMessage()).initCause(wrongKind);
+        }
+    }
+
+    /** The program's address as a spec. A wildcard is that of the socket's family, which may be both IP versions. */
+    private ListenerSpec spec(Address address, SocketFacts socket) {
+        String name = Conflict.name(address, names).orElse(WITHOUT_NAME);
+        boolean datagrams = socket.type() == CNumber.SOCK_DGRAM;
+        if (!(address instanceof Address.Ip ip)) {
+            return ListenerSpec.of(name, datagrams ? Kind.UNIX_DATAGRAM : Kind.UNIX_STREAM, address);
+        }
+        boolean wildcard = ip.socketAddress().getAddress().isAnyLocalAddress();
+        ListenerSpec spec = ListenerSpec.of(
+                name,
+                datagrams ? Kind.UDP : Kind.TCP,
+                Address.Ip.of(wildcard ? "*" : ip.host(), ip.port()));
+        if (wildcard && socket.family() == CNumber.AF_INET) {
+            return spec.ipVersion(IpVersion.V4);
+        }
+        return wildcard && socket.ipv6Only() ? spec.ipVersion(IpVersion.V6) : spec;
+    }
+
+    /** The program's own call, with the reason where it fails for a listener that was passed and did not match. */
+    private Outcome bindAndExplain(BindRequest request) throws IOException {
+        try {
+            request.original().make();
+            return Outcome.BOUND;
+        } catch (IOException refused) {
+            throw Conflict.explained(refused, request, listeners, names);
+        }
+    }
+}

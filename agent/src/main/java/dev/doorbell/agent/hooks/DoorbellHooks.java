@@ -1,0 +1,81 @@
+package dev.doorbell.agent.hooks;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ProtocolFamily;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rewritten call sites call. Each hook has the arguments of the call that it stands before, and the object that
+ * makes the call; it returns whether that call is to be left out. Until hooks are installed, none is.
+ *
+ * <p>The classes of the JDK find this class in the boot class loader; it refers to no other one of the agent.
+ */
+public abstract class DoorbellHooks {
+    private static volatile @Nullable DoorbellHooks installed;
+    private static volatile boolean familiesDiffer;
+
+    /** Hooks that are not installed yet. */
+    protected DoorbellHooks() {}
+
+    /**
+     * Lets the call sites call these hooks from now on.
+     *
+     * @param hooks the hooks
+     */
+    public static void install(DoorbellHooks hooks) {
+        installed = hooks;
+    }
+
+    /** Lets {@link #family} ask the installed hooks from now on: an adopted socket is not of its channel's family. */
+    protected static void noteThatFamiliesDiffer() {
+        familiesDiffer = true;
+    }
+
+    /** Before {@code Net.bind}. */
+    public static boolean bind(FileDescriptor socket, InetAddress host, int port, Object owner) throws IOException {
+        DoorbellHooks hooks = installed;
+        return hooks != null && hooks.binds(null, socket, host, port, owner);
+    }
+
+    /** Before {@code Net.bind} of a channel that knows its family. */
+    public static boolean bind(ProtocolFamily family, FileDescriptor socket, InetAddress host, int port, Object owner)
+            throws IOException {
+        DoorbellHooks hooks = installed;
+        return hooks != null && hooks.binds(family, socket, host, port, owner);
+    }
+
+    /** Before {@code UnixDomainSockets.bind}. */
+    public static boolean bind(FileDescriptor socket, Path path, Object owner) throws IOException {
+        DoorbellHooks hooks = installed;
+        return hooks != null && hooks.binds(socket, path, owner);
+    }
+
+    /** Before {@code Net.listen}. */
+    public static boolean listen(FileDescriptor socket, int backlog, Object owner) throws IOException {
+        DoorbellHooks hooks = installed;
+        return hooks != null && hooks.listens(socket);
+    }
+
+    /** In place of a channel's own family: that of the socket that was put under it. */
+    public static ProtocolFamily family(Object channel, ProtocolFamily own) {
+        DoorbellHooks hooks = installed;
+        return familiesDiffer && hooks != null ? hooks.familyOf(channel, own) : own;
+    }
+
+    /** Whether the socket has the address now. */
+    protected abstract boolean binds(
+            @Nullable ProtocolFamily family, FileDescriptor socket, InetAddress host, int port, Object owner)
+            throws IOException;
+
+    /** Whether the socket has the path now. */
+    protected abstract boolean binds(FileDescriptor socket, Path path, Object owner) throws IOException;
+
+    /** Whether the socket listens already. */
+    protected abstract boolean listens(FileDescriptor socket) throws IOException;
+
+    /** The family of the socket under a channel. */
+    protected abstract ProtocolFamily familyOf(Object channel, ProtocolFamily own);
+}

@@ -1,0 +1,35 @@
+package dev.doorbell.agent.rewriting;
+
+import java.util.List;
+
+/**
+ * A call that the classes of the JDK make where they bind or listen.
+ *
+ * @param owner the class of the method, by its internal name
+ * @param name the method, and the hook before it
+ * @param descriptor its types
+ */
+record CallSite(String owner, String name, String descriptor) {
+    private static final String NET = "sun/nio/ch/Net";
+    private static final String FD = "Ljava/io/FileDescriptor;";
+
+    static final CallSite BIND =
+            new CallSite(NET, "bind", "(" + FD + "Ljava/net/InetAddress;I)V");
+    static final CallSite BIND_OF_FAMILY =
+            new CallSite(NET, "bind", "(Ljava/net/ProtocolFamily;" + FD + "Ljava/net/InetAddress;I)V");
+    static final CallSite LISTEN = new CallSite(NET, "listen", "(" + FD + "I)V");
+    static final CallSite BIND_UNIX =
+            new CallSite("sun/nio/ch/UnixDomainSockets", "bind", "(" + FD + "Ljava/nio/file/Path;)V");
+
+    static final List<CallSite> ALL = List.of(BIND, BIND_OF_FAMILY, LISTEN, BIND_UNIX);
+
+    /** The types of the hook: also the object that makes the call; it returns whether to leave the call out. */
+    String hook() {
+        return descriptor.replace(")V", "Ljava/lang/Object;)Z");
+    }
+
+    @Override
+    public String toString() {
+        return owner.substring(owner.lastIndexOf('/') + 1) + "." + name + descriptor;
+    }
+}

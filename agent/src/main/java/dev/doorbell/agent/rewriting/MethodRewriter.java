@@ -1,0 +1,104 @@
+package dev.doorbell.agent.rewriting;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.AnalyzerAdapter;
+
+/**
+ * Puts a hook before each {@link CallSite}, which the call is left out for, and behind each reading of a channel's family.
+ * The call itself stays where it was, so that it needs no access from elsewhere.
+ */
+final class MethodRewriter extends AnalyzerAdapter {
+    private static final String FAMILY = "Ljava/net/ProtocolFamily;";
+
+    private final String type;
+    private final Set<CallSite> found;
+
+    MethodRewriter(
+            String type, int access, String name, String descriptor, MethodVisitor original, Set<CallSite> found) {
+        super(ClassRewriter.API, type, access, name, descriptor, original);
+        this.type = type;
+        this.found = found;
+    }
+
+    @Override
+    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+        if (opcode == Opcodes.GETFIELD && owner.equals(type) && descriptor.equals(FAMILY)) {
+            super.visitInsn(Opcodes.DUP);
+            super.visitFieldInsn(opcode, owner, name, descriptor);
+            super.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, HooksClass.NAME, "family", "(Ljava/lang/Object;" + FAMILY + ")" + FAMILY, false);
+        } else {
+            super.visitFieldInsn(opcode, owner, name, descriptor);
+        }
+    }
+
+    @Override
+    public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean ofInterface) {
+        CallSite call = new CallSite(owner, name, descriptor);
+        if (opcode == Opcodes.INVOKESTATIC && CallSite.ALL.contains(call)) {
+            found.add(call);
+            callUnlessHooked(call);
+        } else {
+            super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
+        }
+    }
+
+    private void callUnlessHooked(CallSite call) {
+        Type[] types = Type.getArgumentTypes(call.descriptor());
+        // what is beyond the frame here is read nowhere before it is written
+        int first = locals.size();
+        List<Object> frame = simple(locals);
+        store(types, first);
+        List<Object> below = simple(stack);
+        load(types, first);
+        super.visitVarInsn(Opcodes.ALOAD, 0);
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, HooksClass.NAME, call.name(), call.hook(), false);
+        Label done = new Label();
+        super.visitJumpInsn(Opcodes.IFNE, done);
+        load(types, first);
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, call.owner(), call.name(), call.descriptor(), false);
+        super.visitLabel(done);
+        super.visitFrame(Opcodes.F_NEW, frame.size(), frame.toArray(), below.size(), below.toArray());
+        // no other frame may be at the same place
+        super.visitInsn(Opcodes.NOP);
+    }
+
+    private void store(Type[] types, int first) {
+        int next = first;
+        for (Type type : types) {
+            next += type.getSize();
+        }
+        for (int i = types.length - 1; i >= 0; i--) {
+            next -= types[i].getSize();
+            super.visitVarInsn(types[i].getOpcode(Opcodes.ISTORE), next);
+        }
+    }
+
+    private void load(Type[] types, int first) {
+        int next = first;
+        for (Type type : types) {
+            super.visitVarInsn(type.getOpcode(Opcodes.ILOAD), next);
+            next += type.getSize();
+        }
+    }
+
+    /** The adapter has two entries for what takes two words, and a frame has one. */
+    private static List<Object> simple(@Nullable List<Object> words) {
+        List<Object> simple = new ArrayList<>();
+        for (int i = 0; words != null && i < words.size(); i++) {
+            Object word = words.get(i);
+            simple.add(word);
+            if (word == Opcodes.LONG || word == Opcodes.DOUBLE) {
+                i++;
+            }
+        }
+        return simple;
+    }
+}

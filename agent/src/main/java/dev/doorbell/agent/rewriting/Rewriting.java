@@ -1,0 +1,83 @@
+package dev.doorbell.agent.rewriting;
+
+import dev.doorbell.spec.Kind;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Rewrites the classes of the JDK that bind the kinds of listeners which were passed, at the start and all at once. */
+public final class Rewriting implements ClassFileTransformer {
+    private final Map<String, JdkClass> classes = new HashMap<>();
+    private final Set<String> rewritten = new HashSet<>();
+    private final List<String> missing = new ArrayList<>();
+
+    /**
+     * A rewriting that is not started.
+     *
+     * @param kinds the kinds of listeners that were passed
+     */
+    public Rewriting(Set<Kind> kinds) {
+        for (JdkClass known : JdkClass.values()) {
+            if (kinds.stream().anyMatch(known::binds)) {
+                classes.put(known.internalName(), known);
+            }
+        }
+    }
+
+    /**
+     * Rewrites the classes. What is loaded already is rewritten too.
+     *
+     * @param instrumentation of the JVM
+     * @return what is missing of what the hooks need; empty if nothing is
+     */
+    public List<String> start(Instrumentation instrumentation) {
+        instrumentation.addTransformer(this, true);
+        for (JdkClass known : classes.values()) {
+            try {
+                Class<?> type = Class.forName(known.binaryName(), false, null);
+                if (!rewritten.contains(known.internalName())) {
+                    instrumentation.retransformClasses(type);
+                }
+            } catch (ClassNotFoundException | UnmodifiableClassException | LinkageError e) {
+                missing.add(known.binaryName() + " (" + e + ")");
+            }
+        }
+        return missing;
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> loaded,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes) {
+        JdkClass known = loader == null && name != null ? classes.get(name) : null;
+        return known == null ? null : rewrite(known, bytes);
+    }
+
+    /** What is thrown here, the JVM would drop. */
+    private byte @Nullable [] rewrite(JdkClass known, byte[] bytes) {
+        rewritten.add(known.internalName());
+        try {
+            ClassRewriter.Rewritten result = ClassRewriter.rewrite(bytes);
+            for (CallSite call : known.calls()) {
+                if (!result.found().contains(call)) {
+                    missing.add("call of " + call + " in " + known.binaryName());
+                }
+            }
+            return result.bytes();
+        } catch (RuntimeException unreadable) {
+            missing.add("class file that can be read of " + known.binaryName() + " (" + unreadable + ")");
+            return null;
+        }
+    }
+}
