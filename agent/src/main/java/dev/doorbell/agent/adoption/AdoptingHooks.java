@@ -63,6 +63,11 @@ final class AdoptingHooks extends DoorbellHooks {
     }
 
     @Override
+    protected boolean isPassed(String path) {
+        return passed.isAt(Path.of(path));
+    }
+
+    @Override
     protected ProtocolFamily familyOf(Object channel, ProtocolFamily own) {
         return families.getOrDefault(channel, own);
     }

@@ -2,6 +2,7 @@ package dev.doorbell.agent.adoption;
 
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
+import dev.doorbell.descriptors.files.FileIdentity;
 import dev.doorbell.descriptors.jdk.JdkSockets;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.provider.systemd.SystemdSource;
@@ -15,10 +16,12 @@ import dev.doorbell.spec.ListenerSpec;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ final class PassedListeners {
     private static final String WITHOUT_NAME = ":";
 
     private final List<PassedListener> listeners = new ArrayList<>();
+    private final List<Path> paths = new ArrayList<>();
     private final Map<String, String> names;
 
     private PassedListeners(Map<String, String> names) {
@@ -46,6 +50,9 @@ final class PassedListeners {
                 new SystemdSource(variables, process.properties(), ListenVariables.FIRST_DESCRIPTOR);
         for (PassedDescriptor descriptor : source.passed()) {
             all.listeners.add(new PassedListener(descriptor, process.properties()));
+            if (descriptor.facts().orElseThrow().address().orElse(null) instanceof Address.File file) {
+                all.paths.add(file.path());
+            }
         }
         return all;
     }
@@ -95,6 +102,28 @@ final class PassedListeners {
 
     synchronized boolean isAdopted(int number) {
         return listeners.stream().anyMatch(listener -> listener.isUnderSocket(number));
+    }
+
+    /** Whether a path is that of a listener, also through a link. Called for each file that the program deletes. */
+    boolean isAt(Path path) {
+        for (Path socket : paths) {
+            if (path.endsWith(socket.getFileName()) && isSameFile(path, socket)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSameFile(Path path, Path socket) {
+        try {
+            Optional<FileIdentity> identity = FileIdentity.ofPath(socket);
+            return identity.isPresent()
+                    && FileIdentity.ofPath(path)
+                            .filter(identity.get()::sameFile)
+                            .isPresent();
+        } catch (IOException notTold) {
+            return false;
+        }
     }
 
     private @Nullable PassedListener choose(BindRequest request, SocketFacts socket) throws IOException {

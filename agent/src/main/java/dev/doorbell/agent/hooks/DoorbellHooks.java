@@ -59,6 +59,21 @@ public abstract class DoorbellHooks {
         return hooks != null && hooks.listens(socket);
     }
 
+    /** Before {@code UnixFileSystemProvider.implDelete}: whether the file stays. */
+    public static boolean delete(Object provider, Object path, boolean mustExist) {
+        return keeps(path);
+    }
+
+    /** Before {@code UnixFileSystem.delete}: whether the file stays. */
+    public static boolean delete(Object fileSystem, Object file) {
+        return keeps(file);
+    }
+
+    private static boolean keeps(Object file) {
+        DoorbellHooks hooks = installed;
+        return hooks != null && hooks.isPassed(file.toString());
+    }
+
     /** In place of a channel's own family: that of the socket that was put under it. */
     public static ProtocolFamily family(Object channel, ProtocolFamily own) {
         DoorbellHooks hooks = installed;
@@ -75,6 +90,9 @@ public abstract class DoorbellHooks {
 
     /** Whether the socket listens already. */
     protected abstract boolean listens(FileDescriptor socket) throws IOException;
+
+    /** Whether a path is that of a socket that was passed: the service manager's, which never goes. */
+    protected abstract boolean isPassed(String path);
 
     /** The family of the socket under a channel. */
     protected abstract ProtocolFamily familyOf(Object channel, ProtocolFamily own);

@@ -1,7 +1,5 @@
 package dev.doorbell.agent.rewriting;
 
-import java.util.List;
-
 /**
  * A call that the classes of the JDK make where they bind or listen.
  *
@@ -9,7 +7,7 @@ import java.util.List;
  * @param name the method, and the hook before it
  * @param descriptor its types
  */
-record CallSite(String owner, String name, String descriptor) {
+record CallSite(String owner, String name, String descriptor) implements Edit {
     private static final String NET = "sun/nio/ch/Net";
     private static final String FD = "Ljava/io/FileDescriptor;";
 
@@ -21,8 +19,6 @@ record CallSite(String owner, String name, String descriptor) {
     static final CallSite BIND_UNIX =
             new CallSite("sun/nio/ch/UnixDomainSockets", "bind", "(" + FD + "Ljava/nio/file/Path;)V");
 
-    static final List<CallSite> ALL = List.of(BIND, BIND_OF_FAMILY, LISTEN, BIND_UNIX);
-
     /** The types of the hook: also the object that makes the call; it returns whether to leave the call out. */
     String hook() {
         return descriptor.replace(")V", "Ljava/lang/Object;)Z");
@@ -30,6 +26,6 @@ record CallSite(String owner, String name, String descriptor) {
 
     @Override
     public String toString() {
-        return owner.substring(owner.lastIndexOf('/') + 1) + "." + name + descriptor;
+        return "call of " + owner.substring(owner.lastIndexOf('/') + 1) + "." + name + descriptor;
     }
 }

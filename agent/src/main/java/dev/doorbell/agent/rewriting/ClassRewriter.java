@@ -1,7 +1,9 @@
 package dev.doorbell.agent.rewriting;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -20,27 +22,29 @@ final class ClassRewriter extends ClassVisitor {
     /** Binds a client's socket once more, after it was disconnected. */
     private static final String REPAIRS = "repairSocket";
 
-    private final Set<CallSite> found = new HashSet<>();
+    private final List<Edit> edits;
+    private final Set<Edit> found = new HashSet<>();
     private String name = "";
 
-    private ClassRewriter(ClassWriter writer) {
+    private ClassRewriter(ClassWriter writer, List<Edit> edits) {
         super(API, writer);
+        this.edits = edits;
     }
 
     /**
      * A class file that was rewritten.
      *
      * @param bytes the class file
-     * @param found the calls that were found in it
+     * @param found the places that were found in it
      */
-    record Rewritten(byte[] bytes, Set<CallSite> found) {}
+    record Rewritten(byte[] bytes, Set<Edit> found) {}
 
-    static Rewritten rewrite(byte[] original) {
+    static Rewritten rewrite(byte[] original, List<Edit> edits) {
         byte[] readable = original.clone();
         readable[MAJOR] = (byte) Math.min(original[MAJOR], NEWEST);
         ClassReader reader = new ClassReader(readable);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        ClassRewriter rewriter = new ClassRewriter(writer);
+        ClassRewriter rewriter = new ClassRewriter(writer, edits);
         reader.accept(rewriter, ClassReader.EXPAND_FRAMES);
         byte[] bytes = writer.toByteArray();
         bytes[MAJOR] = original[MAJOR];
@@ -58,9 +62,25 @@ final class ClassRewriter extends ClassVisitor {
     public MethodVisitor visitMethod(
             int access, String method, String descriptor, String signature, String[] exceptions) {
         MethodVisitor original = super.visitMethod(access, method, descriptor, signature, exceptions);
+        Prologue prologue = prologueOf(method, descriptor);
+        if (prologue != null) {
+            found.add(prologue);
+            return new PrologueRewriter(name, access, prologue, original);
+        }
         boolean ofObject = (access & (Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
         return ofObject && !method.equals(REPAIRS) && !method.equals("<init>")
-                ? new MethodRewriter(name, access, method, descriptor, original, found)
+                ? new MethodRewriter(name, access, method, descriptor, original, edits, found)
                 : original;
+    }
+
+    private @Nullable Prologue prologueOf(String method, String descriptor) {
+        for (Edit edit : edits) {
+            if (edit instanceof Prologue prologue
+                    && prologue.method().equals(method)
+                    && prologue.descriptor().equals(descriptor)) {
+                return prologue;
+            }
+        }
+        return null;
     }
 }

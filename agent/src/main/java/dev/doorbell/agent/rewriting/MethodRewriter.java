@@ -18,12 +18,26 @@ final class MethodRewriter extends AnalyzerAdapter {
     private static final String FAMILY = "Ljava/net/ProtocolFamily;";
 
     private final String type;
-    private final Set<CallSite> found;
+    private final List<Edit> edits;
+    private final Set<Edit> found;
 
+    /**
+     * A visitor of one method.
+     *
+     * @param edits what to look for
+     * @param found where to note what was found
+     */
     MethodRewriter(
-            String type, int access, String name, String descriptor, MethodVisitor original, Set<CallSite> found) {
+            String type,
+            int access,
+            String name,
+            String descriptor,
+            MethodVisitor original,
+            List<Edit> edits,
+            Set<Edit> found) {
         super(ClassRewriter.API, type, access, name, descriptor, original);
         this.type = type;
+        this.edits = edits;
         this.found = found;
     }
 
@@ -42,7 +56,7 @@ final class MethodRewriter extends AnalyzerAdapter {
     @Override
     public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean ofInterface) {
         CallSite call = new CallSite(owner, name, descriptor);
-        if (opcode == Opcodes.INVOKESTATIC && CallSite.ALL.contains(call)) {
+        if (opcode == Opcodes.INVOKESTATIC && edits.contains(call)) {
             found.add(call);
             callUnlessHooked(call);
         } else {
@@ -90,7 +104,7 @@ final class MethodRewriter extends AnalyzerAdapter {
     }
 
     /** The adapter has two entries for what takes two words, and a frame has one. */
-    private static List<Object> simple(@Nullable List<Object> words) {
+    static List<Object> simple(@Nullable List<Object> words) {
         List<Object> simple = new ArrayList<>();
         for (int i = 0; words != null && i < words.size(); i++) {
             Object word = words.get(i);

@@ -26,7 +26,7 @@ public final class Rewriting implements ClassFileTransformer {
      */
     public Rewriting(Set<Kind> kinds) {
         for (JdkClass known : JdkClass.values()) {
-            if (kinds.stream().anyMatch(known::binds)) {
+            if (kinds.stream().anyMatch(known::serves)) {
                 classes.put(known.internalName(), known);
             }
         }
@@ -68,10 +68,10 @@ public final class Rewriting implements ClassFileTransformer {
     private byte @Nullable [] rewrite(JdkClass known, byte[] bytes) {
         rewritten.add(known.internalName());
         try {
-            ClassRewriter.Rewritten result = ClassRewriter.rewrite(bytes);
-            for (CallSite call : known.calls()) {
-                if (!result.found().contains(call)) {
-                    missing.add("call of " + call + " in " + known.binaryName());
+            ClassRewriter.Rewritten result = ClassRewriter.rewrite(bytes, known.edits());
+            for (Edit edit : known.edits()) {
+                if (!result.found().contains(edit)) {
+                    missing.add(edit + " in " + known.binaryName());
                 }
             }
             return result.bytes();
