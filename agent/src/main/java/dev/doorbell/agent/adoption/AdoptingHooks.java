@@ -35,17 +35,23 @@ final class AdoptingHooks extends DoorbellHooks {
         if (JdkSockets.isClient(owner)) {
             return false;
         }
-        return adopts(new BindRequest(
-                SunNioCh.fdVal(socket),
-                owner,
-                new Address.Ip(new InetSocketAddress(host, port)),
-                () -> SunNioCh.bind(family, socket, host, port)));
+        Address address = new Address.Ip(new InetSocketAddress(host, port));
+        return adopts(new BindRequest(SunNioCh.fdVal(socket), owner, address) {
+            @Override
+            void make() throws IOException {
+                SunNioCh.bind(family, socket, host, port);
+            }
+        });
     }
 
     @Override
     protected boolean binds(FileDescriptor socket, Path path, Object owner) throws IOException {
-        return adopts(new BindRequest(
-                SunNioCh.fdVal(socket), owner, new Address.File(path), () -> SunNioCh.unixBind(socket, path)));
+        return adopts(new BindRequest(SunNioCh.fdVal(socket), owner, new Address.File(path)) {
+            @Override
+            void make() throws IOException {
+                SunNioCh.unixBind(socket, path);
+            }
+        });
     }
 
     private boolean adopts(BindRequest request) throws IOException {

@@ -34,7 +34,9 @@ public final class Agent implements Consumer<Instrumentation> {
             throws IOException {
         Settings settings = Settings.of(process);
         PassedListeners passed = PassedListeners.of(process, variables, settings.names());
-        passed.unknownNames().forEach(Agent::tell);
+        for (String message : passed.unknownNames()) {
+            tell(message);
+        }
         HooksClass.define(instrumentation);
         Rewriting rewriting = new Rewriting(passed.kinds());
         List<String> missing = rewriting.start(instrumentation);

@@ -1,5 +1,6 @@
 package dev.doorbell.agent.adoption;
 
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.spec.Address;
 import java.io.IOException;
 import java.net.BindException;
@@ -27,8 +28,8 @@ final class Conflict {
 
     /** Paths are compared by the matcher, which follows links. */
     private static boolean isAt(PassedListener listener, Address wanted) {
-        Optional<Address> passed =
-                listener.descriptor().facts().flatMap(facts -> facts.address());
+        Optional<DescriptorFacts> facts = listener.descriptor().facts();
+        Optional<Address> passed = facts.isPresent() ? facts.get().address() : Optional.empty();
         if (wanted instanceof Address.Ip ip) {
             return passed.orElse(null) instanceof Address.Ip bound && bound.port() == ip.port() && ip.port() != 0;
         }

@@ -61,7 +61,9 @@ final class PassedListeners {
     Set<Kind> kinds() {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         for (PassedListener listener : listeners) {
-            listener.descriptor().facts().ifPresent(facts -> kinds.add(facts.kind()));
+            if (listener.descriptor().facts().isPresent()) {
+                kinds.add(listener.descriptor().facts().get().kind());
+            }
         }
         return kinds;
     }
@@ -70,9 +72,7 @@ final class PassedListeners {
     List<String> unknownNames() {
         List<String> messages = new ArrayList<>();
         for (Map.Entry<String, String> entry : names.entrySet()) {
-            boolean known = listeners.stream()
-                    .anyMatch(listener -> isCalled(listener.descriptor(), entry.getValue()));
-            if (!known) {
+            if (!isPassed(entry.getValue())) {
                 messages.add("doorbell.agent.map has the name \"" + entry.getValue() + "\", which was not passed: "
                         + listeners + ". Correct it, or set FileDescriptorName=" + entry.getValue()
                         + " in the socket unit.");
@@ -81,27 +81,76 @@ final class PassedListeners {
         return messages;
     }
 
+    private boolean isPassed(String name) {
+        for (PassedListener listener : listeners) {
+            if (isCalled(listener.descriptor(), name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isCalled(PassedDescriptor descriptor, String name) {
         return descriptor.name().equals(name) || descriptor.name().equals(name + ".socket");
     }
 
     /** Puts a listener under the program's socket, if one was passed for its address. */
     synchronized Outcome serve(BindRequest request) throws IOException {
-        listeners.forEach(listener -> listener.forget(request.number()));
-        if (listeners.stream().noneMatch(listener -> Conflict.isNear(listener, request, names))) {
+        boolean near = false;
+        for (PassedListener listener : listeners) {
+            listener.forget(request.number());
+            near |= Conflict.isNear(listener, request, names);
+        }
+        if (!near) {
             return Outcome.LEFT;
         }
         SocketFacts socket =
                 DescriptorFacts.of(request.number()).socket().orElseThrow();
-        @Nullable PassedListener chosen = choose(request, socket);
-        if (chosen != null && chosen.putUnder(request, JdkSockets.reusesPort(request.number()))) {
+        boolean shares = JdkSockets.reusesPort(request.number());
+        @Nullable PassedListener chosen = choose(matching(spec(request.address(), socket)), shares);
+        if (chosen != null && chosen.putUnder(request, shares)) {
             return new Outcome(true, chosen.familyIfOther(request, socket));
         }
         return bindAndExplain(request);
     }
 
     synchronized boolean isAdopted(int number) {
-        return listeners.stream().anyMatch(listener -> listener.isUnderSocket(number));
+        for (PassedListener listener : listeners) {
+            if (listener.isUnderSocket(number)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** One that no socket has; else one whose sockets share their address, as this one does. */
+    private static @Nullable PassedListener choose(List<PassedListener> matching, boolean shares) throws IOException {
+        PassedListener shared = null;
+        for (PassedListener listener : matching) {
+            if (listener.isFree()) {
+                return listener;
+            }
+            if (shares && listener.isShared()) {
+                shared = listener;
+            }
+        }
+        return shared;
+    }
+
+    private List<PassedListener> matching(ListenerSpec spec) throws IOException {
+        List<PassedDescriptor> descriptors = new ArrayList<>();
+        for (PassedListener listener : listeners) {
+            descriptors.add(listener.descriptor());
+        }
+        List<PassedListener> matching = new ArrayList<>();
+        try {
+            for (PassedDescriptor found : Matcher.matchBound(spec, descriptors).found(spec)) {
+                matching.add(listeners.get(descriptors.indexOf(found)));
+            }
+            return matching;
+        } catch (IllegalStateException wrongKind) {
+            throw (IOException) new BindException(wrongKind.getMessage()).initCause(wrongKind);
+        }
     }
 
     /** Whether a path is that of a listener, also through a link. Called for each file that the program deletes. */
@@ -126,33 +175,6 @@ final class PassedListeners {
         }
     }
 
-    private @Nullable PassedListener choose(BindRequest request, SocketFacts socket) throws IOException {
-        List<PassedListener> matching = matching(spec(request.address(), socket));
-        for (PassedListener listener : matching) {
-            if (listener.isFree()) {
-                return listener;
-            }
-        }
-        if (!matching.isEmpty() && JdkSockets.reusesPort(request.number())) {
-            return matching.stream().filter(PassedListener::isShared).findFirst().orElse(null);
-        }
-        return null;
-    }
-
-    private List<PassedListener> matching(ListenerSpec spec) throws IOException {
-        List<PassedDescriptor> descriptors =
-                listeners.stream().map(PassedListener::descriptor).toList();
-        try {
-            List<PassedDescriptor> found =
-                    Matcher.matchBound(spec, descriptors).found(spec);
-            return listeners.stream()
-                    .filter(listener -> found.contains(listener.descriptor()))
-                    .toList();
-        } catch (IllegalStateException wrongKind) {
-            throw (IOException) new BindException(wrongKind.getMessage()).initCause(wrongKind);
-        }
-    }
-
     /** The program's address as a spec. A wildcard is that of the socket's family, which may be both IP versions. */
     private ListenerSpec spec(Address address, SocketFacts socket) {
         String name = Conflict.name(address, names).orElse(WITHOUT_NAME);
@@ -174,7 +196,7 @@ final class PassedListeners {
     /** The program's own call, with the reason where it fails for a listener that was passed and did not match. */
     private Outcome bindAndExplain(BindRequest request) throws IOException {
         try {
-            request.original().make();
+            request.make();
             return Outcome.BOUND;
         } catch (IOException refused) {
             throw Conflict.explained(refused, request, listeners, names);

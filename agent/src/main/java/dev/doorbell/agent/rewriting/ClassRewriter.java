@@ -1,16 +1,22 @@
 package dev.doorbell.agent.rewriting;
 
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Rewrites a class of the JDK, and keeps what it found there. Methods that call nothing of interest stay as they are. */
+/**
+ * Rewrites a class of the JDK, and keeps what it found there. Calls are looked for in the methods that are named after what they
+ * do; {@code repairSocket}, which binds a client's socket once more, is none of them.
+ */
 final class ClassRewriter extends ClassVisitor {
     static final int API = Opcodes.ASM9;
 
@@ -19,12 +25,10 @@ final class ClassRewriter extends ClassVisitor {
 
     private static final int MAJOR = 7;
 
-    /** Binds a client's socket once more, after it was disconnected. */
-    private static final String REPAIRS = "repairSocket";
-
     private final List<Edit> edits;
-    private final Set<Edit> found = new HashSet<>();
+    private final Set<Edit> found = Collections.newSetFromMap(new IdentityHashMap<>());
     private String name = "";
+    private boolean hasFamily;
 
     private ClassRewriter(ClassWriter writer, List<Edit> edits) {
         super(API, writer);
@@ -32,14 +36,14 @@ final class ClassRewriter extends ClassVisitor {
     }
 
     /**
-     * A class file that was rewritten.
+     * Rewrites a class.
      *
-     * @param bytes the class file
-     * @param found the places that were found in it
+     * @param original its class file
+     * @param edits the places to look for
+     * @param missing where to note those that are not there
+     * @return the new class file
      */
-    record Rewritten(byte[] bytes, Set<Edit> found) {}
-
-    static Rewritten rewrite(byte[] original, List<Edit> edits) {
+    static byte[] rewrite(byte[] original, List<Edit> edits, List<Edit> missing) {
         byte[] readable = original.clone();
         readable[MAJOR] = (byte) Math.min(original[MAJOR], NEWEST);
         ClassReader reader = new ClassReader(readable);
@@ -48,7 +52,12 @@ final class ClassRewriter extends ClassVisitor {
         reader.accept(rewriter, ClassReader.EXPAND_FRAMES);
         byte[] bytes = writer.toByteArray();
         bytes[MAJOR] = original[MAJOR];
-        return new Rewritten(bytes, rewriter.found);
+        for (Edit edit : edits) {
+            if (!rewriter.found.contains(edit)) {
+                missing.add(edit);
+            }
+        }
+        return bytes;
     }
 
     @Override
@@ -68,9 +77,18 @@ final class ClassRewriter extends ClassVisitor {
             return new PrologueRewriter(name, access, prologue, original);
         }
         boolean ofObject = (access & (Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
-        return ofObject && !method.equals(REPAIRS) && !method.equals("<init>")
-                ? new MethodRewriter(name, access, method, descriptor, original, edits, found)
-                : original;
+        if (!ofObject || method.equals("<init>")) {
+            return original;
+        }
+        MethodVisitor family = hasFamily ? new FamilyRewriter(name, original) : original;
+        boolean mayBind = method.equals("listen") || method.toLowerCase(Locale.ROOT).contains("bind");
+        return mayBind ? new MethodRewriter(name, access, method, descriptor, family, edits, found) : family;
+    }
+
+    @Override
+    public FieldVisitor visitField(int access, String field, String descriptor, String signature, Object value) {
+        hasFamily |= field.equals("family");
+        return super.visitField(access, field, descriptor, signature, value);
     }
 
     private @Nullable Prologue prologueOf(String method, String descriptor) {

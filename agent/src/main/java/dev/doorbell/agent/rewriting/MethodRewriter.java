@@ -11,13 +11,10 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.AnalyzerAdapter;
 
 /**
- * Puts a hook before each {@link CallSite}, which the call is left out for, and behind each reading of a channel's family.
- * The call itself stays where it was, so that it needs no access from elsewhere.
+ * Puts a hook before each {@link CallSite}, which the call is left out for. The call itself stays where it was, so that it
+ * needs no access from elsewhere.
  */
 final class MethodRewriter extends AnalyzerAdapter {
-    private static final String FAMILY = "Ljava/net/ProtocolFamily;";
-
-    private final String type;
     private final List<Edit> edits;
     private final Set<Edit> found;
 
@@ -36,32 +33,28 @@ final class MethodRewriter extends AnalyzerAdapter {
             List<Edit> edits,
             Set<Edit> found) {
         super(ClassRewriter.API, type, access, name, descriptor, original);
-        this.type = type;
         this.edits = edits;
         this.found = found;
     }
 
     @Override
-    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-        if (opcode == Opcodes.GETFIELD && owner.equals(type) && descriptor.equals(FAMILY)) {
-            super.visitInsn(Opcodes.DUP);
-            super.visitFieldInsn(opcode, owner, name, descriptor);
-            super.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, HooksClass.NAME, "family", "(Ljava/lang/Object;" + FAMILY + ")" + FAMILY, false);
+    public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean ofInterface) {
+        CallSite call = opcode == Opcodes.INVOKESTATIC ? callSite(owner, name, descriptor) : null;
+        if (call == null) {
+            super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
         } else {
-            super.visitFieldInsn(opcode, owner, name, descriptor);
+            found.add(call);
+            callUnlessHooked(call);
         }
     }
 
-    @Override
-    public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean ofInterface) {
-        CallSite call = new CallSite(owner, name, descriptor);
-        if (opcode == Opcodes.INVOKESTATIC && edits.contains(call)) {
-            found.add(call);
-            callUnlessHooked(call);
-        } else {
-            super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
+    private @Nullable CallSite callSite(String owner, String method, String descriptor) {
+        for (Edit edit : edits) {
+            if (edit instanceof CallSite call && call.calls(owner, method, descriptor)) {
+                return call;
+            }
         }
+        return null;
     }
 
     private void callUnlessHooked(CallSite call) {
@@ -73,11 +66,11 @@ final class MethodRewriter extends AnalyzerAdapter {
         List<Object> below = simple(stack);
         load(types, first);
         super.visitVarInsn(Opcodes.ALOAD, 0);
-        super.visitMethodInsn(Opcodes.INVOKESTATIC, HooksClass.NAME, call.name(), call.hook(), false);
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, HooksClass.NAME, call.method(), call.hookDescriptor(), false);
         Label done = new Label();
         super.visitJumpInsn(Opcodes.IFNE, done);
         load(types, first);
-        super.visitMethodInsn(Opcodes.INVOKESTATIC, call.owner(), call.name(), call.descriptor(), false);
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, call.owner(), call.method(), call.descriptor(), false);
         super.visitLabel(done);
         super.visitFrame(Opcodes.F_NEW, frame.size(), frame.toArray(), below.size(), below.toArray());
         // no other frame may be at the same place

@@ -26,8 +26,10 @@ public final class Rewriting implements ClassFileTransformer {
      */
     public Rewriting(Set<Kind> kinds) {
         for (JdkClass known : JdkClass.values()) {
-            if (kinds.stream().anyMatch(known::serves)) {
-                classes.put(known.internalName(), known);
+            for (Kind kind : kinds) {
+                if (known.serves(kind)) {
+                    classes.put(known.internalName(), known);
+                }
             }
         }
     }
@@ -68,13 +70,12 @@ public final class Rewriting implements ClassFileTransformer {
     private byte @Nullable [] rewrite(JdkClass known, byte[] bytes) {
         rewritten.add(known.internalName());
         try {
-            ClassRewriter.Rewritten result = ClassRewriter.rewrite(bytes, known.edits());
-            for (Edit edit : known.edits()) {
-                if (!result.found().contains(edit)) {
-                    missing.add(edit + " in " + known.binaryName());
-                }
+            List<Edit> absent = new ArrayList<>();
+            byte[] result = ClassRewriter.rewrite(bytes, known.edits(), absent);
+            for (Edit edit : absent) {
+                missing.add(edit + " in " + known.binaryName());
             }
-            return result.bytes();
+            return result;
         } catch (RuntimeException unreadable) {
             missing.add("class file that can be read of " + known.binaryName() + " (" + unreadable + ")");
             return null;
