@@ -2,6 +2,7 @@ package dev.doorbell.agent.adoption;
 
 import dev.doorbell.agent.rewriting.HooksClass;
 import dev.doorbell.agent.rewriting.Rewriting;
+import dev.doorbell.provider.systemd.SystemdSource;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
@@ -33,7 +34,9 @@ public final class Agent implements Consumer<Instrumentation> {
     private static void start(ProcessContext process, ListenVariables variables, Instrumentation instrumentation)
             throws IOException {
         Settings settings = Settings.of(process);
-        PassedListeners passed = PassedListeners.of(process, variables, settings.names());
+        SystemdSource source =
+                new SystemdSource(variables, process.properties(), ListenVariables.FIRST_DESCRIPTOR);
+        PassedListeners passed = PassedListeners.of(source.passed(), process.properties(), settings.names());
         for (String message : passed.unknownNames()) {
             tell(message);
         }

@@ -5,15 +5,12 @@ import dev.doorbell.descriptors.adoption.SocketFacts;
 import dev.doorbell.descriptors.files.FileIdentity;
 import dev.doorbell.descriptors.jdk.JdkSockets;
 import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.provider.systemd.SystemdSource;
 import dev.doorbell.provider.systemd.matching.Matcher;
 import dev.doorbell.provider.systemd.matching.PassedDescriptor;
-import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.IpVersion;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
-import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -22,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +37,17 @@ final class PassedListeners {
     }
 
     /**
-     * Those of a process.
+     * Those that were passed.
      *
+     * @param ledger where claims are kept
      * @param names the names of listeners by the port or path that the program binds
      */
-    static PassedListeners of(ProcessContext process, ListenVariables variables, Map<String, String> names)
-            throws IOException {
+    static PassedListeners of(List<PassedDescriptor> passed, Properties ledger, Map<String, String> names) {
         PassedListeners all = new PassedListeners(names);
-        SystemdSource source =
-                new SystemdSource(variables, process.properties(), ListenVariables.FIRST_DESCRIPTOR);
-        for (PassedDescriptor descriptor : source.passed()) {
-            all.listeners.add(new PassedListener(descriptor, process.properties()));
-            if (descriptor.facts().orElseThrow().address().orElse(null) instanceof Address.File file) {
+        for (PassedDescriptor descriptor : passed) {
+            all.listeners.add(new PassedListener(descriptor, ledger));
+            Optional<DescriptorFacts> facts = descriptor.facts();
+            if (facts.isPresent() && facts.get().address().orElse(null) instanceof Address.File file) {
                 all.paths.add(file.path());
             }
         }

@@ -5,59 +5,42 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** The classes of the JDK that bind server sockets, and that delete files: the same ones on 17 to 28. */
-enum JdkClass {
-    SERVER_SOCKET_CHANNEL(
-            "sun/nio/ch/ServerSocketChannelImpl",
-            EnumSet.of(Kind.TCP, Kind.UNIX_STREAM),
-            CallSite.BIND_OF_FAMILY,
-            CallSite.LISTEN,
-            CallSite.BIND_UNIX),
-    SERVER_SOCKET("sun/nio/ch/NioSocketImpl", EnumSet.of(Kind.TCP), CallSite.BIND, CallSite.LISTEN),
-    ASYNCHRONOUS_SERVER_SOCKET_CHANNEL(
-            "sun/nio/ch/AsynchronousServerSocketChannelImpl",
-            EnumSet.of(Kind.TCP),
-            CallSite.BIND,
-            CallSite.LISTEN),
-    DATAGRAM_CHANNEL("sun/nio/ch/DatagramChannelImpl", EnumSet.of(Kind.UDP), CallSite.BIND_OF_FAMILY),
+/**
+ * A class of the JDK that binds server sockets, or that deletes files: the same ones are in 17 to 28.
+ *
+ * @param internalName its name in class files
+ * @param kinds the kinds of listeners that need it
+ * @param edits the places in it, each of them there once or more
+ */
+record JdkClass(String internalName, Set<Kind> kinds, List<Edit> edits) {
+    private static final Set<Kind> STREAMS = EnumSet.of(Kind.TCP, Kind.UNIX_STREAM);
+    private static final Set<Kind> TCP = EnumSet.of(Kind.TCP);
+    private static final Set<Kind> UNIX = EnumSet.of(Kind.UNIX_STREAM, Kind.UNIX_DATAGRAM);
 
-    // programs delete the path of their socket before they bind it, and after they have closed it
-    PATHS(
-            "sun/nio/fs/UnixFileSystemProvider",
-            EnumSet.of(Kind.UNIX_STREAM, Kind.UNIX_DATAGRAM),
-            new Prologue("implDelete", "(Ljava/nio/file/Path;Z)Z", "delete")),
-    FILES(
-            "java/io/UnixFileSystem",
-            EnumSet.of(Kind.UNIX_STREAM, Kind.UNIX_DATAGRAM),
-            new Prologue("delete", "(Ljava/io/File;)Z", "delete"));
-
-    private final String name;
-    private final Set<Kind> kinds;
-    private final List<Edit> edits;
-
-    JdkClass(String name, Set<Kind> kinds, Edit... edits) {
-        this.name = name;
-        this.kinds = kinds;
-        this.edits = List.of(edits);
-    }
+    static final List<JdkClass> ALL = List.of(
+            new JdkClass(
+                    "sun/nio/ch/ServerSocketChannelImpl",
+                    STREAMS,
+                    List.of(CallSite.BIND_OF_FAMILY, CallSite.LISTEN, CallSite.BIND_UNIX)),
+            new JdkClass("sun/nio/ch/NioSocketImpl", TCP, List.of(CallSite.BIND, CallSite.LISTEN)),
+            new JdkClass(
+                    "sun/nio/ch/AsynchronousServerSocketChannelImpl", TCP, List.of(CallSite.BIND, CallSite.LISTEN)),
+            new JdkClass("sun/nio/ch/DatagramChannelImpl", EnumSet.of(Kind.UDP), List.of(CallSite.BIND_OF_FAMILY)),
+            // programs delete the path of their socket before they bind it, and after they have closed it
+            new JdkClass(
+                    "sun/nio/fs/UnixFileSystemProvider",
+                    UNIX,
+                    List.of(new Prologue("implDelete", "(Ljava/nio/file/Path;Z)Z", "delete"))),
+            new JdkClass(
+                    "java/io/UnixFileSystem", UNIX, List.of(new Prologue("delete", "(Ljava/io/File;)Z", "delete"))));
 
     /** Its name as {@link Class#forName(String)} takes it. */
     String binaryName() {
-        return name.replace('/', '.');
-    }
-
-    /** Its name in class files. */
-    String internalName() {
-        return name;
+        return internalName.replace('/', '.');
     }
 
     /** Whether a listener of the kind needs it. */
     boolean serves(Kind kind) {
         return kinds.contains(kind);
-    }
-
-    /** The places in it, each of them there once or more. */
-    List<Edit> edits() {
-        return edits;
     }
 }

@@ -41,7 +41,7 @@ final class PrologueRewriter extends AnalyzerAdapter {
             loadAll();
             super.visitMethodInsn(Opcodes.INVOKESTATIC, type, instead, prologue.descriptor(), false);
         }
-        if (Type.getReturnType(prologue.descriptor()) == Type.VOID_TYPE) {
+        if (prologue.descriptor().endsWith(")V")) {
             super.visitInsn(Opcodes.RETURN);
         } else {
             super.visitInsn(Opcodes.ICONST_1);

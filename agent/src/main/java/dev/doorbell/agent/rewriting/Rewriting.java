@@ -25,7 +25,7 @@ public final class Rewriting implements ClassFileTransformer {
      * @param kinds the kinds of listeners that were passed
      */
     public Rewriting(Set<Kind> kinds) {
-        for (JdkClass known : JdkClass.values()) {
+        for (JdkClass known : JdkClass.ALL) {
             for (Kind kind : kinds) {
                 if (known.serves(kind)) {
                     classes.put(known.internalName(), known);
