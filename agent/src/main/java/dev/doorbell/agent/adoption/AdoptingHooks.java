@@ -1,6 +1,7 @@
 package dev.doorbell.agent.adoption;
 
 import dev.doorbell.agent.hooks.DoorbellHooks;
+import dev.doorbell.agent.lifetime.Lifetime;
 import dev.doorbell.descriptors.jdk.JdkSockets;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.spec.Address;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -20,12 +22,17 @@ final class AdoptingHooks extends DoorbellHooks {
     private final PassedListeners passed;
     private final Map<Object, ProtocolFamily> families = Collections.synchronizedMap(new WeakHashMap<>());
 
-    private AdoptingHooks(PassedListeners passed) {
+    private final Lifetime lifetime;
+    private final Duration drain;
+
+    private AdoptingHooks(PassedListeners passed, Lifetime lifetime, Duration drain) {
         this.passed = passed;
+        this.lifetime = lifetime;
+        this.drain = drain;
     }
 
-    static void install(PassedListeners passed) {
-        install(new AdoptingHooks(passed));
+    static void install(PassedListeners passed, Lifetime lifetime, Duration drain) {
+        install(new AdoptingHooks(passed, lifetime, drain));
     }
 
     @Override
@@ -60,6 +67,12 @@ final class AdoptingHooks extends DoorbellHooks {
             families.put(request.owner(), outcome.family());
             noteThatFamiliesDiffer();
         }
+        if (outcome.isBound()) {
+            lifetime.noteActivity();
+            if (passed.allAreTaken()) {
+                lifetime.allAreTaken();
+            }
+        }
         return outcome.isBound();
     }
 
@@ -71,6 +84,21 @@ final class AdoptingHooks extends DoorbellHooks {
     @Override
     protected boolean isPassed(String path) {
         return passed.isAt(Path.of(path));
+    }
+
+    @Override
+    protected void awaitIntake(Object owner) {
+        passed.awaitIntake(owner);
+    }
+
+    @Override
+    protected void accepts() {
+        lifetime.noteActivity();
+    }
+
+    @Override
+    protected void terminates() {
+        lifetime.drain(drain);
     }
 
     @Override

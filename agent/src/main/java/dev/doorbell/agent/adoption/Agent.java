@@ -1,8 +1,10 @@
 package dev.doorbell.agent.adoption;
 
+import dev.doorbell.agent.lifetime.Lifetime;
 import dev.doorbell.agent.rewriting.HooksClass;
 import dev.doorbell.agent.rewriting.Rewriting;
 import dev.doorbell.provider.systemd.SystemdSource;
+import dev.doorbell.provider.systemd.notify.SystemdServiceManager;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
@@ -44,9 +46,23 @@ public final class Agent implements Consumer<Instrumentation> {
         Rewriting rewriting = new Rewriting(passed.kinds());
         List<String> missing = rewriting.start(instrumentation);
         if (missing.isEmpty()) {
-            AdoptingHooks.install(passed);
+            install(process, settings, passed);
         } else {
             otherJdk(settings, missing);
+        }
+    }
+
+    private static void install(ProcessContext process, Settings settings, PassedListeners passed) {
+        Lifetime lifetime =
+                new Lifetime(passed, new SystemdServiceManager(process), settings.ready(), new Consumer<String>() {
+                    @Override
+                    public void accept(String message) {
+                        tell(message);
+                    }
+                });
+        AdoptingHooks.install(passed, lifetime, settings.drain());
+        if (!settings.idle().isZero()) {
+            lifetime.exitWhenIdle(settings.idle());
         }
     }
 

@@ -8,13 +8,16 @@ import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.provider.systemd.SystemdSource;
 import dev.doorbell.provider.systemd.matching.PassedDescriptor;
+import dev.doorbell.spec.Kind;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectableChannel;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -25,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  * a program can close its own and bind it again.
  */
 final class PassedListener {
+    private static final String SHARED = "SO_REUSEPORT";
+
     private final PassedDescriptor descriptor;
     private final Properties ledger;
     private final DescriptorClaim claim;
     private final Map<Integer, String> owners = new HashMap<>();
+    private final List<EpollWatches> paused = new ArrayList<>();
     private boolean taken;
 
     PassedListener(PassedDescriptor descriptor, Properties ledger) {
@@ -67,8 +73,6 @@ final class PassedListener {
         return owners.containsValue(SHARED);
     }
 
-    private static final String SHARED = "SO_REUSEPORT";
-
     /** Forgets a number that the program binds anew: it is another socket, or it was never this one. */
     void forget(int number) {
         owners.remove(number);
@@ -92,6 +96,38 @@ final class PassedListener {
             JdkSockets.registerAnew(channel);
         }
         return true;
+    }
+
+    /** Whether sockets of the JDK or of Netty are of its kind. */
+    boolean isServable() {
+        if (descriptor.facts().isEmpty()) {
+            return false;
+        }
+        Kind kind = descriptor.facts().get().kind();
+        return kind == Kind.TCP || kind == Kind.UDP || kind == Kind.UNIX_STREAM;
+    }
+
+    private boolean accepts() {
+        return descriptor.facts().isPresent() && descriptor.facts().get().kind().accepts();
+    }
+
+    /** Lets no selector hear of a connection. */
+    void pause() throws IOException {
+        if (accepts() && paused.isEmpty() && !isFree()) {
+            for (int number : owners.keySet()) {
+                EpollWatches watches = EpollWatches.of(number);
+                watches.end();
+                paused.add(watches);
+            }
+        }
+    }
+
+    /** Lets selectors hear of connections again. */
+    void resume() throws IOException {
+        for (EpollWatches watches : paused) {
+            watches.resume();
+        }
+        paused.clear();
     }
 
     /** The family of the adopted socket, where a channel was opened for another one. */

@@ -1,5 +1,6 @@
 package dev.doorbell.agent.adoption;
 
+import dev.doorbell.agent.lifetime.Intake;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
 import dev.doorbell.descriptors.files.FileIdentity;
@@ -13,23 +14,29 @@ import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.channels.SelectableChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** All listeners that were passed, and the choice of one of them for an address that the program binds. */
-final class PassedListeners {
+final class PassedListeners implements Intake {
     /** No service manager passes a name with a colon. */
     private static final String WITHOUT_NAME = ":";
 
     private final List<PassedListener> listeners = new ArrayList<>();
     private final List<Path> paths = new ArrayList<>();
+    private final OpenConnections connections = new OpenConnections();
+    private final Set<Object> adopters = Collections.newSetFromMap(new WeakHashMap<>());
+    private volatile boolean stopped;
     private final Map<String, String> names;
 
     private PassedListeners(Map<String, String> names) {
@@ -47,8 +54,12 @@ final class PassedListeners {
         for (PassedDescriptor descriptor : passed) {
             all.listeners.add(new PassedListener(descriptor, ledger));
             Optional<DescriptorFacts> facts = descriptor.facts();
-            if (facts.isPresent() && facts.get().address().orElse(null) instanceof Address.File file) {
+            Address address = facts.isPresent() ? facts.get().address().orElse(null) : null;
+            if (address instanceof Address.File file) {
                 all.paths.add(file.path());
+            }
+            if (address != null && facts.orElseThrow().kind().accepts()) {
+                all.connections.add(address);
             }
         }
         return all;
@@ -106,6 +117,7 @@ final class PassedListeners {
         boolean shares = JdkSockets.reusesPort(request.number());
         @Nullable PassedListener chosen = choose(matching(spec(request.address(), socket)), shares);
         if (chosen != null && chosen.putUnder(request, shares)) {
+            adopters.add(request.owner());
             return new Outcome(true, chosen.familyIfOther(request, socket));
         }
         return bindAndExplain(request);
@@ -148,6 +160,59 @@ final class PassedListeners {
         } catch (IllegalStateException wrongKind) {
             throw (IOException) new BindException(wrongKind.getMessage()).initCause(wrongKind);
         }
+    }
+
+    /** Whether a program's socket has each listener of a kind that the JDK's sockets are of. */
+    synchronized boolean allAreTaken() throws IOException {
+        for (PassedListener listener : listeners) {
+            if (listener.isServable() && listener.isFree()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public synchronized void stop() throws IOException {
+        stopped = true;
+        for (PassedListener listener : listeners) {
+            listener.pause();
+        }
+    }
+
+    @Override
+    public synchronized void resume() throws IOException {
+        stopped = false;
+        for (PassedListener listener : listeners) {
+            listener.resume();
+        }
+        notifyAll();
+    }
+
+    /** Holds a thread that waits for connections one by one. One that waits with a selector serves others, and hears of none. */
+    void awaitIntake(Object owner) {
+        if (stopped && !(owner instanceof SelectableChannel channel && !channel.isBlocking())) {
+            awaitIntakeOf(owner);
+        }
+    }
+
+    private synchronized void awaitIntakeOf(Object owner) {
+        boolean interrupted = false;
+        while (stopped && adopters.contains(owner)) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public int openConnections() throws IOException {
+        return connections.count();
     }
 
     /** Whether a path is that of a listener, also through a link. Called for each file that the program deletes. */

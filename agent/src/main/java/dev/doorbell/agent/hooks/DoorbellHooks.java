@@ -69,6 +69,31 @@ public abstract class DoorbellHooks {
         return keeps(file);
     }
 
+    /** Before what accepts a connection. Returns once it may. */
+    public static void accepting(Object owner) {
+        DoorbellHooks hooks = installed;
+        if (hooks != null) {
+            hooks.awaitIntake(owner);
+        }
+    }
+
+    /** Behind what accepts a connection, with what it returns: how many it has accepted, or less than 1. */
+    public static void accepted(int count) {
+        DoorbellHooks hooks = installed;
+        if (hooks != null && count > 0) {
+            hooks.accepts();
+        }
+    }
+
+    /** Before the JDK's handler of signals ends the process. Returns once that may go on. */
+    public static boolean handle(Object handler, Object signal) {
+        DoorbellHooks hooks = installed;
+        if (hooks != null && signal.toString().equals("SIGTERM")) {
+            hooks.terminates();
+        }
+        return false;
+    }
+
     private static boolean keeps(Object file) {
         DoorbellHooks hooks = installed;
         return hooks != null && hooks.isPassed(file.toString());
@@ -93,6 +118,15 @@ public abstract class DoorbellHooks {
 
     /** Whether a path is that of a socket that was passed: the service manager's, which never goes. */
     protected abstract boolean isPassed(String path);
+
+    /** Waits while the intake is stopped. */
+    protected abstract void awaitIntake(Object owner);
+
+    /** A connection was accepted. */
+    protected abstract void accepts();
+
+    /** The process is about to end by SIGTERM. */
+    protected abstract void terminates();
 
     /** The family of the socket under a channel. */
     protected abstract ProtocolFamily familyOf(Object channel, ProtocolFamily own);

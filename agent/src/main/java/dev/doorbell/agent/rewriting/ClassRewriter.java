@@ -80,9 +80,14 @@ final class ClassRewriter extends ClassVisitor {
         if (!ofObject || method.equals("<init>")) {
             return original;
         }
-        MethodVisitor family = hasFamily ? new FamilyRewriter(name, original) : original;
-        boolean mayBind = method.equals("listen") || method.toLowerCase(Locale.ROOT).contains("bind");
-        return mayBind ? new MethodRewriter(name, access, method, descriptor, family, edits, found) : family;
+        MethodVisitor rewriter = hasFamily ? new FamilyRewriter(name, original) : original;
+        String lowered = method.toLowerCase(Locale.ROOT);
+        if (lowered.contains("accept")) {
+            return new AcceptRewriter(rewriter);
+        }
+        return lowered.contains("bind") || lowered.equals("listen")
+                ? new MethodRewriter(name, access, method, descriptor, rewriter, edits, found)
+                : rewriter;
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class HooksClass {
     static final String NAME = "dev/doorbell/agent/hooks/DoorbellHooks";
 
     private static final String NEIGHBOUR = "sun.nio.ch.Net";
-    private static final String[] OPENED = {"sun.nio.ch", "java.nio.channels.spi"};
+    private static final String[] OPENED = {"sun.nio.ch", "java.nio.channels.spi", "java.lang"};
 
     private HooksClass() {}
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A class of the JDK that binds server sockets, or that deletes files: the same ones are in 17 to 28.
+ * A class of the JDK that binds server sockets, deletes files, or ends the process: the same ones are in 17 to 28.
  *
  * @param internalName its name in class files
  * @param kinds the kinds of listeners that need it
@@ -32,7 +32,13 @@ record JdkClass(String internalName, Set<Kind> kinds, List<Edit> edits) {
                     UNIX,
                     List.of(new Prologue("implDelete", "(Ljava/nio/file/Path;Z)Z", "delete"))),
             new JdkClass(
-                    "java/io/UnixFileSystem", UNIX, List.of(new Prologue("delete", "(Ljava/io/File;)Z", "delete"))));
+                    "java/io/UnixFileSystem", UNIX, List.of(new Prologue("delete", "(Ljava/io/File;)Z", "delete"))),
+            // accepts the connections of asynchronous channels
+            new JdkClass("sun/nio/ch/UnixAsynchronousServerSocketChannelImpl", TCP, List.of()),
+            new JdkClass(
+                    "java/lang/Terminator$1",
+                    STREAMS,
+                    List.of(new Prologue("handle", "(Ljdk/internal/misc/Signal;)V", "handle"))));
 
     /** Its name as {@link Class#forName(String)} takes it. */
     String binaryName() {
