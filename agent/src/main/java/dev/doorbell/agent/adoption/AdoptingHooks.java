@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
+import java.nio.channels.SelectableChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -43,7 +44,7 @@ final class AdoptingHooks extends DoorbellHooks {
             return false;
         }
         Address address = new Address.Ip(new InetSocketAddress(host, port));
-        return adopts(new BindRequest(SunNioCh.fdVal(socket), owner, address) {
+        return adopts(new JdkRequest(SunNioCh.fdVal(socket), owner, address) {
             @Override
             void make() throws IOException {
                 SunNioCh.bind(family, socket, host, port);
@@ -53,7 +54,7 @@ final class AdoptingHooks extends DoorbellHooks {
 
     @Override
     protected boolean binds(FileDescriptor socket, Path path, Object owner) throws IOException {
-        return adopts(new BindRequest(SunNioCh.fdVal(socket), owner, new Address.File(path)) {
+        return adopts(new JdkRequest(SunNioCh.fdVal(socket), owner, new Address.File(path)) {
             @Override
             void make() throws IOException {
                 SunNioCh.unixBind(socket, path);
@@ -61,11 +62,30 @@ final class AdoptingHooks extends DoorbellHooks {
         });
     }
 
+    /** A request of a class of the JDK. */
+    private abstract class JdkRequest extends BindRequest {
+        JdkRequest(int number, Object owner, Address address) {
+            super(number, owner, address);
+        }
+
+        @Override
+        void afterAdoption() throws IOException {
+            if (owner() instanceof SelectableChannel channel) {
+                JdkSockets.registerAnew(channel);
+            }
+        }
+
+        @Override
+        void setFamily(ProtocolFamily family) {
+            families.put(owner(), family);
+            noteThatFamiliesDiffer();
+        }
+    }
+
     private boolean adopts(BindRequest request) throws IOException {
         Outcome outcome = passed.serve(request);
         if (outcome.family() != null) {
-            families.put(request.owner(), outcome.family());
-            noteThatFamiliesDiffer();
+            request.setFamily(outcome.family());
         }
         if (outcome.isBound()) {
             lifetime.noteActivity();
@@ -79,6 +99,17 @@ final class AdoptingHooks extends DoorbellHooks {
     @Override
     protected boolean listens(FileDescriptor socket) throws IOException {
         return passed.isAdopted(SunNioCh.fdVal(socket));
+    }
+
+    @Override
+    protected boolean bindsNetty(Object socket, Object address) throws IOException {
+        NettyRequest request = NettyRequest.of(socket, address);
+        return request != null && adopts(request);
+    }
+
+    @Override
+    protected boolean listensNetty(Object socket) throws IOException {
+        return passed.isAdopted(NettyRequest.numberOf(socket));
     }
 
     @Override

@@ -14,6 +14,14 @@ import java.util.function.Consumer;
 
 /** The agent behind its entry point: it reads what was passed, and lets the program's sockets have it. */
 public final class Agent implements Consumer<Instrumentation> {
+    /** Without a lambda, whose bootstrap costs more than the rest of the start. */
+    private static final Consumer<String> LOG = new Consumer<>() {
+        @Override
+        public void accept(String message) {
+            tell(message);
+        }
+    };
+
     /** For the entry point, which knows it by its name. */
     public Agent() {}
 
@@ -43,7 +51,7 @@ public final class Agent implements Consumer<Instrumentation> {
             tell(message);
         }
         HooksClass.define(instrumentation);
-        Rewriting rewriting = new Rewriting(passed.kinds());
+        Rewriting rewriting = new Rewriting(passed.kinds(), LOG);
         List<String> missing = rewriting.start(instrumentation);
         if (missing.isEmpty()) {
             install(process, settings, passed);
@@ -54,12 +62,7 @@ public final class Agent implements Consumer<Instrumentation> {
 
     private static void install(ProcessContext process, Settings settings, PassedListeners passed) {
         Lifetime lifetime =
-                new Lifetime(passed, new SystemdServiceManager(process), settings.ready(), new Consumer<String>() {
-                    @Override
-                    public void accept(String message) {
-                        tell(message);
-                    }
-                });
+                new Lifetime(passed, new SystemdServiceManager(process), settings.ready(), LOG);
         AdoptingHooks.install(passed, lifetime, settings.drain());
         if (!settings.idle().isZero()) {
             lifetime.exitWhenIdle(settings.idle());

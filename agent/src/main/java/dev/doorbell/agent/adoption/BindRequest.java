@@ -2,6 +2,7 @@ package dev.doorbell.agent.adoption;
 
 import dev.doorbell.spec.Address;
 import java.io.IOException;
+import java.net.ProtocolFamily;
 
 /** A call of {@code bind(2)} that the program is about to make. */
 abstract class BindRequest {
@@ -33,6 +34,15 @@ abstract class BindRequest {
     Address address() {
         return address;
     }
+
+    /** Before another descriptor is put under the number. */
+    void beforeAdoption() throws IOException {}
+
+    /** Once another descriptor is under the number: epoll and kqueue have forgotten the one before. */
+    abstract void afterAdoption() throws IOException;
+
+    /** Tells the owner that the adopted socket is of another family than its own was. */
+    abstract void setFamily(ProtocolFamily family) throws IOException;
 
     /** Makes the call. */
     abstract void make() throws IOException;

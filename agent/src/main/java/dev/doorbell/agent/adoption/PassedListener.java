@@ -3,7 +3,6 @@ package dev.doorbell.agent.adoption;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.SocketFacts;
 import dev.doorbell.descriptors.files.FileIdentity;
-import dev.doorbell.descriptors.jdk.JdkSockets;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.provider.systemd.SystemdSource;
@@ -13,8 +12,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
-import java.nio.channels.NetworkChannel;
-import java.nio.channels.SelectableChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,11 +87,10 @@ final class PassedListener {
         taken = true;
         // for all that have it: the JDK's calls that wait wait with poll(2), and no other mode suits two owners
         SunNioCh.configureBlocking(descriptor.number(), false);
+        request.beforeAdoption();
         SunNioCh.dup2(descriptor.number(), request.number());
         owners.put(request.number(), shared ? SHARED : "");
-        if (request.owner() instanceof SelectableChannel channel) {
-            JdkSockets.registerAnew(channel);
-        }
+        request.afterAdoption();
         return true;
     }
 
@@ -132,10 +128,9 @@ final class PassedListener {
 
     /** The family of the adopted socket, where a channel was opened for another one. */
     @Nullable
-    ProtocolFamily familyIfOther(BindRequest request, SocketFacts programs) {
+    ProtocolFamily familyIfOther(SocketFacts programs) {
         CNumber family = descriptor.facts().orElseThrow().socket().orElseThrow().family();
-        boolean other = request.owner() instanceof NetworkChannel && family != programs.family();
-        if (!other) {
+        if (family == programs.family()) {
             return null;
         }
         return family == CNumber.AF_INET ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;

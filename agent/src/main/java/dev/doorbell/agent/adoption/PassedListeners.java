@@ -118,7 +118,7 @@ final class PassedListeners implements Intake {
         @Nullable PassedListener chosen = choose(matching(spec(request.address(), socket)), shares);
         if (chosen != null && chosen.putUnder(request, shares)) {
             adopters.add(request.owner());
-            return new Outcome(true, chosen.familyIfOther(request, socket));
+            return new Outcome(true, chosen.familyIfOther(socket));
         }
         return bindAndExplain(request);
     }

@@ -99,6 +99,24 @@ public abstract class DoorbellHooks {
         return hooks != null && hooks.isPassed(file.toString());
     }
 
+    /** Before {@code Socket.bind} of Netty. */
+    public static boolean nettyBind(Object socket, Object address) throws IOException {
+        DoorbellHooks hooks = installed;
+        return hooks != null && hooks.bindsNetty(socket, address);
+    }
+
+    /** Before {@code Socket.listen} of Netty. */
+    public static boolean nettyListen(Object socket, int backlog) throws IOException {
+        DoorbellHooks hooks = installed;
+        return hooks != null && hooks.listensNetty(socket);
+    }
+
+    /** Before {@code Socket.accept} of Netty, which is called where a connection has come. */
+    public static boolean nettyAccept(Object socket, Object address) {
+        accepted(1);
+        return false;
+    }
+
     /** In place of a channel's own family: that of the socket that was put under it. */
     public static ProtocolFamily family(Object channel, ProtocolFamily own) {
         DoorbellHooks hooks = installed;
@@ -115,6 +133,12 @@ public abstract class DoorbellHooks {
 
     /** Whether the socket listens already. */
     protected abstract boolean listens(FileDescriptor socket) throws IOException;
+
+    /** Whether the socket of Netty has the address now. */
+    protected abstract boolean bindsNetty(Object socket, Object address) throws IOException;
+
+    /** Whether the socket of Netty listens already. */
+    protected abstract boolean listensNetty(Object socket) throws IOException;
 
     /** Whether a path is that of a socket that was passed: the service manager's, which never goes. */
     protected abstract boolean isPassed(String path);

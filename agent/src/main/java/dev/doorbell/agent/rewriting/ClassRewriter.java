@@ -93,7 +93,9 @@ final class ClassRewriter extends ClassVisitor {
     @Override
     public FieldVisitor visitField(int access, String field, String descriptor, String signature, Object value) {
         hasFamily |= field.equals("family");
-        return super.visitField(access, field, descriptor, signature, value);
+        // Netty's: the adopted socket may be of the other family
+        int written = field.equals("ipv6") ? access & ~Opcodes.ACC_FINAL : access;
+        return super.visitField(written, field, descriptor, signature, value);
     }
 
     private @Nullable Prologue prologueOf(String method, String descriptor) {

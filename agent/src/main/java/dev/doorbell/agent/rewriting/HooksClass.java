@@ -36,6 +36,13 @@ public final class HooksClass {
         }
     }
 
+    /** Lets a module of the program call the hooks. */
+    static void export(Instrumentation instrumentation, Module module) {
+        String own = NAME.substring(0, NAME.lastIndexOf('/')).replace('/', '.');
+        instrumentation.redefineModule(
+                Object.class.getModule(), Set.of(), Map.of(own, Set.of(module)), Map.of(), Set.of(), Map.of());
+    }
+
     private static void openPackages(Instrumentation instrumentation) {
         Set<Module> agent = Set.of(HooksClass.class.getModule());
         Map<String, Set<Module>> opened = new HashMap<>();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.NetworkChannel;
@@ -62,6 +63,12 @@ class PassedListenersTest {
 
     private static BindRequest request(NetworkChannel channel, Address at) throws IOException {
         return new BindRequest(SunNioCh.numberOf(channel), channel, at) {
+            @Override
+            void afterAdoption() {}
+
+            @Override
+            void setFamily(ProtocolFamily family) {}
+
             @Override
             void make() throws IOException {
                 throw new BindException("Address already in use");
