@@ -1,6 +1,7 @@
 package dev.doorbell.e2e.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Paths;
@@ -8,12 +9,10 @@ import dev.doorbell.e2e.fixture.Ports;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.programs.Serving;
 import dev.doorbell.needs.Needs;
-import java.io.IOException;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,20 +25,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 @Needs({"cc", "strace", "ss"})
 class AgentIT {
-    private static final int LATER_CLIENTS = 5;
-
     @TempDir
     private Path directory;
 
     private Served prepared(List<String> passed, List<String> options, Serving.Way way, String at) throws Exception {
-        String classes = Path.of(Serving.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString();
-        return Served.prepare(
-                directory, passed, options, List.of("-cp", classes, Serving.class.getName(), way.name(), at));
+        return Served.prepare(directory, passed, options, Served.program(Serving.class, way.name(), at));
     }
 
     private static String backlog(int port) throws Exception {
@@ -65,7 +55,7 @@ class AgentIT {
         int port = Ports.free();
         try (Served served = prepared(List.of("--tcp", "0.0.0.0:" + port), List.of(), way, String.valueOf(port))) {
             String before = backlog(port);
-            assertServes(served, Served.at(port));
+            served.assertServes(Served.at(port));
             assertThat(backlog(port)).as("the unit's backlog").isEqualTo(before);
             assertThat(served.callsAbout("htons(" + port + ")")).isEmpty();
         }
@@ -77,7 +67,7 @@ class AgentIT {
         int port = Ports.free();
         Serving.Way way = Serving.Way.CHANNEL;
         try (Served served = prepared(List.of(option, host + ":" + port), List.of(), way, String.valueOf(port))) {
-            assertServes(served, Served.at(port));
+            served.assertServes(Served.at(port));
             assertThat(served.callsAbout("htons(" + port + ")")).isEmpty();
         }
     }
@@ -90,7 +80,7 @@ class AgentIT {
         List<String> options = List.of("-Ddoorbell.agent.map=http=" + bound);
         Serving.Way way = Serving.Way.SERVER_SOCKET;
         try (Served served = prepared(passed, options, way, String.valueOf(bound))) {
-            assertServes(served, Served.at(port));
+            served.assertServes(Served.at(port));
             assertThat(served.callsAbout("htons(" + bound + ")")).isEmpty();
         }
     }
@@ -102,7 +92,7 @@ class AgentIT {
     void the_path_of_a_unix_server_stays(Serving.Way way) throws Exception {
         Path path = directory.resolve("s");
         try (Served served = prepared(List.of("--unix", path.toString()), List.of(), way, path.toString())) {
-            assertServes(served, Served.at(path));
+            served.assertServes(Served.at(path));
             assertThat(served.callsAbout(path.toString())).isEmpty();
             assertThat(path).exists();
         }
@@ -116,7 +106,7 @@ class AgentIT {
                 DatagramChannel client = DatagramChannel.open().connect(Served.at(port))) {
             client.write(ByteBuffer.wrap(new byte[1]));
             served.start();
-            for (int i = 0; i <= LATER_CLIENTS; i++) {
+            for (int i = 0; i < 6; i++) {
                 assertThat(client.read(ByteBuffer.allocate(8))).isEqualTo(3);
                 client.write(ByteBuffer.wrap(new byte[1]));
             }
@@ -129,7 +119,7 @@ class AgentIT {
         int port = Ports.free();
         List<String> passed = List.of("--tcp", "0.0.0.0:" + port, "--fdnames", "http");
         try (Served served = prepared(passed, List.of(), Serving.Way.TWICE, String.valueOf(port))) {
-            assertServes(served, Served.at(port));
+            served.assertServes(Served.at(port));
             assertThat(served.program().outLine("in use")).contains("\"http\" (TCP 0.0.0.0:" + port + ", fd 3)");
         }
     }
@@ -137,15 +127,8 @@ class AgentIT {
     @Test
     void what_was_passed_to_another_process_changes_nothing() throws Exception {
         int port = Ports.free();
-        String classes = Path.of(Serving.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString();
-        String agent = Paths.ROOT.resolve("agent/target/doorbell-agent.jar").toString();
-        List<String> command = List.of(
-                Paths.JAVA, "-javaagent:" + agent, "-cp", classes, Serving.class.getName(), "TWICE", "" + port);
+        List<String> command = new ArrayList<>(List.of(Paths.JAVA, Served.OPTION));
+        command.addAll(Served.program(Serving.class, Serving.Way.TWICE.name(), String.valueOf(port)));
         try (Program program = Program.start(command)) {
             assertThat(program.outLine("in use")).doesNotContain("passed");
             Served.assertAnswered(Served.asking(Served.at(port)));
@@ -157,20 +140,11 @@ class AgentIT {
     void a_server_of_the_jdk_serves() throws Exception {
         int port = Ports.free();
         Path jwebserver = Path.of(Paths.JAVA).resolveSibling("jwebserver");
-        org.junit.jupiter.api.Assumptions.assumeTrue(jwebserver.toFile().exists(), "a JDK of 18 or later");
+        assumeTrue(jwebserver.toFile().exists(), "a JDK of 18 or later");
         List<String> server = List.of("-m", "jdk.httpserver", "-p", String.valueOf(port), "-d", directory.toString());
         try (Served served = Served.prepare(directory, List.of("--tcp", "127.0.0.1:" + port), List.of(), server)) {
-            assertServes(served, Served.at(port));
+            served.assertServes(Served.at(port));
             assertThat(served.callsAbout("htons(" + port + ")")).isEmpty();
-        }
-    }
-
-    private static void assertServes(Served served, SocketAddress address) throws IOException {
-        SocketChannel early = Served.asking(address);
-        served.start();
-        Served.assertAnswered(early);
-        for (int i = 0; i < LATER_CLIENTS; i++) {
-            Served.assertAnswered(Served.asking(address));
         }
     }
 }

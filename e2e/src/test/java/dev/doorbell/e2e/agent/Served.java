@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -17,11 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A server under the agent and strace, with a socket that is open before the server starts. */
 final class Served implements AutoCloseable {
-    private static final String AGENT =
-            Paths.ROOT.resolve("agent/target/doorbell-agent.jar").toString();
+    static final String OPTION = "-javaagent:" + Paths.ROOT.resolve("agent/target/doorbell-agent.jar");
+
+    private static final int LATER_CLIENTS = 5;
     private static final List<String> UNTIL_TOLD = List.of("sh", "-c", "read -r told; exec \"$@\"", "sh");
     private static final String TRACED = "trace=bind,listen,unlink,unlinkat";
 
@@ -36,6 +39,16 @@ final class Served implements AutoCloseable {
     /** Opens the sockets, and prepares the server: it starts when {@link #start} is called. */
     static Served prepare(Path directory, List<String> passed, List<String> options, List<String> server)
             throws Exception {
+        return prepare(directory, Map.of(), passed, options, server);
+    }
+
+    static Served prepare(
+            Path directory,
+            Map<String, String> variables,
+            List<String> passed,
+            List<String> options,
+            List<String> server)
+            throws Exception {
         Path log = directory.resolve("strace");
         List<String> command = new ArrayList<>(List.of(Paths.SPAWN));
         command.addAll(passed);
@@ -44,12 +57,33 @@ final class Served implements AutoCloseable {
         // LISTEN_PID is that of the process that strace starts: with -D, strace runs as its grandchild
         command.addAll(List.of("strace", "-D", "-f", "-qq", "-s", "200", "-e", TRACED, "-o", log.toString()));
         command.add(Paths.JAVA);
-        command.add("-javaagent:" + AGENT);
+        command.add(OPTION);
         command.addAll(options);
         command.addAll(server);
-        Program program = Program.start(command);
+        Program program = Program.start(command, variables);
         Spawn.at(program, 3);
         return new Served(log, program);
+    }
+
+    /** Returns the arguments of java for a class of the tests, with nothing of Doorbell on the class path. */
+    static List<String> program(Class<?> type, String... arguments) throws URISyntaxException {
+        List<String> program = new ArrayList<>();
+        program.add("-cp");
+        program.add(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString());
+        program.add(type.getName());
+        program.addAll(List.of(arguments));
+        return program;
+    }
+
+    /** Starts it with a client that waits, and asks it by others. */
+    void assertServes(SocketAddress address) throws IOException {
+        SocketChannel early = asking(address);
+        start();
+        assertAnswered(early);
+        for (int i = 0; i < LATER_CLIENTS; i++) {
+            assertAnswered(asking(address));
+        }
     }
 
     void start() throws IOException {

@@ -34,6 +34,7 @@ class ArchitectureIT {
             "provider-launchd",
             "provider-fallback",
             "units",
+            "agent",
             "cli",
             "examples/echo-daemon",
             "examples/http-daemon");
@@ -43,6 +44,7 @@ class ArchitectureIT {
     private static final String[] DESCRIPTORS = {"dev.doorbell.descriptors.."};
     private static final String[] HANDOVER = {"dev.doorbell.handover.."};
     private static final String[] PROVIDERS = {"dev.doorbell.provider.."};
+    private static final String[] AGENT = {"dev.doorbell.agent.."};
     private static final String[] PROGRAMS = {"dev.doorbell.units..", "dev.doorbell.cli..", "dev.doorbell.examples.."};
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -116,6 +118,25 @@ class ArchitectureIT {
         slices().matching("dev.doorbell.provider.(*)..")
                 .should()
                 .notDependOnEachOther()
+                .check(CLASSES);
+    }
+
+    @Test
+    void the_agent_knows_systemds_provider_and_no_program_and_nothing_knows_it() {
+        isIndependentOf(AGENT, LIFECYCLE, HANDOVER, PROGRAMS);
+        isIndependentOf(PROGRAMS, AGENT);
+        for (String[] library : new String[][] {API, LIFECYCLE, DESCRIPTORS, HANDOVER, PROVIDERS}) {
+            isIndependentOf(library, AGENT);
+        }
+    }
+
+    @Test
+    void class_files_are_rewritten_at_one_place() {
+        noClasses()
+                .that(not(resideInAnyPackage("dev.doorbell.agent.rewriting..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.objectweb.asm..")
                 .check(CLASSES);
     }
 

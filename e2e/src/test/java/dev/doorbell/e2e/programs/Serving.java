@@ -23,6 +23,9 @@ import java.nio.file.Path;
 
 /** A server that knows nothing of Doorbell: it binds an address in one of the JDK's ways, and answers each client. */
 public final class Serving {
+    /** The line for each connection of a {@link ServerSocket}. */
+    public static final String ACCEPTED = "accepted";
+
     private static final byte[] ANSWER = {'o', 'k', '\n'};
     private static final int SIZE = 64;
 
@@ -33,6 +36,7 @@ public final class Serving {
         SERVER_SOCKET,
         CLOSED_AND_OPENED_AGAIN,
         CLOSED_WHILE_IT_ACCEPTS,
+        CONCURRENT,
         SHARED,
         TWICE,
         CHANNEL,
@@ -55,6 +59,7 @@ public final class Serving {
             case SERVER_SOCKET -> serve(opened(address, false));
             case CLOSED_AND_OPENED_AGAIN -> openAgain(address);
             case CLOSED_WHILE_IT_ACCEPTS -> closeWhileItAccepts(address);
+            case CONCURRENT -> serveEach(opened(address, false));
             case SHARED -> share(address);
             case TWICE -> openTwice(address);
             case CHANNEL -> serve(ServerSocketChannel.open().bind(address));
@@ -82,7 +87,23 @@ public final class Serving {
         }
     }
 
+    private static void serveEach(ServerSocket server) throws IOException {
+        while (true) {
+            Socket client = server.accept();
+            new Thread(() -> {
+                        try {
+                            answer(client);
+                        } catch (IOException e) {
+                            e.printStackTrace();
+                        }
+                    })
+                    .start();
+        }
+    }
+
+    /** Says so before it reads. */
     private static void answer(Socket client) throws IOException {
+        System.out.println(ACCEPTED);
         try (client) {
             if (client.getInputStream().read(new byte[SIZE]) > 0) {
                 client.getOutputStream().write(ANSWER);
