@@ -33,8 +33,9 @@ public final class Premain {
      * @param instrumentation of the JVM
      */
     public static void agentmain(String options, Instrumentation instrumentation) {
-        System.err.println("doorbell-agent: attached to a running program, which has bound its addresses already. Nothing"
-                + " is adopted; start the program with -javaagent:doorbell-agent.jar.");
+        System.err.println(
+                "doorbell-agent: attached to a running program, which has bound its addresses already. Nothing"
+                        + " is adopted; start the program with -javaagent:doorbell-agent.jar.");
     }
 
     private static synchronized boolean isFirst() {
@@ -48,8 +49,11 @@ public final class Premain {
 
     @SuppressWarnings("unchecked")
     private static void start(Instrumentation instrumentation) throws Exception {
-        File path = new File(
-                Premain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        File path = new File(Premain.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         JarFile jar = new JarFile(path);
         Class<?> agent = new AgentClassLoader(jar).loadClass(AGENT);
         ((Consumer<Instrumentation>) agent.getConstructor().newInstance()).accept(instrumentation);

@@ -44,8 +44,7 @@ public final class Agent implements Consumer<Instrumentation> {
     private static void start(ProcessContext process, ListenVariables variables, Instrumentation instrumentation)
             throws IOException {
         Settings settings = Settings.of(process);
-        SystemdSource source =
-                new SystemdSource(variables, process.properties(), ListenVariables.FIRST_DESCRIPTOR);
+        SystemdSource source = new SystemdSource(variables, process.properties(), ListenVariables.FIRST_DESCRIPTOR);
         PassedListeners passed = PassedListeners.of(source.passed(), process.properties(), settings.names());
         for (String message : passed.unknownNames()) {
             tell(message);
@@ -61,8 +60,7 @@ public final class Agent implements Consumer<Instrumentation> {
     }
 
     private static void install(ProcessContext process, Settings settings, PassedListeners passed) {
-        Lifetime lifetime =
-                new Lifetime(passed, new SystemdServiceManager(process), settings.ready(), LOG);
+        Lifetime lifetime = new Lifetime(passed, new SystemdServiceManager(process), settings.ready(), LOG);
         AdoptingHooks.install(passed, lifetime, settings.drain());
         if (!settings.idle().isZero()) {
             lifetime.exitWhenIdle(settings.idle());
@@ -70,8 +68,8 @@ public final class Agent implements Consumer<Instrumentation> {
     }
 
     private static void otherJdk(Settings settings, List<String> missing) {
-        tell("JDK " + Runtime.version() + " binds in another way than 17 to 28 do: it has no " + String.join(", no ", missing)
-                + ". Nothing is adopted. Use a newer Doorbell, or such a JDK.");
+        tell("JDK " + Runtime.version() + " binds in another way than 17 to 28 do: it has no "
+                + String.join(", no ", missing) + ". Nothing is adopted. Use a newer Doorbell, or such a JDK.");
         if (settings.stopsOnUnknown()) {
             System.exit(1);
         }

@@ -38,17 +38,24 @@ final class Conflict {
 
     /** The refusal of the operating system, with the listeners that may be the cause. */
     static IOException explained(
-            IOException refused, BindRequest request, List<PassedListener> listeners, Map<String, String> names) {
-        StringBuilder near = new StringBuilder();
+            IOException refused, BindRequest request, List<PassedListener> listeners, Map<String, String> names)
+            throws IOException {
+        StringBuilder taken = new StringBuilder();
+        StringBuilder elsewhere = new StringBuilder();
         for (PassedListener listener : listeners) {
             if (isNear(listener, request, names)) {
-                near.append(near.length() == 0 ? "" : ", ").append(listener);
+                StringBuilder list = listener.isFree() ? elsewhere : taken;
+                list.append(list.length() == 0 ? "" : ", ").append(listener);
             }
         }
-        IOException explained = new BindException(refused.getMessage() + ": cannot bind " + request.address()
-                + " beside the passed " + near + ", which is in use in this process or at another address. Let the program"
-                + " bind the address that was passed, pass the address that it binds, or name the listener:"
-                + " -Ddoorbell.agent.map=NAME=" + place(request.address()) + ".");
+        String reason = taken.length() > 0
+                ? "another socket of this program has " + taken + ". Close that one first, or set SO_REUSEPORT on both."
+                : elsewhere
+                        + " was passed, which is not at that address. Let the program bind the address that was passed,"
+                        + " pass the one that it binds, or set -Ddoorbell.agent.map=NAME=" + place(request.address())
+                        + " with the name of the listener.";
+        IOException explained =
+                new BindException("cannot bind " + request.address() + ": " + refused.getMessage() + "; " + reason);
         explained.initCause(refused);
         return explained;
     }

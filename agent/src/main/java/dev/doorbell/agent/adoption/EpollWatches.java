@@ -51,7 +51,9 @@ final class EpollWatches {
             if (Files.readSymbolicLink(descriptor).equals(EPOLL)) {
                 Path facts = FACTS.resolve(descriptor.getFileName());
                 for (String line : Files.readAllLines(facts, StandardCharsets.ISO_8859_1)) {
-                    read(Integer.parseInt(descriptor.getFileName().toString()), line.trim().split("[: ]+"));
+                    read(
+                            Integer.parseInt(descriptor.getFileName().toString()),
+                            line.trim().split("[: ]+"));
                 }
             }
         } catch (IOException closedMeanwhile) {

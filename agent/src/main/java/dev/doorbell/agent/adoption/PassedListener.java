@@ -43,7 +43,8 @@ final class PassedListener {
     /** As the matcher takes it: without facts where another component of the process, such as Doorbell itself, has it. */
     PassedDescriptor descriptor() {
         boolean anothers = !taken
-                && DescriptorClaim.holder(ledger, SystemdSource.key(descriptor.number())).isPresent();
+                && DescriptorClaim.holder(ledger, SystemdSource.key(descriptor.number()))
+                        .isPresent();
         return anothers ? new PassedDescriptor(descriptor.number(), descriptor.name(), Optional.empty()) : descriptor;
     }
 

@@ -112,8 +112,7 @@ final class PassedListeners implements Intake {
         if (!near) {
             return Outcome.LEFT;
         }
-        SocketFacts socket =
-                DescriptorFacts.of(request.number()).socket().orElseThrow();
+        SocketFacts socket = DescriptorFacts.of(request.number()).socket().orElseThrow();
         boolean shares = JdkSockets.reusesPort(request.number());
         @Nullable PassedListener chosen = choose(matching(spec(request.address(), socket)), shares);
         if (chosen != null && chosen.putUnder(request, shares)) {
@@ -246,9 +245,7 @@ final class PassedListeners implements Intake {
         }
         boolean wildcard = ip.socketAddress().getAddress().isAnyLocalAddress();
         ListenerSpec spec = ListenerSpec.of(
-                name,
-                datagrams ? Kind.UDP : Kind.TCP,
-                Address.Ip.of(wildcard ? "*" : ip.host(), ip.port()));
+                name, datagrams ? Kind.UDP : Kind.TCP, Address.Ip.of(wildcard ? "*" : ip.host(), ip.port()));
         if (wildcard && socket.family() == CNumber.AF_INET) {
             return spec.ipVersion(IpVersion.V4);
         }

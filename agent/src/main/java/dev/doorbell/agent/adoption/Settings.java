@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param idle after how long without a connection the process ends; zero for never
  * @param drain how long SIGTERM waits for open connections
  */
-record Settings(
-        Map<String, String> names, boolean stopsOnUnknown, boolean ready, Duration idle, Duration drain) {
+record Settings(Map<String, String> names, boolean stopsOnUnknown, boolean ready, Duration idle, Duration drain) {
     private static final String MAP = "doorbell.agent.map";
     private static final String ON_UNKNOWN = "doorbell.agent.onUnknown";
     private static final String READY = "doorbell.agent.ready";
@@ -47,8 +46,8 @@ record Settings(
             int equals = pair.indexOf('=');
             String bound = pair.substring(equals + 1);
             if (equals < 1 || !(bound.startsWith("/") || isPort(bound))) {
-                throw new IllegalArgumentException("expected -D" + MAP + "=NAME=PORT or NAME=/PATH, several separated by"
-                        + " commas, got \"" + pair + "\".");
+                throw new IllegalArgumentException("expected -D" + MAP
+                        + "=NAME=PORT or NAME=/PATH, several separated by" + " commas, got \"" + pair + "\".");
             }
             names.put(bound, pair.substring(0, equals));
         }

@@ -61,8 +61,7 @@ final class ClassRewriter extends ClassVisitor {
     }
 
     @Override
-    public void visit(
-            int version, int access, String name, String signature, String superName, String[] interfaces) {
+    public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
         this.name = name;
         super.visit(version, access, name, signature, superName, interfaces);
     }
@@ -80,11 +79,13 @@ final class ClassRewriter extends ClassVisitor {
         if (!ofObject || method.equals("<init>")) {
             return original;
         }
-        MethodVisitor rewriter = hasFamily ? new FamilyRewriter(name, original) : original;
         String lowered = method.toLowerCase(Locale.ROOT);
         if (lowered.contains("accept")) {
-            return new AcceptRewriter(rewriter);
+            return new AcceptRewriter(hasFamily ? new FamilyRewriter(name, original) : original);
         }
+        // a server's own family matters to the connections that it accepts; a datagram channel's to all that it does
+        MethodVisitor rewriter =
+                hasFamily && !edits.contains(CallSite.LISTEN) ? new FamilyRewriter(name, original) : original;
         return lowered.contains("bind") || lowered.equals("listen")
                 ? new MethodRewriter(name, access, method, descriptor, rewriter, edits, found)
                 : rewriter;

@@ -23,7 +23,11 @@ final class FamilyRewriter extends MethodVisitor {
         super.visitFieldInsn(opcode, owner, name, descriptor);
         if (reads) {
             super.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, HooksClass.NAME, "family", "(Ljava/lang/Object;" + FAMILY + ")" + FAMILY, false);
+                    Opcodes.INVOKESTATIC,
+                    HooksClass.NAME,
+                    "family",
+                    "(Ljava/lang/Object;" + FAMILY + ")" + FAMILY,
+                    false);
         }
     }
 }

@@ -49,7 +49,6 @@ public final class HooksClass {
         for (String name : OPENED) {
             opened.put(name, agent);
         }
-        instrumentation.redefineModule(
-                Object.class.getModule(), Set.of(), Map.of(), opened, Set.of(), Map.of());
+        instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), opened, Set.of(), Map.of());
     }
 }

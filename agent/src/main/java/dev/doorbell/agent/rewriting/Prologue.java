@@ -12,7 +12,11 @@ import org.objectweb.asm.Type;
  * @param hook the hook: it has the object, if there is one, and all arguments
  * @param instead a method of the same class and types to call where this one is left out; null for none
  */
-record Prologue(String method, String descriptor, String hook, @Nullable String instead) implements Edit {
+record Prologue(
+        String method,
+        String descriptor,
+        String hook,
+        @Nullable String instead) implements Edit {
     Prologue(String method, String descriptor, String hook) {
         this(method, descriptor, hook, null);
     }

@@ -88,8 +88,9 @@ public final class Rewriting implements ClassFileTransformer {
             List<Edit> absent = new ArrayList<>();
             byte[] result = NettySocket.rewrite(bytes, absent);
             if (!absent.isEmpty()) {
-                log.accept(name.replace('/', '.') + " binds in another way than in Netty 4.1 and 4.2: it has no " + absent
-                        + ". It adopts nothing. Use NIO instead of the native transport, or a newer Doorbell.");
+                log.accept(
+                        name.replace('/', '.') + " binds in another way than in Netty 4.1 and 4.2: it has no " + absent
+                                + ". It adopts nothing. Use NIO instead of the native transport, or a newer Doorbell.");
                 return null;
             }
             HooksClass.export(started(), module);

@@ -89,7 +89,8 @@ class PassedListenersTest {
     void a_socket_at_the_address_is_put_under_the_programs() throws IOException {
         PassedListeners listeners = listeners(Map.of());
         ServerSocketChannel programs = opened();
-        assertThat(listeners.serve(request(programs, at(address.getPort()))).isBound()).isTrue();
+        assertThat(listeners.serve(request(programs, at(address.getPort()))).isBound())
+                .isTrue();
         assertThat(boundTo(programs)).contains(address);
         assertThat(listeners.isAdopted(SunNioCh.numberOf(programs))).isTrue();
     }
@@ -98,7 +99,8 @@ class PassedListenersTest {
     void another_address_is_the_programs_own() throws IOException {
         PassedListeners listeners = listeners(Map.of());
         ServerSocketChannel programs = opened();
-        assertThat(listeners.serve(request(programs, at(address.getPort() - 1))).isBound()).isFalse();
+        assertThat(listeners.serve(request(programs, at(address.getPort() - 1))).isBound())
+                .isFalse();
         assertThat(boundTo(programs)).isEmpty();
         assertThat(listeners.isAdopted(SunNioCh.numberOf(programs))).isFalse();
     }
@@ -106,7 +108,8 @@ class PassedListenersTest {
     @Test
     void a_name_that_the_user_maps_is_adopted_at_any_port() throws IOException {
         ServerSocketChannel programs = opened();
-        assertThat(listeners(Map.of("1", "web")).serve(request(programs, at(1))).isBound()).isTrue();
+        assertThat(listeners(Map.of("1", "web")).serve(request(programs, at(1))).isBound())
+                .isTrue();
         assertThat(boundTo(programs)).contains(address);
     }
 
@@ -125,8 +128,19 @@ class PassedListenersTest {
         listeners.serve(request(opened(), at(address.getPort())));
         assertThatThrownBy(() -> listeners.serve(request(opened(), at(address.getPort()))))
                 .isInstanceOf(BindException.class)
-                .hasMessageStartingWith("Address already in use")
-                .hasMessageContaining("\"web\" (TCP 127.0.0.1:" + address.getPort());
+                .hasMessageStartingWith("cannot bind 127.0.0.1:" + address.getPort() + ": Address already in use; ")
+                .hasMessageContaining("another socket of this program has \"web\" (TCP 127.0.0.1:" + address.getPort());
+    }
+
+    @Test
+    void another_address_of_the_port_is_refused_with_the_reason() throws IOException {
+        Address.Ip other = new Address.Ip(
+                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), address.getPort()));
+        PassedListeners listeners = listeners(Map.of());
+        assertThatThrownBy(() -> listeners.serve(request(opened(), other)))
+                .isInstanceOf(BindException.class)
+                .hasMessageContaining("\"web\" (TCP 127.0.0.1:" + address.getPort())
+                .hasMessageContaining("-Ddoorbell.agent.map=NAME=" + address.getPort());
     }
 
     @Test
@@ -136,7 +150,8 @@ class PassedListenersTest {
         listeners.serve(request(first, at(address.getPort())));
         first.close();
         ServerSocketChannel second = opened();
-        assertThat(listeners.serve(request(second, at(address.getPort()))).isBound()).isTrue();
+        assertThat(listeners.serve(request(second, at(address.getPort()))).isBound())
+                .isTrue();
         assertThat(boundTo(second)).contains(address);
     }
 
@@ -157,7 +172,8 @@ class PassedListenersTest {
         PassedListeners listeners = listeners(Map.of());
         ledger.setProperty("doorbell.claimed.fd." + SunNioCh.numberOf(passed), "Main.java:1");
         ServerSocketChannel programs = opened();
-        assertThat(listeners.serve(request(programs, at(address.getPort()))).isBound()).isFalse();
+        assertThat(listeners.serve(request(programs, at(address.getPort()))).isBound())
+                .isFalse();
     }
 
     @Test
@@ -179,7 +195,8 @@ class PassedListenersTest {
         unix.bind(java.net.UnixDomainSocketAddress.of(socket));
         passed = unix;
         Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
-        Path other = Files.createFile(Files.createDirectory(directory.resolve("d")).resolve("x.sock"));
+        Path other =
+                Files.createFile(Files.createDirectory(directory.resolve("d")).resolve("x.sock"));
         PassedListeners listeners = listeners(Map.of());
         assertThat(listeners.isAt(socket)).isTrue();
         assertThat(listeners.isAt(link.resolve("x.sock"))).isTrue();

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -46,5 +48,21 @@ class SettingsTest {
         assertThat(settings().stopsOnUnknown()).isTrue();
         properties.setProperty("doorbell.agent.onUnknown", "perhaps");
         assertThatThrownBy(this::settings).hasMessageContaining("continue").hasMessageContaining("\"perhaps\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300, PT5M", "90s, PT1M30S", "5min, PT5M", "1h, PT1H", "1500ms, PT1.5S"})
+    void times_have_the_units_of_systemd(String text, Duration time) {
+        assertThat(settings().idle()).isZero();
+        properties.setProperty("doorbell.agent.idle", text);
+        assertThat(settings().idle()).isEqualTo(time);
+        assertThat(settings().drain()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "s", "-1s", "5 fortnights", "99999999999s"})
+    void another_time_is_an_error(String text) {
+        properties.setProperty("doorbell.agent.drain", text);
+        assertThatThrownBy(this::settings).hasMessageContaining("-Ddoorbell.agent.drain=5min");
     }
 }

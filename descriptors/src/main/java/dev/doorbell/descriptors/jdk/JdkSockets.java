@@ -34,9 +34,10 @@ public final class JdkSockets {
     /** {@return whether several sockets may be bound to its address} */
     public static boolean reusesPort(int number) throws IOException {
         try {
-            Method option = SunNioCh.type("Net")
-                    .getDeclaredMethod("getSocketOption", FileDescriptor.class, SocketOption.class);
-            Object value = JdkAccess.get().call(option, null, SunNioCh.newFD(number), StandardSocketOptions.SO_REUSEPORT);
+            Method option =
+                    SunNioCh.type("Net").getDeclaredMethod("getSocketOption", FileDescriptor.class, SocketOption.class);
+            Object value =
+                    JdkAccess.get().call(option, null, SunNioCh.newFD(number), StandardSocketOptions.SO_REUSEPORT);
             return (Boolean) SunNioCh.returned(value);
         } catch (ReflectiveOperationException e) {
             throw SunNioCh.otherJdk(e);

@@ -52,8 +52,7 @@ class AgentNettyIT {
     @Test
     void the_path_of_a_unix_server_stays_although_netty_deletes_it() throws Exception {
         Path path = directory.resolve("s");
-        try (Served served =
-                prepared("--unix", path.toString(), NettyServing.Transport.EPOLL_UNIX, path.toString())) {
+        try (Served served = prepared("--unix", path.toString(), NettyServing.Transport.EPOLL_UNIX, path.toString())) {
             served.assertServes(Served.at(path));
             assertThat(served.callsAbout(path.toString())).isEmpty();
             assertThat(path).exists();

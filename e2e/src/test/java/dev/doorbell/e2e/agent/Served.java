@@ -69,8 +69,9 @@ final class Served implements AutoCloseable {
     static List<String> program(Class<?> type, String... arguments) throws URISyntaxException {
         List<String> program = new ArrayList<>();
         program.add("-cp");
-        program.add(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toString());
+        program.add(
+                Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                        .toString());
         program.add(type.getName());
         program.addAll(List.of(arguments));
         return program;

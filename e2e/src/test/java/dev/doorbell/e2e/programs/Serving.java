@@ -52,9 +52,8 @@ public final class Serving {
     public static void main(String... arguments) throws Exception {
         Way way = Way.valueOf(arguments[0]);
         boolean unix = way == Way.UNIX || way == Way.UNIX_DELETED_FIRST;
-        SocketAddress address = unix
-                ? UnixDomainSocketAddress.of(arguments[1])
-                : new InetSocketAddress(Integer.parseInt(arguments[1]));
+        SocketAddress address =
+                unix ? UnixDomainSocketAddress.of(arguments[1]) : new InetSocketAddress(Integer.parseInt(arguments[1]));
         switch (way) {
             case SERVER_SOCKET -> serve(opened(address, false));
             case CLOSED_AND_OPENED_AGAIN -> openAgain(address);
@@ -67,7 +66,8 @@ public final class Serving {
             case ASYNCHRONOUS -> serve(AsynchronousServerSocketChannel.open().bind(address));
             case DATAGRAM_CHANNEL -> serve(DatagramChannel.open().bind(address));
             case DATAGRAM_SOCKET -> serve(new DatagramSocket(address));
-            case UNIX -> serve(ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address));
+            case UNIX ->
+                serve(ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address));
             case UNIX_DELETED_FIRST -> deleteFirst(arguments[1], address);
         }
     }
