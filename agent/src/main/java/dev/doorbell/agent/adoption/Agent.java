@@ -6,6 +6,7 @@ import dev.doorbell.agent.rewriting.Rewriting;
 import dev.doorbell.provider.systemd.SystemdSource;
 import dev.doorbell.provider.systemd.notify.SystemdServiceManager;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
+import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -62,8 +63,14 @@ public final class Agent implements Consumer<Instrumentation> {
     private static void install(ProcessContext process, Settings settings, PassedListeners passed) {
         Lifetime lifetime = new Lifetime(passed, new SystemdServiceManager(process), settings.ready(), LOG);
         AdoptingHooks.install(passed, lifetime, settings.drain());
-        if (!settings.idle().isZero()) {
+        if (settings.idle().isZero()) {
+            return;
+        }
+        if (process.operatingSystem() == OperatingSystem.LINUX && passed.allAccept()) {
             lifetime.exitWhenIdle(settings.idle());
+        } else {
+            tell("doorbell.agent.idle counts connections, which it can on Linux and of TCP and UNIX stream listeners only: "
+                    + passed + ". The program is never idle.");
         }
     }
 

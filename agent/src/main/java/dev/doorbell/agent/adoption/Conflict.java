@@ -26,14 +26,16 @@ final class Conflict {
         return name(request.address(), names).isPresent() || isAt(listener, request.address());
     }
 
-    /** Paths are compared by the matcher, which follows links. */
+    /** Folders are compared by the matcher, which follows links. */
     private static boolean isAt(PassedListener listener, Address wanted) {
         Optional<DescriptorFacts> facts = listener.descriptor().facts();
         Optional<Address> passed = facts.isPresent() ? facts.get().address() : Optional.empty();
         if (wanted instanceof Address.Ip ip) {
             return passed.orElse(null) instanceof Address.Ip bound && bound.port() == ip.port() && ip.port() != 0;
         }
-        return passed.orElse(null) instanceof Address.File;
+        return wanted instanceof Address.File file
+                && passed.orElse(null) instanceof Address.File bound
+                && bound.path().endsWith(file.path().getFileName());
     }
 
     /** The refusal of the operating system, with the listeners that may be the cause. */

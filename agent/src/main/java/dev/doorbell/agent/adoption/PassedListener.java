@@ -104,7 +104,7 @@ final class PassedListener {
         return kind == Kind.TCP || kind == Kind.UDP || kind == Kind.UNIX_STREAM;
     }
 
-    private boolean accepts() {
+    boolean accepts() {
         return descriptor.facts().isPresent() && descriptor.facts().get().kind().accepts();
     }
 

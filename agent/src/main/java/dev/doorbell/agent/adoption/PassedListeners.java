@@ -76,6 +76,21 @@ final class PassedListeners implements Intake {
         return kinds;
     }
 
+    /** Whether each of them accepts connections. */
+    boolean allAccept() {
+        for (PassedListener listener : listeners) {
+            if (!listener.accepts()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return listeners.toString();
+    }
+
     /** Names that the user gave and the service manager did not, as messages. */
     List<String> unknownNames() {
         List<String> messages = new ArrayList<>();
