@@ -5,15 +5,10 @@ import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
 import dev.doorbell.descriptors.files.FileIdentity;
 import dev.doorbell.descriptors.jdk.JdkSockets;
-import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.provider.systemd.matching.Matcher;
 import dev.doorbell.provider.systemd.matching.PassedDescriptor;
 import dev.doorbell.spec.Address;
-import dev.doorbell.spec.IpVersion;
 import dev.doorbell.spec.Kind;
-import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
-import java.net.BindException;
 import java.nio.channels.SelectableChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,18 +24,17 @@ import org.jspecify.annotations.Nullable;
 
 /** All listeners that were passed, and the choice of one of them for an address that the program binds. */
 final class PassedListeners implements Intake {
-    /** No service manager passes a name with a colon. */
-    private static final String WITHOUT_NAME = ":";
-
     private final List<PassedListener> listeners = new ArrayList<>();
     private final List<Path> paths = new ArrayList<>();
     private final OpenConnections connections = new OpenConnections();
     private final Set<Object> adopters = Collections.newSetFromMap(new WeakHashMap<>());
     private volatile boolean stopped;
     private final Map<String, String> names;
+    private final ListenerChoice choice;
 
     private PassedListeners(Map<String, String> names) {
         this.names = names;
+        choice = new ListenerChoice(listeners, names);
     }
 
     /**
@@ -129,7 +123,7 @@ final class PassedListeners implements Intake {
         }
         SocketFacts socket = DescriptorFacts.of(request.number()).socket().orElseThrow();
         boolean shares = JdkSockets.reusesPort(request.number());
-        @Nullable PassedListener chosen = choose(matching(spec(request.address(), socket)), shares);
+        @Nullable PassedListener chosen = choice.of(request.address(), socket, shares);
         if (chosen != null && chosen.putUnder(request, shares)) {
             adopters.add(request.owner());
             return new Outcome(true, chosen.familyIfOther(socket));
@@ -144,36 +138,6 @@ final class PassedListeners implements Intake {
             }
         }
         return false;
-    }
-
-    /** One that no socket has; else one whose sockets share their address, as this one does. */
-    private static @Nullable PassedListener choose(List<PassedListener> matching, boolean shares) throws IOException {
-        PassedListener shared = null;
-        for (PassedListener listener : matching) {
-            if (listener.isFree()) {
-                return listener;
-            }
-            if (shares && listener.isShared()) {
-                shared = listener;
-            }
-        }
-        return shared;
-    }
-
-    private List<PassedListener> matching(ListenerSpec spec) throws IOException {
-        List<PassedDescriptor> descriptors = new ArrayList<>();
-        for (PassedListener listener : listeners) {
-            descriptors.add(listener.descriptor());
-        }
-        List<PassedListener> matching = new ArrayList<>();
-        try {
-            for (PassedDescriptor found : Matcher.matchBound(spec, descriptors).found(spec)) {
-                matching.add(listeners.get(descriptors.indexOf(found)));
-            }
-            return matching;
-        } catch (IllegalStateException wrongKind) {
-            throw (IOException) new BindException(wrongKind.getMessage()).initCause(wrongKind);
-        }
     }
 
     /** Whether a program's socket has each listener of a kind that the JDK's sockets are of. */
@@ -249,22 +213,6 @@ final class PassedListeners implements Intake {
         } catch (IOException notTold) {
             return false;
         }
-    }
-
-    /** The program's address as a spec. A wildcard is that of the socket's family, which may be both IP versions. */
-    private ListenerSpec spec(Address address, SocketFacts socket) {
-        String name = Conflict.name(address, names).orElse(WITHOUT_NAME);
-        boolean datagrams = socket.type() == CNumber.SOCK_DGRAM;
-        if (!(address instanceof Address.Ip ip)) {
-            return ListenerSpec.of(name, datagrams ? Kind.UNIX_DATAGRAM : Kind.UNIX_STREAM, address);
-        }
-        boolean wildcard = ip.socketAddress().getAddress().isAnyLocalAddress();
-        ListenerSpec spec = ListenerSpec.of(
-                name, datagrams ? Kind.UDP : Kind.TCP, Address.Ip.of(wildcard ? "*" : ip.host(), ip.port()));
-        if (wildcard && socket.family() == CNumber.AF_INET) {
-            return spec.ipVersion(IpVersion.V4);
-        }
-        return wildcard && socket.ipv6Only() ? spec.ipVersion(IpVersion.V6) : spec;
     }
 
     /** The program's own call, with the reason where it fails for a listener that was passed and did not match. */

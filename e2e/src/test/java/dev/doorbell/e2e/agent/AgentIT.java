@@ -35,7 +35,7 @@ class AgentIT {
     private static String backlog(int port) throws Exception {
         List<String> command = List.of("ss", "-ltnH", "sport = :" + port);
         try (Program ss = Program.start(command)) {
-            return Clients.content(ss, "ss").get(0).trim().split(" +")[2];
+            return Clients.content(ss, "ss").get(0).trim().split(" +", -1)[2];
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.doorbell.e2e.programs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -94,7 +95,7 @@ public final class Serving {
                         try {
                             answer(client);
                         } catch (IOException e) {
-                            e.printStackTrace();
+                            throw new UncheckedIOException(e);
                         }
                     })
                     .start();
@@ -150,7 +151,7 @@ public final class Serving {
                         try {
                             serve(one);
                         } catch (IOException e) {
-                            e.printStackTrace();
+                            throw new UncheckedIOException(e);
                         }
                     })
                     .start();
