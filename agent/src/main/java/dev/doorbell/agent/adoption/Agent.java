@@ -69,8 +69,9 @@ public final class Agent implements Consumer<Instrumentation> {
         if (process.operatingSystem() == OperatingSystem.LINUX && passed.allAccept()) {
             lifetime.exitWhenIdle(settings.idle());
         } else {
-            tell("doorbell.agent.idle counts connections, which it can on Linux and of TCP and UNIX stream listeners only: "
-                    + passed + ". The program is never idle.");
+            tell(
+                    "doorbell.agent.idle counts connections, which it can on Linux and of TCP and UNIX stream listeners only: "
+                            + passed + ". The program is never idle.");
         }
     }
 

@@ -34,7 +34,8 @@ final class ListenerChoice {
     }
 
     /** One that no socket has; else one whose sockets share their address, as this one does. */
-    @Nullable PassedListener of(Address address, SocketFacts socket, boolean shares) throws IOException {
+    @Nullable
+    PassedListener of(Address address, SocketFacts socket, boolean shares) throws IOException {
         PassedListener shared = null;
         for (PassedListener listener : matching(spec(address, socket))) {
             if (listener.isFree()) {

@@ -15,6 +15,12 @@ import org.objectweb.asm.commons.AnalyzerAdapter;
  * needs no access from elsewhere.
  */
 final class MethodRewriter extends AnalyzerAdapter {
+    /**
+     * More locals than any of these methods has, for one without frames: JDK 17 has none for what comes from its archive and
+     * was loaded before, and does not verify its own classes.
+     */
+    private static final int BEYOND_ALL = 100;
+
     private final List<Edit> edits;
     private final Set<Edit> found;
 
@@ -60,7 +66,8 @@ final class MethodRewriter extends AnalyzerAdapter {
     private void callUnlessHooked(CallSite call) {
         Type[] types = Type.getArgumentTypes(call.descriptor());
         // what is beyond the frame here is read nowhere before it is written
-        int first = locals.size();
+        int first = locals == null ? BEYOND_ALL : locals.size();
+        boolean framed = locals != null;
         List<Object> frame = simple(locals);
         store(types, first);
         List<Object> below = simple(stack);
@@ -72,7 +79,9 @@ final class MethodRewriter extends AnalyzerAdapter {
         load(types, first);
         super.visitMethodInsn(Opcodes.INVOKESTATIC, call.owner(), call.method(), call.descriptor(), false);
         super.visitLabel(done);
-        super.visitFrame(Opcodes.F_NEW, frame.size(), frame.toArray(), below.size(), below.toArray());
+        if (framed) {
+            super.visitFrame(Opcodes.F_NEW, frame.size(), frame.toArray(), below.size(), below.toArray());
+        }
         // no other frame may be at the same place
         super.visitInsn(Opcodes.NOP);
     }

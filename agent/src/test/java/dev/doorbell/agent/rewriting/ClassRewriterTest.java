@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -65,6 +66,19 @@ class ClassRewriterTest {
         ClassRewriter.rewrite(file("java/lang/Object"), List.of(CallSite.LISTEN), missing);
         assertThat(missing).containsExactly(CallSite.LISTEN);
         assertThat(CallSite.LISTEN).hasToString("call of sun/nio/ch/Net.listen(Ljava/io/FileDescriptor;I)V");
+    }
+
+    @ParameterizedTest
+    @MethodSource("classes")
+    void a_class_without_frames_is_rewritten_as_jdk_17_gives_what_it_loaded_before(JdkClass known) throws IOException {
+        ClassReader reader = new ClassReader(file(known.internalName()));
+        ClassWriter withoutFrames = new ClassWriter(0);
+        reader.accept(withoutFrames, ClassReader.SKIP_FRAMES);
+        List<Edit> missing = new ArrayList<>();
+        byte[] rewritten = ClassRewriter.rewrite(withoutFrames.toByteArray(), known.edits(), missing);
+        assertThat(missing).isEmpty();
+        assertThat(calls(rewritten))
+                .isEqualTo(calls(ClassRewriter.rewrite(file(known.internalName()), known.edits(), missing)));
     }
 
     @Test

@@ -92,7 +92,8 @@ final class NettyServing {
     private static final class AnsweringDatagrams extends SimpleChannelInboundHandler<DatagramPacket> {
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket request) {
-            context.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(ANSWER), request.sender()));
+            context.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(ANSWER), request.sender()))
+                    .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
         }
     }
 }
