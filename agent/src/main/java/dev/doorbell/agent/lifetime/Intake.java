@@ -1,0 +1,28 @@
+package dev.doorbell.agent.lifetime;
+
+import java.io.IOException;
+
+/** The program's listeners, as far as the process's lifetime is concerned. */
+public interface Intake {
+    /**
+     * Lets the program accept nothing more. What connects from now on waits for the next process.
+     *
+     * @throws IOException if the operating system refuses
+     */
+    void stop() throws IOException;
+
+    /**
+     * Lets the program accept again.
+     *
+     * @throws IOException if the operating system refuses
+     */
+    void resume() throws IOException;
+
+    /**
+     * The connections that the program has accepted and not closed.
+     *
+     * @return how many
+     * @throws IOException if the operating system does not tell
+     */
+    int openConnections() throws IOException;
+}
