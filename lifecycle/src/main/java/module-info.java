@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // the one that .signals is exported to depends on this one
 module dev.doorbell.lifecycle {
     requires transitive dev.doorbell;
+    requires jdk.unsupported; // sun.misc.Signal
     requires static org.jspecify;
 
     exports dev.doorbell.lifecycle;

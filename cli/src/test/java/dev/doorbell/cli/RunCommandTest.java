@@ -101,7 +101,7 @@ class RunCommandTest {
         Path socket = directory.resolve("s.sock");
         assertThat(run("x=unix:" + socket, "--", "no-such-program-7")).isEqualTo(127);
         assertThat(run("x=unix:" + socket, "--", file.toString())).isEqualTo(126);
-        assertThat(err.toString()).contains("no-such-program-7", "not a file that may be executed");
+        assertThat(err.toString()).contains("no-such-program-7", "not a file that this user may execute");
         assertThat(socket).doesNotExist();
     }
 

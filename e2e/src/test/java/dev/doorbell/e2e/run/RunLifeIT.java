@@ -122,7 +122,7 @@ class RunLifeIT {
     @Test
     void a_file_that_is_not_executable_is_told_before_anything_is_bound() throws Exception {
         Path file = Files.writeString(directory.resolve("program"), "#!/bin/sh\n");
-        assertRefused(126, "not a file that may be executed", file.toString());
+        assertRefused(126, "not a file that this user may execute", file.toString());
     }
 
     private void assertRefused(int status, String why, String program) throws Exception {
