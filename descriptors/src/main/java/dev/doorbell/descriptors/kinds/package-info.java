@@ -1,4 +1,7 @@
-/** Channels of FIFOs, special files, netlink sockets, message queues and regular files, and the binders of those that can be bound. */
+/**
+ * Channels of FIFOs, special files, netlink sockets, message queues and regular files, and the binders of those that can be
+ * bound.
+ */
 @NullMarked
 package dev.doorbell.descriptors.kinds;
 
