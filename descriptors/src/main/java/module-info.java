@@ -30,6 +30,7 @@ module dev.doorbell.descriptors {
     exports dev.doorbell.descriptors.kinds to
             dev.doorbell.provider.fallback;
     exports dev.doorbell.descriptors.notify to
+            dev.doorbell.cli,
             dev.doorbell.handover,
             dev.doorbell.provider.systemd;
     exports dev.doorbell.descriptors.posix to

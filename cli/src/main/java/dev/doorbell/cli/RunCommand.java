@@ -8,6 +8,7 @@ import dev.doorbell.cli.activator.ActivatorLog;
 import dev.doorbell.cli.activator.Program;
 import dev.doorbell.cli.activator.StartLimit;
 import dev.doorbell.cli.activator.UnusableCommand;
+import dev.doorbell.descriptors.notify.ListenFds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashSet;
@@ -154,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
         for (String variable : variables) {
             String name = StringUtils.substringBefore(variable, "=");
             isTrue(
-                    !name.isEmpty() && !name.startsWith("LISTEN_"),
+                    !name.isEmpty() && !name.startsWith(ListenFds.PREFIX),
                     "Cannot set -E %s: a variable has a name, and doorbell run sets those that begin with LISTEN_. Omit"
                             + " the option.",
                     variable);

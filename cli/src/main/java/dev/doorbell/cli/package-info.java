@@ -1,6 +1,7 @@
 /**
- * The command {@code doorbell}: a class for each subcommand and for each form of output. The exit status is 0 on success, 1
- * on failure, and 2 for unusable arguments.
+ * The command {@code doorbell}: a class for each subcommand ({@code InspectCommand}, {@code RunCommand},
+ * {@code UnitsCommand}) and for each form of output. {@link dev.doorbell.cli.activator} is what {@code run} does. The exit
+ * status is 0 on success, 1 on failure, and 2 for unusable arguments.
  */
 @NullMarked
 package dev.doorbell.cli;

@@ -20,10 +20,11 @@ final class ChildEnvironment {
     /** Variables whose value a shell does not take from its environment, or changes. */
     private static final Set<String> SET_BY_SHELLS = Set.of("IFS", "OPTIND", "PPID");
 
-    /** The last is launchd's label of a job: its child is not a job, and would ask launchd for the job's sockets. */
-    private static final String[] OF_ONE_PROCESS = {
-        ListenFds.PID, ListenFds.PIDFDID, ListenFds.FDS, ListenFds.FDNAMES, "XPC_SERVICE_NAME"
-    };
+    /**
+     * The variables of {@code sd_listen_fds(3)}, also those that it may get, but no {@code LISTEN_PORT} of a program; and
+     * launchd's label of a job, whose child is not a job, and would ask launchd for the job's sockets.
+     */
+    private static final Pattern OF_ONE_PROCESS = Pattern.compile(ListenFds.PREFIX + "(FD|PID).*|XPC_SERVICE_NAME");
 
     /** "Name" of the POSIX shell language. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -38,9 +39,7 @@ final class ChildEnvironment {
         for (Pointer entry : environ().getPointerArray(0)) {
             environment.add(entry.getString(0, StandardCharsets.ISO_8859_1.name()));
         }
-        for (String variable : OF_ONE_PROCESS) {
-            environment.put(variable, null);
-        }
+        environment.variables.keySet().removeIf(OF_ONE_PROCESS.asMatchPredicate());
         return environment;
     }
 

@@ -53,6 +53,15 @@ class HandedEnvironmentTest {
     }
 
     @Test
+    void a_variable_that_the_protocol_may_get_is_not_announced_and_one_of_the_program_arrives() throws Exception {
+        SpawnedJava parent = parent().environment("LISTEN_FDFLAGS", "1")
+                .environment("LISTEN_PIDNAMESPACE", "1")
+                .environment("LISTEN_PORT", "8080");
+        assertThat(parent.run(HandingProgram.class, "env").lines().filter(line -> line.startsWith("LISTEN_")))
+                .containsExactly("LISTEN_PORT=8080");
+    }
+
+    @Test
     void the_label_of_a_job_of_launchd_is_its_own_and_no_childs() throws Exception {
         SpawnedJava parent = parent().environment("XPC_SERVICE_NAME", "com.example.ci-agent");
         assertThat(parent.run(HandingProgram.class, "sh", "-c", "echo \"${XPC_SERVICE_NAME-none}\""))

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The epoll descriptors of the process that watch a number, whoever made them: {@code /proc/self/fdinfo} has them. Empty where
- * there is no such folder.
+ * The epoll descriptors of the process that watch a number, as {@code /proc/self/fdinfo} lists them. Empty where there is no
+ * such folder.
  */
 final class EpollWatches {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");

@@ -33,7 +33,7 @@ final class ListenerChoice {
         this.names = names;
     }
 
-    /** One that no socket has; else one whose sockets share their address, as this one does. */
+    /** Returns a listener that no socket has; else one whose sockets share their address, as this one does. */
     @Nullable
     PassedListener of(Address address, SocketFacts socket, boolean shares) throws IOException {
         PassedListener shared = null;

@@ -4,7 +4,7 @@ import java.net.ProtocolFamily;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a {@link BindRequest}.
+ * The outcome of a {@link BindRequest}.
  *
  * @param isBound whether the socket has the address now
  * @param family that of the adopted socket, where the program's was of another one; null otherwise

@@ -38,7 +38,7 @@ final class PassedListeners implements Intake {
     }
 
     /**
-     * Those that were passed.
+     * Makes the list of those that were passed.
      *
      * @param ledger where claims are kept
      * @param names the names of listeners by the port or path that the program binds

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rewritten call sites call. Each hook has the arguments of the call that it stands before, and the object that
+ * The hooks that the rewritten call sites call. Each has the arguments of the call that it stands before, and the object that
  * makes the call; it returns whether that call is to be left out. Until hooks are installed, none is.
  *
  * <p>The classes of the JDK find this class in the boot class loader; it refers to no other one of the agent.

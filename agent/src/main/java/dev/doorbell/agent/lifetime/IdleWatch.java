@@ -32,7 +32,7 @@ final class IdleWatch implements Lifetime.Task {
         }
     }
 
-    /** What is accepted in the last moment is served; what is not waits for the next process. */
+    /** Ends the process unless a connection was accepted in the last moment. One that was not accepted waits for the next process. */
     private void exitUnlessBusy() throws IOException {
         lifetime.intake().stop();
         if (lifetime.intake().openConnections() > 0 || lifetime.nanosSinceActivity() < idle.toNanos()) {

@@ -109,7 +109,7 @@ public final class Rewriting implements ClassFileTransformer {
         return started;
     }
 
-    /** What is thrown here, the JVM would drop. */
+    /** Rewrites a class, and notes a failure, since the JVM would drop what is thrown. */
     private byte @Nullable [] rewrite(JdkClass known, byte[] bytes) {
         rewritten.add(known.internalName());
         try {

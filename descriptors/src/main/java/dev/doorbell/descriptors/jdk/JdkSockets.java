@@ -11,7 +11,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.spi.AbstractSelectableChannel;
 import org.jspecify.annotations.Nullable;
 
-/** What Doorbell uses of sockets of the JDK that a program has opened. */
+/** Calls on sockets of the JDK that a program has opened. */
 public final class JdkSockets {
     private static final String SOCKET = SunNioCh.PACKAGE + ".NioSocketImpl";
 

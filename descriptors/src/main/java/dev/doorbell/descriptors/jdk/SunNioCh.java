@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of the JDK package {@code sun.nio.ch} that Doorbell uses, by the names that they have there. The tests run
- * with JDK 17 and 25, which have the same ones.
+ * The members of the JDK package {@code sun.nio.ch} that Doorbell uses, by the names that they have there. JDK 17 to 28 have
+ * the same ones: docs/jdks.md lists those that were tried.
  */
 public final class SunNioCh {
     static final String PACKAGE = "sun.nio.ch";

@@ -1,4 +1,7 @@
-/** Channels and binders of the kinds that the JDK does not have: FIFOs, special files, netlink and message queues. */
+/**
+ * Channels of FIFOs, special files, netlink sockets, message queues and regular files, and the binders of those that can be
+ * bound.
+ */
 @NullMarked
 package dev.doorbell.descriptors.kinds;
 

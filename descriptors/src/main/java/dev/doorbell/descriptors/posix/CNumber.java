@@ -103,7 +103,10 @@ public enum CNumber {
         return macos;
     }
 
-    /** The number of this platform. A system without a column of its own gets macOS's. */
+    /**
+     * The number of this platform; less than 0 for one of Linux on another system, so compare {@link #OS} first. A system
+     * without a column of its own gets macOS's, which is a guess.
+     */
     public int here() {
         return OS == OperatingSystem.LINUX ? linux(ARCH) : macos;
     }

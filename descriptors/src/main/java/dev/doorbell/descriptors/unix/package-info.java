@@ -1,4 +1,4 @@
-/** UNIX sockets: binders, channels, addresses, and the steps of the JDK's accept. */
+/** UNIX sockets: binders, addresses and datagrams. The JDK's own channels of them are in {@link dev.doorbell.descriptors.jdk}. */
 @NullMarked
 package dev.doorbell.descriptors.unix;
 

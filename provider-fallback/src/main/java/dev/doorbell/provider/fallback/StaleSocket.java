@@ -92,7 +92,7 @@ final class StaleSocket {
     /** Probes a socket that refuses again: its program may be starting, and not listen yet. */
     private static Optional<String> signOfLifeWithoutJna(ListenerSpec spec, Address.File address, SocketFile found)
             throws IOException {
-        boolean refusesWhenBusy = refusesWhenBusy();
+        boolean refusesWhenBusy = refusesWhenBusy(OperatingSystem.current());
         long start = System.nanoTime();
         Optional<String> life = Optional.empty();
         while (life.isEmpty()
@@ -115,9 +115,8 @@ final class StaleSocket {
     }
 
     /** Returns whether a busy socket refuses. XNU and the BSDs refuse a connection to a full backlog: {@code sonewconn()}. Linux lets it wait. */
-    private static boolean refusesWhenBusy() {
-        OperatingSystem system = OperatingSystem.current();
-        return system == OperatingSystem.MACOS || system == OperatingSystem.OTHER;
+    static boolean refusesWhenBusy(OperatingSystem system) {
+        return system != OperatingSystem.LINUX && system != OperatingSystem.WINDOWS;
     }
 
     /** Probes a socket. Only a refusal may mean that no program has it open: not a missing permission, nor another type. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.doorbell.Listener;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.OperatingSystem;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.StandardProtocolFamily;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A UNIX spec with a path where another program's socket is, or was. */
@@ -50,6 +52,14 @@ class StaleSocketTest {
             Clients.assertReached(control, path);
         }
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"LINUX", "WINDOWS"})
+    void a_refusal_says_nothing_of_a_busy_socket_on_any_other_unix(OperatingSystem system) {
+        assertThat(StaleSocket.refusesWhenBusy(system)).isTrue();
     }
 
     @Test

@@ -101,8 +101,8 @@ final class Connections {
     }
 
     /**
-     * Finds the socket on standard input, as inetd passes it where it does not wait for the program; where it does, standard input is the listener itself.
-     * {@code StandardInput=socket} of {@code systemd.exec(5)} sets no {@code LISTEN_*}. An unnamed pair of sockets is the
+     * Finds the socket on standard input: the connection, if inetd does not wait for the program, and the listener itself if
+     * it does. {@code StandardInput=socket} of {@code systemd.exec(5)} sets no {@code LISTEN_*}. An unnamed pair of sockets is the
      * parent's, which talks to its child that way (Node's child_process, sshd), unless the user says otherwise.
      *
      * @return the socket; of {@link Kind#OTHER} where no channel serves it

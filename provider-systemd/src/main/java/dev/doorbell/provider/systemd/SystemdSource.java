@@ -169,7 +169,7 @@ public final class SystemdSource implements ListenerSource {
     }
 
     /**
-     * Where the ledger has the claim of a descriptor.
+     * Returns the key under which the ledger has the claim of a descriptor.
      *
      * @param number the descriptor
      * @return the key

@@ -1,6 +1,7 @@
 package dev.doorbell.provider.systemd.variables;
 
 import dev.doorbell.descriptors.files.PidfdId;
+import dev.doorbell.descriptors.notify.ListenFds;
 import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
@@ -51,9 +52,9 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
         boolean acceptsAncestors = process.property(Ancestors.PROPERTY).isPresent() && Ancestors.areAccepted(process);
         // libsystemd splits the names before it looks at the pid: a list that does not split is an error even where the
         // descriptors are another process's
-        Optional<String> list = process.variable("LISTEN_FDNAMES");
+        Optional<String> list = process.variable(ListenFds.FDNAMES);
         Optional<List<String>> names = list.isPresent() ? Optional.of(split(list.get())) : Optional.empty();
-        Optional<String> listenPid = process.variable("LISTEN_PID");
+        Optional<String> listenPid = process.variable(ListenFds.PID);
         if (listenPid.isEmpty()) {
             return nothing(Applicability.absent("LISTEN_PID is not set."));
         }
@@ -62,7 +63,7 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
         if (pid != own && !(acceptsAncestors && Ancestors.isOne(pid, own))) {
             return nothing(ofAnother(listenPid.get(), own, acceptsAncestors));
         }
-        Optional<String> pidfdId = process.variable("LISTEN_PIDFDID");
+        Optional<String> pidfdId = process.variable(ListenFds.PIDFDID);
         if (pidfdId.isPresent()) {
             long wanted = pidfdIdOf(pidfdId.get());
             // without native code only an ancestor itself can ask for its id, and the id of a live process needs no
@@ -80,7 +81,7 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
 
     private static ListenVariables announced(ProcessContext process, String whose, Optional<List<String>> names)
             throws IOException {
-        Optional<String> fds = process.variable("LISTEN_FDS");
+        Optional<String> fds = process.variable(ListenFds.FDS);
         if (fds.isEmpty()) {
             return nothing(Applicability.absent(whose + ", but LISTEN_FDS is not set."));
         }
