@@ -61,7 +61,7 @@ class ListenfdCasesIT {
                 "x=tcp://[::1]:1")) {
             List<String> said = program.outUntil("ready");
             assertThat(said.subList(0, 3))
-                    .allMatch(line -> line.contains(" listener, and systemd passed \"x\" (TCP 127.0.0.1:"));
+                    .allMatch(line -> line.contains(", but systemd passed \"x\" (TCP 127.0.0.1:"));
             assertThat(said.get(3)).endsWith(" -> [\"x\" (TCP " + Spawn.at(program, 3) + ", fd 3)]");
             assertThat(Echo.firstByte(Spawn.address(program, 3))).isEqualTo(1);
         }

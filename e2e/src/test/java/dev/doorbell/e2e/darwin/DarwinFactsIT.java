@@ -84,7 +84,8 @@ class DarwinFactsIT {
 
     private static Program inspect(String access, String option, String at) throws Exception {
         List<String> command = new ArrayList<>(List.of(Paths.SPAWN, option, at, "--listen-pid", "self", "--"));
-        command.addAll(List.of(Paths.JAVA, "-Ddoorbell.access=" + access));
+        command.addAll(
+                List.of(Paths.JAVA, "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-Ddoorbell.access=" + access));
         command.addAll(List.of("-jar", Paths.DOORBELL_COMMAND, "inspect", "--json"));
         return Program.start(command, Darwin.environment());
     }
