@@ -110,7 +110,7 @@ class RunLifeIT {
 
     @ParameterizedTest
     @CsvSource({
-        "/nowhere/program, 127, not there",
+        "/nowhere/program, 127, cannot find the program",
         "doorbell-no-such-program, 127, cannot find the program",
         "/, 126, not a file"
     })
