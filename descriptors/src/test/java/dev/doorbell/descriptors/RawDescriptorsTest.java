@@ -6,17 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
+import dev.doorbell.descriptors.adoption.SpawnedJava;
+import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.lang.invoke.MethodHandles;
 import java.net.InetSocketAddress;
+import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rights of code that has Doorbell on its class path: it may use its own descriptors only. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "looks at /proc/self/fd")
@@ -58,6 +66,40 @@ class RawDescriptorsTest {
             int number = handle.detach();
             RawDescriptors.close(number);
             assertThat(RawSocket.isClosed(number)).isTrue();
+        }
+    }
+
+    /** The JDK's classes of it are subclasses of those that have the descriptor. */
+    @ParameterizedTest
+    @ValueSource(strings = {"listener", "connection", "datagrams"})
+    void the_inherited_channel_is_one_of_the_jdk(String kind) throws Exception {
+        assertThat(SpawnedJava.withoutJna().run(Inherited.class, kind)).isEqualToIgnoringNewLines("the same socket");
+    }
+
+    /** Copies {@code System.inheritedChannel()}, which replaces the standard streams. */
+    static final class Inherited {
+        private Inherited() {}
+
+        public static void main(String[] arguments) throws Exception {
+            int output = SunNioCh.dup(1);
+            ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+            Channel passed = switch (arguments[0]) {
+                case "listener" -> listener;
+                case "connection" -> SocketChannel.open(listener.getLocalAddress());
+                default -> DatagramChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+            };
+            SunNioCh.dup2(SunNioCh.numberOf(passed), 0);
+            String told;
+            try {
+                int copy = RawDescriptors.duplicate(System.inheritedChannel());
+                told = Files.isSameFile(DescriptorPath.of(copy), DescriptorPath.of(SunNioCh.numberOf(passed)))
+                        ? "the same socket"
+                        : "another file";
+            } catch (RuntimeException refused) {
+                told = refused.toString();
+            }
+            SunNioCh.dup2(output, 1);
+            System.out.println(told);
         }
     }
 
