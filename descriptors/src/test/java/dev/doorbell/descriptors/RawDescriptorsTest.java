@@ -2,18 +2,21 @@ package dev.doorbell.descriptors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
 import dev.doorbell.descriptors.adoption.SpawnedJava;
 import dev.doorbell.descriptors.files.DescriptorPath;
+import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.lang.invoke.MethodHandles;
 import java.net.InetSocketAddress;
 import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -100,6 +103,42 @@ class RawDescriptorsTest {
             }
             SunNioCh.dup2(output, 1);
             System.out.println(told);
+        }
+    }
+
+    @Test
+    void a_channel_that_is_closed_meanwhile_is_not_copied() throws Exception {
+        int number = RawSocket.tcp("127.0.0.1");
+        long before = RawSocket.openDescriptors();
+        assertThatThrownBy(() -> RawDescriptors.duplicate(new ClosedMeanwhile(number)))
+                .isInstanceOf(ClosedChannelException.class);
+        assertThat(RawSocket.openDescriptors()).isEqualTo(before);
+        SunNioCh.close0(number);
+    }
+
+    /** A channel whose number is another file's when it is copied. */
+    private static final class ClosedMeanwhile implements Channel, DescriptorOwner {
+        private final int number;
+        private boolean open = true;
+
+        ClosedMeanwhile(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public int number() {
+            open = false;
+            return number;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public void close() {
+            open = false;
         }
     }
 
