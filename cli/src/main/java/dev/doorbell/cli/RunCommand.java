@@ -155,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
             String name = StringUtils.substringBefore(variable, "=");
             isTrue(
                     !name.isEmpty() && !name.startsWith("LISTEN_"),
-                    "Cannot set -E %s: a variable has a name, and doorbell run sets those that begin with LISTEN_. Omit"
+                    "cannot set -E %s: a variable has a name, and doorbell run sets those that begin with LISTEN_. Omit"
                             + " the option.",
                     variable);
             if (!name.equals(variable)) {
