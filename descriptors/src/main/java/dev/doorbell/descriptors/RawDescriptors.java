@@ -14,9 +14,14 @@ import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NetworkChannel;
 import java.util.Optional;
 
-/** Raw descriptors: those under channels of the JDK, and those that were passed to this process. */
+/**
+ * Raw descriptors: those under channels of the JDK, and those that were passed to this process.
+ *
+ * <p>Each method throws {@link IllegalStateException} if {@code -Ddoorbell.access} has an unknown value.
+ */
 public final class RawDescriptors {
     /** The first number behind standard input, output and error. */
     private static final int FIRST_PASSED = 3;
@@ -123,8 +128,8 @@ public final class RawDescriptors {
      * @throws UnsupportedOperationException if no way into the JDK is open
      * @throws IOException if the operating system refuses
      */
-    public static void ipv6Only(Channel channel) throws IOException {
+    public static void ipv6Only(NetworkChannel channel) throws IOException {
         SunNioCh.setIntOption0(
-                SunNioCh.descriptorOf(channel), CNumber.IPPROTO_IPV6.here(), CNumber.IPV6_V6ONLY.here(), 1);
+                SunNioCh.newFD(SunNioCh.numberOf(channel)), CNumber.IPPROTO_IPV6.here(), CNumber.IPV6_V6ONLY.here(), 1);
     }
 }

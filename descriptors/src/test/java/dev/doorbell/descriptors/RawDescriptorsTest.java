@@ -14,15 +14,19 @@ import dev.doorbell.descriptors.jdk.JdkAccess;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -103,6 +107,20 @@ class RawDescriptorsTest {
             }
             SunNioCh.dup2(output, 1);
             System.out.println(told);
+        }
+    }
+
+    @Test
+    void a_channel_that_is_not_the_jdks_is_refused_as_such() {
+        NetworkChannel foreign = (NetworkChannel) Proxy.newProxyInstance(
+                RawDescriptorsTest.class.getClassLoader(),
+                new Class<?>[] {NetworkChannel.class},
+                (proxy, method, arguments) -> "a channel of another library");
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> RawDescriptors.ipv6Only(foreign), () -> SunNioCh.descriptorOf(foreign))) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining(" is not a channel of the JDK. Use the channel that it wraps.");
         }
     }
 
