@@ -156,7 +156,7 @@ final class RunCommand implements Callable<Integer> {
             String name = StringUtils.substringBefore(variable, "=");
             isTrue(
                     !name.isEmpty() && !name.startsWith(ListenFds.PREFIX),
-                    "Cannot set -E %s: a variable has a name, and doorbell run sets those that begin with LISTEN_. Omit"
+                    "cannot set -E %s: a variable has a name, and doorbell run sets those that begin with LISTEN_. Omit"
                             + " the option.",
                     variable);
             if (!name.equals(variable)) {

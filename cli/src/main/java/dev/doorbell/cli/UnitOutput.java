@@ -37,7 +37,7 @@ final class UnitOutput {
             separator = "\n";
         }
         if (out.checkError()) {
-            throw new IOException("Cannot write to standard output. Write to a directory with --output DIR.");
+            throw new IOException("cannot write to standard output. Write to a directory with --output DIR.");
         }
     }
 
@@ -60,7 +60,9 @@ final class UnitOutput {
         } catch (IOException e) {
             String done = placed.isEmpty() ? "" : " These are written: " + StringUtils.join(placed, ", ") + ".";
             throw new IOException(
-                    "Cannot write to " + directory + ": " + reason(e) + "." + done + " Choose another directory.", e);
+                    "cannot write to " + directory + ": " + reason(e) + "." + done
+                            + (isInTheWay(e) ? " Use --force to overwrite it." : " Choose another directory."),
+                    e);
         }
         throw new IOException(obstacle.get());
     }
@@ -107,12 +109,16 @@ final class UnitOutput {
         }
     }
 
+    /** Whether it is a unit file that another program has just written. */
+    private boolean isInTheWay(IOException failure) {
+        return failure instanceof FileAlreadyExistsException there
+                && !Path.of(there.getFile()).equals(directory);
+    }
+
     /** The message of many exceptions is only a path. */
     private String reason(IOException failure) {
         if (failure instanceof FileAlreadyExistsException there) {
-            return Path.of(there.getFile()).equals(directory)
-                    ? "it is not a directory"
-                    : there.getFile() + " exists already";
+            return isInTheWay(there) ? there.getFile() + " exists already" : "it is not a directory";
         }
         if (failure instanceof AccessDeniedException) {
             return "permission denied";

@@ -63,7 +63,7 @@ class UnitOutputTest {
         files.add(new UnitFile("x".repeat(256), "three"));
         assertThatThrownBy(() -> new UnitOutput(directory, !FORCE).write(files))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("Cannot write to " + directory + ": ");
+                .hasMessageStartingWith("cannot write to " + directory + ": ");
         assertThat(names()).isEmpty();
     }
 
@@ -75,7 +75,7 @@ class UnitOutputTest {
         files.add(new UnitFile("new.service", "three"));
         files.add(new UnitFile("x".repeat(256), "four"));
         assertThatThrownBy(() -> new UnitOutput(directory, FORCE).write(files))
-                .hasMessageStartingWith("Cannot write to " + directory + ": ");
+                .hasMessageStartingWith("cannot write to " + directory + ": ");
         assertThat(first).hasContent("old");
         assertThat(Files.readSymbolicLink(link)).hasToString("nowhere");
         assertThat(names()).containsExactlyInAnyOrder("echo.socket", "echo.service");
@@ -109,8 +109,8 @@ class UnitOutputTest {
             }
         };
         assertThatThrownBy(() -> new UnitOutput(directory, !FORCE).write(appearing))
-                .hasMessage("Cannot write to " + directory + ": " + second + " exists already. These are written: "
-                        + directory.resolve("echo.socket") + ". Choose another directory.");
+                .hasMessage("cannot write to " + directory + ": " + second + " exists already. These are written: "
+                        + directory.resolve("echo.socket") + ". Use --force to overwrite it.");
         assertThat(second).hasContent("theirs");
         assertThat(names()).containsExactlyInAnyOrder("echo.socket", "echo.service");
     }
@@ -128,7 +128,7 @@ class UnitOutputTest {
         Path file = Files.writeString(directory.resolve("file"), "");
         assertThatThrownBy(() -> new UnitOutput(file, !FORCE).write(FILES))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("Cannot write to " + file + ": it is not a directory.");
+                .hasMessageStartingWith("cannot write to " + file + ": it is not a directory.");
     }
 
     private List<String> names() {

@@ -31,7 +31,8 @@ import java.util.Optional;
  * <p>Each check asks the kernel again. Each throws {@link FileNotFoundException} if the number is not open (also a negative
  * one: EBADF), another {@link IOException} if the operating system refuses, and {@link UnsupportedOperationException} on
  * Windows, which has no descriptors, or if a check of a socket's family, type, state or address finds no way into the JDK
- * open; the message says how to open one.
+ * open; the message says how to open one. Such a check throws {@link IllegalStateException} if {@code -Ddoorbell.access} has
+ * an unknown value.
  */
 public final class DescriptorChecks {
     private static final int LARGEST_PORT = 65535;

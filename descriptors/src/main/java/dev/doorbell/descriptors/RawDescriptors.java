@@ -14,9 +14,14 @@ import dev.doorbell.spi.ProcessContext;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NetworkChannel;
 import java.util.Optional;
 
-/** Raw descriptors: those under channels of the JDK, and those that were passed to this process. */
+/**
+ * Raw descriptors: those under channels of the JDK, and those that were passed to this process.
+ *
+ * <p>Each method throws {@link IllegalStateException} if {@code -Ddoorbell.access} has an unknown value.
+ */
 public final class RawDescriptors {
     /** The first number behind standard input, output and error. */
     private static final int FIRST_PASSED = 3;
@@ -44,10 +49,11 @@ public final class RawDescriptors {
      * @param process the process, whose system properties have the ledger of what is taken
      * @param provider the name of the provider
      * @param name the name that the descriptor was passed with; empty if it has none
-     * @param number the number of the descriptor, which is not changed before the handle is opened; 0 for standard input
+     * @param number the number of the descriptor, which is not changed before the handle is opened; 0 for a socket
+     *     that is standard input
      * @return the handle, claimed when it is opened; empty if the number is taken already in this process
-     * @throws ActivationException if the number is not open, is standard output or error, or is a file of the JVM, as in a child
-     *     process that inherited the parent's variables
+     * @throws ActivationException if the number is not open, is standard input but not a socket, is standard output or error, or
+     *     is a file of the JVM, as in a child process that inherited the parent's variables
      * @throws UnsupportedOperationException on Windows, or if no way into the JDK is open
      * @throws IOException if the operating system refuses to tell what it is
      */
@@ -65,6 +71,13 @@ public final class RawDescriptors {
         DescriptorFacts facts = DescriptorFacts.of(number);
         if (!facts.open()) {
             throw refused(provider, listener, "it is not open. Pass a descriptor that the parent process leaves open.");
+        }
+        if (isInput && facts.socket().isEmpty()) {
+            throw refused(
+                    provider,
+                    listener,
+                    "expected a socket on standard input, got " + facts.fileType()
+                            + ". Pass a socket as standard input (StandardInput=socket in a systemd unit).");
         }
         if (OpenedByJvm.is(facts)) {
             throw refused(
@@ -115,8 +128,8 @@ public final class RawDescriptors {
      * @throws UnsupportedOperationException if no way into the JDK is open
      * @throws IOException if the operating system refuses
      */
-    public static void ipv6Only(Channel channel) throws IOException {
+    public static void ipv6Only(NetworkChannel channel) throws IOException {
         SunNioCh.setIntOption0(
-                SunNioCh.descriptorOf(channel), CNumber.IPPROTO_IPV6.here(), CNumber.IPV6_V6ONLY.here(), 1);
+                SunNioCh.newFD(SunNioCh.numberOf(channel)), CNumber.IPPROTO_IPV6.here(), CNumber.IPV6_V6ONLY.here(), 1);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.adoption.SpawnedJava;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.spec.Kind;
@@ -80,9 +81,42 @@ class PassedToProviderTest {
     }
 
     @Test
-    void the_number_0_is_standard_input_which_stays_open() throws Exception {
-        assertThat(passed("connection", 0).orElseThrow().getClass().getSimpleName())
-                .isEqualTo("StandardInputHandle");
+    void a_socket_on_standard_input_is_served_and_its_number_stays_open() throws Exception {
+        assertThat(onStandardInput("socket").lines()).containsExactly("TCP", "0 is a character device");
+    }
+
+    /** It may be the terminal, which standard output and error are too: they would become /dev/null with it. */
+    @Test
+    void standard_input_that_is_no_socket_is_refused() throws Exception {
+        assertThat(onStandardInput("pipe").lines())
+                .containsExactly("cannot adopt \"web\" (fd 0): expected a socket on standard input, got a FIFO."
+                        + " Pass a socket as standard input (StandardInput=socket in a systemd unit).");
+    }
+
+    private static String onStandardInput(String what) throws Exception {
+        return SpawnedJava.withoutJna().run(OnStandardInput.class, what);
+    }
+
+    /** Takes standard input, a pipe or a socket, and says what became of it. */
+    static final class OnStandardInput {
+        private OnStandardInput() {}
+
+        public static void main(String[] arguments) throws IOException {
+            if (arguments[0].equals("socket")) {
+                SunNioCh.dup2(RawSocket.tcp("127.0.0.1"), 0);
+            }
+            try {
+                ProcessContext process = new ProcessContext(Map.of(), 42, OperatingSystem.LINUX, new Properties());
+                ListenerHandle handle =
+                        RawDescriptors.passed(process, "own", "web", 0).orElseThrow();
+                handle.open();
+                handle.commit();
+                System.out.println(handle.kind());
+                System.out.println("0 is " + DescriptorFacts.of(0).fileType());
+            } catch (ActivationException refused) {
+                System.out.println(refused.getMessage());
+            }
+        }
     }
 
     private Optional<ListenerHandle> passed(String name, int number) throws IOException {

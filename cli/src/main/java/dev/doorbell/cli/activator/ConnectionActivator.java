@@ -51,7 +51,7 @@ final class ConnectionActivator implements Activity {
         try {
             owner.close();
         } catch (IOException e) {
-            log.error("Cannot close the listeners: " + e.getMessage() + ".");
+            log.error("cannot close the listeners: " + e.getMessage() + ".");
         }
         arrivals.wakeup();
         free.release();
@@ -78,7 +78,7 @@ final class ConnectionActivator implements Activity {
         } catch (ClosedChannelException | IllegalStateException closed) {
             return false;
         } catch (IOException e) {
-            log.error("Cannot accept a connection: " + e.getMessage() + ". Trying again in a second.");
+            log.error("cannot accept a connection: " + e.getMessage() + ". Trying again in a second.");
             Thread.sleep(RETRY_MILLIS);
             return false;
         }

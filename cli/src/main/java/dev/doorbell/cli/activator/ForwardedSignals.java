@@ -41,7 +41,7 @@ final class ForwardedSignals {
                 .toList();
         if (handled.isEmpty()) {
             throw new UnsupportedOperationException(
-                    "Cannot forward signals: this JVM has no sun.misc.Signal. Use one with jdk.unsupported.");
+                    "cannot forward signals: this JVM has no sun.misc.Signal. Use one with jdk.unsupported.");
         }
         handled.stream().filter(HandledSignal::wasIgnored).forEach(signal -> {
             signal.restore();

@@ -4,7 +4,6 @@ import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.IOException;
 import java.nio.channels.Channel;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 
 /**
@@ -18,15 +17,12 @@ public final class GivenNumbers {
 
     /** Does what {@link dev.doorbell.descriptors.RawDescriptors#duplicate} says. */
     public static int duplicate(Channel channel) throws IOException {
-        if (!channel.isOpen()) {
-            throw new ClosedChannelException();
-        }
-        if (channel instanceof SocketChannel connection && connection.isRegistered()) {
+        if (channel.isOpen() && channel instanceof SocketChannel connection && connection.isRegistered()) {
             throw new IllegalStateException("cannot copy the descriptor of " + connection + ": it is registered with a"
                     + " selector, and closing it would end the connection for every copy. Cancel its key, let the selector"
                     + " select once, and try again.");
         }
-        return note(SunNioCh.dup(DescriptorOwner.numberOf(channel)));
+        return note(DescriptorOwner.copy(channel));
     }
 
     /** Does what {@link dev.doorbell.descriptors.RawDescriptors#close} says. */

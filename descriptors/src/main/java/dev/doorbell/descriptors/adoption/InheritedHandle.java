@@ -187,7 +187,7 @@ public class InheritedHandle implements ListenerHandle {
                 SunNioCh.configureBlocking(copy, true);
             }
             return copy;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             GivenNumbers.close(copy);
             throw e;
         }

@@ -5,6 +5,7 @@ import dev.doorbell.spec.Address;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -45,19 +46,23 @@ public final class OpenedByJvm {
 
     private static boolean isOn(String path, Path file) {
         for (String entry : path.split(File.pathSeparator, -1)) {
-            if (!entry.isEmpty() && isOf(Path.of(entry), file)) {
+            if (!entry.isEmpty() && isOf(entry, file)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** A library is an entry itself; a module path may name its directory. Any other file may have been passed. */
-    private static boolean isOf(Path entry, Path file) {
+    /**
+     * A library is an entry itself; a module path may name its directory. Any other file may have been passed. An entry that is
+     * not ASCII names no file in a JVM without a locale.
+     */
+    private static boolean isOf(String entry, Path file) {
         try {
+            Path path = Path.of(entry);
             boolean library = file.toString().endsWith(".jar");
-            return Files.isSameFile(entry, file) || (library && Files.isSameFile(entry, file.getParent()));
-        } catch (IOException notThere) {
+            return Files.isSameFile(path, file) || (library && Files.isSameFile(path, file.getParent()));
+        } catch (IOException | InvalidPathException notThere) {
             return false;
         }
     }

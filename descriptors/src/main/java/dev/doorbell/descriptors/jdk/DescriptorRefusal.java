@@ -26,6 +26,9 @@ public final class DescriptorRefusal {
             if (SunNioCh.canBeDuplicated(number)) {
                 return "Allow the system call, if a sandbox filters it (SystemCallFilter= in a systemd unit).";
             }
+            if (number < 0) {
+                return "Pass a descriptor that is open.";
+            }
             return isClosed(number)
                     ? "Another part of the program has closed it: close a listener once, through Doorbell."
                     : LIMIT + ", or keep fewer files open.";

@@ -36,7 +36,11 @@ public final class JdkFiles {
                 }
             }
         }
-        throw new UnsupportedOperationException("cannot reach the descriptor of " + channel + ": "
+        throw unreachable(channel);
+    }
+
+    static UnsupportedOperationException unreachable(Channel channel) {
+        return new UnsupportedOperationException("cannot reach the descriptor of " + channel + ": "
                 + channel.getClass().getName() + " is not a channel of the JDK. Use the channel that it wraps.");
     }
 

@@ -11,7 +11,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.spi.AbstractSelectableChannel;
 import org.jspecify.annotations.Nullable;
 
-/** Calls on sockets of the JDK that a program has opened. */
+/** Sockets of the JDK that a program has opened, as far as Doorbell uses them. */
 public final class JdkSockets {
     private static final String SOCKET = SunNioCh.PACKAGE + ".NioSocketImpl";
 

@@ -12,7 +12,7 @@ final class ShutWays {
 
     static IllegalStateException unknown(String forced) {
         return new IllegalStateException("-D" + JdkAccess.PROPERTY + ": expected " + String.join(", ", JdkAccess.WAYS)
-                + ", got " + forced + ". Use one of them, or remove it.");
+                + ", got \"" + forced + "\". Use one of them, or remove it.");
     }
 
     /**

@@ -234,7 +234,7 @@ public final class SunNioCh {
 
     /** Sets a field that is not final. */
     static void setField(NetworkChannel channel, String field, Class<?> type, @Nullable Object value) {
-        JdkAccess.get().set(channel.getClass(), field, type, channel, value);
+        JdkAccess.get().set(declaring(channel), field, type, channel, value);
     }
 
     /** Under the channel's own locks: a number that is closed meanwhile is not touched. */
@@ -277,9 +277,25 @@ public final class SunNioCh {
         close0(number);
     }
 
-    /** The descriptor of a channel that the JDK's selectors take. */
+    /**
+     * The descriptor of a channel that the JDK's selectors take.
+     *
+     * @throws UnsupportedOperationException if it is another channel
+     */
     public static FileDescriptor descriptorOf(Channel channel) {
-        return descriptorIn(channel, channel.getClass(), "fd");
+        return descriptorIn(channel, declaring(channel), "fd");
+    }
+
+    /** The class that has the fields: that of {@code System.inheritedChannel()} is a subclass of it. */
+    private static Class<?> declaring(Channel channel) {
+        if (!isSelectable(channel)) {
+            throw JdkFiles.unreachable(channel);
+        }
+        Class<?> type = channel.getClass();
+        while (type.isMemberClass()) {
+            type = type.getSuperclass();
+        }
+        return type;
     }
 
     static FileDescriptor descriptorIn(Channel channel, Class<?> type, String field) {

@@ -52,13 +52,22 @@ public final class Readiness implements Closeable {
         if (closed) {
             throw new AsynchronousCloseException();
         }
-        Selector known = selector;
-        if (known == null) {
-            known = Selector.open();
-            selector = known;
-            duplicate = WatchedDuplicate.of(number, forWriting, known);
+        if (selector == null) {
+            selector = watching();
         }
-        return known;
+        return selector;
+    }
+
+    /** {@return a selector that has the duplicate; where one of them fails, the next wait makes both anew} */
+    private Selector watching() throws IOException {
+        Selector opened = Selector.open();
+        try {
+            duplicate = WatchedDuplicate.of(number, forWriting, opened);
+            return opened;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            opened.close();
+            throw e;
+        }
     }
 
     /** The selector first: a channel that is still registered would keep its descriptor. */

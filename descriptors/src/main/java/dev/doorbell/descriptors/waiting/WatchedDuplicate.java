@@ -20,17 +20,23 @@ public final class WatchedDuplicate {
     }
 
     static SelectableChannel of(int number, boolean forWriting, Selector selector) throws IOException {
-        FileDescriptor copy = SunNioCh.newFD(SunNioCh.dup(number));
-        SelectableChannel duplicate = forWriting ? SunNioCh.sinkChannel(copy) : SunNioCh.sourceChannel(copy);
+        int copy = SunNioCh.dup(number);
+        SelectableChannel duplicate = null;
         try {
+            FileDescriptor descriptor = SunNioCh.newFD(copy);
+            duplicate = forWriting ? SunNioCh.sinkChannel(descriptor) : SunNioCh.sourceChannel(descriptor);
             duplicate.configureBlocking(false);
             // the selector asks only the channel, and O_NONBLOCK is shared by all processes that have the same open
             // file
             SunNioCh.configureBlocking(number, true);
             duplicate.register(selector, duplicate.validOps());
             return duplicate;
-        } catch (IOException | RuntimeException e) {
-            duplicate.close();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            if (duplicate == null) {
+                SunNioCh.close0(copy);
+            } else {
+                duplicate.close();
+            }
             throw e;
         }
     }

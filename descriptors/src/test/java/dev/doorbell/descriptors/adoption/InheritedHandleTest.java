@@ -3,6 +3,7 @@ package dev.doorbell.descriptors.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.PassedSocket;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import java.io.IOException;
@@ -79,6 +80,37 @@ class InheritedHandleTest {
         int detached = handle.detach();
         assertThat(RawSocket.openDescriptors()).isEqualTo(before + 1);
         RawSocket.close(detached);
+    }
+
+    @Test
+    void detaching_gives_the_copy_back_where_the_channel_cannot_be_closed() throws IOException {
+        int number = RawSocket.tcp("127.0.0.1");
+        InheritedHandle handle =
+                new InheritedHandle(
+                        DescriptorFacts.of(number), new DescriptorClaim(ledger, "fd." + number, "a descriptor")) {
+                    @Override
+                    Channel adopted(boolean toDrain) {
+                        return new Unclosable(number);
+                    }
+                };
+        handle.open();
+        long before = RawSocket.openDescriptors();
+        assertThatThrownBy(handle::detach).hasMessage("a bug");
+        assertThat(RawSocket.openDescriptors()).isEqualTo(before);
+        RawSocket.close(number);
+    }
+
+    /** A channel whose close has a bug. */
+    private record Unclosable(int number) implements Channel, DescriptorOwner {
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            throw new IllegalStateException("a bug");
+        }
     }
 
     @ParameterizedTest

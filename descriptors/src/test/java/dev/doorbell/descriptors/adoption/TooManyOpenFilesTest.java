@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.waiting.Readiness;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
+import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +49,58 @@ class TooManyOpenFilesTest {
                 .option("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-XX:-MaxFDLimit")
                 .run(TakingBack.class, kind);
         assertThat(printed).contains("released", "leaked: 0", "a channel is closed: true");
+    }
+
+    /** With fewer descriptors left than a wait takes: the selector's own, and the copy that it watches. */
+    @Test
+    void a_wait_that_failed_is_made_again_once_there_are_descriptors() throws Exception {
+        String printed = SpawnedJava.withoutJna()
+                .behind("sh", "-c", "ulimit -n 256; exec \"$@\"", "sh")
+                .option("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "-XX:-MaxFDLimit")
+                .run(WaitingAgain.class);
+        assertThat(printed.lines()).containsExactly("refused, then told", "refused, then told", "refused, then told");
+    }
+
+    /** Waits for what is there, first with 0, 1 and 2 descriptors left. */
+    static final class WaitingAgain {
+        private WaitingAgain() {}
+
+        public static void main(String[] args) throws Exception {
+            Pipe pipe = Pipe.open();
+            pipe.sink().write(ByteBuffer.allocate(1));
+            int number = RawDescriptors.duplicate(pipe.source());
+            try (Readiness first = Readiness.toRead(number)) {
+                // the classes that waiting takes are files too, and are loaded before
+                first.await(0);
+                isRefused(Readiness.toRead(Integer.MAX_VALUE));
+            }
+            for (int left = 0; left <= 2; left++) {
+                List<FileInputStream> open = Adopting.fill();
+                for (int i = 0; i < left; i++) {
+                    open.get(i).close();
+                }
+                try (Readiness readiness = Readiness.toRead(number)) {
+                    boolean refused = isRefused(readiness);
+                    for (FileInputStream one : open) {
+                        one.close();
+                    }
+                    long start = System.nanoTime();
+                    readiness.await(10_000);
+                    boolean told = System.nanoTime() - start < 5_000_000_000L;
+                    System.out.println(
+                            (refused ? "refused" : "not refused") + (told ? ", then told" : ", then not told"));
+                }
+            }
+        }
+
+        private static boolean isRefused(Readiness readiness) {
+            try {
+                readiness.await(1);
+                return false;
+            } catch (IOException refused) {
+                return true;
+            }
+        }
     }
 
     /** Takes the first of two back when the second cannot be adopted, and closes no channel of the JDK before. */

@@ -80,7 +80,7 @@ public class JdkAccessTest {
         assertThat(SpawnedJava.withJna()
                         .option(ADD_OPENS, "-Ddoorbell.access=open")
                         .run(Asking.class))
-                .contains("IllegalStateException: -Ddoorbell.access: expected serialization, opened, jna, got open."
+                .contains("IllegalStateException: -Ddoorbell.access: expected serialization, opened, jna, got \"open\"."
                         + " Use one of them, or remove it.");
     }
 
@@ -88,7 +88,8 @@ public class JdkAccessTest {
     @Test
     void an_unknown_way_is_also_an_error_where_the_jdk_could_do_without() throws Exception {
         assertThat(SpawnedJava.withoutJna().option("-Ddoorbell.access=unsafe").run(AskingWithoutJna.class))
-                .contains("IllegalStateException: -Ddoorbell.access: expected serialization, opened, jna, got unsafe.");
+                .contains(
+                        "IllegalStateException: -Ddoorbell.access: expected serialization, opened, jna, got \"unsafe\".");
     }
 
     /** Asks whether a UNIX path can be bound without JNA. */

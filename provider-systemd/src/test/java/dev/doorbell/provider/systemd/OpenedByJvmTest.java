@@ -38,6 +38,14 @@ class OpenedByJvmTest {
         assertThat(isJvms(jar, dotted.toString())).isTrue();
     }
 
+    /** As a path that is not ASCII has none in a JVM without a locale. */
+    @Test
+    void an_entry_that_has_no_path_names_no_file() throws IOException {
+        Path jar = Files.createFile(directory.resolve("a.jar"));
+        assertThat(isJvms(jar, "\0" + File.pathSeparator + jar)).isTrue();
+        assertThat(isJvms(jar, "\0")).isFalse();
+    }
+
     @Test
     void a_jar_in_a_directory_of_the_module_path_is_the_jvms() throws IOException {
         Path jar = Files.createFile(directory.resolve("a.jar"));
