@@ -34,7 +34,7 @@ public final class Listener implements Closeable {
     private final ListenerHandle handle;
     private @Nullable Channel channel;
     private boolean committed;
-    private @Nullable IOException commitFailure;
+    private @Nullable Throwable commitFailure;
     private boolean connectionAccepted;
     private @Nullable String ended;
 
@@ -344,7 +344,7 @@ public final class Listener implements Closeable {
             try {
                 handle.commit();
                 committed = true;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 commitFailure = e;
                 throw e;
             }
