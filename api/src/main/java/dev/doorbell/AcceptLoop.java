@@ -112,8 +112,11 @@ public final class AcceptLoop<C extends Closeable> {
         if (failure instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
             return false;
         }
-        return accepting.failed("cannot accept a connection on " + name + ": " + failure.getMessage()
-                + ". Trying again. If too many files are open, raise the limit (LimitNOFILE= in a systemd unit,"
-                + " ulimit -n).");
+        String message = "cannot accept a connection on " + name + ": " + failure.getMessage();
+        return accepting.failed(
+                message.endsWith(".")
+                        ? message + " Trying again."
+                        : message + ". Trying again. If too many files are open, raise the limit (LimitNOFILE= in a"
+                                + " systemd unit, ulimit -n).");
     }
 }
