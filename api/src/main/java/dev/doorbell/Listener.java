@@ -142,12 +142,23 @@ public final class Listener implements Closeable {
      *
      * @param handler what serves each connection, or hands it on
      * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
-     * @throws java.nio.channels.IllegalBlockingModeException if the view was put into non-blocking mode
+     * @throws java.nio.channels.IllegalBlockingModeException if the view was put into non-blocking mode, also while this runs:
+     *     {@link #acceptArrived} does so
      */
     public void acceptAll(ConnectionHandler<? super SocketChannel> handler) {
         SelectableChannel view = kind() == Kind.CONNECTION ? socketChannel() : serverSocketChannel();
         AcceptLoop.checkBlocks(view);
-        new AcceptLoop<SocketChannel>(toString(), this::accept, handler).run();
+        new AcceptLoop<SocketChannel>(toString(), this::next, handler).run();
+    }
+
+    /** Accepts like {@link #accept()}; without a connection it returns only where there is no further one. */
+    private Optional<SocketChannel> next() throws IOException {
+        Optional<SocketChannel> next = accept();
+        while (next.isEmpty() && kind() != Kind.CONNECTION) {
+            AcceptLoop.checkBlocks(serverSocketChannel());
+            next = accept();
+        }
+        return next;
     }
 
     /** Accepts a connection, and turns a failure of one client into that of a connection. */

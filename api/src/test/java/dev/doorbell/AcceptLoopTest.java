@@ -161,6 +161,17 @@ class AcceptLoopTest {
     }
 
     @Test
+    void a_view_that_no_longer_blocks_is_not_taken_for_closed() throws Exception {
+        connect();
+        assertThatThrownBy(() -> listener.acceptAll(client -> {
+                    client.close();
+                    channel.configureBlocking(false);
+                }))
+                .isInstanceOf(IllegalBlockingModeException.class);
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
     void pauses_grow_to_a_second_and_begin_anew_after_a_success() {
         Backoff backoff = new Backoff();
         assertThat(backoff.nextMillis()).isEqualTo(5);
