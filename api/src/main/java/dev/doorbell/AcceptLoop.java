@@ -27,7 +27,8 @@ public final class AcceptLoop<C extends Closeable> {
          *
          * @return the connection; empty if there is no further one
          * @throws ClosedChannelException if it is closed, which ends the loop
-         * @throws IllegalStateException if it was closed before, which ends the loop
+         * @throws IllegalStateException if it was closed before, which ends the loop; {@link IllegalBlockingModeException} is
+         *     passed on
          * @throws IOException if accepting fails; it is called again after a pause, unless its thread was interrupted
          */
         Optional<C> next() throws IOException;
@@ -59,12 +60,18 @@ public final class AcceptLoop<C extends Closeable> {
         }
     }
 
-    /** Accepts and serves until there is no further connection, or this thread is interrupted, which stays so. */
+    /**
+     * Accepts and serves until there is no further connection, or this thread is interrupted, which stays so.
+     *
+     * @throws IllegalBlockingModeException as of the source
+     */
     public void run() {
         boolean goesOn = true;
         while (goesOn) {
             try {
                 goesOn = handleNext();
+            } catch (IllegalBlockingModeException open) {
+                throw open;
             } catch (ClosedChannelException | IllegalStateException closed) {
                 return;
             } catch (IOException e) {
@@ -112,8 +119,11 @@ public final class AcceptLoop<C extends Closeable> {
         if (failure instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
             return false;
         }
-        return accepting.failed("cannot accept a connection on " + name + ": " + failure.getMessage()
-                + ". Trying again. If too many files are open, raise the limit (LimitNOFILE= in a systemd unit,"
-                + " ulimit -n).");
+        String message = "cannot accept a connection on " + name + ": " + failure.getMessage();
+        return accepting.failed(
+                message.endsWith(".")
+                        ? message + " Trying again."
+                        : message + ". Trying again. If too many files are open, raise the limit (LimitNOFILE= in a"
+                                + " systemd unit, ulimit -n).");
     }
 }

@@ -53,6 +53,12 @@ record Candidate(
         return new Candidate(name, Integer.MIN_VALUE, why, ListenerSource.nothing(why, why.reason()), null);
     }
 
+    /** Logs that an optional method of the provider failed, which then has nothing there: it need not be the chosen one. */
+    void warnOfFailure(String asked, Throwable failure) {
+        Log.warnOnce("cannot ask the provider " + name + " for " + asked + ": " + tell(failure)
+                + ". Update or remove the provider.");
+    }
+
     /** Returns what was seen, as a line of the explanation. */
     String seen() {
         return name + ": " + applicability;

@@ -189,16 +189,20 @@ public final class Doorbell {
 
     /**
      * Returns the service manager that started this process, to tell it that the program is ready, or to leave descriptors
-     * with it. Every provider is asked, also where another one is forced.
+     * with it. Every provider is asked, also where another one is forced; the failure of one is logged.
      *
      * @return the service manager; where none listens, {@link ServiceManager#none()}
      */
     public static ServiceManager serviceManager() {
         Providers providers = providers();
         for (Candidate candidate : providers) {
-            Optional<ServiceManager> manager = candidate.loaded().serviceManager(providers.process());
-            if (manager.isPresent()) {
-                return manager.get();
+            try {
+                Optional<ServiceManager> manager = candidate.loaded().serviceManager(providers.process());
+                if (manager.isPresent()) {
+                    return manager.get();
+                }
+            } catch (RuntimeException | LinkageError e) {
+                candidate.warnOfFailure("the service manager", e);
             }
         }
         return ServiceManager.none();
@@ -228,7 +232,8 @@ public final class Doorbell {
     private static boolean seesThisApi(ClassLoader context) {
         try {
             return context.loadClass(ListenerProvider.class.getName()) == ListenerProvider.class;
-        } catch (ClassNotFoundException | LinkageError e) {
+        } catch (ClassNotFoundException | RuntimeException | LinkageError stopped) {
+            // that of a web application which has stopped throws IllegalStateException in Tomcat
             return false;
         }
     }

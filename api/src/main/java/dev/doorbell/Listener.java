@@ -34,7 +34,7 @@ public final class Listener implements Closeable {
     private final ListenerHandle handle;
     private @Nullable Channel channel;
     private boolean committed;
-    private @Nullable IOException commitFailure;
+    private @Nullable Throwable commitFailure;
     private boolean connectionAccepted;
     private @Nullable String ended;
 
@@ -142,12 +142,23 @@ public final class Listener implements Closeable {
      *
      * @param handler what serves each connection, or hands it on
      * @throws IllegalStateException if this is a listener of another kind, or it was closed or detached
-     * @throws java.nio.channels.IllegalBlockingModeException if the view was put into non-blocking mode
+     * @throws java.nio.channels.IllegalBlockingModeException if the view was put into non-blocking mode, also while this runs:
+     *     {@link #acceptArrived} does so
      */
     public void acceptAll(ConnectionHandler<? super SocketChannel> handler) {
         SelectableChannel view = kind() == Kind.CONNECTION ? socketChannel() : serverSocketChannel();
         AcceptLoop.checkBlocks(view);
-        new AcceptLoop<SocketChannel>(toString(), this::accept, handler).run();
+        new AcceptLoop<SocketChannel>(toString(), this::next, handler).run();
+    }
+
+    /** Accepts like {@link #accept()}; without a connection it returns only where there is no further one. */
+    private Optional<SocketChannel> next() throws IOException {
+        Optional<SocketChannel> next = accept();
+        while (next.isEmpty() && kind() != Kind.CONNECTION) {
+            AcceptLoop.checkBlocks(serverSocketChannel());
+            next = accept();
+        }
+        return next;
     }
 
     /** Accepts a connection, and turns a failure of one client into that of a connection. */
@@ -344,7 +355,7 @@ public final class Listener implements Closeable {
             try {
                 handle.commit();
                 committed = true;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 commitFailure = e;
                 throw e;
             }

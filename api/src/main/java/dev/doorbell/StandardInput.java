@@ -28,6 +28,11 @@ final class StandardInput {
                 }
             } catch (IOException | UnsupportedOperationException notTold) {
                 // open() does not need it
+            } catch (IllegalStateException misspelt) {
+                // a setting of the provider, which is an error wherever it is seen
+                throw misspelt;
+            } catch (RuntimeException | LinkageError e) {
+                candidate.warnOfFailure("standard input", e);
             }
         }
         return Optional.empty();

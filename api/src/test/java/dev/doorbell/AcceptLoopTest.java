@@ -82,7 +82,24 @@ class AcceptLoopTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isGreaterThan(Duration.ofMillis(5 + 10 + 20 + 40 + 80 + 160));
         assertThat(warnings).hasSize(1);
-        assertThat(warnings.get(0)).contains("\"web\" (TCP, fd 3): Too many open files", "LimitNOFILE=");
+        assertThat(warnings.get(0))
+                .contains("\"web\" (TCP, fd 3): Too many open files. Trying again. If ", "LimitNOFILE=");
+    }
+
+    @Test
+    void a_failure_that_says_its_fix_is_told_without_another() throws Exception {
+        handle.failures = 1;
+        handle.failure = "cannot copy fd 3: Too many open files. Raise the limit, or keep fewer files open.";
+        connect();
+        try (Warnings log = Warnings.record()) {
+            listener.acceptAll(client -> {
+                client.close();
+                listener.close();
+            });
+            assertThat(log.messages())
+                    .containsExactly(
+                            "cannot accept a connection on \"web\" (TCP, fd 3): " + handle.failure + " Trying again.");
+        }
     }
 
     @Test
@@ -144,6 +161,17 @@ class AcceptLoopTest {
     }
 
     @Test
+    void a_view_that_no_longer_blocks_is_not_taken_for_closed() throws Exception {
+        connect();
+        assertThatThrownBy(() -> listener.acceptAll(client -> {
+                    client.close();
+                    channel.configureBlocking(false);
+                }))
+                .isInstanceOf(IllegalBlockingModeException.class);
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
     void pauses_grow_to_a_second_and_begin_anew_after_a_success() {
         Backoff backoff = new Backoff();
         assertThat(backoff.nextMillis()).isEqualTo(5);
@@ -165,6 +193,7 @@ class AcceptLoopTest {
     /** Fails to accept for some times. */
     private static final class Failing extends ChannelHandle {
         private int failures;
+        private String failure = "Too many open files";
 
         Failing(ServerSocketChannel channel) {
             super(channel);
@@ -174,7 +203,7 @@ class AcceptLoopTest {
         public SocketChannel accept(ServerSocketChannel listening) throws IOException {
             if (failures > 0) {
                 failures--;
-                throw new IOException("Too many open files");
+                throw new IOException(failure);
             }
             return listening.accept();
         }

@@ -95,6 +95,29 @@ class DoorbellTest {
         assertThat(nothing.listeners()).isEmpty();
     }
 
+    @Test
+    void a_context_class_loader_that_has_stopped_is_not_asked() {
+        context(new ClassLoader() {
+            @Override
+            public Class<?> loadClass(String name) {
+                throw new IllegalStateException("this web application instance has been stopped already");
+            }
+        });
+        assertThat(Doorbell.loader()).isSameAs(Doorbell.class.getClassLoader());
+    }
+
+    @Test
+    void a_provider_that_breaks_at_the_service_manager_has_none_and_is_named() throws IOException {
+        context(ProviderLoader.listing(
+                directory, TestProviders.ThrowsWhenAskedForTheManager.class.getName(), FALLBACK));
+        try (Warnings warnings = Warnings.record()) {
+            assertThat(Doorbell.serviceManager().listens()).isFalse();
+            assertThat(warnings.messages())
+                    .containsExactly("cannot ask the provider sound for the service manager:"
+                            + " java.lang.NoClassDefFoundError: com/sun/jna/Library. Update or remove the provider.");
+        }
+    }
+
     private static void context(@Nullable ClassLoader loader) {
         Thread.currentThread().setContextClassLoader(loader);
     }

@@ -30,6 +30,7 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
     private String failing = "";
     private IOException failure = new IOException("not set");
     private @Nullable ListenerHandle standardInput;
+    private @Nullable RuntimeException broken;
 
     FakeProvider(String name, int priority, Applicability applicability) {
         this.name = name;
@@ -74,6 +75,12 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
     /** Standard input is a socket of this kind. */
     FakeProvider withStandardInput(Kind kind) {
         standardInput = described("connection", kind, OptionalInt.of(0), new FakeHandle());
+        return this;
+    }
+
+    /** Cannot say what standard input is. */
+    FakeProvider withStandardInput(RuntimeException failure) {
+        broken = failure;
         return this;
     }
 
@@ -129,6 +136,9 @@ final class FakeProvider implements ListenerProvider, ListenerSource {
 
     @Override
     public Optional<ListenerHandle> standardInput(ProcessContext process) {
+        if (broken != null) {
+            throw broken;
+        }
         return Optional.ofNullable(standardInput);
     }
 

@@ -131,6 +131,17 @@ class ListenerTest {
     }
 
     @Test
+    void an_unchecked_failure_of_a_commit_is_kept_too() {
+        UnsupportedOperationException failure = new UnsupportedOperationException("no fcntl");
+        Listener listener = listener(Kind.SPECIAL, handle.failing("commit", failure));
+        assertThatThrownBy(listener::byteChannel).isSameAs(failure);
+        assertThatIllegalStateException()
+                .isThrownBy(listener::byteChannel)
+                .withMessage("\"web\" (SPECIAL, fd 3) cannot be used: the first attempt failed: no fcntl");
+        assertThat(handle.calls).containsExactly("open", "commit");
+    }
+
+    @Test
     void an_unchecked_failure_to_accept_is_one_of_that_connection_alone() throws IOException {
         try (ServerSocketChannel channel = ServerSocketChannel.open();
                 Listener listener = listener(Kind.TCP, new FakeHandle(channel))) {

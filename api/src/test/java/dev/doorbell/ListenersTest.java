@@ -51,6 +51,17 @@ class ListenersTest {
     }
 
     @Test
+    void the_explanation_is_that_of_all_providers_where_they_were_looked_at() throws IOException {
+        Candidate other = FakeProvider.fallback().candidate();
+        Selection selection = Selection.select(List.of(CHOSEN, other), null);
+        try (Listeners none = new Listeners(Map.of("none", List.of()), List.of(), null, CHOSEN, selection)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> none.get("none"))
+                    .withMessageEndingWith(" one address. " + selection.explanation());
+        }
+    }
+
+    @Test
     void a_name_with_no_listener_has_no_single_one() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> listeners.get("none"))

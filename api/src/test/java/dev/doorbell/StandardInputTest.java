@@ -85,4 +85,26 @@ class StandardInputTest {
             assertThat(warnings.messages()).isEmpty();
         }
     }
+
+    @Test
+    void a_provider_that_breaks_at_it_is_named_and_does_not_keep_another_from_binding() throws Exception {
+        FakeProvider broken = new FakeProvider("broken", 100, Applicability.absent("it passed nothing"))
+                .withStandardInput(new NullPointerException("boo"));
+        try (Warnings warnings = Warnings.record();
+                Listeners ours = OpenCall.with(broken, FakeProvider.fallback()).open("http=tcp://127.0.0.1:80")) {
+            assertThat(ours.all("http")).hasSize(1);
+            assertThat(warnings.messages())
+                    .containsExactly("cannot ask the provider broken for standard input:"
+                            + " java.lang.NullPointerException: boo. Update or remove the provider.");
+        }
+    }
+
+    @Test
+    void a_setting_of_a_provider_that_is_misspelt_is_an_error() {
+        IllegalStateException misspelt = new IllegalStateException("not a value");
+        FakeProvider broken =
+                new FakeProvider("broken", 100, Applicability.absent("it passed nothing")).withStandardInput(misspelt);
+        assertThatThrownBy(() -> OpenCall.with(broken, FakeProvider.fallback()).open("http=tcp://127.0.0.1:80"))
+                .isSameAs(misspelt);
+    }
 }

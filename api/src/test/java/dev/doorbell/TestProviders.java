@@ -4,6 +4,8 @@ import dev.doorbell.spi.Applicability;
 import dev.doorbell.spi.ListenerProvider;
 import dev.doorbell.spi.ListenerSource;
 import dev.doorbell.spi.ProcessContext;
+import dev.doorbell.spi.ServiceManager;
+import java.util.Optional;
 
 /** Providers for a services file: some sound, most broken. */
 public final class TestProviders {
@@ -96,6 +98,14 @@ public final class TestProviders {
     public static final class ThrowsWhenExamined extends Sound {
         @Override
         public ListenerSource examine(ProcessContext process) {
+            throw new NoClassDefFoundError("com/sun/jna/Library");
+        }
+    }
+
+    /** Lacks a library when it is asked for the service manager. */
+    public static final class ThrowsWhenAskedForTheManager extends Sound {
+        @Override
+        public Optional<ServiceManager> serviceManager(ProcessContext process) {
             throw new NoClassDefFoundError("com/sun/jna/Library");
         }
     }

@@ -256,7 +256,8 @@ class UnitsCommandTest {
         "1500ms, 1.5",
         "PT5M, 300",
         "0, 0",
-        "PT876600H1S, 3155760001"
+        "PT876600H1S, 3155760001",
+        "2562047788015215h, 9223372036854774000"
     })
     void a_time_is_written_as_people_write_it(String text, String seconds) {
         assertThat(systemd("--idle-exit", text, "a=tcp://*:80", "--", "/x")).isZero();

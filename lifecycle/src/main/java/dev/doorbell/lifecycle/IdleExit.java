@@ -136,7 +136,7 @@ final class IdleExit {
             return served.minimumUptime();
         }
         try {
-            return Duration.ofNanos((long) (Double.parseDouble(seconds) * 1e9));
+            return Duration.ofNanos((long) (IdleVariable.seconds(seconds) * 1e9));
         } catch (NumberFormatException e) {
             throw new IllegalStateException("-D" + MINIMUM_UPTIME + "=" + seconds
                     + " is malformed: expected a number of seconds, such as 0.5. Correct or remove it.");

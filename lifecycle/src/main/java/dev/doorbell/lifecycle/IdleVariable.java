@@ -19,24 +19,25 @@ final class IdleVariable {
         if (text == null || text.isEmpty() || text.equals(NEVER)) {
             return Optional.empty();
         }
-        double seconds = seconds(text);
+        double seconds;
+        try {
+            seconds = seconds(text);
+        } catch (NumberFormatException malformed) {
+            throw wrong(text);
+        }
         return seconds >= Lifecycle.Builder.UNLIMITED.toSeconds()
                 ? Optional.empty()
                 : Optional.of(Duration.ofMillis(Math.round(seconds * MILLIS)));
     }
 
-    /** A number without the exponents, the letters and the NaN that Java reads. */
-    private static double seconds(String text) {
+    /** Reads a number without the sign, the exponents, the letters and the NaN that Java reads. */
+    static double seconds(String text) {
         for (int i = 0; i < text.length(); i++) {
             if ("0123456789.".indexOf(text.charAt(i)) < 0) {
-                throw wrong(text);
+                throw new NumberFormatException(text);
             }
         }
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException malformed) {
-            throw wrong(text);
-        }
+        return Double.parseDouble(text);
     }
 
     private static IllegalStateException wrong(String text) {

@@ -128,9 +128,13 @@ final class LifecycleThread {
         }
         awaitUninterruptibly(ended);
         if (jvmIsTheCallers) {
-            signals.forEach(HandledSignal::restore);
-            signals.clear();
+            restoreSignals();
         }
+    }
+
+    private synchronized void restoreSignals() {
+        signals.forEach(HandledSignal::restore);
+        signals.clear();
     }
 
     /** The gate does not show it: between a signal and the drain the gate is still open. */

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.TestListeners;
 import dev.doorbell.spec.Kind;
+import dev.doorbell.spi.ServiceManager;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +50,36 @@ class LifecycleThreadTest {
 
         closing.join();
         assertThat(lifetime.awaitEnd()).isEqualTo(End.STOPPED);
+    }
+
+    @Test
+    void many_threads_can_close_it_at_once() throws Exception {
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        for (int round = 0; round < 50; round++) {
+            Lifecycle lifecycle = Lifecycle.of(new TestListeners()
+                            .passed("one", Kind.SPECIAL, new Backlog().copy())
+                            .listeners())
+                    .serviceManager(ServiceManager.none())
+                    .start();
+            CountDownLatch all = new CountDownLatch(4);
+            List<Thread> closing = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                closing.add(new Thread(() -> {
+                    try {
+                        all.countDown();
+                        all.await();
+                        lifecycle.close();
+                    } catch (Exception e) {
+                        failures.add(e);
+                    }
+                }));
+            }
+            closing.forEach(Thread::start);
+            for (Thread thread : closing) {
+                thread.join();
+            }
+        }
+        assertThat(failures).isEmpty();
     }
 
     /** Returns whether the lifecycle's thread waits until the work is done. */

@@ -16,6 +16,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Callers, hooks and listeners with errors, or at the wrong moment. */
 @SuppressWarnings("try")
@@ -72,6 +74,20 @@ class LifecycleTroubleTest {
             System.clearProperty(IdleExit.MINIMUM_UPTIME);
         }
         assertThatThrownBy(() -> one.awaitArrival(0)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "-5", "1e3", "Infinity", "2s", "", " 1"})
+    void a_minimum_uptime_that_is_no_number_of_seconds_stops_the_start(String text) {
+        System.setProperty(IdleExit.MINIMUM_UPTIME, text);
+        try {
+            assertThatThrownBy(() -> life().exitWhenIdle(Duration.ofHours(1)).start())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("-Ddoorbell.idle.minimum-uptime=" + text
+                            + " is malformed: expected a number of seconds, such as 0.5. Correct or remove it.");
+        } finally {
+            System.clearProperty(IdleExit.MINIMUM_UPTIME);
+        }
     }
 
     @Test

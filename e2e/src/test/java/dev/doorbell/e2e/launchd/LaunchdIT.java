@@ -122,8 +122,8 @@ class LaunchdIT extends ProviderContract {
             delimiter = '|',
             value = {
                 "x=!EALREADY | answers EALREADY to the name \"x\"",
-                "x=!EINVAL   | failed for the name \"x\" with EINVAL",
-                "x=!ENOMEM   | failed for the name \"x\" with ENOMEM"
+                "x=!EINVAL   | cannot get the socket \"x\" from launchd: launch_activate_socket failed with EINVAL",
+                "x=!ENOMEM   | cannot get the socket \"x\" from launchd: launch_activate_socket failed with ENOMEM"
             })
     void an_errno_that_must_not_turn_into_a_bind_is_an_error(String answers, String said) throws Exception {
         Map<String, String> variables = new HashMap<>(AS_A_JOB);

@@ -22,8 +22,8 @@ final class Connections {
     private static final String PROPERTY = "doorbell.systemd.stdin";
     private static final String PAIR = "pair";
 
-    /** The property of the ledger with the number of the connection. */
-    private static final String NUMBER = "doorbell.connection.fd";
+    /** The property of the ledger with the key that the claim of the connection has there. */
+    private static final String KEY = "doorbell.connection";
 
     private Connections() {}
 
@@ -34,16 +34,15 @@ final class Connections {
      */
     static void checkIsFree(ProcessContext process) {
         Properties ledger = process.properties();
-        String key = "fd." + ledger.getProperty(NUMBER);
-        if (DescriptorClaim.holder(ledger, key).isPresent()) {
+        String key = ledger.getProperty(KEY);
+        if (key != null && DescriptorClaim.holder(ledger, key).isPresent()) {
             new DescriptorClaim(ledger, key, "The connection that this process was started for").take();
         }
     }
 
-    /** Notes the number of the connection, whose claim then is the right to the connection. */
-    static void remember(ProcessContext process, ListenerHandle connection) {
-        int number = connection.descriptor().orElseThrow();
-        process.properties().setProperty(NUMBER, String.valueOf(number));
+    /** Notes the connection of a process, however it is taken: the claim of its descriptor is the right to it. */
+    static void remember(Properties ledger, ListenerHandle connection) {
+        ledger.setProperty(KEY, SystemdSource.key(connection.descriptor().orElseThrow()));
     }
 
     /**
@@ -118,7 +117,9 @@ final class Connections {
                 "connection",
                 facts,
                 new DescriptorClaim(
-                        process.properties(), "fd." + facts.number(), "The socket on standard input (fd 0)")));
+                        process.properties(),
+                        SystemdSource.key(facts.number()),
+                        "The socket on standard input (fd 0)")));
     }
 
     private static boolean takesPair(ProcessContext process) {

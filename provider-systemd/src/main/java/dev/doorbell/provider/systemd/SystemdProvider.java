@@ -85,7 +85,7 @@ public final class SystemdProvider implements ListenerProvider {
                 passed.isPresent() || source.applicability().applies() ? passed : Connections.standardInput(process);
         if (connection.isPresent()) {
             Connections.checkIsServed(connection.get());
-            Connections.remember(process, connection.get());
+            Connections.remember(process.properties(), connection.get());
         }
         return connection;
     }

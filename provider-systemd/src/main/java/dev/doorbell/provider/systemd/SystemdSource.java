@@ -106,7 +106,11 @@ public final class SystemdSource implements ListenerSource {
                         throw new IllegalStateException(descriptor + " was in use by another component of this process"
                                 + " a moment ago. Open it again, or open each listener in one place only.");
                     }
-                    handles.add(handle(descriptor, claim));
+                    ListenerHandle handle = handle(descriptor, claim);
+                    if (descriptor.facts().orElseThrow().isConnection()) {
+                        Connections.remember(claims, handle);
+                    }
+                    handles.add(handle);
                 }
                 found.put(match.getKey(), handles);
             }
