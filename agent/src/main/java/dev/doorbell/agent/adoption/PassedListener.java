@@ -48,6 +48,11 @@ final class PassedListener {
         return anothers ? new PassedDescriptor(descriptor.number(), descriptor.name(), Optional.empty()) : descriptor;
     }
 
+    /** Returns whether a client waits, of the socket that the program took or will take. */
+    boolean hasArrival() throws IOException {
+        return SunNioCh.poll(SunNioCh.newFD(descriptor.number()), SunNioCh.POLLIN, 0) != 0;
+    }
+
     /** Whether no socket of the program is it. The kernel is asked: a program closes in many ways. */
     boolean isFree() throws IOException {
         for (Integer number : owners.keySet().toArray(new Integer[0])) {

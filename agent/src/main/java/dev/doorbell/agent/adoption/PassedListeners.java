@@ -193,6 +193,16 @@ final class PassedListeners implements Intake {
         return connections.count();
     }
 
+    @Override
+    public boolean hasArrival() throws IOException {
+        for (PassedListener listener : listeners) {
+            if (listener.hasArrival()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a path is that of a listener, also through a link. Called for each file that the program deletes. */
     boolean isAt(Path path) {
         for (Path socket : paths) {

@@ -24,7 +24,7 @@ final class IdleWatch implements Lifetime.Task {
         long pause = Math.max(1, Math.min(LONGEST_PAUSE, idle.toMillis() / LOOKS));
         while (true) {
             TimeUnit.MILLISECONDS.sleep(pause);
-            if (lifetime.intake().openConnections() > 0) {
+            if (isBusy()) {
                 lifetime.noteActivity();
             } else if (lifetime.nanosSinceActivity() >= idle.toNanos()) {
                 exitUnlessBusy();
@@ -32,10 +32,15 @@ final class IdleWatch implements Lifetime.Task {
         }
     }
 
-    /** Ends the process unless a connection was accepted in the last moment. One that was not accepted waits for the next process. */
+    /** Returns whether there is work, also for a program that still starts: its first client waits. */
+    private boolean isBusy() throws IOException {
+        return lifetime.intake().openConnections() > 0 || lifetime.intake().hasArrival();
+    }
+
+    /** Ends the process unless a client has come in the last moment. One that comes later waits for the next process. */
     private void exitUnlessBusy() throws IOException {
         lifetime.intake().stop();
-        if (lifetime.intake().openConnections() > 0 || lifetime.nanosSinceActivity() < idle.toNanos()) {
+        if (isBusy() || lifetime.nanosSinceActivity() < idle.toNanos()) {
             lifetime.intake().resume();
             lifetime.noteActivity();
         } else {

@@ -25,4 +25,12 @@ public interface Intake {
      * @throws IOException if the operating system does not tell
      */
     int openConnections() throws IOException;
+
+    /**
+     * A client that has connected or sent, and waits for the program.
+     *
+     * @return whether there is one
+     * @throws IOException if the operating system does not tell
+     */
+    boolean hasArrival() throws IOException;
 }

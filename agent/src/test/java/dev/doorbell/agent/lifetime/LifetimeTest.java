@@ -25,6 +25,11 @@ class LifetimeTest {
 
     private final Intake intake = new Intake() {
         @Override
+        public boolean hasArrival() {
+            return false;
+        }
+
+        @Override
         public void stop() {
             calls.add("stop");
         }

@@ -1,7 +1,6 @@
 package dev.doorbell.e2e.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Paths;
@@ -9,17 +8,21 @@ import dev.doorbell.e2e.fixture.Ports;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.programs.Serving;
 import dev.doorbell.needs.Needs;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every way of the JDK to bind a server's socket: the server gets the one that was passed. */
 @Timeout(120)
@@ -136,15 +139,39 @@ class AgentIT {
         }
     }
 
-    @Test
-    void a_server_of_the_jdk_serves() throws Exception {
+    /** Those that the JDK of the test has. */
+    private static Stream<String> serversOfTheJdk() {
+        boolean hasJwebserver =
+                Path.of(Paths.JAVA).resolveSibling("jwebserver").toFile().exists();
+        return hasJwebserver ? Stream.of("HttpServer", "jwebserver") : Stream.of("HttpServer");
+    }
+
+    @ParameterizedTest
+    @MethodSource("serversOfTheJdk")
+    void a_server_of_the_jdk_serves(String name) throws Exception {
         int port = Ports.free();
-        Path jwebserver = Path.of(Paths.JAVA).resolveSibling("jwebserver");
-        assumeTrue(jwebserver.toFile().exists(), "a JDK of 18 or later");
-        List<String> server = List.of("-m", "jdk.httpserver", "-p", String.valueOf(port), "-d", directory.toString());
+        List<String> server = name.equals("jwebserver")
+                ? List.of("-m", "jdk.httpserver", "-p", String.valueOf(port), "-d", directory.toString())
+                : List.of(httpServer(port).toString());
         try (Served served = Served.prepare(directory, List.of("--tcp", "127.0.0.1:" + port), List.of(), server)) {
             served.assertServes(Served.at(port));
             assertThat(served.callsAbout("htons(" + port + ")")).isEmpty();
         }
+    }
+
+    private Path httpServer(int port) throws IOException {
+        String program = """
+                class Server {
+                    public static void main(String[] arguments) throws Exception {
+                        var server = com.sun.net.httpserver.HttpServer.create(new java.net.InetSocketAddress(PORT), 50);
+                        server.createContext("/", exchange -> {
+                            exchange.sendResponseHeaders(200, -1);
+                            exchange.close();
+                        });
+                        server.start();
+                    }
+                }
+                """;
+        return Files.writeString(directory.resolve("Server.java"), program.replace("PORT", String.valueOf(port)));
     }
 }

@@ -56,8 +56,10 @@ class ConnectionsTest {
     void a_connection_that_a_spec_took_is_taken() throws Exception {
         ListenerSpec spec = ListenerSpec.named("connection");
         SystemdSource source = pass();
-        ListenerHandle connection =
-                source.claim(List.of(spec)).found().getOrDefault(spec, List.of()).get(0);
+        ListenerHandle connection = source.claim(List.of(spec))
+                .found()
+                .getOrDefault(spec, List.of())
+                .get(0);
         assertThatThrownBy(() -> Connections.checkIsFree(process))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith(
