@@ -38,15 +38,6 @@ class DescriptorRefusalTest {
                                 + " closed it: close a listener once, through Doorbell.");
     }
 
-    /** For {@code poll(2)}, such a number is neither open nor closed. */
-    @Test
-    void a_number_below_0_was_never_open() {
-        assertThatIOException()
-                .isThrownBy(() -> RawDescriptors.block(-1))
-                .withMessage(
-                        "cannot set the blocking mode of fd -1: Bad file descriptor. Pass a descriptor that is open.");
-    }
-
     @Test
     void a_number_below_zero_is_not_taken_for_too_many_open_files() {
         assertThatIOException()
