@@ -42,7 +42,8 @@ public final class NetlinkFamilies {
     public static OptionalInt number(String name) {
         try {
             boolean named = NAMES.contains(name) && !name.equals(NO_NAME);
-            return OptionalInt.of(named ? NAMES.indexOf(name) : Integer.parseUnsignedInt(name));
+            int number = named ? NAMES.indexOf(name) : Integer.parseInt(name);
+            return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
         } catch (NumberFormatException unknown) {
             return OptionalInt.empty();
         }

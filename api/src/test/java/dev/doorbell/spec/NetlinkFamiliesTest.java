@@ -16,7 +16,7 @@ class NetlinkFamiliesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", "no-such", "-1", "Route"})
+    @ValueSource(strings = {"", "-", "no-such", "-1", "Route", "4294967295", "2147483648"})
     void any_other_text_is_not_a_family(String text) {
         assertThat(NetlinkFamilies.number(text)).isEmpty();
     }

@@ -72,7 +72,7 @@ class BoundHandle implements ListenerHandle {
         try {
             channel.close();
             return copy;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             RawDescriptors.close(copy);
             throw e;
         }
