@@ -22,12 +22,12 @@ public final class DescriptorRefusal {
     }
 
     private static String fix(int number) {
-        if (number < 0) {
-            return "Use the number of an open descriptor, which is 0 or more.";
-        }
         try {
             if (SunNioCh.canBeDuplicated(number)) {
                 return "Allow the system call, if a sandbox filters it (SystemCallFilter= in a systemd unit).";
+            }
+            if (number < 0) {
+                return "Pass a descriptor that is open.";
             }
             return isClosed(number)
                     ? "Another part of the program has closed it: close a listener once, through Doorbell."

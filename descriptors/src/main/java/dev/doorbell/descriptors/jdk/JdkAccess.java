@@ -162,8 +162,8 @@ public final class JdkAccess {
     }
 
     /** Calls a method; a target of null calls a static one. */
-    @Nullable
-    Object call(Method method, @Nullable Object target, @Nullable Object... arguments) throws IOException {
+    public @Nullable Object call(Method method, @Nullable Object target, @Nullable Object... arguments)
+            throws IOException {
         try {
             return invoke == null
                     ? opened(method).invoke(target, arguments)
@@ -237,7 +237,7 @@ public final class JdkAccess {
     }
 
     /** The exception of the called code, as itself where that is possible. */
-    static IOException unwrapped(Throwable thrown) throws IOException {
+    public static IOException unwrapped(Throwable thrown) throws IOException {
         Throwable cause = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
         if (cause instanceof IOException refused) {
             throw refused;

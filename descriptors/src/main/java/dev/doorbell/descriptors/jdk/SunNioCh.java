@@ -3,9 +3,11 @@ package dev.doorbell.descriptors.jdk;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
@@ -99,6 +101,14 @@ public final class SunNioCh {
     public static InetSocketAddress remoteAddress(FileDescriptor descriptor) throws IOException {
         Class<?>[] types = {FileDescriptor.class};
         return (InetSocketAddress) returned(call("Net", "remoteAddress", types, descriptor));
+    }
+
+    /** Binds as a channel of the family does; null is the JVM's own. */
+    public static void bind(@Nullable ProtocolFamily family, FileDescriptor descriptor, InetAddress host, int port)
+            throws IOException {
+        Class<?>[] types = {ProtocolFamily.class, FileDescriptor.class, InetAddress.class, int.class};
+        ProtocolFamily own = isIPv6Available() ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
+        call("Net", "bind", types, family == null ? own : family, descriptor, host, port);
     }
 
     public static void listen(FileDescriptor descriptor, int backlog) throws IOException {

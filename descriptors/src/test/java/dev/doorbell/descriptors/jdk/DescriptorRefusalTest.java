@@ -39,14 +39,6 @@ class DescriptorRefusalTest {
     }
 
     @Test
-    void a_number_below_zero_is_not_taken_for_too_many_open_files() {
-        assertThatIOException()
-                .isThrownBy(() -> RawDescriptors.block(-1))
-                .withMessage("cannot set the blocking mode of fd -1: Bad file descriptor. Use the number of an open"
-                        + " descriptor, which is 0 or more.");
-    }
-
-    @Test
     void an_open_descriptor_is_not_taken_for_a_closed_one() throws IOException {
         int open = RawSocket.tcp("127.0.0.1");
         try {

@@ -46,6 +46,7 @@ class ArchitectureIT {
             "provider-launchd",
             "provider-fallback",
             "units",
+            "agent",
             "cli",
             "examples/echo-daemon",
             "examples/http-daemon");
@@ -135,7 +136,11 @@ class ArchitectureIT {
                 }
             }
         }
-        assertThat(named).isNotEmpty().allMatch(name -> name.startsWith("dev/doorbell/descriptors/jdk/"));
+        // the agent rewrites the JDK's classes, whose names it has to know
+        assertThat(named)
+                .isNotEmpty()
+                .allMatch(name ->
+                        name.startsWith("dev/doorbell/descriptors/jdk/") || name.startsWith("dev/doorbell/agent/"));
     }
 
     /** The arrows of the drawing: a module, its own packages, and those it may use besides the api's. */
@@ -148,6 +153,7 @@ class ArchitectureIT {
                 arguments("provider-launchd", List.of("dev.doorbell.provider.launchd..", DESCRIPTORS)),
                 arguments("provider-fallback", List.of("dev.doorbell.provider.fallback..", DESCRIPTORS)),
                 arguments("units", List.of(UNITS, LIFECYCLE)),
+                arguments("agent", List.of("dev.doorbell.agent..", "dev.doorbell.provider.systemd..", DESCRIPTORS)),
                 arguments("cli", List.of("dev.doorbell.cli..", LIFECYCLE, DESCRIPTORS, HANDOVER, UNITS)),
                 arguments("examples/echo-daemon", List.of("dev.doorbell.examples.echo..", LIFECYCLE)),
                 arguments("examples/http-daemon", List.of("dev.doorbell.examples.http..", LIFECYCLE)));
@@ -168,6 +174,16 @@ class ArchitectureIT {
     void the_drawing_has_every_module() {
         assertThat(Stream.concat(Stream.of("api"), arrows().map(arrow -> arrow.get()[0])))
                 .containsExactlyInAnyOrderElementsOf(MODULES);
+    }
+
+    @Test
+    void class_files_are_rewritten_at_one_place() {
+        noClasses()
+                .that(not(resideInAnyPackage("dev.doorbell.agent.rewriting..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.objectweb.asm..")
+                .check(CLASSES);
     }
 
     @Test

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** The source of the descriptors that the variables announce. */
-final class SystemdSource implements ListenerSource {
+public final class SystemdSource implements ListenerSource {
     private final ListenVariables variables;
     private final Properties claims;
     private final int first;
@@ -37,7 +37,7 @@ final class SystemdSource implements ListenerSource {
      * @param first the number of the first descriptor; {@link ListenVariables#FIRST_DESCRIPTOR} in every program, another
      *     one in tests, where that is the JVM's own
      */
-    SystemdSource(ListenVariables variables, Properties claims, int first) {
+    public SystemdSource(ListenVariables variables, Properties claims, int first) {
         this.variables = variables;
         this.claims = claims;
         this.first = first;
@@ -172,11 +172,23 @@ final class SystemdSource implements ListenerSource {
         return new DescriptorClaim(claims, key(descriptor.number()), descriptor);
     }
 
-    static String key(int number) {
+    /**
+     * Returns the key under which the ledger has the claim of a descriptor.
+     *
+     * @param number the descriptor
+     * @return the key
+     */
+    public static String key(int number) {
         return "fd." + number;
     }
 
-    private List<PassedDescriptor> passed() throws IOException {
+    /**
+     * The descriptors, in the order in which they were passed.
+     *
+     * @return also those that are taken
+     * @throws IOException if one is not open, or the operating system does not tell what it is
+     */
+    public List<PassedDescriptor> passed() throws IOException {
         List<PassedDescriptor> passed = new ArrayList<>();
         FactFinder finder = new FactFinder();
         for (int index = 0; index < variables.count(); index++) {

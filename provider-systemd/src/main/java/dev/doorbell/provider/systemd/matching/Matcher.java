@@ -60,6 +60,29 @@ public final class Matcher {
         return matched;
     }
 
+    /**
+     * Matches one address that a program binds, which says nothing of its other ones. So nothing is taken for being the sole
+     * candidate; but a wildcard is content with one address of the machine, at its port.
+     *
+     * @param bound the address as a spec, under a name of the manager's or under one that no descriptor has
+     * @param passed all that was passed
+     * @return the descriptors that may serve the address, if any
+     * @throws IllegalStateException if the name was passed with another kind only
+     */
+    public static Assignment matchBound(ListenerSpec bound, List<PassedDescriptor> passed) {
+        Assignment matched = new Assignment(List.of(bound), passed);
+        new Matcher(matched).byName();
+        ByAddress.match(matched);
+        ByUnit.match(matched);
+        if (matched.mayHaveMore()) {
+            ByWildcard.match(matched);
+        }
+        if (matched.mayHaveMore()) {
+            ByPort.match(matched);
+        }
+        return matched;
+    }
+
     private void byName() {
         for (PassedDescriptor descriptor : matched.passed()) {
             ListenerSpec spec = descriptor.isCalledAfterUnit() ? null : matched.named(descriptor.name());

@@ -1,0 +1,139 @@
+package dev.doorbell.agent.adoption;
+
+import dev.doorbell.agent.hooks.DoorbellHooks;
+import dev.doorbell.agent.lifetime.Lifetime;
+import dev.doorbell.descriptors.jdk.JdkSockets;
+import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.spec.Address;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.nio.channels.SelectableChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The hooks of a process that listeners were passed to. */
+final class AdoptingHooks extends DoorbellHooks {
+    private final PassedListeners passed;
+    private final Map<Object, ProtocolFamily> families = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final Lifetime lifetime;
+    private final Duration drain;
+
+    private AdoptingHooks(PassedListeners passed, Lifetime lifetime, Duration drain) {
+        this.passed = passed;
+        this.lifetime = lifetime;
+        this.drain = drain;
+    }
+
+    static void install(PassedListeners passed, Lifetime lifetime, Duration drain) {
+        install(new AdoptingHooks(passed, lifetime, drain));
+    }
+
+    @Override
+    protected boolean binds(
+            @Nullable ProtocolFamily family, FileDescriptor socket, InetAddress host, int port, Object owner)
+            throws IOException {
+        if (JdkSockets.isClient(owner)) {
+            return false;
+        }
+        Address address = new Address.Ip(new InetSocketAddress(host, port));
+        return adopts(new JdkRequest(SunNioCh.fdVal(socket), owner, address) {
+            @Override
+            void make() throws IOException {
+                SunNioCh.bind(family, socket, host, port);
+            }
+        });
+    }
+
+    @Override
+    protected boolean binds(FileDescriptor socket, Path path, Object owner) throws IOException {
+        return adopts(new JdkRequest(SunNioCh.fdVal(socket), owner, new Address.File(path)) {
+            @Override
+            void make() throws IOException {
+                SunNioCh.unixBind(socket, path);
+            }
+        });
+    }
+
+    /** A request of a class of the JDK. */
+    private abstract class JdkRequest extends BindRequest {
+        JdkRequest(int number, Object owner, Address address) {
+            super(number, owner, address);
+        }
+
+        @Override
+        void afterAdoption() throws IOException {
+            if (owner() instanceof SelectableChannel channel) {
+                JdkSockets.registerAnew(channel);
+            }
+        }
+
+        @Override
+        void setFamily(ProtocolFamily family) {
+            families.put(owner(), family);
+            noteThatFamiliesDiffer();
+        }
+    }
+
+    private boolean adopts(BindRequest request) throws IOException {
+        Outcome outcome = passed.serve(request);
+        if (outcome.family() != null) {
+            request.setFamily(outcome.family());
+        }
+        if (outcome.isBound()) {
+            lifetime.noteActivity();
+            if (passed.allAreTaken()) {
+                lifetime.allAreTaken();
+            }
+        }
+        return outcome.isBound();
+    }
+
+    @Override
+    protected boolean listens(FileDescriptor socket) throws IOException {
+        return passed.isAdopted(SunNioCh.fdVal(socket));
+    }
+
+    @Override
+    protected boolean bindsNetty(Object socket, Object address) throws IOException {
+        NettyRequest request = NettyRequest.of(socket, address);
+        return request != null && adopts(request);
+    }
+
+    @Override
+    protected boolean listensNetty(Object socket) throws IOException {
+        return passed.isAdopted(NettyRequest.numberOf(socket));
+    }
+
+    @Override
+    protected boolean isPassed(String path) {
+        return passed.isAt(Path.of(path));
+    }
+
+    @Override
+    protected void awaitIntake(Object owner) {
+        passed.awaitIntake(owner);
+    }
+
+    @Override
+    protected void accepts() {
+        lifetime.noteActivity();
+    }
+
+    @Override
+    protected void terminates() {
+        lifetime.drain(drain);
+    }
+
+    @Override
+    protected ProtocolFamily familyOf(Object channel, ProtocolFamily own) {
+        return families.getOrDefault(channel, own);
+    }
+}

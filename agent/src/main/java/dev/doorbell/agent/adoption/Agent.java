@@ -1,0 +1,89 @@
+package dev.doorbell.agent.adoption;
+
+import dev.doorbell.agent.lifetime.Lifetime;
+import dev.doorbell.agent.rewriting.HooksClass;
+import dev.doorbell.agent.rewriting.Rewriting;
+import dev.doorbell.provider.systemd.SystemdSource;
+import dev.doorbell.provider.systemd.notify.SystemdServiceManager;
+import dev.doorbell.provider.systemd.variables.ListenVariables;
+import dev.doorbell.spi.OperatingSystem;
+import dev.doorbell.spi.ProcessContext;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The agent behind its entry point: it reads what was passed, and lets the program's sockets have it. */
+public final class Agent implements Consumer<Instrumentation> {
+    /** Without a lambda, whose bootstrap costs more than the rest of the start. */
+    private static final Consumer<String> LOG = new Consumer<>() {
+        @Override
+        public void accept(String message) {
+            tell(message);
+        }
+    };
+
+    /** For the entry point, which knows it by its name. */
+    public Agent() {}
+
+    /** A failure is told, and the program runs as it would without the agent. */
+    @Override
+    public void accept(Instrumentation instrumentation) {
+        ProcessContext process = ProcessContext.current();
+        try {
+            ListenVariables variables = ListenVariables.read(process);
+            if (variables.count() > 0) {
+                start(process, variables, instrumentation);
+            } else if (variables.applicability().warning()) {
+                tell(variables.applicability().reason());
+            }
+        } catch (IOException | RuntimeException e) {
+            tell(e.getMessage() + " Nothing is adopted.");
+        }
+    }
+
+    private static void start(ProcessContext process, ListenVariables variables, Instrumentation instrumentation)
+            throws IOException {
+        Settings settings = Settings.of(process);
+        SystemdSource source = new SystemdSource(variables, process.properties(), ListenVariables.FIRST_DESCRIPTOR);
+        PassedListeners passed = PassedListeners.of(source.passed(), process.properties(), settings.names());
+        for (String message : passed.unknownNames()) {
+            tell(message);
+        }
+        HooksClass.define(instrumentation);
+        Rewriting rewriting = new Rewriting(passed.kinds(), LOG);
+        List<String> missing = rewriting.start(instrumentation);
+        if (missing.isEmpty()) {
+            install(process, settings, passed);
+        } else {
+            otherJdk(settings, missing);
+        }
+    }
+
+    private static void install(ProcessContext process, Settings settings, PassedListeners passed) {
+        Lifetime lifetime = new Lifetime(passed, new SystemdServiceManager(process), settings.ready(), LOG);
+        AdoptingHooks.install(passed, lifetime, settings.drain());
+        if (settings.idle().isZero()) {
+            return;
+        }
+        if (process.operatingSystem() == OperatingSystem.LINUX && passed.allAccept()) {
+            lifetime.exitWhenIdle(settings.idle());
+        } else {
+            tell(
+                    "doorbell.agent.idle counts connections, which it can on Linux and of TCP and UNIX stream listeners only: "
+                            + passed + ". The program is never idle.");
+        }
+    }
+
+    private static void otherJdk(Settings settings, List<String> missing) {
+        tell("JDK " + Runtime.version() + " binds in another way than 17 to 28 do: it has no "
+                + String.join(", no ", missing) + ". Nothing is adopted. Use a newer Doorbell, or such a JDK.");
+        if (settings.stopsOnUnknown()) {
+            System.exit(1);
+        }
+    }
+
+    static void tell(String message) {
+        System.err.println("doorbell-agent: " + message);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.doorbell.agent.hooks;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ProtocolFamily;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hooks that the rewritten call sites call. Each has the arguments of the call that it stands before, and the object that
+ * makes the call; it returns whether that call is to be left out. Until hooks are installed, none is.
+ *
+ * <p>The classes of the JDK find this class in the boot class loader; it refers to no other one of the agent.
+ */
+public abstract class DoorbellHooks {
+    private static volatile @Nullable DoorbellHooks installed;
+    private static volatile boolean familiesDiffer;
+
+    /** Hooks that are not installed yet. */
+    protected DoorbellHooks() {}
+
+    /**
+     * Lets the call sites call these hooks from now on.
+     *
+     * @param hooks the hooks
+     */
+    public static void install(DoorbellHooks hooks) {
+        installed = hooks;
+    }
+
+    /** Lets {@link #family} ask the installed hooks from now on: an adopted socket is not of its channel's family. */
+    protected static void noteThatFamiliesDiffer() {
+        familiesDiffer = true;
+    }
+
+    /** Before {@code Net.bind}. */
+    public static boolean bind(FileDescriptor socket, InetAddress host, int port, Object owner) throws IOException {
+        DoorbellHooks hooks = installed;
+        return hooks != null && hooks.binds(null, socket, host, port, owner);
+    }
+
+    /** Before {@code Net.bind} of a channel that knows its family. */
+    public static boolean bind(ProtocolFamily family, FileDescriptor socket, InetAddress host, int port, Object owner)
+            throws IOException {
+        DoorbellHooks hooks = installed;
+        return hooks != null && hooks.binds(family, socket, host, port, owner);
+    }
+
+    /** Before {@code UnixDomainSockets.bind}. */
+    public static boolean bind(FileDescriptor socket, Path path, Object owner) throws IOException {
+        DoorbellHooks hooks = installed;
+        return hooks != null && hooks.binds(socket, path, owner);
+    }
+
+    /** Before {@code Net.listen}. */
+    public static boolean listen(FileDescriptor socket, int backlog, Object owner) throws IOException {
+        DoorbellHooks hooks = installed;
+        return hooks != null && hooks.listens(socket);
+    }
+
+    /** Before {@code UnixFileSystemProvider.implDelete}: whether the file stays. */
+    public static boolean delete(Object provider, Object path, boolean mustExist) {
+        return keeps(path);
+    }
+
+    /** Before {@code UnixFileSystem.delete}: whether the file stays. */
+    public static boolean delete(Object fileSystem, Object file) {
+        return keeps(file);
+    }
+
+    /** Before what accepts a connection. Returns once it may. */
+    public static void accepting(Object owner) {
+        DoorbellHooks hooks = installed;
+        if (hooks != null) {
+            hooks.awaitIntake(owner);
+        }
+    }
+
+    /** Behind what accepts a connection, with what it returns: how many it has accepted, or less than 1. */
+    public static void accepted(int count) {
+        DoorbellHooks hooks = installed;
+        if (hooks != null && count > 0) {
+            hooks.accepts();
+        }
+    }
+
+    /** Before the JDK's handler of signals ends the process. Returns once that may go on. */
+    public static boolean handle(Object handler, Object signal) {
+        DoorbellHooks hooks = installed;
+        if (hooks != null && signal.toString().equals("SIGTERM")) {
+            hooks.terminates();
+        }
+        return false;
+    }
+
+    private static boolean keeps(Object file) {
+        DoorbellHooks hooks = installed;
+        return hooks != null && hooks.isPassed(file.toString());
+    }
+
+    /** Before {@code Socket.bind} of Netty. */
+    public static boolean nettyBind(Object socket, Object address) throws IOException {
+        DoorbellHooks hooks = installed;
+        return hooks != null && hooks.bindsNetty(socket, address);
+    }
+
+    /** Before {@code Socket.listen} of Netty. */
+    public static boolean nettyListen(Object socket, int backlog) throws IOException {
+        DoorbellHooks hooks = installed;
+        return hooks != null && hooks.listensNetty(socket);
+    }
+
+    /** Before {@code Socket.accept} of Netty, which is called where a connection has come. */
+    public static boolean nettyAccept(Object socket, Object address) {
+        accepted(1);
+        return false;
+    }
+
+    /** In place of a channel's own family: that of the socket that was put under it. */
+    public static ProtocolFamily family(Object channel, ProtocolFamily own) {
+        DoorbellHooks hooks = installed;
+        return familiesDiffer && hooks != null ? hooks.familyOf(channel, own) : own;
+    }
+
+    /** Whether the socket has the address now. */
+    protected abstract boolean binds(
+            @Nullable ProtocolFamily family, FileDescriptor socket, InetAddress host, int port, Object owner)
+            throws IOException;
+
+    /** Whether the socket has the path now. */
+    protected abstract boolean binds(FileDescriptor socket, Path path, Object owner) throws IOException;
+
+    /** Whether the socket listens already. */
+    protected abstract boolean listens(FileDescriptor socket) throws IOException;
+
+    /** Whether the socket of Netty has the address now. */
+    protected abstract boolean bindsNetty(Object socket, Object address) throws IOException;
+
+    /** Whether the socket of Netty listens already. */
+    protected abstract boolean listensNetty(Object socket) throws IOException;
+
+    /** Whether a path is that of a socket that was passed: the service manager's, which never goes. */
+    protected abstract boolean isPassed(String path);
+
+    /** Waits while the intake is stopped. */
+    protected abstract void awaitIntake(Object owner);
+
+    /** A connection was accepted. */
+    protected abstract void accepts();
+
+    /** The process is about to end by SIGTERM. */
+    protected abstract void terminates();
+
+    /** The family of the socket under a channel. */
+    protected abstract ProtocolFamily familyOf(Object channel, ProtocolFamily own);
+}

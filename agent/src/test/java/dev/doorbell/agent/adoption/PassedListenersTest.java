@@ -1,0 +1,206 @@
+package dev.doorbell.agent.adoption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
+import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.provider.systemd.matching.PassedDescriptor;
+import dev.doorbell.spec.Address;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sockets of this process as a program's, which get one that takes the place of a passed one. */
+class PassedListenersTest {
+    private final Properties ledger = new Properties();
+    private final List<NetworkChannel> open = new ArrayList<>();
+    private ServerSocketChannel passed;
+    private InetSocketAddress address;
+
+    @BeforeEach
+    void pass() throws IOException {
+        passed = opened();
+        passed.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 7);
+        address = (InetSocketAddress) passed.getLocalAddress();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (NetworkChannel channel : open) {
+            channel.close();
+        }
+    }
+
+    private ServerSocketChannel opened() throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        open.add(channel);
+        return channel;
+    }
+
+    private PassedListeners listeners(Map<String, String> names) throws IOException {
+        int number = SunNioCh.numberOf(passed);
+        return PassedListeners.of(
+                List.of(new PassedDescriptor(number, "web", Optional.of(DescriptorFacts.of(number)))), ledger, names);
+    }
+
+    private static BindRequest request(NetworkChannel channel, Address at) throws IOException {
+        return new BindRequest(SunNioCh.numberOf(channel), channel, at) {
+            @Override
+            void afterAdoption() {}
+
+            @Override
+            void setFamily(ProtocolFamily family) {}
+
+            @Override
+            void make() throws IOException {
+                throw new BindException("Address already in use");
+            }
+        };
+    }
+
+    private Address.Ip at(int port) {
+        return new Address.Ip(new InetSocketAddress(address.getAddress(), port));
+    }
+
+    private Optional<InetSocketAddress> boundTo(NetworkChannel channel) throws IOException {
+        InetSocketAddress local = SunNioCh.localAddress(SunNioCh.descriptorOf(channel));
+        return local.getPort() == 0 ? Optional.empty() : Optional.of(local);
+    }
+
+    @Test
+    void a_socket_at_the_address_is_put_under_the_programs() throws IOException {
+        PassedListeners listeners = listeners(Map.of());
+        ServerSocketChannel programs = opened();
+        assertThat(listeners.serve(request(programs, at(address.getPort()))).isBound())
+                .isTrue();
+        assertThat(boundTo(programs)).contains(address);
+        assertThat(listeners.isAdopted(SunNioCh.numberOf(programs))).isTrue();
+    }
+
+    @Test
+    void another_address_is_the_programs_own() throws IOException {
+        PassedListeners listeners = listeners(Map.of());
+        ServerSocketChannel programs = opened();
+        assertThat(listeners.serve(request(programs, at(address.getPort() - 1))).isBound())
+                .isFalse();
+        assertThat(boundTo(programs)).isEmpty();
+        assertThat(listeners.isAdopted(SunNioCh.numberOf(programs))).isFalse();
+    }
+
+    @Test
+    void a_name_that_the_user_maps_is_adopted_at_any_port() throws IOException {
+        ServerSocketChannel programs = opened();
+        assertThat(listeners(Map.of("1", "web")).serve(request(programs, at(1))).isBound())
+                .isTrue();
+        assertThat(boundTo(programs)).contains(address);
+    }
+
+    @Test
+    void a_name_that_was_not_passed_is_told() throws IOException {
+        assertThat(listeners(Map.of("1", "web")).unknownNames()).isEmpty();
+        assertThat(listeners(Map.of("1", "wbe")).unknownNames())
+                .singleElement()
+                .asString()
+                .contains("\"wbe\"", "\"web\"", "FileDescriptorName=wbe");
+    }
+
+    @Test
+    void a_second_socket_at_the_address_is_refused_with_the_reason() throws IOException {
+        PassedListeners listeners = listeners(Map.of());
+        listeners.serve(request(opened(), at(address.getPort())));
+        assertThatThrownBy(() -> listeners.serve(request(opened(), at(address.getPort()))))
+                .isInstanceOf(BindException.class)
+                .hasMessageStartingWith("cannot bind 127.0.0.1:" + address.getPort() + ": Address already in use; ")
+                .hasMessageContaining("another socket of this program has \"web\" (TCP 127.0.0.1:" + address.getPort());
+    }
+
+    @Test
+    void another_address_of_the_port_is_refused_with_the_reason() throws IOException {
+        Address.Ip other = new Address.Ip(
+                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), address.getPort()));
+        PassedListeners listeners = listeners(Map.of());
+        assertThatThrownBy(() -> listeners.serve(request(opened(), other)))
+                .isInstanceOf(BindException.class)
+                .hasMessageContaining("\"web\" (TCP 127.0.0.1:" + address.getPort())
+                .hasMessageContaining("-Ddoorbell.agent.map=NAME=" + address.getPort());
+    }
+
+    @Test
+    void a_socket_that_was_closed_gives_it_back() throws IOException {
+        PassedListeners listeners = listeners(Map.of());
+        ServerSocketChannel first = opened();
+        listeners.serve(request(first, at(address.getPort())));
+        first.close();
+        ServerSocketChannel second = opened();
+        assertThat(listeners.serve(request(second, at(address.getPort()))).isBound())
+                .isTrue();
+        assertThat(boundTo(second)).contains(address);
+    }
+
+    @Test
+    void sockets_that_share_an_address_share_the_passed_one() throws IOException {
+        PassedListeners listeners = listeners(Map.of());
+        for (int i = 0; i < 3; i++) {
+            ServerSocketChannel programs = opened();
+            programs.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            assertThat(listeners.serve(request(programs, at(address.getPort()))).isBound())
+                    .isTrue();
+            assertThat(boundTo(programs)).contains(address);
+        }
+    }
+
+    @Test
+    void one_that_another_component_has_is_not_adopted() throws IOException {
+        PassedListeners listeners = listeners(Map.of());
+        ledger.setProperty("doorbell.claimed.fd." + SunNioCh.numberOf(passed), "Main.java:1");
+        ServerSocketChannel programs = opened();
+        assertThat(listeners.serve(request(programs, at(address.getPort()))).isBound())
+                .isFalse();
+    }
+
+    @Test
+    void the_family_is_that_of_the_adopted_socket() throws IOException {
+        ServerSocketChannel four = ServerSocketChannel.open(StandardProtocolFamily.INET);
+        open.add(four);
+        four.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        passed = four;
+        address = (InetSocketAddress) four.getLocalAddress();
+        Outcome outcome = listeners(Map.of()).serve(request(opened(), at(address.getPort())));
+        assertThat(outcome.family()).isEqualTo(StandardProtocolFamily.INET);
+    }
+
+    @Test
+    void the_path_of_a_passed_socket_is_known_also_through_a_link(@TempDir Path directory) throws IOException {
+        Path socket = directory.resolve("x.sock");
+        ServerSocketChannel unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        open.add(unix);
+        unix.bind(java.net.UnixDomainSocketAddress.of(socket));
+        passed = unix;
+        Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
+        Path other =
+                Files.createFile(Files.createDirectory(directory.resolve("d")).resolve("x.sock"));
+        PassedListeners listeners = listeners(Map.of());
+        assertThat(listeners.isAt(socket)).isTrue();
+        assertThat(listeners.isAt(link.resolve("x.sock"))).isTrue();
+        assertThat(listeners.isAt(other)).isFalse();
+        assertThat(listeners.isAt(directory)).isFalse();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.doorbell.agent.lifetime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbell.spi.ServiceManager;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LifetimeTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final AtomicInteger open = new AtomicInteger();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final List<String> log = new CopyOnWriteArrayList<>();
+
+    private final Intake intake = new Intake() {
+        @Override
+        public boolean hasArrival() {
+            return false;
+        }
+
+        @Override
+        public void stop() {
+            calls.add("stop");
+        }
+
+        @Override
+        public void resume() {
+            calls.add("resume");
+        }
+
+        @Override
+        public int openConnections() {
+            // one ends at each look
+            return open.getAndUpdate(count -> Math.max(0, count - 1));
+        }
+    };
+
+    private Lifetime lifetime(boolean tellsReady) {
+        ServiceManager manager = new ServiceManager() {
+            @Override
+            public void ready() throws IOException {
+                told.add("ready");
+                throw new IOException("no room");
+            }
+        };
+        return new Lifetime(intake, manager, tellsReady, log::add);
+    }
+
+    @Test
+    void ready_is_told_once_and_a_failure_is_told_to_the_user() throws InterruptedException {
+        Lifetime lifetime = lifetime(true);
+        lifetime.allAreTaken();
+        lifetime.allAreTaken();
+        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("ready");
+        assertThat(told.poll(200, TimeUnit.MILLISECONDS)).isNull();
+        assertThat(log).singleElement().asString().contains("no room");
+    }
+
+    @Test
+    void ready_is_told_only_where_the_user_wants_it() throws InterruptedException {
+        lifetime(false).allAreTaken();
+        assertThat(told.poll(200, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @Test
+    void the_drain_stops_the_intake_and_ends_with_the_last_connection() {
+        open.set(3);
+        lifetime(false).drain(LONG);
+        assertThat(calls).containsExactly("stop");
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void the_drain_ends_when_its_time_is_over() {
+        open.set(Integer.MAX_VALUE);
+        lifetime(false).drain(Duration.ofMillis(50));
+        assertThat(open.get()).isPositive();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.doorbell.descriptors.jdk;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.spi.AbstractSelectableChannel;
+import org.jspecify.annotations.Nullable;
+
+/** Sockets of the JDK that a program has opened, as far as Doorbell uses them. */
+public final class JdkSockets {
+    private static final String SOCKET = SunNioCh.PACKAGE + ".NioSocketImpl";
+
+    private JdkSockets() {}
+
+    /** {@return whether it is behind a {@link java.net.Socket}, which may be bound before it connects} */
+    public static boolean isClient(Object socket) {
+        return socket.getClass().getName().equals(SOCKET)
+                && !(Boolean)
+                        SunNioCh.returned(JdkAccess.get().get(socket.getClass(), "server", boolean.class, socket));
+    }
+
+    /** {@return whether several sockets may be bound to its address} */
+    public static boolean reusesPort(int number) throws IOException {
+        try {
+            Method option =
+                    SunNioCh.type("Net").getDeclaredMethod("getSocketOption", FileDescriptor.class, SocketOption.class);
+            Object value =
+                    JdkAccess.get().call(option, null, SunNioCh.newFD(number), StandardSocketOptions.SO_REUSEPORT);
+            return (Boolean) SunNioCh.returned(value);
+        } catch (ReflectiveOperationException e) {
+            throw SunNioCh.otherJdk(e);
+        }
+    }
+
+    /**
+     * Lets selectors watch the descriptor that was put under a channel. epoll and kqueue have forgotten the one before it, and
+     * the selector does not know.
+     */
+    public static void registerAnew(SelectableChannel channel) throws IOException {
+        if (channel instanceof AbstractSelectableChannel && channel.isRegistered()) {
+            try {
+                for (SelectionKey key : keys(channel)) {
+                    if (key != null) {
+                        registerAnew(key);
+                    }
+                }
+            } catch (ReflectiveOperationException e) {
+                throw SunNioCh.otherJdk(e);
+            }
+        }
+    }
+
+    private static @Nullable SelectionKey[] keys(SelectableChannel channel) {
+        Object found = JdkAccess.get().get(AbstractSelectableChannel.class, "keys", SelectionKey[].class, channel);
+        return found == null ? new @Nullable SelectionKey[0] : (@Nullable SelectionKey[]) found;
+    }
+
+    private static void registerAnew(SelectionKey key) throws IOException, ReflectiveOperationException {
+        Class<?> type = SunNioCh.type("SelectionKeyImpl");
+        Method registered = type.getDeclaredMethod("registeredEvents", int.class);
+        Method update = SunNioCh.type("SelectorImpl").getDeclaredMethod("setEventOps", type);
+        Selector selector = key.selector();
+        JdkAccess.get().call(registered, key, 0);
+        JdkAccess.get().call(update, selector, key);
+        selector.wakeup();
+    }
+}

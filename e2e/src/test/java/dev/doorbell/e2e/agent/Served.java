@@ -1,0 +1,133 @@
+package dev.doorbell.e2e.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbell.e2e.fixture.Paths;
+import dev.doorbell.e2e.fixture.Program;
+import dev.doorbell.e2e.fixture.Spawn;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URISyntaxException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A server under the agent and strace, with a socket that is open before the server starts. */
+final class Served implements AutoCloseable {
+    static final String OPTION = "-javaagent:" + Paths.ROOT.resolve("agent/target/doorbell-agent.jar");
+
+    private static final int LATER_CLIENTS = 5;
+    private static final List<String> UNTIL_TOLD = List.of("sh", "-c", "read -r told; exec \"$@\"", "sh");
+    private static final String TRACED = "trace=bind,listen,unlink,unlinkat";
+
+    private final Path log;
+    private final Program program;
+
+    private Served(Path log, Program program) {
+        this.log = log;
+        this.program = program;
+    }
+
+    /** Opens the sockets, and prepares the server: it starts when {@link #start} is called. */
+    static Served prepare(Path directory, List<String> passed, List<String> options, List<String> server)
+            throws Exception {
+        return prepare(directory, Map.of(), passed, options, server);
+    }
+
+    static Served prepare(
+            Path directory,
+            Map<String, String> variables,
+            List<String> passed,
+            List<String> options,
+            List<String> server)
+            throws Exception {
+        Path log = directory.resolve("strace");
+        List<String> command = new ArrayList<>(List.of(Paths.SPAWN));
+        command.addAll(passed);
+        command.addAll(List.of("--listen-pid", "self", "--"));
+        command.addAll(UNTIL_TOLD);
+        // LISTEN_PID is that of the process that strace starts: with -D, strace runs as its grandchild
+        command.addAll(List.of("strace", "-D", "-f", "-qq", "-s", "200", "-e", TRACED, "-o", log.toString()));
+        command.add(Paths.JAVA);
+        command.add(OPTION);
+        command.addAll(options);
+        command.addAll(server);
+        Program program = Program.start(command, variables);
+        Spawn.at(program, 3);
+        return new Served(log, program);
+    }
+
+    /** Returns the arguments of java for a class of the tests, with nothing of Doorbell on the class path. */
+    static List<String> program(Class<?> type, String... arguments) throws URISyntaxException {
+        List<String> program = new ArrayList<>();
+        program.add("-cp");
+        program.add(
+                Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                        .toString());
+        program.add(type.getName());
+        program.addAll(List.of(arguments));
+        return program;
+    }
+
+    /** Starts it with a client that waits, and asks it by others. */
+    void assertServes(SocketAddress address) throws IOException {
+        SocketChannel early = asking(address);
+        start();
+        assertAnswered(early);
+        for (int i = 0; i < LATER_CLIENTS; i++) {
+            assertAnswered(asking(address));
+        }
+    }
+
+    void start() throws IOException {
+        program.closeInput();
+    }
+
+    Program program() {
+        return program;
+    }
+
+    static SocketAddress at(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    static SocketAddress at(Path path) {
+        return UnixDomainSocketAddress.of(path);
+    }
+
+    /** A client that has connected and asked. */
+    static SocketChannel asking(SocketAddress address) throws IOException {
+        SocketChannel client = SocketChannel.open(address);
+        client.write(ByteBuffer.wrap("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+        return client;
+    }
+
+    static void assertAnswered(SocketChannel client) throws IOException {
+        try (client) {
+            ByteBuffer answer = ByteBuffer.allocate(1);
+            assertThat(client.read(answer)).as("bytes of the answer").isEqualTo(1);
+        }
+    }
+
+    /** Ends it, and returns the calls of bind, listen and unlink that have the port or path in them. */
+    List<String> callsAbout(String portOrPath) throws Exception {
+        program.terminate();
+        List<String> calls = Files.readAllLines(log);
+        return calls.stream()
+                .filter(call -> call.contains("listen(") || call.contains(portOrPath))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}
