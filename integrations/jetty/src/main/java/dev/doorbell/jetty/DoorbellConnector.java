@@ -69,7 +69,7 @@ public final class DoorbellConnector extends ServerConnector {
         super(server, 0, -1, protocols);
         if (listener.kind() != Kind.TCP) {
             throw new IllegalStateException("cannot serve " + listener
-                    + ": expected TCP. Use ListenStream=PORT, or a spec" + " such as http=tcp://127.0.0.1:8080.");
+                    + ": expected TCP. Use ListenStream=PORT, or a spec such as http=tcp://127.0.0.1:8080.");
         }
         this.listener = listener;
         getSelectorManager().addEventListener(newcomers);
@@ -106,6 +106,10 @@ public final class DoorbellConnector extends ServerConnector {
     private void hurry(EndPoint client) {
         if (newcomers.contains(client)) {
             client.setIdleTimeout(SILENT_MILLIS);
+            // its first request may have come meanwhile
+            if (!newcomers.contains(client)) {
+                client.setIdleTimeout(getIdleTimeout());
+            }
         }
     }
 

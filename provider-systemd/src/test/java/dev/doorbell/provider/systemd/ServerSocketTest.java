@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.doorbell.Listener;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spec.ListenerSpec;
+import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -37,14 +38,10 @@ class ServerSocketTest {
         ListenVariables passed =
                 ListenVariables.read(Processes.with("LISTEN_FDS=1", "LISTEN_PID=42"), OptionalLong.empty());
         ListenerSpec spec = ListenerSpec.parse("http=tcp://127.0.0.1:0");
-        http = new Listener(
-                "http",
-                "systemd",
-                new SystemdSource(passed, new Properties(), numbers.first())
-                        .claim(List.of(spec))
-                        .found()
-                        .get(spec)
-                        .get(0));
+        SystemdSource source = new SystemdSource(passed, new Properties(), numbers.first());
+        List<ListenerHandle> found = source.claim(List.of(spec)).found().getOrDefault(spec, List.of());
+        assertThat(found).hasSize(1);
+        http = new Listener("http", "systemd", found.get(0));
         socket = http.serverSocket();
     }
 
