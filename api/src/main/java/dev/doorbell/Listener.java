@@ -6,6 +6,7 @@ import dev.doorbell.spi.ListenerHandle;
 import dev.doorbell.spi.TimedByteChannel;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
@@ -190,6 +191,27 @@ public final class Listener implements Closeable {
      */
     public ServerSocketChannel serverSocketChannel() {
         return view(ServerSocketChannel.class, Kind.TCP, Kind.UNIX_STREAM, Kind.UNIX_SEQPACKET);
+    }
+
+    /**
+     * Returns {@link #serverSocketChannel()} of {@link Kind#TCP} as a {@link ServerSocket}, for code that takes no channel. It is
+     * bound and listens already, so {@link ServerSocket#bind} throws. Closing it closes the channel, which is closed with this
+     * listener anyway.
+     *
+     * <p>It accepts in blocking mode only: {@link ServerSocket#accept()} throws
+     * {@link java.nio.channels.IllegalBlockingModeException} once {@link #acceptArrived} or a lifecycle has accepted from this
+     * listener. {@link ServerSocket#setSoTimeout} limits each wait, which then ends with a
+     * {@link java.net.SocketTimeoutException}; another process that has the same socket may take the connection meanwhile.
+     *
+     * @return the adaptor of the JDK, the same on each call
+     * @throws IllegalStateException if this is a listener of another kind, since a {@link ServerSocket} has no UNIX
+     *     addresses, or it was closed or detached
+     */
+    public ServerSocket serverSocket() {
+        if (kind() != Kind.TCP) {
+            throw new IllegalStateException(this + " has no ServerSocket. " + Views.hint(kind()));
+        }
+        return serverSocketChannel().socket();
     }
 
     /**

@@ -77,6 +77,23 @@ class ListenerTest {
         };
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void only_tcp_has_a_server_socket_and_asking_for_it_does_no_harm(Kind kind) throws IOException {
+        try (Channel channel = channelOf(kind);
+                Listener listener = listener(kind, new FakeHandle(channel))) {
+            if (kind == Kind.TCP) {
+                assertThat(listener.serverSocket().getChannel()).isSameAs(channel);
+            } else {
+                assertThatIllegalStateException()
+                        .isThrownBy(listener::serverSocket)
+                        .withMessage("\"web\" (" + kind + ", fd 3) has no ServerSocket. Use " + methodOf(kind)
+                                + ", or ask for another kind in its spec.");
+            }
+            assertThat(channel.isOpen()).isTrue();
+        }
+    }
+
     private static Channel channelOf(Kind kind) throws IOException {
         return switch (kind) {
             case TCP, UNIX_STREAM, UNIX_SEQPACKET -> ServerSocketChannel.open();

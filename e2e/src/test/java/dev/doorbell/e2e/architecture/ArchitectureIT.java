@@ -48,6 +48,7 @@ class ArchitectureIT {
             "units",
             "agent",
             "cli",
+            "integrations/jetty",
             "examples/echo-daemon",
             "examples/http-daemon");
 
@@ -55,6 +56,7 @@ class ArchitectureIT {
     private static final String LIFECYCLE = "dev.doorbell.lifecycle..";
     private static final String DESCRIPTORS = "dev.doorbell.descriptors..";
     private static final String HANDOVER = "dev.doorbell.handover..";
+    private static final String JETTY = "dev.doorbell.jetty..";
     private static final String UNITS = "dev.doorbell.units..";
 
     private static final int MOST_TYPES = 20;
@@ -155,8 +157,9 @@ class ArchitectureIT {
                 arguments("units", List.of(UNITS, LIFECYCLE)),
                 arguments("agent", List.of("dev.doorbell.agent..", "dev.doorbell.provider.systemd..", DESCRIPTORS)),
                 arguments("cli", List.of("dev.doorbell.cli..", LIFECYCLE, DESCRIPTORS, HANDOVER, UNITS)),
+                arguments("integrations/jetty", List.of(JETTY, LIFECYCLE)),
                 arguments("examples/echo-daemon", List.of("dev.doorbell.examples.echo..", LIFECYCLE)),
-                arguments("examples/http-daemon", List.of("dev.doorbell.examples.http..", LIFECYCLE)));
+                arguments("examples/http-daemon", List.of("dev.doorbell.examples.http..", JETTY, LIFECYCLE)));
     }
 
     @ParameterizedTest

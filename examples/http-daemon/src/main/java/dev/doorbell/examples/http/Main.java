@@ -3,14 +3,17 @@ package dev.doorbell.examples.http;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
+import dev.doorbell.jetty.JettyLifecycle;
 import dev.doorbell.lifecycle.Lifecycle;
-import dev.doorbell.lifecycle.Work;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Entry point. Opens the listeners that the arguments name, and serves a directory until a signal or idleness ends it. */
 public final class Main {
@@ -53,50 +56,55 @@ public final class Main {
 
     private void serve(Arguments arguments) throws Exception {
         try (Listeners listeners = Doorbell.open(arguments.specs.toArray(new ListenerSpec[0]))) {
-            WebServer server = new WebServer(listeners.all(), Site.of(arguments.directory));
-            Lifecycle.Builder plan = Lifecycle.of(listeners)
-                    .drain(arguments.drain)
-                    .intake(server)
-                    .watchdog(server::isWell)
-                    .onEnd(server::stop);
+            Lifecycle.Builder plan = Lifecycle.of(listeners).drain(arguments.drain);
             if (arguments.idleExit != null) {
                 plan.exitWhenIdle(arguments.idleExit);
             }
-            try (Lifecycle life = plan.start()) {
-                start(server, life);
-                announce(arguments.directory, listeners.all(), life);
-                life.awaitEnd();
-            }
+            Server server = WebServer.of(listeners.all(), Site.of(arguments.directory));
+            JettyLifecycle jetty = new JettyLifecycle(server, plan);
+            String status = status(arguments.directory, listeners.all());
+            server.addEventListener(new Status(status, jetty));
+            server.addEventListener(jetty);
+            server.start();
+            out.println(status);
+            out.println("ready");
+            jetty.lifecycle().awaitEnd();
         }
     }
 
-    /** Starts the server. That is work in progress: no idle exit interrupts it. */
-    private static void start(WebServer server, Lifecycle life) throws Exception {
-        Work starting = life.begin();
-        try {
-            server.start(life::begin);
-        } finally {
-            starting.close();
-        }
-    }
-
-    /** Announces readiness. Clients are served already. */
-    private void announce(Path directory, List<Listener> listeners, Lifecycle life) throws IOException {
+    private static String status(Path directory, List<Listener> listeners) {
         StringBuilder status = new StringBuilder("Serving ").append(directory).append(" on");
         for (Listener listener : listeners) {
             status.append(" http://")
                     .append(listener.address().map(Address::toString).orElse("?"))
                     .append('/');
         }
-        life.status(status.toString());
-        life.ready();
-        out.println(status);
-        out.println("ready");
+        return status.toString();
     }
 
     private int complain(Throwable failure, int status) {
         String message = failure.getMessage();
         err.println("http-daemon: " + (message == null ? failure : message));
         return status;
+    }
+
+    /** Tells the service manager what is served, before it is told that the server is ready. */
+    private static final class Status implements LifeCycle.Listener {
+        private final String text;
+        private final JettyLifecycle jetty;
+
+        Status(String text, JettyLifecycle jetty) {
+            this.text = text;
+            this.jetty = jetty;
+        }
+
+        @Override
+        public void lifeCycleStarted(LifeCycle server) {
+            try {
+                jetty.lifecycle().status(text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

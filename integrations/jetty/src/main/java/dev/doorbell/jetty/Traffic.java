@@ -1,9 +1,11 @@
-package dev.doorbell.examples.http;
+package dev.doorbell.jetty;
 
 import dev.doorbell.lifecycle.Work;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -14,22 +16,23 @@ import org.eclipse.jetty.util.Callback;
  * between two requests is not work: its client must expect it to be closed, and connects again.
  */
 final class Traffic extends Handler.Wrapper {
-    private final Supplier<Work> life;
+    private final Supplier<Work> begin;
 
-    Traffic(Handler served, Supplier<Work> life) {
-        super(served);
-        this.life = life;
+    Traffic(Supplier<Work> begin) {
+        this.begin = begin;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        Work work = life.get();
-        PausableConnector connector =
-                (PausableConnector) request.getConnectionMetaData().getConnector();
-        connector.requested(request.getConnectionMetaData().getConnection().getEndPoint());
+        Work work = begin.get();
         Request.addCompletionListener(request, failure -> work.close());
-        if (connector.isPaused()) {
-            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        ConnectionMetaData connection = request.getConnectionMetaData();
+        if (connection.getConnector() instanceof DoorbellConnector connector) {
+            connector.requested(connection.getConnection().getEndPoint());
+            // HTTP/2 has a frame for it, which Jetty sends when the server stops
+            if (connector.isPaused() && connection.getHttpVersion() == HttpVersion.HTTP_1_1) {
+                response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+            }
         }
         return super.handle(request, response, callback);
     }

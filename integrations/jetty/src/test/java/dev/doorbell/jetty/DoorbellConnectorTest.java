@@ -1,4 +1,4 @@
-package dev.doorbell.examples.http;
+package dev.doorbell.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +17,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -28,18 +30,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class PausableConnectorTest {
-    private static final byte[] HEALTH = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+class DoorbellConnectorTest {
+    private static final byte[] NOW = "GET /now HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] WAIT = "GET /wait HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final long MILLIS_FOR_THE_SILENT = 1000;
     private static final int MILLIS_OF_SILENCE = 30;
     private static final int MORE_THAN_ITS_THREADS = 250;
 
     private final CountDownLatch released = new CountDownLatch(1);
-    private ServedSite served;
+    private ServedHandler served;
 
     @BeforeEach
     void serve() throws Exception {
-        served = new ServedSite(new Handler.Sequence(new Health(), new Waiting()));
+        served = new ServedHandler(new Answering());
     }
 
     @AfterEach
@@ -80,29 +83,57 @@ class PausableConnectorTest {
     }
 
     @Test
-    void what_is_not_http_leaves_nothing_behind() throws Exception {
+    void nothing_is_left_of_a_text_that_is_not_http() throws Exception {
         assertThat(served.raw("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400");
         served.awaitWork(0);
     }
 
     @Test
     void a_client_that_comes_while_it_is_paused_is_served_afterwards() throws Exception {
-        served.server.pause();
+        served.connector.pause();
         try (Socket client = served.connect()) {
-            client.getOutputStream().write(HEALTH);
+            client.getOutputStream().write(NOW);
             assertSilent(client);
             assertThat(served.work).hasValue(0);
-            served.server.resume();
+            served.connector.resume();
             assertThat(answer(client)).contains("200 OK");
         }
+    }
+
+    /** Checks that the short time for silent connections is no limit of the request that comes after all. */
+    @Test
+    void a_new_connection_has_little_time_while_it_is_paused_and_its_request_has_the_usual() throws Exception {
+        try (Socket client = served.connect()) {
+            served.awaitWork(1);
+            served.connector.pause();
+            awaitIdleTimeout(MILLIS_FOR_THE_SILENT);
+            client.getOutputStream().write(WAIT);
+            awaitIdleTimeout(served.connector.getIdleTimeout());
+            released.countDown();
+            assertThat(answer(client)).contains("200 OK");
+        }
+    }
+
+    private void awaitIdleTimeout(long millis) throws InterruptedException {
+        for (int i = 0; i < 5000 && idleTimeout() != millis; i++) {
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+        assertThat(idleTimeout()).isEqualTo(millis);
+    }
+
+    private long idleTimeout() {
+        return served.connector.getConnectedEndPoints().stream()
+                .mapToLong(EndPoint::getIdleTimeout)
+                .findFirst()
+                .orElse(-1);
     }
 
     @Test
     void a_kept_connection_is_told_to_close_while_it_is_paused() throws Exception {
         try (Socket client = served.connect()) {
             ask(client);
-            served.server.pause();
-            client.getOutputStream().write(HEALTH);
+            served.connector.pause();
+            client.getOutputStream().write(NOW);
             assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                     .contains("200 OK", "Connection: close");
         }
@@ -111,10 +142,12 @@ class PausableConnectorTest {
     @Test
     void pausing_and_resuming_at_once_does_not_close_the_listener() throws Exception {
         for (int i = 0; i < 300; i++) {
-            served.server.pause();
-            served.server.resume();
+            served.connector.pause();
+            served.connector.resume();
         }
-        assertThat(served.get("/healthz").statusCode()).isEqualTo(200);
+        try (Socket client = served.connect()) {
+            ask(client);
+        }
     }
 
     /** Checks a pause while the selector is held and a client connects, so that the connector would accept first. */
@@ -122,20 +155,23 @@ class PausableConnectorTest {
     void what_was_about_to_be_accepted_is_not_once_it_is_paused() throws Exception {
         CountDownLatch holds = new CountDownLatch(1);
         CountDownLatch goesOn = new CountDownLatch(1);
-        PausableConnector connector = served.server.connectors().get(0);
-        connector.getSelectorManager().getBean(ManagedSelector.class).submit(selector -> {
+        served.connector.getSelectorManager().getBean(ManagedSelector.class).submit(selector -> {
             holds.countDown();
             awaitUninterruptibly(goesOn);
         });
         holds.await();
         try (Socket client = served.connect()) {
-            served.server.pause();
+            served.connector.pause();
             goesOn.countDown();
-            assertThat(served.server.isWell()).as("the selector still runs").isTrue();
+            assertThat(isHealthy()).as("the selector still runs").isTrue();
             assertThat(served.work).hasValue(0);
-            served.server.resume();
+            served.connector.resume();
             ask(client);
         }
+    }
+
+    private boolean isHealthy() throws Exception {
+        return Selectors.areHealthy(served.connector.getSelectorManager());
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
@@ -159,12 +195,12 @@ class PausableConnectorTest {
             answers.add(clients.submit(() -> askUntil(ended)));
         }
         for (int round = 0; round < 100; round++) {
-            served.server.pause();
+            served.connector.pause();
             served.awaitWork(0);
             try (Socket late = served.connect()) {
-                late.getOutputStream().write(HEALTH);
+                late.getOutputStream().write(NOW);
                 assertThat(served.work).as("accepted while paused").hasValue(0);
-                served.server.resume();
+                served.connector.resume();
                 assertThat(answer(late)).contains("200 OK");
             }
         }
@@ -177,7 +213,7 @@ class PausableConnectorTest {
 
     @Test
     void it_is_well_while_its_threads_have_time_for_the_question() throws Exception {
-        assertThat(served.server.isWell()).isTrue();
+        assertThat(isHealthy()).isTrue();
         List<Socket> clients = new ArrayList<>();
         for (int i = 0; i < MORE_THAN_ITS_THREADS; i++) {
             clients.add(served.connect());
@@ -198,7 +234,7 @@ class PausableConnectorTest {
     private CompletableFuture<Boolean> asked() {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return served.server.isWell();
+                return isHealthy();
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
@@ -225,7 +261,7 @@ class PausableConnectorTest {
     }
 
     private static void ask(Socket client) throws IOException {
-        client.getOutputStream().write(HEALTH);
+        client.getOutputStream().write(NOW);
         assertThat(answer(client)).contains("200 OK");
     }
 
@@ -247,12 +283,14 @@ class PausableConnectorTest {
         client.setSoTimeout(bound);
     }
 
-    /** A handler that answers when the test asks for it. */
-    private final class Waiting extends Handler.Abstract {
+    /** A handler that answers with {@code ok}: /wait when the test asks for it, everything else at once. */
+    private final class Answering extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            released.await();
-            callback.succeeded();
+            if (Request.getPathInContext(request).equals("/wait")) {
+                released.await();
+            }
+            Content.Sink.write(response, true, "ok\n", callback);
             return true;
         }
     }
