@@ -5,6 +5,7 @@ module dev.doorbell.netty {
     requires transitive dev.doorbell.lifecycle;
     requires transitive io.netty.transport;
     requires io.netty.common;
+    requires static io.netty.codec;
     requires static io.netty.codec.http;
     requires static org.jspecify;
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * last, and a connection without a request is closed after a second. A connection whose protocol has changed (status 101)
  * is left open.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // the channel is closed where a write or a close fails
 public final class HttpKeepAlive extends ChannelDuplexHandler {
     private final long idleMillis;
     private long requests;
@@ -87,7 +88,8 @@ public final class HttpKeepAlive extends ChannelDuplexHandler {
     }
 
     private void answered(ChannelHandlerContext ctx) {
-        requests--;
+        // a server also answers a request that it has not read, with the status 408
+        requests = Math.max(0, requests - 1);
         if (lastAnswer) {
             ctx.close();
         } else if (requests == 0) {

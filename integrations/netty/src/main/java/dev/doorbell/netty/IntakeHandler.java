@@ -45,8 +45,13 @@ final class IntakeHandler extends ChannelDuplexHandler {
     /** Binds nothing: the listener is bound. The acceptor of a bootstrap is in the pipeline by now. */
     @Override
     public void bind(ChannelHandlerContext ctx, SocketAddress ignored, ChannelPromise promise) {
+        if (!ctx.channel().isActive()) {
+            promise.setFailure(new IllegalStateException(ctx.channel() + " is not bound. Create it with the constructor"
+                    + " that says so, such as new EpollServerDomainSocketChannel(number, true)."));
+            return;
+        }
         bound = true;
-        promise.trySuccess();
+        promise.setSuccess();
         resume();
     }
 

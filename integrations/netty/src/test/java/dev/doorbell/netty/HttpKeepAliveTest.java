@@ -68,6 +68,14 @@ class HttpKeepAliveTest {
     }
 
     @Test
+    void an_answer_without_a_request_leaves_the_count_right() {
+        answer(HttpResponseStatus.REQUEST_TIMEOUT);
+        request();
+        after(2 * IDLE_SECONDS);
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
     void a_connection_of_another_protocol_is_left_open() {
         request();
         answer(HttpResponseStatus.SWITCHING_PROTOCOLS);

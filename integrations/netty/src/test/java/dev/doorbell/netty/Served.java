@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A server of Netty on one listener that Doorbell bound, with its lifecycle. */
@@ -27,7 +28,8 @@ final class Served implements AutoCloseable {
     final Listeners listeners;
     final Lifecycle life;
     final Channel channel;
-    private final EventLoopGroup group = new NioEventLoopGroup(2);
+    final AtomicInteger accepted = new AtomicInteger();
+    private final EventLoopGroup group = new NioEventLoopGroup(1);
 
     Served(Supplier<List<ChannelHandler>> handlers) throws Exception {
         listeners = Doorbell.open("http=tcp://127.0.0.1:0");
@@ -42,6 +44,7 @@ final class Served implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel connection) {
+                        accepted.incrementAndGet();
                         connection.pipeline().addLast(handlers.get().toArray(ChannelHandler[]::new));
                     }
                 })
@@ -61,10 +64,17 @@ final class Served implements AutoCloseable {
         return client;
     }
 
+    /** Waits until an event loop has selected twice: it would have accepted or received what has arrived before. */
+    static void awaitSelections(Channel channel) throws InterruptedException {
+        for (int selection = 0; selection < 2; selection++) {
+            channel.eventLoop().submit(() -> {}).sync();
+        }
+    }
+
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         life.close();
         listeners.close();
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

@@ -40,9 +40,8 @@ class TlsTest {
                 Socket plain = served.connect()) {
             accepted.await();
             served.life.stop();
-            try (SSLSocket client = (SSLSocket) trusting(keys)
-                    .getSocketFactory()
-                    .createSocket(plain, "localhost", plain.getPort(), true)) {
+            try (SSLSocket client = (SSLSocket)
+                    trusting(keys).getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true)) {
                 client.getOutputStream().write('x');
                 assertThat(client.getInputStream().read()).isEqualTo('x');
             }
@@ -58,9 +57,19 @@ class TlsTest {
     private KeyStore keys() throws Exception {
         Path file = directory.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-keyalg", "EC", "-alias", "server", "-dname", "CN=localhost",
-                        "-keystore", file.toString(), "-storepass", PASSWORD)
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "server",
+                        "-dname",
+                        "CN=localhost",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        PASSWORD)
                 .redirectErrorStream(true)
                 .start();
         String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
