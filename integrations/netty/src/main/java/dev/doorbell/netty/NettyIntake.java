@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each accepted connection is {@link Work} until it is closed. So an idle exit comes when every connection is closed,
  * and a server closes those that its clients keep open without use: see {@link HttpKeepAlive}. At the shutdown, each
- * connection gets a {@link ServerStopping} event. The {@linkplain #onStop hooks} run a second later, if connections are left.
+ * connection gets a {@link ServerStopping} event. The {@linkplain #onStop hooks} run a second later.
  *
  * <p>Safe for use by several threads.
  */
