@@ -51,8 +51,8 @@ final class IntakeHandler extends ChannelDuplexHandler {
             return;
         }
         bound = true;
-        promise.setSuccess();
         resume();
+        promise.setSuccess();
     }
 
     @Override
