@@ -48,6 +48,8 @@ class ArchitectureIT {
             "units",
             "agent",
             "cli",
+            "integrations/tomcat",
+            "integrations/spring-boot-starter",
             "examples/echo-daemon",
             "examples/http-daemon");
 
@@ -55,6 +57,7 @@ class ArchitectureIT {
     private static final String LIFECYCLE = "dev.doorbell.lifecycle..";
     private static final String DESCRIPTORS = "dev.doorbell.descriptors..";
     private static final String HANDOVER = "dev.doorbell.handover..";
+    private static final String TOMCAT = "dev.doorbell.tomcat..";
     private static final String UNITS = "dev.doorbell.units..";
 
     private static final int MOST_TYPES = 20;
@@ -155,6 +158,8 @@ class ArchitectureIT {
                 arguments("units", List.of(UNITS, LIFECYCLE)),
                 arguments("agent", List.of("dev.doorbell.agent..", "dev.doorbell.provider.systemd..", DESCRIPTORS)),
                 arguments("cli", List.of("dev.doorbell.cli..", LIFECYCLE, DESCRIPTORS, HANDOVER, UNITS)),
+                arguments("integrations/tomcat", List.of(TOMCAT, LIFECYCLE)),
+                arguments("integrations/spring-boot-starter", List.of("dev.doorbell.spring..", TOMCAT, LIFECYCLE)),
                 arguments("examples/echo-daemon", List.of("dev.doorbell.examples.echo..", LIFECYCLE)),
                 arguments("examples/http-daemon", List.of("dev.doorbell.examples.http..", LIFECYCLE)));
     }

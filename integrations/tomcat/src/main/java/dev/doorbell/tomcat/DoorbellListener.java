@@ -61,7 +61,8 @@ public final class DoorbellListener implements LifecycleListener {
         try {
             switch (event.getType()) {
                 case org.apache.catalina.Lifecycle.BEFORE_INIT_EVENT -> open(server);
-                case org.apache.catalina.Lifecycle.AFTER_START_EVENT -> started().ready();
+                case org.apache.catalina.Lifecycle.BEFORE_START_EVENT -> opened();
+                case org.apache.catalina.Lifecycle.AFTER_START_EVENT -> opened().ready();
                 case org.apache.catalina.Lifecycle.BEFORE_STOP_EVENT -> drain();
                 default -> {}
             }
@@ -101,7 +102,8 @@ public final class DoorbellListener implements LifecycleListener {
         return connectors;
     }
 
-    private Lifecycle started() {
+    /** Keeps Tomcat from starting without a listener: by default, it only logs that its initialization failed. */
+    private Lifecycle opened() {
         if (life == null) {
             throw new IllegalStateException("DoorbellListener: the listeners are not open, as the log says above.");
         }
