@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the starter for Spring Boot does beside the rules of every adapter. */
+/** Cases of the starter for Spring Boot beside the rules of every adapter. */
 @Needs("python3")
 @Timeout(120)
 class SpringBootIT {

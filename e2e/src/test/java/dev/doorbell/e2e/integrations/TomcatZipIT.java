@@ -2,6 +2,7 @@ package dev.doorbell.e2e.integrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.e2e.docs.Page;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.servers.Artifacts;
 import dev.doorbell.e2e.servers.HeldServer;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -29,13 +31,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tomcat as it is downloaded, with Doorbell in {@code lib} and the lines of docs/integrations.md in {@code server.xml}. */
+/** Tomcat as it is downloaded, with Doorbell in {@code lib} and the lines of docs/integrations.md in its configuration. */
 @Needs("python3")
 @Timeout(120)
 class TomcatZipIT {
     private static final String ZIP = "org.apache.tomcat:tomcat:zip:11.0.24";
-    private static final String LISTENER = "<Listener className=\"dev.doorbell.tomcat.DoorbellListener\" />";
-    private static final String PROTOCOL = "protocol=\"dev.doorbell.tomcat.DoorbellProtocol\"";
     /** The applications that the tests do not use, which delay the start. */
     private static final Pattern OTHER_APPLICATION = Pattern.compile("/webapps/(?!ROOT/)");
 
@@ -45,6 +45,21 @@ class TomcatZipIT {
     Path directory;
 
     private Path home;
+    private String listener;
+    private String protocol;
+
+    @BeforeEach
+    void readThePage() throws IOException {
+        String lines = Page.of("docs/integrations.md").file("server.xml").text();
+        listener = only("<Listener [^>]*/>", lines);
+        protocol = only("protocol=\"[^\"]*\"", lines);
+    }
+
+    private static String only(String pattern, String lines) {
+        Matcher found = Pattern.compile(pattern).matcher(lines);
+        assertThat(found.find()).as(lines).isTrue();
+        return found.group();
+    }
 
     @BeforeEach
     void unpack() throws Exception {
@@ -72,8 +87,8 @@ class TomcatZipIT {
         assertThat(original).contains("protocol=\"HTTP/1.1\"");
         Files.writeString(
                 file,
-                original.replaceFirst("<Server port=\"8005\"([^>]*)>", "<Server port=\"-1\"$1>\n  " + LISTENER)
-                        .replace("protocol=\"HTTP/1.1\"", PROTOCOL)
+                original.replaceFirst("<Server port=\"8005\"([^>]*)>", "<Server port=\"-1\"$1>\n  " + listener)
+                        .replace("protocol=\"HTTP/1.1\"", protocol)
                         .replace("<Engine", connectors + "\n    <Engine"));
     }
 
@@ -84,7 +99,7 @@ class TomcatZipIT {
 
     @Test
     void it_is_served_over_http_and_tls() throws Exception {
-        configure("<Connector port=\"8443\" " + PROTOCOL + " SSLEnabled=\"true\" scheme=\"https\" secure=\"true\">"
+        configure("<Connector port=\"8443\" " + protocol + " SSLEnabled=\"true\" scheme=\"https\" secure=\"true\">"
                 + "<SSLHostConfig><Certificate certificateKeystoreFile=\"" + keyStore()
                 + "\" certificateKeystorePassword=\"" + PASSWORD + "\" /></SSLHostConfig></Connector>");
         try (Holder holder = new Holder(directory).listen("https=tcp://127.0.0.1:0").listen("http=tcp://127.0.0.1:0");
@@ -140,7 +155,7 @@ class TomcatZipIT {
 
     @Test
     void a_name_that_is_not_passed_is_a_clear_error() throws Exception {
-        configure("<Connector doorbellName=\"admin\" " + PROTOCOL + " />");
+        configure("<Connector doorbellName=\"admin\" " + protocol + " />");
         try (Holder holder = new Holder(directory).listen("http=tcp://127.0.0.1:0");
                 HeldServer server = start(holder)) {
             // with the code 0: Tomcat's property EXIT_ON_INIT_FAILURE makes it 1
