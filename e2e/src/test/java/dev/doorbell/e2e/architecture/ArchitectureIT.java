@@ -46,6 +46,9 @@ class ArchitectureIT {
             "provider-launchd",
             "provider-fallback",
             "units",
+            "integrations/netty",
+            "integrations/reactor-netty",
+            "integrations/vertx",
             "agent",
             "cli",
             "integrations/tomcat",
@@ -59,6 +62,7 @@ class ArchitectureIT {
     private static final String HANDOVER = "dev.doorbell.handover..";
     private static final String TOMCAT = "dev.doorbell.tomcat..";
     private static final String UNITS = "dev.doorbell.units..";
+    private static final String NETTY = "dev.doorbell.netty..";
 
     private static final int MOST_TYPES = 20;
 
@@ -156,6 +160,10 @@ class ArchitectureIT {
                 arguments("provider-launchd", List.of("dev.doorbell.provider.launchd..", DESCRIPTORS)),
                 arguments("provider-fallback", List.of("dev.doorbell.provider.fallback..", DESCRIPTORS)),
                 arguments("units", List.of(UNITS, LIFECYCLE)),
+                arguments("integrations/netty", List.of(NETTY, LIFECYCLE)),
+                arguments(
+                        "integrations/reactor-netty", List.of("dev.doorbell.reactor.netty..", NETTY)),
+                arguments("integrations/vertx", List.of("dev.doorbell.vertx..", NETTY)),
                 arguments("agent", List.of("dev.doorbell.agent..", "dev.doorbell.provider.systemd..", DESCRIPTORS)),
                 arguments("cli", List.of("dev.doorbell.cli..", LIFECYCLE, DESCRIPTORS, HANDOVER, UNITS)),
                 arguments("integrations/tomcat", List.of(TOMCAT, LIFECYCLE)),

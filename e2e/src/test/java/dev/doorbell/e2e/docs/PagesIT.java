@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +27,11 @@ class PagesIT {
     private static final int README_LINES = 150;
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]+))?\\)");
     private static final Pattern HEADING = Pattern.compile("#+ (.*)");
+
+    /** The page whose programs have frameworks on their class path, and run in the tests of a package. */
+    private static final String INTEGRATIONS = "docs/integrations.md";
+
+    private static final String TESTS_OF_INTEGRATIONS = "e2e/src/test/java/dev/doorbell/e2e/integrations";
 
     static List<Page> pages() throws IOException {
         return Page.all();
@@ -46,18 +52,31 @@ class PagesIT {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void a_command_uses_every_file(Page page) {
+    void a_command_or_a_test_uses_every_file(Page page) throws IOException {
+        String tests = page.name().equals(INTEGRATIONS) ? testsOfIntegrations() : "";
         for (Block file : page.blocks().stream().filter(Block::isFile).toList()) {
-            assertThat(page.blocks())
-                    .as("commands of %s", file)
-                    .anyMatch(block -> block.isCommands() && uses(block, file.argument()));
+            boolean tested = tests.contains('"' + file.argument() + '"');
+            assertThat(tested || page.blocks().stream().anyMatch(block -> uses(block, file.argument())))
+                    .as("a command or a test of %s", file)
+                    .isTrue();
         }
     }
 
-    /** Returns whether commands use a program, by its source file or its class. */
+    private static String testsOfIntegrations() throws IOException {
+        StringBuilder tests = new StringBuilder();
+        try (Stream<Path> files = Files.list(Paths.ROOT.resolve(TESTS_OF_INTEGRATIONS))) {
+            for (Path file : files.toList()) {
+                tests.append(Files.readString(file));
+            }
+        }
+        return tests.toString();
+    }
+
+    /** Returns whether a block has commands that use a program, by its source file or its class. */
     private static boolean uses(Block commands, String file) {
         String name = file.endsWith(".java") ? file.replace(".java", "\\b") : Pattern.quote(file);
-        return Pattern.compile("\\b" + name).matcher(commands.text()).find();
+        return commands.isCommands()
+                && Pattern.compile("\\b" + name).matcher(commands.text()).find();
     }
 
     @ParameterizedTest

@@ -65,6 +65,11 @@ abstract class AdapterContract {
         return Http.get("/");
     }
 
+    /** Returns what curl needs to ask the server, besides the address. */
+    List<String> curlOptions() {
+        return List.of();
+    }
+
     /** Returns the options of java. */
     List<String> options() {
         return List.of("-Ddoorbell.idle.minimum-uptime=0.1");
@@ -117,13 +122,15 @@ abstract class AdapterContract {
         command.addAll(WITH_LOOPBACK);
         command.addAll(command());
         try (Program server = Program.start(command)) {
-            Eventually.becomesTrue("port 8080 answers", () -> answersIn(server));
+            Eventually.becomesTrue("port 8080 answers", () -> answersIn(server, curlOptions()));
         }
     }
 
-    private static boolean answersIn(Program server) throws Exception {
-        try (Program curl = Program.start(
-                OwnNetwork.enter(server.pid(), "curl", "-s", "-o", "/dev/null", "--max-time", "5", "127.0.0.1:8080"))) {
+    private static boolean answersIn(Program server, List<String> options) throws Exception {
+        List<String> command = new ArrayList<>(
+                OwnNetwork.enter(server.pid(), "curl", "-s", "-o", "/dev/null", "--max-time", "5", "127.0.0.1:8080"));
+        command.addAll(options);
+        try (Program curl = Program.start(command)) {
             return curl.exitCode() == 0;
         }
     }
