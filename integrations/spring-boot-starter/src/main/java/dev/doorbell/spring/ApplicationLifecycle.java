@@ -1,10 +1,12 @@
 package dev.doorbell.spring;
 
 import dev.doorbell.lifecycle.HealthCheck;
+import dev.doorbell.lifecycle.Intake;
 import dev.doorbell.lifecycle.Lifecycle;
 import dev.doorbell.lifecycle.Work;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -33,7 +35,8 @@ final class ApplicationLifecycle implements SmartLifecycle, DisposableBean {
             OpenListeners listeners,
             DoorbellProperties properties,
             ConfigurableApplicationContext context,
-            HealthCheck check)
+            HealthCheck check,
+            List<Intake> intakes)
             throws IOException {
         this.context = context;
         Lifecycle.Builder plan = Lifecycle.of(listeners.passed())
@@ -41,6 +44,7 @@ final class ApplicationLifecycle implements SmartLifecycle, DisposableBean {
                 .drain(drain(properties, context.getEnvironment()))
                 .watchdog(() -> !ready || check.isHealthy())
                 .onEnd(this::closeApplication);
+        intakes.forEach(plan::intake);
         if (listeners.anyBound()) {
             plan.exitWhenIdle(IdleTime.NEVER);
         } else if (properties.idleExit() != null) {

@@ -1,6 +1,7 @@
 package dev.doorbell.spring;
 
 import dev.doorbell.lifecycle.HealthCheck;
+import dev.doorbell.lifecycle.Intake;
 import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -29,7 +30,7 @@ class DoorbellAutoConfiguration {
                 OpenListeners.open(properties, context.getEnvironment(), web.getIfAvailable() != null);
         if (!listeners.ofServer().isEmpty() && servers.getIfAvailable() == null) {
             throw new DoorbellException("The web server of this application cannot adopt " + listeners.ofServer()
-                    + ". Use Tomcat, or the Doorbell agent instead of this starter.");
+                    + ". Use Tomcat or Reactor Netty, or the Doorbell agent instead of this starter.");
         }
         return listeners;
     }
@@ -46,14 +47,16 @@ class DoorbellAutoConfiguration {
             DoorbellProperties properties,
             ConfigurableApplicationContext context,
             ApplicationAvailability availability,
-            ObjectProvider<HealthCheck> health)
+            ObjectProvider<HealthCheck> health,
+            ObjectProvider<Intake> intakes)
             throws IOException {
         HealthCheck live = () -> availability.getLivenessState() != LivenessState.BROKEN;
         return new ApplicationLifecycle(
                 listeners,
                 properties,
                 context,
-                () -> live.isHealthy() && health.getIfAvailable(() -> live).isHealthy());
+                () -> live.isHealthy() && health.getIfAvailable(() -> live).isHealthy(),
+                intakes.stream().toList());
     }
 
     /** A bean in applications with a web server. */

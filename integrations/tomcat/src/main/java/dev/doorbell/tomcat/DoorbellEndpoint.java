@@ -28,7 +28,7 @@ final class DoorbellEndpoint extends NioEndpoint {
     private final Set<SocketChannel> newcomers = ConcurrentHashMap.newKeySet();
     private @Nullable Served served;
     private @Nullable ServerSocketChannel channel;
-    private volatile @Nullable Thread acceptor;
+    private volatile @Nullable Thread accepting;
     private volatile boolean unlocked;
 
     private record Served(Listener listener, Lifecycle life, Work starting) {}
@@ -98,7 +98,7 @@ final class DoorbellEndpoint extends NioEndpoint {
     @Override
     @SuppressWarnings("NullAway") // Tomcat's method is not annotated
     protected @Nullable SocketChannel serverSocketAccept() throws IOException {
-        acceptor = Thread.currentThread();
+        accepting = Thread.currentThread();
         try {
             while (!unlocked) {
                 Optional<SocketChannel> client = accepted(served());
@@ -109,7 +109,7 @@ final class DoorbellEndpoint extends NioEndpoint {
         } catch (InterruptedIOException e) {
             // unlocked
         } finally {
-            acceptor = null;
+            accepting = null;
         }
         boolean unused = Thread.interrupted();
         return null;
@@ -164,7 +164,7 @@ final class DoorbellEndpoint extends NioEndpoint {
         Served from = served();
         boolean waitsByAccepting = !from.listener().origin().inherited() && !from.life().isEnding();
         unlocked = true;
-        Thread waiting = acceptor;
+        Thread waiting = accepting;
         if (waitsByAccepting) {
             super.unlockAccept();
         } else if (waiting != null) {
