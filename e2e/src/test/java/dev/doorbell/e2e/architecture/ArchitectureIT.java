@@ -167,7 +167,9 @@ class ArchitectureIT {
                 arguments("agent", List.of("dev.doorbell.agent..", "dev.doorbell.provider.systemd..", DESCRIPTORS)),
                 arguments("cli", List.of("dev.doorbell.cli..", LIFECYCLE, DESCRIPTORS, HANDOVER, UNITS)),
                 arguments("integrations/tomcat", List.of(TOMCAT, LIFECYCLE)),
-                arguments("integrations/spring-boot-starter", List.of("dev.doorbell.spring..", TOMCAT, LIFECYCLE)),
+                arguments(
+                        "integrations/spring-boot-starter",
+                        List.of("dev.doorbell.spring..", TOMCAT, NETTY, "dev.doorbell.reactor.netty..", LIFECYCLE)),
                 arguments("examples/echo-daemon", List.of("dev.doorbell.examples.echo..", LIFECYCLE)),
                 arguments("examples/http-daemon", List.of("dev.doorbell.examples.http..", LIFECYCLE)));
     }

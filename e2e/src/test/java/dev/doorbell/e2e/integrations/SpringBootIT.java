@@ -40,6 +40,8 @@ class SpringBootIT {
         List<String> jars = new ArrayList<>(List.of(
                 Paths.DOORBELL_COMMAND,
                 Paths.jar("integrations/tomcat").toString(),
+                Paths.jar("integrations/netty").toString(),
+                Paths.jar("integrations/reactor-netty").toString(),
                 Paths.jar("integrations/spring-boot-starter").toString()));
         String starter = BOOT3 ? "web" : "webmvc";
         jars.add(Artifacts.classPath(
