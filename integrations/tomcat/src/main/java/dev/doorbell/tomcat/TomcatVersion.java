@@ -1,9 +1,13 @@
 package dev.doorbell.tomcat;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.apache.catalina.util.ServerInfo;
 
 /** The range of versions that have the constructors and methods which this package extends. */
 final class TomcatVersion {
+    private static final int[] OLDEST = {10, 1, 6};
+
     private TomcatVersion() {}
 
     /**
@@ -16,11 +20,11 @@ final class TomcatVersion {
     }
 
     static void check(String version) {
-        String[] parts = version.split("\\.", -1);
-        int major = Integer.parseInt(parts[0]);
-        int minor = Integer.parseInt(parts[1]);
-        int patch = Integer.parseInt(parts[2]);
-        if (major < 10 || major == 10 && (minor < 1 || minor == 1 && patch < 6)) {
+        int[] parts = Stream.of(version.split("\\.", -1))
+                .limit(OLDEST.length)
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        if (Arrays.compare(parts, OLDEST) < 0) {
             throw new IllegalStateException("doorbell-tomcat: expected Tomcat 10.1.6 or later, got " + version
                     + ". Update Tomcat, or use the Doorbell agent.");
         }
