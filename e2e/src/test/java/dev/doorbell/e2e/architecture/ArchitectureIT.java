@@ -52,6 +52,8 @@ class ArchitectureIT {
             "agent",
             "cli",
             "integrations/jetty",
+            "integrations/tomcat",
+            "integrations/spring-boot-starter",
             "examples/echo-daemon",
             "examples/http-daemon");
 
@@ -60,6 +62,7 @@ class ArchitectureIT {
     private static final String DESCRIPTORS = "dev.doorbell.descriptors..";
     private static final String HANDOVER = "dev.doorbell.handover..";
     private static final String JETTY = "dev.doorbell.jetty..";
+    private static final String TOMCAT = "dev.doorbell.tomcat..";
     private static final String UNITS = "dev.doorbell.units..";
     private static final String NETTY = "dev.doorbell.netty..";
 
@@ -165,6 +168,10 @@ class ArchitectureIT {
                 arguments("agent", List.of("dev.doorbell.agent..", "dev.doorbell.provider.systemd..", DESCRIPTORS)),
                 arguments("cli", List.of("dev.doorbell.cli..", LIFECYCLE, DESCRIPTORS, HANDOVER, UNITS)),
                 arguments("integrations/jetty", List.of(JETTY, LIFECYCLE)),
+                arguments("integrations/tomcat", List.of(TOMCAT, LIFECYCLE)),
+                arguments(
+                        "integrations/spring-boot-starter",
+                        List.of("dev.doorbell.spring..", TOMCAT, NETTY, "dev.doorbell.reactor.netty..", LIFECYCLE)),
                 arguments("examples/echo-daemon", List.of("dev.doorbell.examples.echo..", LIFECYCLE)),
                 arguments("examples/http-daemon", List.of("dev.doorbell.examples.http..", JETTY, LIFECYCLE)));
     }
