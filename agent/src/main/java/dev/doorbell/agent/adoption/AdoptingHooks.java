@@ -21,19 +21,21 @@ import org.jspecify.annotations.Nullable;
 /** The hooks of a process that listeners were passed to. */
 final class AdoptingHooks extends DoorbellHooks {
     private final PassedListeners passed;
+    private final PassedPaths paths;
     private final Map<Object, ProtocolFamily> families = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Lifetime lifetime;
     private final Duration drain;
 
-    private AdoptingHooks(PassedListeners passed, Lifetime lifetime, Duration drain) {
+    private AdoptingHooks(PassedListeners passed, PassedPaths paths, Lifetime lifetime, Duration drain) {
         this.passed = passed;
+        this.paths = paths;
         this.lifetime = lifetime;
         this.drain = drain;
     }
 
-    static void install(PassedListeners passed, Lifetime lifetime, Duration drain) {
-        install(new AdoptingHooks(passed, lifetime, drain));
+    static void install(PassedListeners passed, PassedPaths paths, Lifetime lifetime, Duration drain) {
+        install(new AdoptingHooks(passed, paths, lifetime, drain));
     }
 
     @Override
@@ -114,12 +116,12 @@ final class AdoptingHooks extends DoorbellHooks {
 
     @Override
     protected boolean isPassed(String path) {
-        return passed.isAt(Path.of(path));
+        return paths.isAt(Path.of(path));
     }
 
     @Override
     protected void awaitIntake(Object owner) {
-        passed.awaitIntake(owner);
+        passed.intake().awaitIntake(owner);
     }
 
     @Override
