@@ -12,7 +12,7 @@ import java.util.Set;
  * @param argument the text after the language: the name of a file, or a mark
  * @param text the lines of the block
  */
-record Block(String page, int line, String language, String argument, String text) {
+public record Block(String page, int line, String language, String argument, String text) {
     /** The mark of commands that run as a user with a service manager of their own. */
     static final String USER = "user";
 

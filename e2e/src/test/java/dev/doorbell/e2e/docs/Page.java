@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param lines its lines
  * @param blocks its fenced blocks, in their order
  */
-record Page(String name, List<String> lines, List<Block> blocks) {
+public record Page(String name, List<String> lines, List<Block> blocks) {
     private static final String FENCE = "```";
 
     /** Returns the README and the pages of {@code docs/}. */
@@ -31,7 +31,8 @@ record Page(String name, List<String> lines, List<Block> blocks) {
         return pages;
     }
 
-    static Page of(String name) throws IOException {
+    /** Returns a page by its path in the repository. */
+    public static Page of(String name) throws IOException {
         List<String> lines = Files.readAllLines(Paths.ROOT.resolve(name));
         return new Page(name, lines, blocks(name, lines));
     }
@@ -72,7 +73,7 @@ record Page(String name, List<String> lines, List<Block> blocks) {
     }
 
     /** Returns the file of this name that the page tells its reader to save. */
-    Block file(String file) {
+    public Block file(String file) {
         return blocks.stream()
                 .filter(block -> block.isFile() && block.argument().equals(file))
                 .findFirst()
