@@ -106,7 +106,18 @@ final class AdoptingHooks extends DoorbellHooks {
     @Override
     protected boolean bindsNetty(Object socket, Object address) throws IOException {
         NettyRequest request = NettyRequest.of(socket, address);
-        return request != null && adopts(request);
+        boolean adopted = request != null && adopts(request);
+        if (adopted && isOfIoUring(socket)) {
+            lifetime.abandonIntake("cannot stop the intake of Netty's io_uring transport, whose accept is no call of a"
+                    + " method: doorbell.agent.drain and doorbell.agent.idle have no effect. Use its epoll or NIO"
+                    + " transport.");
+        }
+        return adopted;
+    }
+
+    /** Whether it is of {@code io.netty.channel.uring} or of the incubator's package before Netty 4.2, also where shaded. */
+    static boolean isOfIoUring(Object socket) {
+        return socket.getClass().getPackageName().endsWith("uring");
     }
 
     @Override
@@ -120,13 +131,20 @@ final class AdoptingHooks extends DoorbellHooks {
     }
 
     @Override
-    protected void awaitIntake(Object owner) {
-        passed.intake().awaitIntake(owner);
+    protected boolean accepts(Object socket, Object owner) throws IOException {
+        return passed.intake().beforeAccept(number(socket), owner);
     }
 
     @Override
-    protected void accepts() {
-        lifetime.noteActivity();
+    protected void hasAccepted(Object socket, boolean connection) throws IOException {
+        passed.intake().afterAccept(number(socket));
+        if (connection) {
+            lifetime.noteActivity();
+        }
+    }
+
+    private static int number(Object socket) throws IOException {
+        return socket instanceof FileDescriptor descriptor ? SunNioCh.fdVal(descriptor) : (Integer) socket;
     }
 
     @Override

@@ -65,6 +65,7 @@ public final class Agent implements Consumer<Instrumentation> {
     private static void install(ProcessContext process, Settings settings, PassedListeners passed, PassedPaths paths) {
         Lifetime lifetime = new Lifetime(passed.intake(), new SystemdServiceManager(process), settings.ready(), LOG);
         AdoptingHooks.install(passed, paths, lifetime, settings.drain());
+        lifetime.prepare();
         if (settings.idle().isZero()) {
             return;
         }

@@ -32,11 +32,13 @@ final class PassedListeners {
      * @param ledger where claims are kept
      * @param names the names of listeners by the port or path that the program binds
      */
-    static PassedListeners of(List<PassedDescriptor> passed, Properties ledger, Map<String, String> names) {
+    static PassedListeners of(List<PassedDescriptor> passed, Properties ledger, Map<String, String> names)
+            throws IOException {
         PassedListeners all = new PassedListeners(names);
         for (PassedDescriptor descriptor : passed) {
-            all.listeners.add(new PassedListener(descriptor, ledger));
-            all.intake.add(descriptor);
+            PassedListener listener = new PassedListener(descriptor, ledger);
+            all.listeners.add(listener);
+            all.intake.add(listener);
         }
         return all;
     }
@@ -106,6 +108,7 @@ final class PassedListeners {
 
     private boolean isNear(BindRequest request) {
         boolean near = false;
+        intake.forgetOwner(request.number());
         for (PassedListener listener : listeners) {
             listener.forget(request.number());
             near |= Conflict.isNear(listener, request, names);
@@ -118,7 +121,7 @@ final class PassedListeners {
         boolean shares = JdkSockets.reusesPort(request.number());
         @Nullable PassedListener chosen = choice.of(request.address(), socket, shares);
         if (chosen != null && chosen.putUnder(request, shares)) {
-            intake.addAdopter(request.owner());
+            intake.addOwner(request.number());
             return new Outcome(true, chosen.familyIfOther(socket));
         }
         return bindAndExplain(request);
