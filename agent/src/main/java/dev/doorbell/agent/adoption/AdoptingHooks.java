@@ -106,7 +106,11 @@ final class AdoptingHooks extends DoorbellHooks {
     @Override
     protected boolean bindsNetty(Object socket, Object address) throws IOException {
         NettyRequest request = NettyRequest.of(socket, address);
-        return request != null && adopts(request);
+        if (request == null) {
+            passed.forget(NettyRequest.numberOf(socket));
+            return false;
+        }
+        return adopts(request);
     }
 
     @Override
@@ -115,8 +119,8 @@ final class AdoptingHooks extends DoorbellHooks {
     }
 
     @Override
-    protected boolean isPassed(String path) {
-        return paths.isAt(Path.of(path));
+    protected boolean isPassed(Object file) {
+        return paths.isAt(file);
     }
 
     @Override

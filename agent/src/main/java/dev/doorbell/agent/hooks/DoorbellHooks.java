@@ -21,12 +21,14 @@ public abstract class DoorbellHooks {
     protected DoorbellHooks() {}
 
     /**
-     * Lets the call sites call these hooks from now on.
+     * Lets the call sites call these hooks from now on. Only the first hooks are installed: the program can call this too.
      *
      * @param hooks the hooks
      */
-    public static void install(DoorbellHooks hooks) {
-        installed = hooks;
+    public static synchronized void install(DoorbellHooks hooks) {
+        if (installed == null) {
+            installed = hooks;
+        }
     }
 
     /** Lets {@link #family} ask the installed hooks from now on: an adopted socket is not of its channel's family. */
@@ -96,7 +98,7 @@ public abstract class DoorbellHooks {
 
     private static boolean keeps(Object file) {
         DoorbellHooks hooks = installed;
-        return hooks != null && hooks.isPassed(file.toString());
+        return hooks != null && hooks.isPassed(file);
     }
 
     /** Before {@code Socket.bind} of Netty. */
@@ -140,8 +142,8 @@ public abstract class DoorbellHooks {
     /** Whether the socket of Netty listens already. */
     protected abstract boolean listensNetty(Object socket) throws IOException;
 
-    /** Whether a path is that of a socket that was passed: the service manager's, which never goes. */
-    protected abstract boolean isPassed(String path);
+    /** Whether a file or a path is that of a socket that was passed, which the service manager keeps. */
+    protected abstract boolean isPassed(Object file);
 
     /** Waits while the intake is stopped. */
     protected abstract void awaitIntake(Object owner);
