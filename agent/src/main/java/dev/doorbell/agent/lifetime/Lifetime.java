@@ -11,9 +11,6 @@ public final class Lifetime {
     private static final long MILLIS_BEFORE_PREPARATION = 2000;
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** The looks at a process with many descriptors take a tenth of one processor. */
-    private static final int PAUSE_TO_LOOK = 10;
-
     private final Intake listeners;
     private final SafeIntake intake;
     private final Activity activity = new Activity();
@@ -102,7 +99,8 @@ public final class Lifetime {
             long begin = System.nanoTime();
             while (!isDrained() && System.nanoTime() < deadline) {
                 long now = System.nanoTime();
-                long pause = Math.max(SHORTEST_PAUSE, (now - begin) * PAUSE_TO_LOOK);
+                // at most half of one processor for a process with many descriptors
+                long pause = Math.max(SHORTEST_PAUSE, now - begin);
                 TimeUnit.NANOSECONDS.sleep(Math.min(pause, deadline - now));
                 begin = System.nanoTime();
             }

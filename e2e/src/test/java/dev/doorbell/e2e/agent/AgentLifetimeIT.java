@@ -249,6 +249,7 @@ class AgentLifetimeIT {
 
     @ParameterizedTest
     @EnumSource(SlowAnswers.Way.class)
+    @Timeout(300)
     void ten_restarts_lose_no_client(SlowAnswers.Way way) throws Exception {
         Restarts.assertNothingLost(holder, command(way), Http.get("/"), 10, TERMINATED);
     }
