@@ -18,7 +18,7 @@ class IdleWatchTest {
     private final SafeIntake safe = new SafeIntake(intake, log::add);
     private final Activity activity = new Activity();
 
-    /** What it sees, at each look. */
+    /** An intake whose state the test sets. */
     private static final class Looked implements Intake {
         private final List<String> calls = new ArrayList<>();
         private int open;

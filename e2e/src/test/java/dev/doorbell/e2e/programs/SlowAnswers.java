@@ -18,7 +18,7 @@ public final class SlowAnswers {
 
     private SlowAnswers() {}
 
-    /** What it is made of, by the name that the first argument has. */
+    /** Classes that can serve, by the name that the first argument has. */
     public enum Way {
         SERVER_SOCKET,
         HTTP_SERVER
