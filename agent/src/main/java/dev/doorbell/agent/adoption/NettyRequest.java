@@ -9,6 +9,7 @@ import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request of a socket of Netty's native transports, whose members are called by their names. */
@@ -55,17 +56,20 @@ final class NettyRequest extends BindRequest {
 
     @Override
     void beforeAdoption() throws IOException {
-        watches = EpollWatches.of(number());
+        watches = EpollWatches.of(Set.of(number()));
     }
 
     @Override
     void afterAdoption() throws IOException {
         if (watches != null) {
-            watches.resume();
+            watches.add();
         }
     }
 
-    /** The build of the agent's class file has made the field one that may be written. */
+    /**
+     * Writes the field whose {@code final} was removed when the class was loaded. An older Netty has none: its calls are of the
+     * JVM's own family.
+     */
     @Override
     void setFamily(ProtocolFamily family) {
         for (Class<?> type = owner().getClass(); type != null; type = type.getSuperclass()) {
@@ -74,8 +78,8 @@ final class NettyRequest extends BindRequest {
                 ipv6.setAccessible(true);
                 ipv6.set(owner(), family == StandardProtocolFamily.INET6);
                 return;
-            } catch (NoSuchFieldException elsewhere) {
-                // an older Netty has none: its calls are of the JVM's own family
+            } catch (NoSuchFieldException inSuperclass) {
+                // look there
             } catch (IllegalAccessException e) {
                 throw new IllegalStateException(e);
             }

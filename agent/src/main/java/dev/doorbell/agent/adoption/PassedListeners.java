@@ -1,40 +1,26 @@
 package dev.doorbell.agent.adoption;
 
-import dev.doorbell.agent.lifetime.Intake;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
-import dev.doorbell.descriptors.files.FileStat;
 import dev.doorbell.descriptors.jdk.JdkSockets;
 import dev.doorbell.provider.systemd.matching.PassedDescriptor;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
 import java.io.IOException;
-import java.nio.channels.SelectableChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.WeakHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** All listeners that were passed, and the choice of one of them for an address that the program binds. */
-final class PassedListeners implements Intake {
+final class PassedListeners {
     private final List<PassedListener> listeners = new ArrayList<>();
-    private final List<Path> paths = new ArrayList<>();
-    private final OpenConnections connections = new OpenConnections();
-    private final Set<Object> adopters = Collections.newSetFromMap(new WeakHashMap<>());
-    private volatile boolean stopped;
-    private final Map<String, String> names;
-    private final ListenerChoice choice;
+    private final PassedIntake intake = new PassedIntake(listeners);
+    private final BoundNames names;
 
-    private PassedListeners(Map<String, String> names) {
+    private PassedListeners(BoundNames names) {
         this.names = names;
-        choice = new ListenerChoice(listeners, names);
     }
 
     /**
@@ -43,20 +29,18 @@ final class PassedListeners implements Intake {
      * @param ledger where claims are kept
      * @param names the names of listeners by the port or path that the program binds
      */
-    static PassedListeners of(List<PassedDescriptor> passed, Properties ledger, Map<String, String> names) {
+    static PassedListeners of(List<PassedDescriptor> passed, Properties ledger, BoundNames names) throws IOException {
         PassedListeners all = new PassedListeners(names);
         for (PassedDescriptor descriptor : passed) {
-            all.listeners.add(new PassedListener(descriptor, ledger));
-            Optional<DescriptorFacts> facts = descriptor.facts();
-            Address address = facts.isPresent() ? facts.get().address().orElse(null) : null;
-            if (address instanceof Address.File file) {
-                all.paths.add(file.path());
-            }
-            if (address != null && facts.orElseThrow().kind().accepts()) {
-                all.connections.add(address);
-            }
+            PassedListener listener = new PassedListener(descriptor, ledger);
+            all.listeners.add(listener);
+            all.intake.add(listener);
         }
         return all;
+    }
+
+    PassedIntake intake() {
+        return intake;
     }
 
     /** The kinds of all of them. */
@@ -85,151 +69,131 @@ final class PassedListeners implements Intake {
         return listeners.toString();
     }
 
-    /** Names that the user gave and the service manager did not, as messages. */
-    List<String> unknownNames() {
+    /** Messages for the names that the user gave, and that no listener has which the program can bind. */
+    List<String> unusableNames() {
         List<String> messages = new ArrayList<>();
-        for (Map.Entry<String, String> entry : names.entrySet()) {
-            if (!isPassed(entry.getValue())) {
-                messages.add("doorbell.agent.map has the name \"" + entry.getValue() + "\", which was not passed: "
-                        + listeners + ". Correct it, or set FileDescriptorName=" + entry.getValue()
-                        + " in the socket unit.");
+        for (String name : names.all()) {
+            List<PassedListener> called = new ArrayList<>();
+            boolean servable = false;
+            for (PassedListener listener : listeners) {
+                if (listener.isCalled(name)) {
+                    called.add(listener);
+                    servable |= listener.isServable();
+                }
+            }
+            if (!servable) {
+                messages.add(called.isEmpty() ? notPassed(name) : notServable(name, called));
             }
         }
         return messages;
     }
 
-    private boolean isPassed(String name) {
-        for (PassedListener listener : listeners) {
-            if (isCalled(listener.descriptor(), name)) {
-                return true;
-            }
-        }
-        return false;
+    private String notPassed(String name) {
+        return "doorbell.agent.map has the name \"" + name + "\", which was not passed: " + listeners
+                + ". Correct it, or pass that name: FileDescriptorName=" + name
+                + " in the socket unit of systemd, the key in launchd's Sockets.";
     }
 
-    private static boolean isCalled(PassedDescriptor descriptor, String name) {
-        return descriptor.name().equals(name) || descriptor.name().equals(name + ".socket");
+    private static String notServable(String name, List<PassedListener> called) {
+        return "doorbell.agent.map has the name \"" + name + "\", which is neither a listening socket nor UDP: "
+                + called + ". Pass such a socket, or remove the name.";
     }
 
     /** Puts a listener under the program's socket, if one was passed for its address. */
-    synchronized Outcome serve(BindRequest request) throws IOException {
-        boolean near = false;
-        for (PassedListener listener : listeners) {
-            listener.forget(request.number());
-            near |= Conflict.isNear(listener, request, names);
+    Outcome serve(BindRequest request) throws IOException {
+        synchronized (listeners) {
+            forget(request.number());
+            return isNear(request.address()) ? serveNear(request) : Outcome.LEFT;
         }
-        if (!near) {
+    }
+
+    /** Forgets a number that the program binds anew: it is another socket, or it was never an adopted one. */
+    void forget(int number) {
+        synchronized (listeners) {
+            intake.forgetOwner(number);
+            for (PassedListener listener : listeners) {
+                listener.forget(number);
+            }
+        }
+    }
+
+    private boolean isNear(Address address) {
+        if (!names.of(address).isEmpty()) {
+            return true;
+        }
+        for (PassedListener listener : listeners) {
+            if (listener.isNear(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Outcome serveNear(BindRequest request) throws IOException {
+        SocketFacts socket = DescriptorFacts.of(request.number()).socket().orElseThrow();
+        List<PassedListener> near = near(request.address(), ListenerChoice.kind(request.address(), socket));
+        if (near.isEmpty()) {
             return Outcome.LEFT;
         }
-        SocketFacts socket = DescriptorFacts.of(request.number()).socket().orElseThrow();
         boolean shares = JdkSockets.reusesPort(request.number());
-        @Nullable PassedListener chosen = choice.of(request.address(), socket, shares);
+        PassedListener chosen = new ListenerChoice(near, names).of(request.address(), socket, shares);
         if (chosen != null && chosen.putUnder(request, shares)) {
-            adopters.add(request.owner());
+            intake.addOwner(request.number());
             return new Outcome(true, chosen.familyIfOther(socket));
         }
-        return bindAndExplain(request);
+        return bindAndExplain(request, near);
     }
 
-    synchronized boolean isAdopted(int number) {
+    /** Listeners of the kind that are at the port or path, or that the user has named for it. */
+    private List<PassedListener> near(Address address, Kind kind) {
+        List<PassedListener> near = new ArrayList<>();
         for (PassedListener listener : listeners) {
-            if (listener.isUnderSocket(number)) {
+            if (listener.isOf(kind) && (listener.isNear(address) || isNamed(listener, address))) {
+                near.add(listener);
+            }
+        }
+        return near;
+    }
+
+    private boolean isNamed(PassedListener listener, Address address) {
+        for (String name : names.of(address)) {
+            if (listener.isCalled(name)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether a program's socket has each listener of a kind that the JDK's sockets are of. */
-    synchronized boolean allAreTaken() throws IOException {
-        for (PassedListener listener : listeners) {
-            if (listener.isServable() && listener.isFree()) {
-                return false;
+    boolean isAdopted(int number) throws IOException {
+        synchronized (listeners) {
+            for (PassedListener listener : listeners) {
+                if (listener.isUnderSocket(number)) {
+                    return true;
+                }
             }
-        }
-        return true;
-    }
-
-    @Override
-    public synchronized void stop() throws IOException {
-        stopped = true;
-        for (PassedListener listener : listeners) {
-            listener.pause();
-        }
-    }
-
-    @Override
-    public synchronized void resume() throws IOException {
-        stopped = false;
-        for (PassedListener listener : listeners) {
-            listener.resume();
-        }
-        notifyAll();
-    }
-
-    /** Holds a thread that waits for connections one by one. One that waits with a selector serves others, and hears of none. */
-    void awaitIntake(Object owner) {
-        if (stopped && !(owner instanceof SelectableChannel channel && !channel.isBlocking())) {
-            awaitIntakeOf(owner);
-        }
-    }
-
-    private synchronized void awaitIntakeOf(Object owner) {
-        boolean interrupted = false;
-        while (stopped && adopters.contains(owner)) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public int openConnections() throws IOException {
-        return connections.count();
-    }
-
-    @Override
-    public boolean hasArrival() throws IOException {
-        for (PassedListener listener : listeners) {
-            if (listener.hasArrival()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a path is that of a listener, also through a link. Called for each file that the program deletes. */
-    boolean isAt(Path path) {
-        for (Path socket : paths) {
-            if (path.endsWith(socket.getFileName()) && isSameFile(path, socket)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isSameFile(Path path, Path socket) {
-        try {
-            Optional<FileStat> identity = FileStat.ofPath(socket);
-            return identity.isPresent()
-                    && FileStat.ofPath(path).filter(identity.get()::sameFile).isPresent();
-        } catch (IOException notTold) {
             return false;
         }
     }
 
+    /** Whether a program's socket has each listener of a kind that the JDK's sockets are of. */
+    boolean allAreTaken() throws IOException {
+        synchronized (listeners) {
+            for (PassedListener listener : listeners) {
+                if (listener.isServable() && listener.isFree()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     /** The program's own call, with the reason where it fails for a listener that was passed and did not match. */
-    private Outcome bindAndExplain(BindRequest request) throws IOException {
+    private Outcome bindAndExplain(BindRequest request, List<PassedListener> near) throws IOException {
         try {
             request.make();
             return Outcome.BOUND;
         } catch (IOException refused) {
-            throw Conflict.explained(refused, request, listeners, names);
+            throw Conflict.explained(refused, request.address(), near);
         }
     }
 }

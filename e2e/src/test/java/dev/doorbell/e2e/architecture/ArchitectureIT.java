@@ -165,7 +165,14 @@ class ArchitectureIT {
                 arguments("integrations/netty", List.of(NETTY, LIFECYCLE)),
                 arguments("integrations/reactor-netty", List.of("dev.doorbell.reactor.netty..", NETTY)),
                 arguments("integrations/vertx", List.of("dev.doorbell.vertx..", NETTY)),
-                arguments("agent", List.of("dev.doorbell.agent..", "dev.doorbell.provider.systemd..", DESCRIPTORS)),
+                // for a program that is unmodified, the agent is the one component that chooses the provider
+                arguments(
+                        "agent",
+                        List.of(
+                                "dev.doorbell.agent..",
+                                "dev.doorbell.provider.systemd..",
+                                "dev.doorbell.provider.launchd..",
+                                DESCRIPTORS)),
                 arguments("cli", List.of("dev.doorbell.cli..", LIFECYCLE, DESCRIPTORS, HANDOVER, UNITS)),
                 arguments("integrations/jetty", List.of(JETTY, LIFECYCLE)),
                 arguments("integrations/tomcat", List.of(TOMCAT, LIFECYCLE)),
