@@ -1,0 +1,65 @@
+package dev.doorbell.e2e.servers;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** Requests of protocols other than HTTP. */
+final class Requests {
+    private Requests() {}
+
+    /** Returns a request that is answered with a text, or with more that begins with it. */
+    static Exchange text(String request, String answer) {
+        return connection -> {
+            send(connection, request.getBytes(StandardCharsets.ISO_8859_1));
+            byte[] begin = Channels.newInputStream(connection).readNBytes(answer.length());
+            String received = new String(begin, StandardCharsets.ISO_8859_1);
+            if (received.length() < answer.length()) {
+                throw new EOFException("incomplete answer: \"" + received + '"');
+            }
+            if (!received.equals(answer)) {
+                throw new IOException("expected \"" + answer + "\", got \"" + received + '"');
+            }
+        };
+    }
+
+    /** Returns a request, in hexadecimal digits, whose answer begins with its length in four bytes. */
+    static Exchange sized(String request) {
+        return connection -> {
+            send(connection, HexFormat.of().parseHex(request));
+            DataInputStream answer = input(connection);
+            answer.readFully(new byte[answer.readInt()]);
+        };
+    }
+
+    /** Returns a request, in hexadecimal digits, whose answer begins with its length in seven bits of each byte. */
+    static Exchange sizedBySevenBits(String request) {
+        return connection -> {
+            send(connection, HexFormat.of().parseHex(request));
+            DataInputStream answer = input(connection);
+            int length = 0;
+            int read = 0x80;
+            for (int shift = 0; (read & 0x80) != 0; shift += 7) {
+                read = answer.readUnsignedByte();
+                length |= (read & 0x7f) << shift;
+            }
+            answer.readFully(new byte[length]);
+        };
+    }
+
+    static void send(SocketChannel connection, byte[] request) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(request);
+        while (bytes.hasRemaining()) {
+            connection.write(bytes);
+        }
+    }
+
+    static DataInputStream input(SocketChannel connection) {
+        return new DataInputStream(Channels.newInputStream(connection));
+    }
+}
