@@ -15,13 +15,12 @@ final class Downloaded {
     static final List<Server> SERVERS = List.of(
             Server.module("jwebserver", "jdk.httpserver").since(JWEBSERVER).arguments("-p", "{port}", "-d", "{dir}"),
             archive("Jetty (jetty-home)", "org.eclipse.jetty:jetty-home:zip:12.1.4")
-                    .preparedBy("-jar", "{home}/start.jar", "jetty.base={dir}", "--add-modules=http,statics")
+                    .file("webapps/ROOT/index.html", "ok")
+                    .preparedBy("-jar", "{home}/start.jar", "jetty.base={dir}", "--add-modules=http,ee10-deploy")
                     .arguments("-jar", "{home}/start.jar", "jetty.base={dir}", "jetty.http.port={port}"),
             archive("Tomcat (zip)", "org.apache.tomcat:tomcat:zip:11.0.13")
                     .file("home/webapps/ok/index.html", "ok")
-                    .file(
-                            "server.xml",
-                            """
+                    .file("server.xml", """
                             <Server port="-1">
                               <Service name="Catalina">
                                 <Connector port="{port}" protocol="HTTP/1.1"/>
@@ -44,11 +43,15 @@ final class Downloaded {
                     .arguments("--port", "{port}", "--root-dir", "{dir}")
                     .asked(Http.get("/__admin/mappings")),
             mainClass("H2, web console", "org.h2.tools.Server", "com.h2database:h2:2.4.240")
+                    .core()
                     .arguments("-web", "-webPort", "{port}", "-properties", "{dir}"),
             mainClass("HSQLDB", "org.hsqldb.server.Server", "org.hsqldb:hsqldb:2.7.4")
                     .arguments("-port", "{port}", "-database.0", "mem:db")
-                    // the version of a client that does not exist, and the begin of an error message
-                    .asked(Requests.text("\u00ff\u00ff\u00ff\u00ff", "\2")),
+                    // the version of the protocol, and a message that opens a session of "SA" in the zone "UTC"
+                    .asked(Requests.binary(
+                            "ffe104c0" + "1f" + "0000001d" + "00000000" + "000000025341" + "00000000" + "00000003555443"
+                                    + "00000000" + "00",
+                            "0b")),
             jar("Winstone", "net.sourceforge.winstone:winstone:0.9.10")
                     .file("www/index.html", "ok")
                     .arguments("--webroot={dir}/www", "--httpPort={port}", "--ajp13Port=-1")
@@ -71,9 +74,7 @@ final class Downloaded {
                     .asked(Requests.text("ruok", "imok")),
             mainClass("Kafka", "kafka.Kafka", "org.apache.kafka:kafka_2.13:4.1.0")
                     .twoListeners()
-                    .file(
-                            "kafka.properties",
-                            """
+                    .file("kafka.properties", """
                             process.roles=broker,controller
                             node.id=1
                             controller.quorum.voters=1@127.0.0.1:{port2}
@@ -114,8 +115,7 @@ final class Downloaded {
                             "--default-port",
                             "{port}")
                     .options("-Dartemis.home={home}", "-Dartemis.instance={dir}/broker", "-Ddata.dir={dir}/broker/data")
-                    .arguments(
-                            "-cp", "{home}/lib/artemis-boot.jar", "org.apache.activemq.artemis.boot.Artemis", "run")
+                    .arguments("-cp", "{home}/lib/artemis-boot.jar", "org.apache.activemq.artemis.boot.Artemis", "run")
                     .asked(Requests.text(AMQP, AMQP)));
 
     private Downloaded() {}

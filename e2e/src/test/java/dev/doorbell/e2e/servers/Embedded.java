@@ -20,8 +20,12 @@ final class Embedded {
     static final List<Server> SERVERS = List.of(
             program("JDK HttpServer", "JdkHttp").core().reopensOnHangup(),
             jetty("Jetty").core(),
-            jetty("Jetty, OpenTelemetry's agent before ours").behindAgent(TELEMETRY).options(EXPORTS_NOTHING),
-            jetty("Jetty, OpenTelemetry's agent behind ours").beforeAgent(TELEMETRY).options(EXPORTS_NOTHING),
+            jetty("Jetty, OpenTelemetry's agent before ours")
+                    .behindAgent(TELEMETRY)
+                    .options(EXPORTS_NOTHING),
+            jetty("Jetty, OpenTelemetry's agent behind ours")
+                    .beforeAgent(TELEMETRY)
+                    .options(EXPORTS_NOTHING),
             tomcat("Tomcat, NIO", "org.apache.coyote.http11.Http11NioProtocol").core(),
             tomcat("Tomcat, NIO2", "org.apache.coyote.http11.Http11Nio2Protocol"),
             program("Undertow", "UndertowServer", "io.undertow:undertow-core:2.3.20.Final")
@@ -34,7 +38,11 @@ final class Embedded {
             vertx("Vert.x 4, epoll", "4.5.22", "4.1.128.Final"),
             vertx("Vert.x 5, epoll", "5.0.5", "4.2.7.Final"),
             program("Javalin", "JavalinServer", "io.javalin:javalin:6.7.0"),
-            program("gRPC, shaded Netty", "GrpcHealth", "io.grpc:grpc-netty-shaded:1.76.0", "io.grpc:grpc-services:1.76.0")
+            program(
+                            "gRPC, shaded Netty",
+                            "GrpcHealth",
+                            "io.grpc:grpc-netty-shaded:1.76.0",
+                            "io.grpc:grpc-services:1.76.0")
                     .core()
                     .asked(HEALTH),
             program("Helidon", "Helidon", "io.helidon.webserver:helidon-webserver:4.3.1")
@@ -50,7 +58,8 @@ final class Embedded {
                     .reopensOnHangup(),
             program("MINA", "Mina", "org.apache.mina:mina-core:2.2.4")
                     .asked(Requests.text("hello\n", "hello\n"))
-                    .remark("MINA itself fails to bind the address of a listener that it has closed, also without the agent"),
+                    .remark(
+                            "MINA itself fails to bind the address of a listener that it has closed, also without the agent"),
             program("Minestom (Minecraft)", "Minecraft", "net.minestom:minestom:2025.10.31-1.21.10")
                     .since(25)
                     // handshake of version 773 for "x", then a request for the status

@@ -53,7 +53,8 @@ record GrpcCall(String path) implements Exchange {
         field(fields, ":scheme", "http");
         field(fields, ":path", path);
         field(fields, ":authority", "localhost");
-        Map.of("content-type", "application/grpc", "te", "trailers").forEach((name, value) -> field(fields, name, value));
+        Map.of("content-type", "application/grpc", "te", "trailers")
+                .forEach((name, value) -> field(fields, name, value));
         return fields.toByteArray();
     }
 

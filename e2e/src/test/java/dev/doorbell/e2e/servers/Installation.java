@@ -87,7 +87,11 @@ final class Installation {
     private List<String> start() throws Exception {
         return switch (server.form) {
             case PROGRAM -> List.of("-cp", classes() + File.pathSeparator + classPath(), server.main);
-            case FAT_JAR -> List.of("-jar", FatJar.of(server.main, classes(), classPath(), directory).toString());
+            case FAT_JAR ->
+                List.of(
+                        "-jar",
+                        FatJar.of(server.main, classes(), classPath(), directory)
+                                .toString());
             case CLASS -> List.of("-cp", classPath(), server.main);
             case JAR -> List.of("-jar", Artifacts.file(server.artifacts.get(0)).toString());
             case ARCHIVE -> List.of();
@@ -104,15 +108,21 @@ final class Installation {
         String source = server.main.substring(server.main.lastIndexOf('.') + 1) + ".java";
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         int result = ToolProvider.getSystemJavaCompiler()
-                .run(null, messages, messages, Stream.of(
-                                List.of("-nowarn", "-parameters", "-d", classes.toString(), "-cp", classPath()),
-                                // without this option, a JDK from 23 on runs no processor
-                                server.artifacts.toString().contains("inject-java")
-                                        ? List.of("-processorpath", classPath())
-                                        : List.of("-proc:none"),
-                                List.of(SOURCES.resolve(source).toString(), SOURCES.resolve("Reload.java").toString()))
-                        .flatMap(List::stream)
-                        .toArray(String[]::new));
+                .run(
+                        null,
+                        messages,
+                        messages,
+                        Stream.of(
+                                        List.of("-nowarn", "-parameters", "-d", classes.toString(), "-cp", classPath()),
+                                        // without this option, a JDK from 23 on runs no processor
+                                        server.artifacts.toString().contains("inject-java")
+                                                ? List.of("-processorpath", classPath())
+                                                : List.of("-proc:none"),
+                                        List.of(
+                                                SOURCES.resolve(source).toString(),
+                                                SOURCES.resolve("Reload.java").toString()))
+                                .flatMap(List::stream)
+                                .toArray(String[]::new));
         assertThat(result).as(messages.toString(StandardCharsets.UTF_8)).isZero();
         return classes;
     }
@@ -151,7 +161,9 @@ final class Installation {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            assertThat(process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)).as("ends").isTrue();
+            assertThat(process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS))
+                    .as("ends")
+                    .isTrue();
             assertThat(process.exitValue()).as(Files.readString(log)).isZero();
         }
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Requests of protocols other than HTTP. */
@@ -15,15 +16,23 @@ final class Requests {
 
     /** Returns a request that is answered with a text, or with more that begins with it. */
     static Exchange text(String request, String answer) {
+        return bytes(request.getBytes(StandardCharsets.ISO_8859_1), answer.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Returns the same for bytes, in hexadecimal digits. */
+    static Exchange binary(String request, String answer) {
+        return bytes(HexFormat.of().parseHex(request), HexFormat.of().parseHex(answer));
+    }
+
+    private static Exchange bytes(byte[] request, byte[] answer) {
         return connection -> {
-            send(connection, request.getBytes(StandardCharsets.ISO_8859_1));
-            byte[] begin = Channels.newInputStream(connection).readNBytes(answer.length());
-            String received = new String(begin, StandardCharsets.ISO_8859_1);
-            if (received.length() < answer.length()) {
-                throw new EOFException("incomplete answer: \"" + received + '"');
+            send(connection, request);
+            byte[] received = Channels.newInputStream(connection).readNBytes(answer.length);
+            if (received.length < answer.length) {
+                throw new EOFException("incomplete answer: " + new String(received, StandardCharsets.ISO_8859_1));
             }
-            if (!received.equals(answer)) {
-                throw new IOException("expected \"" + answer + "\", got \"" + received + '"');
+            if (!Arrays.equals(received, answer)) {
+                throw new IOException("another answer: " + new String(received, StandardCharsets.ISO_8859_1));
             }
         };
     }

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A measurement, and no test: CPU of a server's process until its first answer, under the agent with a passed listener and
- * without the agent on a listener of its own, by turns. It runs only where it is asked for: {@code mvn -Pe2e verify
- * -Dit.test=ServerCosts -Ddoorbell.servers=Jetty -Ddoorbell.pairs=20}.
+ * A measurement: CPU of a server's process until its first answer, by turns without the agent, on a listener of its own, and
+ * with the agent, on a passed one. No build runs it: {@code mvn -Pe2e verify -Dit.test=ServerCosts -Ddoorbell.servers=Jetty
+ * -Ddoorbell.pairs=20}.
  */
 class ServerCosts {
     private static final int PAIRS = Integer.getInteger("doorbell.pairs", 20);

@@ -38,7 +38,8 @@ class ServersIT {
             for (int listener = 0; listener < server.listeners; listener++) {
                 holder.listen("http=tcp://127.0.0.1:0");
             }
-            List<String> command = Installation.of(server, directory, ports(server, holder)).command();
+            List<String> command =
+                    Installation.of(server, directory, ports(server, holder)).command();
             assertActivated(server, holder, command);
             int answered = Restarts.assertNothingLost(holder, command, server.request, RESTARTS, server.exitCode);
             System.out.println(server + ": " + RESTARTS + " restarts, " + answered + " requests answered, none lost");
@@ -63,7 +64,9 @@ class ServersIT {
                 assertServes(server, holder, started);
             }
             assertThat(backlog(holder.port(0))).as("the unit's backlog").isEqualTo(before);
-            assertThat(started.terminate()).as("exit code: %s", started.output()).isEqualTo(server.exitCode);
+            assertThat(started.terminate())
+                    .as("exit code: %s", started.output())
+                    .isEqualTo(server.exitCode);
             for (int port : ports(server, holder)) {
                 assertThat(traced.callsAbout(port, started.process().pid())).isEmpty();
             }
@@ -88,8 +91,8 @@ class ServersIT {
     }
 
     private static void signal(String name, HeldServer server) throws Exception {
-        try (Program kill =
-                Program.start(List.of("kill", "-" + name, String.valueOf(server.process().pid())))) {
+        try (Program kill = Program.start(
+                List.of("kill", "-" + name, String.valueOf(server.process().pid())))) {
             assertThat(kill.exitCode()).isZero();
         }
     }

@@ -38,8 +38,8 @@ final class ServersTable {
     }
 
     private static String row(Server server, String figures, List<List<String>> before) {
-        List<String> cells = new ArrayList<>(List.of(
-                server.name, server.version(), "yes", "0", server.reopens ? "yes" : "", "", "", server.remark));
+        List<String> cells = new ArrayList<>(
+                List.of(server.name, server.version(), "yes", "0", server.reopens ? "yes" : "", "", "", server.remark));
         for (int jdk = 0; jdk < JDKS.size(); jdk++) {
             boolean written = !figures.isEmpty() && Runtime.version().feature() == JDKS.get(jdk);
             cells.set(FIGURES + jdk, written ? figures : figures(server, FIGURES + jdk, before));
