@@ -59,11 +59,7 @@ final class Embedded {
             program("MINA", "Mina", "org.apache.mina:mina-core:2.2.4")
                     .asked(Requests.text("hello\n", "hello\n"))
                     .remark(
-                            "MINA itself fails to bind the address of a listener that it has closed, also without the agent"),
-            program("Minestom (Minecraft)", "Minecraft", "net.minestom:minestom:2025.10.31-1.21.10")
-                    .since(25)
-                    // handshake of version 773 for "x", then a request for the status
-                    .asked(Requests.sizedBySevenBits("08" + "00" + "8506" + "0178" + "63dd" + "01" + "0100")));
+                            "MINA itself fails to bind the address of a listener that it has closed, also without the agent"));
 
     private Embedded() {}
 

@@ -46,21 +46,6 @@ final class Requests {
         };
     }
 
-    /** Returns a request, in hexadecimal digits, whose answer begins with its length in seven bits of each byte. */
-    static Exchange sizedBySevenBits(String request) {
-        return connection -> {
-            send(connection, HexFormat.of().parseHex(request));
-            DataInputStream answer = input(connection);
-            int length = 0;
-            int read = 0x80;
-            for (int shift = 0; (read & 0x80) != 0; shift += 7) {
-                read = answer.readUnsignedByte();
-                length |= (read & 0x7f) << shift;
-            }
-            answer.readFully(new byte[length]);
-        };
-    }
-
     static void send(SocketChannel connection, byte[] request) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(request);
         while (bytes.hasRemaining()) {
