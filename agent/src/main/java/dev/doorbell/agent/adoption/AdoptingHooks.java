@@ -21,19 +21,21 @@ import org.jspecify.annotations.Nullable;
 /** The hooks of a process that listeners were passed to. */
 final class AdoptingHooks extends DoorbellHooks {
     private final PassedListeners passed;
+    private final PassedPaths paths;
     private final Map<Object, ProtocolFamily> families = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Lifetime lifetime;
     private final Duration drain;
 
-    private AdoptingHooks(PassedListeners passed, Lifetime lifetime, Duration drain) {
+    private AdoptingHooks(PassedListeners passed, PassedPaths paths, Lifetime lifetime, Duration drain) {
         this.passed = passed;
+        this.paths = paths;
         this.lifetime = lifetime;
         this.drain = drain;
     }
 
-    static void install(PassedListeners passed, Lifetime lifetime, Duration drain) {
-        install(new AdoptingHooks(passed, lifetime, drain));
+    static void install(PassedListeners passed, PassedPaths paths, Lifetime lifetime, Duration drain) {
+        install(new AdoptingHooks(passed, paths, lifetime, drain));
     }
 
     @Override
@@ -104,7 +106,18 @@ final class AdoptingHooks extends DoorbellHooks {
     @Override
     protected boolean bindsNetty(Object socket, Object address) throws IOException {
         NettyRequest request = NettyRequest.of(socket, address);
-        return request != null && adopts(request);
+        boolean adopted = request != null && adopts(request);
+        if (adopted && isOfIoUring(socket)) {
+            lifetime.abandonIntake("cannot stop the intake of Netty's io_uring transport, whose accept is no call of a"
+                    + " method: doorbell.agent.drain and doorbell.agent.idle have no effect. Use its epoll or NIO"
+                    + " transport.");
+        }
+        return adopted;
+    }
+
+    /** Whether it is of {@code io.netty.channel.uring} or of the incubator's package before Netty 4.2, also where shaded. */
+    static boolean isOfIoUring(Object socket) {
+        return socket.getClass().getPackageName().endsWith("uring");
     }
 
     @Override
@@ -114,17 +127,24 @@ final class AdoptingHooks extends DoorbellHooks {
 
     @Override
     protected boolean isPassed(String path) {
-        return passed.isAt(Path.of(path));
+        return paths.isAt(Path.of(path));
     }
 
     @Override
-    protected void awaitIntake(Object owner) {
-        passed.awaitIntake(owner);
+    protected boolean accepts(Object socket, Object owner) throws IOException {
+        return passed.intake().beforeAccept(number(socket), owner);
     }
 
     @Override
-    protected void accepts() {
-        lifetime.noteActivity();
+    protected void hasAccepted(Object socket, boolean connection) throws IOException {
+        passed.intake().afterAccept(number(socket));
+        if (connection) {
+            lifetime.noteActivity();
+        }
+    }
+
+    private static int number(Object socket) throws IOException {
+        return socket instanceof FileDescriptor descriptor ? SunNioCh.fdVal(descriptor) : (Integer) socket;
     }
 
     @Override

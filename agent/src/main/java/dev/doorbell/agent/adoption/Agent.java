@@ -4,6 +4,7 @@ import dev.doorbell.agent.lifetime.Lifetime;
 import dev.doorbell.agent.rewriting.HooksClass;
 import dev.doorbell.agent.rewriting.Rewriting;
 import dev.doorbell.provider.systemd.SystemdSource;
+import dev.doorbell.provider.systemd.matching.PassedDescriptor;
 import dev.doorbell.provider.systemd.notify.SystemdServiceManager;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spi.OperatingSystem;
@@ -46,7 +47,8 @@ public final class Agent implements Consumer<Instrumentation> {
             throws IOException {
         Settings settings = Settings.of(process);
         SystemdSource source = new SystemdSource(variables, process.properties(), ListenVariables.FIRST_DESCRIPTOR);
-        PassedListeners passed = PassedListeners.of(source.passed(), process.properties(), settings.names());
+        List<PassedDescriptor> descriptors = source.passed();
+        PassedListeners passed = PassedListeners.of(descriptors, process.properties(), settings.names());
         for (String message : passed.unknownNames()) {
             tell(message);
         }
@@ -54,15 +56,16 @@ public final class Agent implements Consumer<Instrumentation> {
         Rewriting rewriting = new Rewriting(passed.kinds(), LOG);
         List<String> missing = rewriting.start(instrumentation);
         if (missing.isEmpty()) {
-            install(process, settings, passed);
+            install(process, settings, passed, new PassedPaths(descriptors));
         } else {
             otherJdk(settings, missing);
         }
     }
 
-    private static void install(ProcessContext process, Settings settings, PassedListeners passed) {
-        Lifetime lifetime = new Lifetime(passed, new SystemdServiceManager(process), settings.ready(), LOG);
-        AdoptingHooks.install(passed, lifetime, settings.drain());
+    private static void install(ProcessContext process, Settings settings, PassedListeners passed, PassedPaths paths) {
+        Lifetime lifetime = new Lifetime(passed.intake(), new SystemdServiceManager(process), settings.ready(), LOG);
+        AdoptingHooks.install(passed, paths, lifetime, settings.drain());
+        lifetime.prepare();
         if (settings.idle().isZero()) {
             return;
         }

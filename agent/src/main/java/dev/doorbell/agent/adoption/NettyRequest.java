@@ -9,6 +9,7 @@ import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request of a socket of Netty's native transports, whose members are called by their names. */
@@ -55,13 +56,13 @@ final class NettyRequest extends BindRequest {
 
     @Override
     void beforeAdoption() throws IOException {
-        watches = EpollWatches.of(number());
+        watches = EpollWatches.of(Set.of(number()));
     }
 
     @Override
     void afterAdoption() throws IOException {
         if (watches != null) {
-            watches.resume();
+            watches.add();
         }
     }
 

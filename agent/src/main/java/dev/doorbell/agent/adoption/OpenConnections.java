@@ -1,102 +1,62 @@
 package dev.doorbell.agent.adoption;
 
-import dev.doorbell.spec.Address;
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /**
- * The connections of listeners that this process has open, as the kernel lists them: whatever has accepted them. One that waits
- * to be accepted has no inode there yet.
+ * The connections of listeners that this process has open, whatever has accepted them. Each descriptor of the process is asked
+ * for its address: the tables of {@code /proc/net} are those of the process's own network namespace, and a socket that was
+ * passed may be of another one ({@code PrivateNetwork=yes}).
  */
 final class OpenConnections {
-    private static final Path TABLES = Path.of("/proc/self/net");
-    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-    private static final String[] TCP = {"tcp", "tcp6"};
-    private static final String LISTENING = "0A";
-    private static final String CONNECTED = "03";
+    private final Set<Integer> ports = new HashSet<>();
+    private final Set<ByteBuffer> paths = new HashSet<>();
 
-    // proc(5): sl local_address rem_address st tx:rx tr:when retrnsmt uid timeout inode
-    private static final int TCP_LOCAL = 1;
-    private static final int TCP_STATE = 3;
-    private static final int TCP_INODE = 9;
-
-    // unix: Num RefCount Protocol Flags Type St Inode Path
-    private static final int UNIX_STATE = 5;
-    private static final int UNIX_INODE = 6;
-    private static final int UNIX_PATH = 7;
-
-    private final Set<String> ports = new HashSet<>();
-    private final Set<String> paths = new HashSet<>();
-
-    /** Counts those of a listener at the address, too. */
-    void add(Address address) {
-        if (address instanceof Address.Ip ip) {
-            ports.add(String.format(Locale.ROOT, ":%04X", ip.port()));
-        } else {
-            paths.add(address.toString());
+    /** Counts the connections of a listener, too. */
+    void add(int listener) throws IOException {
+        if (isIp(SunNioCh.addressFamily(listener))) {
+            ports.add(port(listener));
+            return;
+        }
+        ByteBuffer path = path(listener);
+        // the JDK reads no abstract name, and neither the JDK nor the agent gives a program such a listener
+        if (path.hasRemaining()) {
+            paths.add(path);
         }
     }
 
     int count() throws IOException {
-        Set<String> sockets = new HashSet<>();
-        for (String table : ports.isEmpty() ? new String[0] : TCP) {
-            for (String line : lines(table)) {
-                addTcp(line.trim().split(" +"), sockets);
-            }
-        }
-        for (String line : paths.isEmpty() ? new String[0] : lines("unix")) {
-            addUnix(line.split(" +", UNIX_PATH + 1), sockets);
-        }
-        return sockets.isEmpty() ? 0 : own(sockets);
-    }
-
-    /** Without IPv6, a system has no table of it. */
-    private static String[] lines(String table) throws IOException {
-        try {
-            return Files.readString(TABLES.resolve(table), StandardCharsets.ISO_8859_1)
-                    .split("\n");
-        } catch (NoSuchFileException absent) {
-            return new String[0];
-        }
-    }
-
-    private void addTcp(String[] columns, Set<String> sockets) {
-        if (columns.length > TCP_INODE
-                && !columns[TCP_STATE].equals(LISTENING)
-                && ports.contains(columns[TCP_LOCAL].substring(columns[TCP_LOCAL].length() - 5))) {
-            sockets.add(columns[TCP_INODE]);
-        }
-    }
-
-    private void addUnix(String[] columns, Set<String> sockets) {
-        if (columns.length > UNIX_PATH && columns[UNIX_STATE].equals(CONNECTED) && paths.contains(columns[UNIX_PATH])) {
-            sockets.add(columns[UNIX_INODE]);
-        }
-    }
-
-    private static int own(Set<String> sockets) throws IOException {
         int count = 0;
-        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
-            for (Path descriptor : descriptors) {
-                count += sockets.contains(inode(descriptor)) ? 1 : 0;
-            }
+        for (int number : OwnDescriptors.numbers()) {
+            count += isCounted(number) ? 1 : 0;
         }
         return count;
     }
 
-    private static String inode(Path descriptor) {
-        try {
-            String target = Files.readSymbolicLink(descriptor).toString();
-            return target.startsWith("socket:[") ? target.substring("socket:[".length(), target.length() - 1) : "";
-        } catch (IOException closedMeanwhile) {
-            return "";
+    private boolean isCounted(int number) throws IOException {
+        int family = SunNioCh.addressFamily(number);
+        if (family < 0 || !SunNioCh.isConnected(number)) {
+            return false;
         }
+        try {
+            return isIp(family) ? ports.contains(port(number)) : paths.contains(path(number));
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
+    }
+
+    private static boolean isIp(int family) {
+        return family == SunNioCh.JDK_INET || family == SunNioCh.JDK_INET6;
+    }
+
+    private static int port(int number) throws IOException {
+        return SunNioCh.localAddress(SunNioCh.newFD(number)).getPort();
+    }
+
+    private static ByteBuffer path(int number) throws IOException {
+        return ByteBuffer.wrap(SunNioCh.unixLocalAddress0(SunNioCh.newFD(number)));
     }
 }

@@ -113,21 +113,23 @@ final class PassedListener {
         return descriptor.facts().isPresent() && descriptor.facts().get().kind().accepts();
     }
 
-    /** Lets no selector hear of a connection. */
+    /** Lets no selector report a connection, also one that has registered the socket since the last call. */
     void pause() throws IOException {
-        if (accepts() && paused.isEmpty() && !isFree()) {
-            for (int number : owners.keySet()) {
-                EpollWatches watches = EpollWatches.of(number);
-                watches.end();
+        if (accepts() && !isFree()) {
+            EpollWatches watches = EpollWatches.of(owners.keySet()).active();
+            if (!watches.isEmpty()) {
                 paused.add(watches);
+                watches.pause();
             }
         }
     }
 
-    /** Lets selectors hear of connections again. */
+    /** Lets selectors report connections again, also after a call of {@link #pause} that has failed. */
     void resume() throws IOException {
-        for (EpollWatches watches : paused) {
-            watches.resume();
+        if (!paused.isEmpty() && !isFree()) {
+            for (EpollWatches watches : paused) {
+                watches.resume(owners.keySet());
+            }
         }
         paused.clear();
     }

@@ -1,34 +1,23 @@
 package dev.doorbell.agent.adoption;
 
-import dev.doorbell.agent.lifetime.Intake;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
-import dev.doorbell.descriptors.files.FileStat;
 import dev.doorbell.descriptors.jdk.JdkSockets;
 import dev.doorbell.provider.systemd.matching.PassedDescriptor;
-import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
 import java.io.IOException;
-import java.nio.channels.SelectableChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** All listeners that were passed, and the choice of one of them for an address that the program binds. */
-final class PassedListeners implements Intake {
+final class PassedListeners {
     private final List<PassedListener> listeners = new ArrayList<>();
-    private final List<Path> paths = new ArrayList<>();
-    private final OpenConnections connections = new OpenConnections();
-    private final Set<Object> adopters = Collections.newSetFromMap(new WeakHashMap<>());
-    private volatile boolean stopped;
+    private final PassedIntake intake = new PassedIntake(listeners);
     private final Map<String, String> names;
     private final ListenerChoice choice;
 
@@ -43,20 +32,19 @@ final class PassedListeners implements Intake {
      * @param ledger where claims are kept
      * @param names the names of listeners by the port or path that the program binds
      */
-    static PassedListeners of(List<PassedDescriptor> passed, Properties ledger, Map<String, String> names) {
+    static PassedListeners of(List<PassedDescriptor> passed, Properties ledger, Map<String, String> names)
+            throws IOException {
         PassedListeners all = new PassedListeners(names);
         for (PassedDescriptor descriptor : passed) {
-            all.listeners.add(new PassedListener(descriptor, ledger));
-            Optional<DescriptorFacts> facts = descriptor.facts();
-            Address address = facts.isPresent() ? facts.get().address().orElse(null) : null;
-            if (address instanceof Address.File file) {
-                all.paths.add(file.path());
-            }
-            if (address != null && facts.orElseThrow().kind().accepts()) {
-                all.connections.add(address);
-            }
+            PassedListener listener = new PassedListener(descriptor, ledger);
+            all.listeners.add(listener);
+            all.intake.add(listener);
         }
         return all;
+    }
+
+    PassedIntake intake() {
+        return intake;
     }
 
     /** The kinds of all of them. */
@@ -112,114 +100,53 @@ final class PassedListeners implements Intake {
     }
 
     /** Puts a listener under the program's socket, if one was passed for its address. */
-    synchronized Outcome serve(BindRequest request) throws IOException {
+    Outcome serve(BindRequest request) throws IOException {
+        synchronized (listeners) {
+            return isNear(request) ? serveNear(request) : Outcome.LEFT;
+        }
+    }
+
+    private boolean isNear(BindRequest request) {
         boolean near = false;
+        intake.forgetOwner(request.number());
         for (PassedListener listener : listeners) {
             listener.forget(request.number());
             near |= Conflict.isNear(listener, request, names);
         }
-        if (!near) {
-            return Outcome.LEFT;
-        }
+        return near;
+    }
+
+    private Outcome serveNear(BindRequest request) throws IOException {
         SocketFacts socket = DescriptorFacts.of(request.number()).socket().orElseThrow();
         boolean shares = JdkSockets.reusesPort(request.number());
         @Nullable PassedListener chosen = choice.of(request.address(), socket, shares);
         if (chosen != null && chosen.putUnder(request, shares)) {
-            adopters.add(request.owner());
+            intake.addOwner(request.number());
             return new Outcome(true, chosen.familyIfOther(socket));
         }
         return bindAndExplain(request);
     }
 
-    synchronized boolean isAdopted(int number) {
-        for (PassedListener listener : listeners) {
-            if (listener.isUnderSocket(number)) {
-                return true;
+    boolean isAdopted(int number) {
+        synchronized (listeners) {
+            for (PassedListener listener : listeners) {
+                if (listener.isUnderSocket(number)) {
+                    return true;
+                }
             }
+            return false;
         }
-        return false;
     }
 
     /** Whether a program's socket has each listener of a kind that the JDK's sockets are of. */
-    synchronized boolean allAreTaken() throws IOException {
-        for (PassedListener listener : listeners) {
-            if (listener.isServable() && listener.isFree()) {
-                return false;
+    boolean allAreTaken() throws IOException {
+        synchronized (listeners) {
+            for (PassedListener listener : listeners) {
+                if (listener.isServable() && listener.isFree()) {
+                    return false;
+                }
             }
-        }
-        return true;
-    }
-
-    @Override
-    public synchronized void stop() throws IOException {
-        stopped = true;
-        for (PassedListener listener : listeners) {
-            listener.pause();
-        }
-    }
-
-    @Override
-    public synchronized void resume() throws IOException {
-        stopped = false;
-        for (PassedListener listener : listeners) {
-            listener.resume();
-        }
-        notifyAll();
-    }
-
-    /** Holds a thread that waits for connections one by one. One that waits with a selector serves others, and hears of none. */
-    void awaitIntake(Object owner) {
-        if (stopped && !(owner instanceof SelectableChannel channel && !channel.isBlocking())) {
-            awaitIntakeOf(owner);
-        }
-    }
-
-    private synchronized void awaitIntakeOf(Object owner) {
-        boolean interrupted = false;
-        while (stopped && adopters.contains(owner)) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public int openConnections() throws IOException {
-        return connections.count();
-    }
-
-    @Override
-    public boolean hasArrival() throws IOException {
-        for (PassedListener listener : listeners) {
-            if (listener.hasArrival()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a path is that of a listener, also through a link. Called for each file that the program deletes. */
-    boolean isAt(Path path) {
-        for (Path socket : paths) {
-            if (path.endsWith(socket.getFileName()) && isSameFile(path, socket)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isSameFile(Path path, Path socket) {
-        try {
-            Optional<FileStat> identity = FileStat.ofPath(socket);
-            return identity.isPresent()
-                    && FileStat.ofPath(path).filter(identity.get()::sameFile).isPresent();
-        } catch (IOException notTold) {
-            return false;
+            return true;
         }
     }
 

@@ -3,17 +3,25 @@ package dev.doorbell.agent.hooks;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The hooks that the rewritten call sites call. Each has the arguments of the call that it stands before, and the object that
- * makes the call; it returns whether that call is to be left out. Until hooks are installed, none is.
+ * makes the call; it returns whether that call is to be left out. Until hooks are installed, none is. Except those that bind and
+ * listen, they throw nothing: the methods of the JDK that they are in do not expect it.
  *
  * <p>The classes of the JDK find this class in the boot class loader; it refers to no other one of the agent.
  */
 public abstract class DoorbellHooks {
+    /** {@code sun.nio.ch.IOStatus.UNAVAILABLE}. */
+    private static final int UNAVAILABLE = -2;
+
+    /** The errno of Linux, as Netty's native methods return it. */
+    private static final int EAGAIN = -11;
+
     private static volatile @Nullable DoorbellHooks installed;
     private static volatile boolean familiesDiffer;
 
@@ -69,34 +77,71 @@ public abstract class DoorbellHooks {
         return keeps(file);
     }
 
-    /** Before what accepts a connection. Returns once it may. */
-    public static void accepting(Object owner) {
+    /** Before {@code Net.accept}: what it returns instead, or 0. */
+    public static int accept(FileDescriptor socket, FileDescriptor client, InetSocketAddress[] address, Object owner) {
+        return mayAccept(socket, owner) ? 0 : UNAVAILABLE;
+    }
+
+    /** Before {@code UnixDomainSockets.accept}: what it returns instead, or 0. */
+    public static int accept(FileDescriptor socket, FileDescriptor client, String[] path, Object owner) {
+        return mayAccept(socket, owner) ? 0 : UNAVAILABLE;
+    }
+
+    /** Before the native {@code Socket.accept} of Netty: what it returns instead, or 0. */
+    public static int accept(int socket, byte[] address, Object owner) {
+        return mayAccept(socket, owner) ? 0 : EAGAIN;
+    }
+
+    /** After each of these, with what it returns: less than 1 if it has accepted nothing. */
+    public static void accepted(int result, FileDescriptor socket) {
+        noteAccepted(socket, result > 0);
+    }
+
+    /** After Netty's. */
+    public static void accepted(int result, int socket) {
+        noteAccepted(socket, result > 0);
+    }
+
+    private static boolean mayAccept(Object socket, Object owner) {
         DoorbellHooks hooks = installed;
-        if (hooks != null) {
-            hooks.awaitIntake(owner);
+        try {
+            return hooks == null || hooks.accepts(socket, owner);
+        } catch (Throwable ofTheAgent) {
+            return true;
         }
     }
 
-    /** Behind what accepts a connection, with what it returns: how many it has accepted, or less than 1. */
-    public static void accepted(int count) {
+    private static void noteAccepted(Object socket, boolean connection) {
         DoorbellHooks hooks = installed;
-        if (hooks != null && count > 0) {
-            hooks.accepts();
+        try {
+            if (hooks != null) {
+                hooks.hasAccepted(socket, connection);
+            }
+        } catch (Throwable ofTheAgent) {
+            // the program has its connection
         }
     }
 
     /** Before the JDK's handler of signals ends the process. Returns once that may go on. */
     public static boolean handle(Object handler, Object signal) {
         DoorbellHooks hooks = installed;
-        if (hooks != null && signal.toString().equals("SIGTERM")) {
-            hooks.terminates();
+        try {
+            if (hooks != null && signal.toString().equals("SIGTERM")) {
+                hooks.terminates();
+            }
+        } catch (Throwable ofTheAgent) {
+            // the process ends
         }
         return false;
     }
 
     private static boolean keeps(Object file) {
         DoorbellHooks hooks = installed;
-        return hooks != null && hooks.isPassed(file.toString());
+        try {
+            return hooks != null && hooks.isPassed(file.toString());
+        } catch (Throwable ofTheAgent) {
+            return false;
+        }
     }
 
     /** Before {@code Socket.bind} of Netty. */
@@ -111,16 +156,14 @@ public abstract class DoorbellHooks {
         return hooks != null && hooks.listensNetty(socket);
     }
 
-    /** Before {@code Socket.accept} of Netty, which is called where a connection has come. */
-    public static boolean nettyAccept(Object socket, Object address) {
-        accepted(1);
-        return false;
-    }
-
     /** In place of a channel's own family: that of the socket that was put under it. */
     public static ProtocolFamily family(Object channel, ProtocolFamily own) {
         DoorbellHooks hooks = installed;
-        return familiesDiffer && hooks != null ? hooks.familyOf(channel, own) : own;
+        try {
+            return familiesDiffer && hooks != null ? hooks.familyOf(channel, own) : own;
+        } catch (Throwable ofTheAgent) {
+            return own;
+        }
     }
 
     /** Whether the socket has the address now. */
@@ -143,11 +186,14 @@ public abstract class DoorbellHooks {
     /** Whether a path is that of a socket that was passed: the service manager's, which never goes. */
     protected abstract boolean isPassed(String path);
 
-    /** Waits while the intake is stopped. */
-    protected abstract void awaitIntake(Object owner);
+    /**
+     * Whether a socket, an {@link Integer} or a {@link FileDescriptor}, may accept a connection now. Waits for a while where
+     * the owner would.
+     */
+    protected abstract boolean accepts(Object socket, Object owner) throws IOException;
 
-    /** A connection was accepted. */
-    protected abstract void accepts();
+    /** The socket has accepted a connection, or has found none. */
+    protected abstract void hasAccepted(Object socket, boolean connection) throws IOException;
 
     /** The process is about to end by SIGTERM. */
     protected abstract void terminates();

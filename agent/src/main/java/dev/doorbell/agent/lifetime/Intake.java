@@ -5,11 +5,13 @@ import java.io.IOException;
 /** The program's listeners, as far as the process's lifetime is concerned. */
 public interface Intake {
     /**
-     * Lets the program accept nothing more. What connects from now on waits for the next process.
+     * Lets the program accept nothing more: whatever connects from now on waits for the next process. Returns after the last
+     * connection that the program was accepting. A further call has an effect where the program has opened the intake again.
      *
      * @throws IOException if the operating system refuses
+     * @throws InterruptedException if the thread is interrupted
      */
-    void stop() throws IOException;
+    void stop() throws IOException, InterruptedException;
 
     /**
      * Lets the program accept again.
@@ -33,4 +35,11 @@ public interface Intake {
      * @throws IOException if the operating system does not tell
      */
     boolean hasArrival() throws IOException;
+
+    /**
+     * Loads what the other methods need. The jar of the agent may be replaced while the program runs.
+     *
+     * @throws IOException if the operating system refuses
+     */
+    void prepare() throws IOException;
 }

@@ -5,18 +5,22 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** The lifetime of the process. What it takes time for is done on a thread of its own. */
+/** The lifetime of the process. Whatever takes time is done on a thread of its own. */
 public final class Lifetime {
-    private static final long MILLIS_BETWEEN_LOOKS = 10;
+    private static final long MILLIS_BEFORE_PREPARATION = 2000;
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final Intake intake;
+    /** The looks at a process with many descriptors take a tenth of one processor. */
+    private static final int PAUSE_TO_LOOK = 10;
+
+    private final Intake listeners;
+    private final SafeIntake intake;
+    private final Activity activity = new Activity();
     private final ServiceManager manager;
     private final Consumer<String> log;
     private final boolean tellsReady;
-    private volatile long lastActivity = System.nanoTime();
-    private boolean told;
+    private boolean ready;
 
     /**
      * A lifetime that nothing ends yet.
@@ -24,10 +28,11 @@ public final class Lifetime {
      * @param intake the program's listeners
      * @param manager the service manager
      * @param tellsReady whether to tell it when every listener is taken
-     * @param log where failures are told
+     * @param log where failures are logged
      */
     public Lifetime(Intake intake, ServiceManager manager, boolean tellsReady, Consumer<String> log) {
-        this.intake = intake;
+        this.listeners = intake;
+        this.intake = new SafeIntake(intake, log);
         this.manager = manager;
         this.tellsReady = tellsReady;
         this.log = log;
@@ -35,25 +40,34 @@ public final class Lifetime {
 
     /** Notes that a connection was accepted, or a listener taken. */
     public void noteActivity() {
-        lastActivity = System.nanoTime();
+        activity.begin();
+    }
+
+    /**
+     * Notes that the program accepts in a way that cannot be stopped. It is never idle, and not drained.
+     *
+     * @param reason for the user
+     */
+    public void abandonIntake(String reason) {
+        intake.abandon(reason);
     }
 
     /** Tells the service manager that the program is ready, once. */
     public void allAreTaken() {
         synchronized (this) {
-            if (told || !tellsReady) {
+            if (ready || !tellsReady) {
                 return;
             }
-            told = true;
+            ready = true;
         }
         // the first native call of a process takes up to half a second
-        start("ready", new Task() {
+        new Task("ready", "send READY=1 to the service manager", log) {
             @Override
-            public void run() throws IOException {
+            void attempt() throws IOException {
                 NativeAccess.enable();
                 manager.ready();
             }
-        });
+        }.start();
     }
 
     /**
@@ -62,7 +76,18 @@ public final class Lifetime {
      * @param idle for how long
      */
     public void exitWhenIdle(Duration idle) {
-        start("idle", new IdleWatch(this, idle));
+        new IdleWatch(intake, activity, idle, log).start();
+    }
+
+    /** Loads the classes that the end of the process needs, a while later: the start of the program has the processor first. */
+    public void prepare() {
+        new Task("prepare", "prepare for the end of the process", log) {
+            @Override
+            void attempt() throws IOException, InterruptedException {
+                TimeUnit.MILLISECONDS.sleep(MILLIS_BEFORE_PREPARATION);
+                listeners.prepare();
+            }
+        }.start();
     }
 
     /**
@@ -72,60 +97,26 @@ public final class Lifetime {
      */
     public void drain(Duration drain) {
         long deadline = System.nanoTime() + drain.toNanos();
+        intake.terminate();
         try {
-            intake.stop();
-            while (intake.openConnections() > 0 && System.nanoTime() < deadline) {
-                TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+            long begin = System.nanoTime();
+            while (!isDrained() && System.nanoTime() < deadline) {
+                long now = System.nanoTime();
+                long pause = Math.max(SHORTEST_PAUSE, (now - begin) * PAUSE_TO_LOOK);
+                TimeUnit.NANOSECONDS.sleep(Math.min(pause, deadline - now));
+                begin = System.nanoTime();
             }
-        } catch (IOException | RuntimeException e) {
-            tell("wait for the open connections", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    long nanosSinceActivity() {
-        return System.nanoTime() - lastActivity;
-    }
-
-    Intake intake() {
-        return intake;
-    }
-
-    void tell(String what, Throwable failure) {
-        log.accept("cannot " + what + ": " + failure.getMessage());
-    }
-
-    /** Work that may fail. */
-    interface Task {
-        /** Does it. */
-        void run() throws IOException, InterruptedException;
-    }
-
-    void start(String name, Task task) {
-        Thread thread = new Thread(null, null, "doorbell-agent-" + name) {
-            @Override
-            public void run() {
-                attempt(name, task);
-            }
-        };
-        thread.setDaemon(true);
-        // a program's class loader must not be kept by a thread of ours
-        thread.setContextClassLoader(null);
-        thread.start();
-    }
-
-    private void attempt(String name, Task task) {
-        @Nullable Throwable failure = null;
-        try {
-            task.run();
-        } catch (IOException | RuntimeException | LinkageError e) {
-            failure = e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Stops the intake at each look: a program may have registered its listener anew. */
+    private boolean isDrained() throws InterruptedException {
+        if (intake.isAbandoned()) {
+            return true;
         }
-        if (failure != null) {
-            tell("do what " + name + " says", failure);
-        }
+        intake.stop();
+        return !intake.hasOpenConnections();
     }
 }

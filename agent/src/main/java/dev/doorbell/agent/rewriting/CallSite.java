@@ -1,12 +1,21 @@
 package dev.doorbell.agent.rewriting;
 
-/** A call that the classes of the JDK make where they bind or listen, and that a hook is put before. */
+/** A call that the classes of the JDK and of Netty make where they bind, listen or accept, and that a hook is put before. */
 enum CallSite implements Edit {
     BIND("sun/nio/ch/Net", "bind", "(Ljava/io/FileDescriptor;Ljava/net/InetAddress;I)V"),
     BIND_OF_FAMILY(
             "sun/nio/ch/Net", "bind", "(Ljava/net/ProtocolFamily;Ljava/io/FileDescriptor;Ljava/net/InetAddress;I)V"),
     LISTEN("sun/nio/ch/Net", "listen", "(Ljava/io/FileDescriptor;I)V"),
-    BIND_UNIX("sun/nio/ch/UnixDomainSockets", "bind", "(Ljava/io/FileDescriptor;Ljava/nio/file/Path;)V");
+    BIND_UNIX("sun/nio/ch/UnixDomainSockets", "bind", "(Ljava/io/FileDescriptor;Ljava/nio/file/Path;)V"),
+    ACCEPT(
+            "sun/nio/ch/Net",
+            "accept",
+            "(Ljava/io/FileDescriptor;Ljava/io/FileDescriptor;[Ljava/net/InetSocketAddress;)I"),
+    ACCEPT_UNIX(
+            "sun/nio/ch/UnixDomainSockets",
+            "accept",
+            "(Ljava/io/FileDescriptor;Ljava/io/FileDescriptor;[Ljava/lang/String;)I"),
+    ACCEPT_NETTY(NettySocket.NAME, "accept", "(I[B)I");
 
     private final String owner;
     private final String method;
@@ -18,13 +27,9 @@ enum CallSite implements Edit {
         this.descriptor = descriptor;
     }
 
-    /** Whether a call is of this method. */
+    /** Whether a call is of this method, also where Netty is shaded. */
     boolean calls(String owner, String method, String descriptor) {
-        return this.method.equals(method) && this.owner.equals(owner) && this.descriptor.equals(descriptor);
-    }
-
-    String owner() {
-        return owner;
+        return this.method.equals(method) && owner.endsWith(this.owner) && this.descriptor.equals(descriptor);
     }
 
     /** The method, and the hook before it. */
@@ -36,9 +41,17 @@ enum CallSite implements Edit {
         return descriptor;
     }
 
-    /** The types of the hook: also the object that makes the call; it returns whether to leave the call out. */
+    /** Whether a hook is also put behind it, which is given the result and the first argument. */
+    boolean accepts() {
+        return descriptor.endsWith(")I");
+    }
+
+    /**
+     * The types of the hook: also the object that makes the call. It returns whether to leave the call out, or the result of a
+     * call that is left out.
+     */
     String hookDescriptor() {
-        return descriptor.replace(")V", "Ljava/lang/Object;)Z");
+        return descriptor.replace(accepts() ? ")I" : ")V", "Ljava/lang/Object;)" + (accepts() ? "I" : "Z"));
     }
 
     @Override

@@ -80,13 +80,11 @@ final class ClassRewriter extends ClassVisitor {
             return original;
         }
         String lowered = method.toLowerCase(Locale.ROOT);
-        if (lowered.contains("accept")) {
-            return new AcceptRewriter(hasFamily ? new FamilyRewriter(name, original) : original);
-        }
+        boolean accepts = lowered.contains("accept") || lowered.equals("onevent");
         // a server's own family matters to the connections that it accepts; a datagram channel's to all that it does
-        MethodVisitor rewriter =
-                hasFamily && !edits.contains(CallSite.LISTEN) ? new FamilyRewriter(name, original) : original;
-        return lowered.contains("bind") || lowered.equals("listen")
+        boolean ofFamily = hasFamily && (accepts || !edits.contains(CallSite.LISTEN));
+        MethodVisitor rewriter = ofFamily ? new FamilyRewriter(name, original) : original;
+        return accepts || lowered.contains("bind") || lowered.equals("listen")
                 ? new MethodRewriter(name, access, method, descriptor, rewriter, edits, found)
                 : rewriter;
     }

@@ -21,8 +21,13 @@ record JdkClass(String internalName, Set<Kind> kinds, List<Edit> edits) {
             new JdkClass(
                     "sun/nio/ch/ServerSocketChannelImpl",
                     STREAMS,
-                    List.of(CallSite.BIND_OF_FAMILY, CallSite.LISTEN, CallSite.BIND_UNIX)),
-            new JdkClass("sun/nio/ch/NioSocketImpl", TCP, List.of(CallSite.BIND, CallSite.LISTEN)),
+                    List.of(
+                            CallSite.BIND_OF_FAMILY,
+                            CallSite.LISTEN,
+                            CallSite.BIND_UNIX,
+                            CallSite.ACCEPT,
+                            CallSite.ACCEPT_UNIX)),
+            new JdkClass("sun/nio/ch/NioSocketImpl", TCP, List.of(CallSite.BIND, CallSite.LISTEN, CallSite.ACCEPT)),
             new JdkClass(
                     "sun/nio/ch/AsynchronousServerSocketChannelImpl", TCP, List.of(CallSite.BIND, CallSite.LISTEN)),
             new JdkClass("sun/nio/ch/DatagramChannelImpl", EnumSet.of(Kind.UDP), List.of(CallSite.BIND_OF_FAMILY)),
@@ -34,7 +39,7 @@ record JdkClass(String internalName, Set<Kind> kinds, List<Edit> edits) {
             new JdkClass(
                     "java/io/UnixFileSystem", UNIX, List.of(new Prologue("delete", "(Ljava/io/File;)Z", "delete"))),
             // accepts the connections of asynchronous channels
-            new JdkClass("sun/nio/ch/UnixAsynchronousServerSocketChannelImpl", TCP, List.of()),
+            new JdkClass("sun/nio/ch/UnixAsynchronousServerSocketChannelImpl", TCP, List.of(CallSite.ACCEPT)),
             new JdkClass(
                     "java/lang/Terminator$1",
                     STREAMS,

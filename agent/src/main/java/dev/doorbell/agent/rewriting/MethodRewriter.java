@@ -50,7 +50,7 @@ final class MethodRewriter extends AnalyzerAdapter {
             super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
         } else {
             found.add(call);
-            callUnlessHooked(call);
+            callUnlessHooked(call, owner);
         }
     }
 
@@ -63,27 +63,44 @@ final class MethodRewriter extends AnalyzerAdapter {
         return null;
     }
 
-    private void callUnlessHooked(CallSite call) {
+    private void callUnlessHooked(CallSite call, String owner) {
         Type[] types = Type.getArgumentTypes(call.descriptor());
         // what is beyond the frame here is read nowhere before it is written
         int first = locals == null ? BEYOND_ALL : locals.size();
         boolean framed = locals != null;
-        List<Object> frame = simple(locals);
         store(types, first);
+        List<Object> frame = simple(locals);
         List<Object> below = simple(stack);
         load(types, first);
         super.visitVarInsn(Opcodes.ALOAD, 0);
-        super.visitMethodInsn(Opcodes.INVOKESTATIC, HooksClass.NAME, call.method(), call.hookDescriptor(), false);
+        callHook(call.method(), call.hookDescriptor());
         Label done = new Label();
-        super.visitJumpInsn(Opcodes.IFNE, done);
+        if (call.accepts()) {
+            // the result of the hook stays where that of the call would be
+            super.visitInsn(Opcodes.DUP);
+            super.visitJumpInsn(Opcodes.IFNE, done);
+            super.visitInsn(Opcodes.POP);
+            below.add(Opcodes.INTEGER);
+        } else {
+            super.visitJumpInsn(Opcodes.IFNE, done);
+        }
         load(types, first);
-        super.visitMethodInsn(Opcodes.INVOKESTATIC, call.owner(), call.method(), call.descriptor(), false);
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, owner, call.method(), call.descriptor(), false);
         super.visitLabel(done);
         if (framed) {
             super.visitFrame(Opcodes.F_NEW, frame.size(), frame.toArray(), below.size(), below.toArray());
         }
         // no other frame may be at the same place
         super.visitInsn(Opcodes.NOP);
+        if (call.accepts()) {
+            super.visitInsn(Opcodes.DUP);
+            load(new Type[] {types[0]}, first);
+            callHook("accepted", "(I" + types[0].getDescriptor() + ")V");
+        }
+    }
+
+    private void callHook(String name, String descriptor) {
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, HooksClass.NAME, name, descriptor, false);
     }
 
     private void store(Type[] types, int first) {

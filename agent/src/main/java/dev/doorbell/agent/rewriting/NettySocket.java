@@ -10,7 +10,7 @@ final class NettySocket {
     private static final List<Edit> EDITS = List.of(
             new Prologue("bind", "(Ljava/net/SocketAddress;)V", "nettyBind"),
             new Prologue("listen", "(I)V", "nettyListen"),
-            new Prologue("accept", "([B)I", "nettyAccept"));
+            CallSite.ACCEPT_NETTY);
 
     private NettySocket() {}
 

@@ -11,6 +11,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 
@@ -20,31 +21,50 @@ class EpollWatchesTest {
     private static final long BOUND = 20_000;
 
     @Test
-    void a_selector_hears_of_a_client_once_it_may() throws IOException {
+    void a_selector_reports_a_client_once_it_may() throws IOException {
         try (Selector selector = Selector.open();
-                ServerSocketChannel server =
-                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            server.configureBlocking(false);
-            server.register(selector, SelectionKey.OP_ACCEPT);
-            selector.selectNow();
-            EpollWatches watches = EpollWatches.of(SunNioCh.numberOf(server));
-            watches.end();
+                ServerSocketChannel server = registered(selector)) {
+            EpollWatches watches = watchesOf(server).active();
+            watches.pause();
             try (SocketChannel client = SocketChannel.open(server.getLocalAddress())) {
                 assertThat(client.isConnected()).isTrue();
                 assertThat(selector.select(MILLIS)).isZero();
-                watches.resume();
+                watches.resume(Set.of());
+                assertThat(selector.select(MILLIS)).as("not its number").isZero();
+                watches.resume(Set.of(SunNioCh.numberOf(server)));
                 assertThat(selector.select(BOUND)).isEqualTo(1);
             }
         }
     }
 
+    /** Netty 4.1 removes the entry itself, and fails where there is none. */
     @Test
-    void what_no_selector_watches_stays_so() throws IOException {
-        try (ServerSocketChannel server = ServerSocketChannel.open()) {
-            EpollWatches watches = EpollWatches.of(SunNioCh.numberOf(server));
-            watches.end();
-            watches.resume();
-            assertThat(server.isOpen()).isTrue();
+    void a_paused_entry_is_still_there() throws IOException {
+        try (Selector selector = Selector.open();
+                ServerSocketChannel server = registered(selector)) {
+            watchesOf(server).pause();
+            assertThat(watchesOf(server).isEmpty()).isFalse();
+            assertThat(watchesOf(server).active().isEmpty()).isTrue();
         }
+    }
+
+    @Test
+    void a_socket_that_no_selector_watches_has_none() throws IOException {
+        try (ServerSocketChannel server = ServerSocketChannel.open()) {
+            assertThat(watchesOf(server).isEmpty()).isTrue();
+        }
+    }
+
+    private static ServerSocketChannel registered(Selector selector) throws IOException {
+        ServerSocketChannel server =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        server.configureBlocking(false);
+        server.register(selector, SelectionKey.OP_ACCEPT);
+        selector.selectNow();
+        return server;
+    }
+
+    private static EpollWatches watchesOf(ServerSocketChannel server) throws IOException {
+        return EpollWatches.of(Set.of(SunNioCh.numberOf(server)));
     }
 }

@@ -3,7 +3,7 @@ package dev.doorbell.agent.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.OS.LINUX;
 
-import dev.doorbell.spec.Address;
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,7 +24,7 @@ class OpenConnectionsTest {
     void a_connection_counts_from_its_acceptance_to_its_end() throws IOException {
         try (ServerSocketChannel server =
                 ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            connections.add(new Address.Ip((InetSocketAddress) server.getLocalAddress()));
+            connections.add(SunNioCh.numberOf(server));
             assertThat(connections.count()).as("a listener is none").isZero();
             try (SocketChannel client = SocketChannel.open(server.getLocalAddress())) {
                 assertThat(connections.count())
@@ -45,7 +45,7 @@ class OpenConnectionsTest {
         Path path = directory.resolve("s");
         try (ServerSocketChannel server =
                 ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path))) {
-            connections.add(new Address.File(path));
+            connections.add(SunNioCh.numberOf(server));
             assertThat(connections.count()).isZero();
             try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(path));
                     SocketChannel accepted = server.accept()) {
@@ -58,11 +58,13 @@ class OpenConnectionsTest {
 
     @Test
     void connections_of_other_listeners_do_not_count() throws IOException {
-        connections.add(new Address.Ip(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
-        try (ServerSocketChannel server =
+        try (ServerSocketChannel other =
+                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                ServerSocketChannel server =
                         ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 SocketChannel client = SocketChannel.open(server.getLocalAddress());
                 SocketChannel accepted = server.accept()) {
+            connections.add(SunNioCh.numberOf(other));
             assertThat(client.isOpen() && accepted.isOpen()).isTrue();
             assertThat(connections.count()).isZero();
         }

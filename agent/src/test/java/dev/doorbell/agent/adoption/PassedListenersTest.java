@@ -16,8 +16,6 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,6 @@ import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Sockets of this process as a program's, which get one that takes the place of a passed one. */
 class PassedListenersTest {
@@ -185,22 +182,5 @@ class PassedListenersTest {
         address = (InetSocketAddress) four.getLocalAddress();
         Outcome outcome = listeners(Map.of()).serve(request(opened(), at(address.getPort())));
         assertThat(outcome.family()).isEqualTo(StandardProtocolFamily.INET);
-    }
-
-    @Test
-    void the_path_of_a_passed_socket_is_known_also_through_a_link(@TempDir Path directory) throws IOException {
-        Path socket = directory.resolve("x.sock");
-        ServerSocketChannel unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        open.add(unix);
-        unix.bind(java.net.UnixDomainSocketAddress.of(socket));
-        passed = unix;
-        Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
-        Path other =
-                Files.createFile(Files.createDirectory(directory.resolve("d")).resolve("x.sock"));
-        PassedListeners listeners = listeners(Map.of());
-        assertThat(listeners.isAt(socket)).isTrue();
-        assertThat(listeners.isAt(link.resolve("x.sock"))).isTrue();
-        assertThat(listeners.isAt(other)).isFalse();
-        assertThat(listeners.isAt(directory)).isFalse();
     }
 }

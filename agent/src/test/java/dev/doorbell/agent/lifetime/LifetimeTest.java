@@ -21,13 +21,16 @@ class LifetimeTest {
     private final AtomicInteger open = new AtomicInteger();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
-    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
 
     private final Intake intake = new Intake() {
         @Override
         public boolean hasArrival() {
             return false;
         }
+
+        @Override
+        public void prepare() {}
 
         @Override
         public void stop() {
@@ -62,22 +65,21 @@ class LifetimeTest {
         Lifetime lifetime = lifetime(true);
         lifetime.allAreTaken();
         lifetime.allAreTaken();
-        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("ready");
-        assertThat(told.poll(200, TimeUnit.MILLISECONDS)).isNull();
-        assertThat(log).singleElement().asString().contains("no room");
+        assertThat(log.poll(20, TimeUnit.SECONDS)).contains("READY=1", "no room");
+        assertThat(told).containsExactly("ready");
     }
 
     @Test
-    void ready_is_told_only_where_the_user_wants_it() throws InterruptedException {
+    void ready_is_told_only_where_the_user_wants_it() {
         lifetime(false).allAreTaken();
-        assertThat(told.poll(200, TimeUnit.MILLISECONDS)).isNull();
+        assertThat(told).as("no thread was started for it").isEmpty();
     }
 
     @Test
-    void the_drain_stops_the_intake_and_ends_with_the_last_connection() {
+    void the_drain_stops_the_intake_at_each_look_and_ends_with_the_last_connection() {
         open.set(3);
         lifetime(false).drain(LONG);
-        assertThat(calls).containsExactly("stop");
+        assertThat(calls).containsExactly("stop", "stop", "stop", "stop");
         assertThat(open).hasValue(0);
     }
 
@@ -86,5 +88,35 @@ class LifetimeTest {
         open.set(Integer.MAX_VALUE);
         lifetime(false).drain(Duration.ofMillis(50));
         assertThat(open.get()).isPositive();
+    }
+
+    @Test
+    void a_drain_without_time_stops_the_intake() {
+        open.set(Integer.MAX_VALUE);
+        lifetime(false).drain(Duration.ZERO);
+        assertThat(calls).containsExactly("stop");
+    }
+
+    @Test
+    void an_intake_that_cannot_be_stopped_is_not_drained_and_is_logged_once() {
+        open.set(Integer.MAX_VALUE);
+        Lifetime lifetime = lifetime(false);
+        lifetime.abandonIntake("io_uring");
+        lifetime.abandonIntake("io_uring");
+        lifetime.drain(LONG);
+        assertThat(log).containsExactly("io_uring");
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void ready_that_needs_a_native_library_names_the_properties_of_jna() throws InterruptedException {
+        ServiceManager manager = new ServiceManager() {
+            @Override
+            public void ready() {
+                throw new UnsatisfiedLinkError("noexec");
+            }
+        };
+        new Lifetime(intake, manager, true, log::add).allAreTaken();
+        assertThat(log.poll(20, TimeUnit.SECONDS)).contains("READY=1", "noexec", "jna.tmpdir");
     }
 }

@@ -6,7 +6,7 @@ import java.lang.reflect.Method;
 /** {@code epoll_ctl(2)} of Linux, as the JDK's own selectors call it. */
 public final class Epoll {
     private static final int EPOLL_CTL_ADD = 1;
-    private static final int EPOLL_CTL_DEL = 2;
+    private static final int EPOLL_CTL_MOD = 3;
 
     private Epoll() {}
 
@@ -15,8 +15,9 @@ public final class Epoll {
         call(epoll, EPOLL_CTL_ADD, number, events);
     }
 
-    public static void remove(int epoll, int number) throws IOException {
-        call(epoll, EPOLL_CTL_DEL, number, 0);
+    /** Changes what is waited for. Without effect where the descriptor is not watched. */
+    public static void modify(int epoll, int number, int events) throws IOException {
+        call(epoll, EPOLL_CTL_MOD, number, events);
     }
 
     private static void call(int epoll, int operation, int number, int events) throws IOException {

@@ -60,13 +60,20 @@ public final class JdkSockets {
         return found == null ? new @Nullable SelectionKey[0] : (@Nullable SelectionKey[]) found;
     }
 
+    /** Under the lock that the selector itself takes while it registers: it then notes what it has told epoll. */
     private static void registerAnew(SelectionKey key) throws IOException, ReflectiveOperationException {
         Class<?> type = SunNioCh.type("SelectionKeyImpl");
         Method registered = type.getDeclaredMethod("registeredEvents", int.class);
         Method update = SunNioCh.type("SelectorImpl").getDeclaredMethod("setEventOps", type);
         Selector selector = key.selector();
-        JdkAccess.get().call(registered, key, 0);
-        JdkAccess.get().call(update, selector, key);
+        synchronized (updateLock(selector)) {
+            JdkAccess.get().call(registered, key, 0);
+            JdkAccess.get().call(update, selector, key);
+        }
         selector.wakeup();
+    }
+
+    private static Object updateLock(Selector selector) {
+        return SunNioCh.returned(JdkAccess.get().get(selector.getClass(), "updateLock", Object.class, selector));
     }
 }

@@ -67,7 +67,7 @@ class AgentNettyIT {
                 DatagramChannel client = DatagramChannel.open().connect(Served.at(port))) {
             client.write(ByteBuffer.wrap(new byte[1]));
             served.start();
-            assertThat(client.read(ByteBuffer.allocate(8))).isEqualTo(3);
+            assertThat(Served.read(client)).isEqualTo(3);
             assertThat(served.callsAbout("htons(" + port + ")")).isEmpty();
         }
     }

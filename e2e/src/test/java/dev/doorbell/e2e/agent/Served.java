@@ -6,12 +6,14 @@ import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.Spawn;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,12 +21,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A server under the agent and strace, with a socket that is open before the server starts. */
 final class Served implements AutoCloseable {
-    static final String OPTION = "-javaagent:" + Paths.ROOT.resolve("agent/target/doorbell-agent.jar");
+    static final Path JAR = Paths.ROOT.resolve("agent/target/doorbell-agent.jar");
+    static final String OPTION = "-javaagent:" + JAR;
 
     private static final int LATER_CLIENTS = 5;
+    private static final int SIZE = 64;
+    private static final long BOUND_SECONDS = 60;
     private static final List<String> UNTIL_TOLD = List.of("sh", "-c", "read -r told; exec \"$@\"", "sh");
     private static final String TRACED = "trace=bind,listen,unlink,unlinkat";
 
@@ -55,7 +64,7 @@ final class Served implements AutoCloseable {
         command.addAll(List.of("--listen-pid", "self", "--"));
         command.addAll(UNTIL_TOLD);
         // LISTEN_PID is that of the process that strace starts: with -D, strace runs as its grandchild
-        command.addAll(List.of("strace", "-D", "-f", "-qq", "-s", "200", "-e", TRACED, "-o", log.toString()));
+        command.addAll(List.of("strace", "-D", "-f", "-q", "-s", "200", "-e", TRACED, "-o", log.toString()));
         command.add(Paths.JAVA);
         command.add(OPTION);
         command.addAll(options);
@@ -81,9 +90,13 @@ final class Served implements AutoCloseable {
     void assertServes(SocketAddress address) throws IOException {
         SocketChannel early = asking(address);
         start();
-        assertAnswered(early);
-        for (int i = 0; i < LATER_CLIENTS; i++) {
-            assertAnswered(asking(address));
+        try {
+            assertAnswered(early);
+            for (int i = 0; i < LATER_CLIENTS; i++) {
+                assertAnswered(asking(address));
+            }
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + ", on standard error: " + program.err(), e);
         }
     }
 
@@ -112,8 +125,22 @@ final class Served implements AutoCloseable {
 
     static void assertAnswered(SocketChannel client) throws IOException {
         try (client) {
-            ByteBuffer answer = ByteBuffer.allocate(1);
-            assertThat(client.read(answer)).as("bytes of the answer").isEqualTo(1);
+            assertThat(read(client)).as("bytes of the answer").isPositive();
+        }
+    }
+
+    /** Reads what comes next, within a bound. {@return the number of bytes, -1 at the end} */
+    static int read(ReadableByteChannel client) throws IOException {
+        FutureTask<Integer> reading = new FutureTask<>(() -> client.read(ByteBuffer.allocate(SIZE)));
+        Thread thread = new Thread(reading, "reading");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return reading.get(BOUND_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("no answer: " + e, e);
+        } catch (InterruptedException e) {
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
     }
 
@@ -121,9 +148,15 @@ final class Served implements AutoCloseable {
     List<String> callsAbout(String portOrPath) throws Exception {
         program.terminate();
         List<String> calls = Files.readAllLines(log);
+        assertThat(calls).as("the end in the log of strace").anyMatch(this::isEnd);
         return calls.stream()
                 .filter(call -> call.contains("listen(") || call.contains(portOrPath))
                 .toList();
+    }
+
+    /** strace writes it last: a log without it is not complete. */
+    private boolean isEnd(String line) {
+        return line.matches(program.pid() + " +\\+\\+\\+ exited with .*");
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 
 /** A server that knows nothing of Doorbell: it binds an address in one of the JDK's ways, and answers each client. */
 public final class Serving {
@@ -120,28 +121,24 @@ public final class Serving {
         serve(opened(address, false));
     }
 
+    /** Closes the first socket after its first answer, when the thread accepts the next client. */
     private static void closeWhileItAccepts(SocketAddress address) throws Exception {
         ServerSocket first = opened(address, false);
+        CountDownLatch answered = new CountDownLatch(1);
         Thread accepting = new Thread(() -> {
             try {
+                answer(first.accept());
+                answered.countDown();
                 serve(first);
             } catch (IOException closed) {
                 System.out.println("closed");
             }
         });
         accepting.start();
-        answeredOnce(accepting);
+        answered.await();
         first.close();
         accepting.join();
         serve(opened(address, false));
-    }
-
-    /** Waits until the thread waits for a client, not for the byte of one. */
-    private static void answeredOnce(Thread accepting) throws InterruptedException {
-        while (accepting.getState() == Thread.State.NEW) {
-            Thread.onSpinWait();
-        }
-        accepting.join(500);
     }
 
     private static void share(SocketAddress address) throws Exception {
