@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.security.ProtectionDomain;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,17 @@ final class AgentClassLoader extends ClassLoader {
     private static final String FOLDER = "agent/";
 
     private final JarFile jar;
+    private final ProtectionDomain domain;
 
-    AgentClassLoader(JarFile jar) {
+    /**
+     * A loader of the classes in a jar.
+     *
+     * @param domain that of the jar
+     */
+    AgentClassLoader(JarFile jar, ProtectionDomain domain) {
         super("doorbell-agent", getPlatformClassLoader());
         this.jar = jar;
+        this.domain = domain;
     }
 
     @Override
@@ -32,7 +40,7 @@ final class AgentClassLoader extends ClassLoader {
                 throw new ClassNotFoundException(name);
             }
             byte[] bytes = content.readAllBytes();
-            return defineClass(name, bytes, 0, bytes.length);
+            return defineClass(name, bytes, 0, bytes.length, domain);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }

@@ -1,28 +1,38 @@
 package dev.doorbell.agent;
 
-import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.util.function.Consumer;
-import java.util.jar.JarFile;
 
-/** Entry point of {@code -javaagent}. Where no descriptor was passed it returns at once, and loads no other class. */
+/**
+ * Entry point of {@code -javaagent}. Where no descriptor was passed it returns at once, and loads no other class.
+ *
+ * <p>It is compiled for Java 8, so that an older JVM reads the message and not {@link UnsupportedClassVersionError}.
+ */
 public final class Premain {
-    private static final String AGENT = "dev.doorbell.agent.adoption.Agent";
+    private static final int OLDEST_JDK = 17;
 
     private static boolean started;
 
     private Premain() {}
 
     /**
-     * Runs before the program's own entry point.
+     * Runs before the program's own entry point. The program starts also if the agent fails.
      *
      * @param options not used: the options are system properties
      * @param instrumentation of the JVM
-     * @throws Exception if the jar cannot be read, or is not complete
      */
-    public static void premain(String options, Instrumentation instrumentation) throws Exception {
-        if (System.getenv("LISTEN_PID") != null && isFirst()) {
-            start(instrumentation);
+    public static void premain(String options, Instrumentation instrumentation) {
+        try {
+            if (System.getenv("LISTEN_PID") == null && System.getProperty("doorbell.agent.map") == null) {
+                return;
+            }
+            if (isTooOld(System.getProperty("java.specification.version"))) {
+                warn("JDK " + System.getProperty("java.version") + " is older than " + OLDEST_JDK
+                        + ". Nothing is adopted. Run the program with JDK " + OLDEST_JDK + " or newer.");
+            } else if (AgentStart.isPassedToThisProcess() && isFirst()) {
+                AgentStart.run(instrumentation);
+            }
+        } catch (Throwable failure) {
+            warn("cannot start: " + failure + ". Nothing is adopted.");
         }
     }
 
@@ -33,29 +43,25 @@ public final class Premain {
      * @param instrumentation of the JVM
      */
     public static void agentmain(String options, Instrumentation instrumentation) {
-        System.err.println(
-                "doorbell-agent: attached to a running program, which has bound its addresses already. Nothing"
-                        + " is adopted; start the program with -javaagent:doorbell-agent.jar.");
+        warn("attached to a running program, which has bound its addresses already. Nothing is adopted. Start the"
+                + " program with -javaagent:doorbell-agent.jar.");
+    }
+
+    /** Until Java 8 the version is 1.8. */
+    static boolean isTooOld(String specification) {
+        return specification.startsWith("1.") || Integer.parseInt(specification) < OLDEST_JDK;
     }
 
     private static synchronized boolean isFirst() {
         if (started) {
-            System.err.println("doorbell-agent: -javaagent names the agent twice. The second is ignored; remove it.");
+            warn("-javaagent names the agent twice. The second is ignored. Remove it.");
             return false;
         }
         started = true;
         return true;
     }
 
-    @SuppressWarnings("unchecked")
-    private static void start(Instrumentation instrumentation) throws Exception {
-        File path = new File(Premain.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        JarFile jar = new JarFile(path);
-        Class<?> agent = new AgentClassLoader(jar).loadClass(AGENT);
-        ((Consumer<Instrumentation>) agent.getConstructor().newInstance()).accept(instrumentation);
+    private static void warn(String message) {
+        System.err.println("doorbell-agent: " + message);
     }
 }

@@ -93,6 +93,13 @@ final class UnitsCommand implements Callable<Integer> {
             description = "The absolute path of the archive of appcds and aot. By default it lies beside the jar.")
     private Optional<String> classArchive = Optional.empty();
 
+    @Option(
+            names = "--agent",
+            paramLabel = "FILE",
+            description = "The absolute path of doorbell-agent.jar, for a java program without Doorbell. --notify and"
+                    + " --idle-exit are done by the agent.")
+    private Optional<String> agent = Optional.empty();
+
     @Option(names = "--no-sandbox", description = "Omit the settings that isolate the program.")
     private boolean open;
 
@@ -150,6 +157,7 @@ final class UnitsCommand implements Callable<Integer> {
         idleExit.ifPresent(service::idleExit);
         startUp.ifPresent(service::startUp);
         classArchive.ifPresent(service::classArchive);
+        agent.ifPresent(service::agent);
         return service.build();
     }
 

@@ -231,6 +231,9 @@ class UnitsCommandTest {
                 "--target systemd --name echo --start-up aot a=tcp://*:80 -- /x/java -XX:+UseZGC X|-XX:+UseZGC",
                 "--target systemd --name echo --start-up aot --class-archive x a=tcp://*:80 -- /x/java X|absolute path",
                 "--target systemd --name echo --class-archive /x a=tcp://*:80 -- /x/java X|appcds and aot",
+                "--target systemd --name echo --agent x a=tcp://*:80 -- /x/java X|absolute path",
+                "--target systemd --name echo --agent /x a=tcp://*:80 -- /x/run.sh|/x/run.sh",
+                "--target systemd --name echo --agent /x a=fifo:///x -- /x/java X|UNIX stream socket",
                 "--target systemd --name echo --inetd a=tcp://*:80 -- /x|--accept",
                 "--target systemd --name echo --accept a=udp://*:80 -- /x|accepts no connections",
                 "--target systemd --name echo --accept a=tcp://*:80 b=tcp://*:81 -- /x|one listener",
@@ -283,6 +286,16 @@ class UnitsCommandTest {
             assertThat(run(words.toArray(new String[0]))).isZero();
             assertThat(out.toString()).contains(written);
         }
+    }
+
+    @Test
+    void an_agent_reaches_the_unit_and_the_property_list() {
+        String[] words = {"--agent=/opt/doorbell-agent.jar", "a=tcp://*:80", "--", "/j/java", "-jar", "/x.jar"};
+        assertThat(systemd(words)).isZero();
+        assertThat(launchd(words)).isZero();
+        assertThat(out.toString())
+                .contains("\nExecStart=/j/java -javaagent:/opt/doorbell-agent.jar -Ddoorbell.agent.drain=10s -jar")
+                .contains("<string>-Ddoorbell.agent.map=a=80</string>");
     }
 
     @Test

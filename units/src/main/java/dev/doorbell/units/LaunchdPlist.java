@@ -36,8 +36,8 @@ public final class LaunchdPlist {
      * @return the property list, named after the label
      * @throws UnsupportedOperationException if launchd or macOS cannot express the service: a bare name, an abstract name,
      *     a kind other than TCP, UDP, UNIX stream and UNIX datagram, the port 0, a relative path, the number of a user,
-     *     {@linkplain ServiceDeclaration.Builder#notify readiness}, {@link StartUp#AUTO}, or a
-     *     {@linkplain ServiceDeclaration.Builder#accept process for each connection}
+     *     {@linkplain ServiceDeclaration.Builder#notify readiness}, {@link StartUp#AUTO}, an idle time with
+     *     an {@linkplain ServiceDeclaration.Builder#agent agent}, or a {@linkplain ServiceDeclaration.Builder#accept process for each connection}
      * @throws IllegalArgumentException if XML cannot represent a value, such as a control character, or two listeners
      *     have the same address and rely on {@code reuseport}
      */
@@ -54,6 +54,11 @@ public final class LaunchdPlist {
                 service,
                 "run as user number " + service.user.orElse(""),
                 "Use the account's name.");
+        refuse(
+                service.agent.isPresent() && service.idleExit.isPresent(),
+                service,
+                "exit when it is idle: the agent counts connections on Linux only",
+                "Omit the idle time (--idle-exit).");
         List<ListenerSpec> specs =
                 service.listeners.stream().map(spec -> settable(spec, warnings)).toList();
         Clashes.refuse(specs);
@@ -86,7 +91,7 @@ public final class LaunchdPlist {
     private static NSDictionary job(ServiceDeclaration service, List<ListenerSpec> specs) {
         NSDictionary job = new NSDictionary();
         job.put("Label", new NSString(service.label));
-        job.put("ProgramArguments", arguments(StartCommand.plain(service)));
+        job.put("ProgramArguments", arguments(StartCommand.plain(service, AgentOptions.byName(service))));
         NSDictionary sockets = new NSDictionary();
         specs.forEach(spec -> sockets.put(spec.name(), LaunchdSocket.of(spec)));
         job.put("Sockets", sockets);

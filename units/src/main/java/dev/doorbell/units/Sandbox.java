@@ -53,7 +53,9 @@ final class Sandbox {
         }
         unit.lines(OF_ROOT);
         temporaryDirectories(unit, service);
-        boolean atHome = Stream.concat(service.command.stream(), StartCommand.archive(service).stream())
+        boolean atHome = Stream.of(
+                        service.command.stream(), StartCommand.archive(service).stream(), service.agent.stream())
+                .flatMap(words -> words)
                 .anyMatch(word -> HOME.matcher(word).find());
         unit.set("ProtectHome", atHome ? "read-only" : "yes");
         unit.lines(OF_ANY_USER);

@@ -36,6 +36,7 @@ public final class ServiceDeclaration {
     final Optional<Duration> idleExit;
     final Optional<StartUp> startUp;
     final Optional<String> classArchive;
+    final Optional<String> agent;
     final boolean userUnit;
     final boolean notify;
     final boolean sandbox;
@@ -52,6 +53,7 @@ public final class ServiceDeclaration {
         idleExit = plan.idleExit;
         startUp = plan.startUp;
         classArchive = plan.classArchive;
+        agent = plan.agent;
         userUnit = plan.userUnit;
         notify = plan.notify;
         sandbox = plan.sandbox;
@@ -80,9 +82,9 @@ public final class ServiceDeclaration {
         return listeners.size() == 1;
     }
 
-    /** The value of {@link dev.doorbell.lifecycle.Lifecycle#IDLE_EXIT}. */
+    /** The value of {@link dev.doorbell.lifecycle.Lifecycle#IDLE_EXIT}, which a program under an agent does not read. */
     Optional<String> idleSeconds() {
-        return idleExit.map(PrintableText::seconds);
+        return agent.isPresent() ? Optional.empty() : idleExit.map(PrintableText::seconds);
     }
 
     private void check() {
@@ -96,6 +98,9 @@ public final class ServiceDeclaration {
             DeclarationRules.accept(this);
         }
         StartUpRules.check(startUp, classArchive, command);
+        if (agent.isPresent()) {
+            AgentRules.check(this);
+        }
     }
 
     /** A builder of declarations. Not safe for use by several threads. */
@@ -109,6 +114,7 @@ public final class ServiceDeclaration {
         private Optional<Duration> idleExit = Optional.empty();
         private Optional<StartUp> startUp = Optional.empty();
         private Optional<String> classArchive = Optional.empty();
+        private Optional<String> agent = Optional.empty();
         private boolean userUnit;
         private boolean notify;
         private boolean sandbox = true;
@@ -208,6 +214,20 @@ public final class ServiceDeclaration {
         }
 
         /**
+         * Sets the agent that gives its listeners to a program which knows nothing of Doorbell: the program of the command
+         * must be {@code java}. {@link #notify} and {@link #idleExit} become options of the agent.
+         *
+         * @param file the absolute path of {@code doorbell-agent.jar}
+         * @return this
+         * @throws IllegalArgumentException if it is not an absolute path of a file, lies where every user can write, or
+         *     contains an equals sign
+         */
+        public Builder agent(String file) {
+            agent = Optional.of(AgentRules.file(file));
+            return this;
+        }
+
+        /**
          * Sets whether the program notifies systemd when it is ready, {@code sd_notify(3)}. launchd has no such protocol.
          *
          * @param whenReady whether it does; false by default
@@ -283,7 +303,8 @@ public final class ServiceDeclaration {
          * @throws IllegalArgumentException if there is no listener or no command; if two listeners have the same name or
          *     address or cannot both start; if the program is a relative path or a directory; if a user unit has a user;
          *     if the command of a {@linkplain #startUp start-up recipe} is not {@code java}, or has options that
-         *     contradict the recipe; or if a service that {@linkplain #accept accepts} has several listeners, one that
+         *     contradict the recipe; if the command of an {@linkplain #agent agent} is not {@code java}, or the agent cannot
+         *     serve a listener or the idle time; or if a service that {@linkplain #accept accepts} has several listeners, one that
          *     accepts no connections, or an idle time
          */
         public ServiceDeclaration build() {

@@ -77,7 +77,7 @@ final class ServiceUnit {
             unit.comment("In seconds, for the program's Lifecycle: it exits when idle, and the next client starts it.");
             unit.set("Environment", Lifecycle.IDLE_EXIT + "=" + seconds);
         });
-        if (service.notify || service.idleExit.isPresent()) {
+        if (service.notify || service.idleExit.isPresent() || service.agent.isPresent()) {
             unit.comment("Longer than the drain of work in progress and the program's shutdown together.");
             unit.set("TimeoutStopSec", Integer.toString(ServiceDeclaration.LONGEST_STOP));
         }

@@ -23,15 +23,17 @@ final class StartCommand {
     /**
      * The program and its arguments.
      *
+     * @param agent the options of an agent, if there is one
      * @throws UnsupportedOperationException for {@link StartUp#AUTO}: only a unit has a directory for its archive
      */
-    static List<String> plain(ServiceDeclaration service) {
+    static List<String> plain(ServiceDeclaration service, List<String> agent) {
         if (service.startUp.filter(StartUp.AUTO::equals).isPresent()) {
             throw new UnsupportedOperationException(
                     "launchd has no directory for the archive of the start-up recipe auto," + " which the JVM of \""
                             + service.name + "\" would write. Choose appcds or aot.");
         }
         List<String> words = new ArrayList<>(service.command);
+        words.addAll(1, agent);
         service.startUp.ifPresent(recipe -> {
             List<String> options = new ArrayList<>(FLAGS);
             archive(service).ifPresent(file -> {
@@ -48,7 +50,7 @@ final class StartCommand {
         List<String> command = service.command;
         String program = UnitText.program(command.get(0));
         if (service.startUp.filter(StartUp.AUTO::equals).isEmpty()) {
-            List<String> words = plain(service);
+            List<String> words = plain(service, AgentOptions.byAddress(service));
             return program + UnitText.arguments(words.subList(1, words.size()));
         }
         return program + UnitText.arguments(FLAGS) + " -XX:+AutoCreateSharedArchive "

@@ -21,19 +21,25 @@ final class StartUpRules {
     private StartUpRules() {}
 
     static String archive(String path) {
-        CheckedText.withoutControlCharacters("class archive", path);
+        return loadedFile("class archive", path);
+    }
+
+    /** Checks the path of a file that the JVM loads classes from. */
+    static String loadedFile(String what, String path) {
+        CheckedText.withoutControlCharacters(what, path);
         isTrue(
                 path.startsWith("/") && !path.endsWith("/") && !path.contains("//") && !(path + "/").contains("/../"),
-                "The class archive \"%s\" is not an absolute path of a file. Write an absolute path without \"..\" and"
-                        + " \"//\".",
+                "The %s \"%s\" is not an absolute path of a file. Write an absolute path without \"..\" and \"//\".",
+                what,
                 path);
         // on macOS, /tmp is a link to /private/tmp
         boolean writable =
                 Sandbox.isTemporary(Strings.CS.removeStart(path, "/private")) || path.startsWith("/dev/shm/");
         isTrue(
                 !writable,
-                "The class archive \"%s\" is in a directory where every user can write, and the JVM loads classes from"
+                "The %s \"%s\" is in a directory where every user can write, and the JVM loads classes from"
                         + " it. Put it beside the program.",
+                what,
                 path);
         return path;
     }

@@ -79,6 +79,11 @@ final class Matrix {
                         .startUp(StartUp.APPCDS)
                         .classArchive("/var/lib/it's \"$1\" 100%/a.jsa")
                         .build(),
+                java("agent", "/opt/a.jar")
+                        .agent("/opt/it's \"$1\" 100%/doorbell-agent.jar")
+                        .notify(true)
+                        .idleExit(Duration.ofMinutes(5))
+                        .build(),
                 service("each").accept(true).build(),
                 service("inetd").accept(true).inetd(true).notify(true).build(),
                 service("words")

@@ -106,7 +106,11 @@ final class AdoptingHooks extends DoorbellHooks {
     @Override
     protected boolean bindsNetty(Object socket, Object address) throws IOException {
         NettyRequest request = NettyRequest.of(socket, address);
-        boolean adopted = request != null && adopts(request);
+        if (request == null) {
+            passed.forget(NettyRequest.numberOf(socket));
+            return false;
+        }
+        boolean adopted = adopts(request);
         if (adopted && isOfIoUring(socket)) {
             lifetime.abandonIntake("cannot stop the intake of Netty's io_uring transport, whose accept is no call of a"
                     + " method: doorbell.agent.drain and doorbell.agent.idle have no effect. Use its epoll or NIO"
@@ -126,8 +130,8 @@ final class AdoptingHooks extends DoorbellHooks {
     }
 
     @Override
-    protected boolean isPassed(String path) {
-        return paths.isAt(Path.of(path));
+    protected boolean isPassed(Object file) {
+        return paths.isAt(file);
     }
 
     @Override

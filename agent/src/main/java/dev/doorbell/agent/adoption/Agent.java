@@ -20,41 +20,66 @@ public final class Agent implements Consumer<Instrumentation> {
     private static final Consumer<String> LOG = new Consumer<>() {
         @Override
         public void accept(String message) {
-            tell(message);
+            warn(message);
         }
     };
 
     /** For the entry point, which knows it by its name. */
     public Agent() {}
 
-    /** A failure is told, and the program runs as it would without the agent. */
+    /** A failure is one message, and the program runs as it would without the agent. */
     @Override
     public void accept(Instrumentation instrumentation) {
         ProcessContext process = ProcessContext.current();
         try {
-            ListenVariables variables = ListenVariables.read(process);
-            if (variables.count() > 0) {
-                start(process, variables, instrumentation);
-            } else if (variables.applicability().warning()) {
-                tell(variables.applicability().reason());
+            if (hasSecurityManager(process)) {
+                warn("the program has a SecurityManager, which the agent does not support. Nothing is adopted. Remove"
+                        + " -Djava.security.manager.");
+            } else {
+                start(process, instrumentation);
             }
         } catch (IOException | RuntimeException e) {
-            tell(e.getMessage() + " Nothing is adopted.");
+            warn((e.getMessage() == null ? e.toString() : e.getMessage()) + " Nothing is adopted.");
         }
     }
 
-    private static void start(ProcessContext process, ListenVariables variables, Instrumentation instrumentation)
-            throws IOException {
-        Settings settings = Settings.of(process);
-        SystemdSource source = new SystemdSource(variables, process.properties(), ListenVariables.FIRST_DESCRIPTOR);
-        List<PassedDescriptor> descriptors = source.passed();
-        PassedListeners passed = PassedListeners.of(descriptors, process.properties(), settings.names());
-        for (String message : passed.unknownNames()) {
-            tell(message);
+    private static boolean hasSecurityManager(ProcessContext process) {
+        String manager = process.property("java.security.manager").orElse("disallow");
+        return !manager.equals("allow") && !manager.equals("disallow");
+    }
+
+    private static void start(ProcessContext process, Instrumentation instrumentation) throws IOException {
+        ListenVariables variables = ListenVariables.read(process);
+        if (variables.count() > 0) {
+            Settings settings = Settings.of(process);
+            HooksClass.define(instrumentation);
+            SystemdSource systemd =
+                    new SystemdSource(variables, process.properties(), ListenVariables.FIRST_DESCRIPTOR);
+            start(process, settings, systemd.passed(), instrumentation);
+            return;
         }
-        HooksClass.define(instrumentation);
-        Rewriting rewriting = new Rewriting(passed.kinds(), LOG);
-        List<String> missing = rewriting.start(instrumentation);
+        LaunchdListeners launchd = new LaunchdListeners(process);
+        if (variables.applicability().warning()) {
+            warn(variables.applicability().reason());
+        } else if (launchd.mayBePassed()) {
+            Settings settings = Settings.of(process);
+            HooksClass.define(instrumentation);
+            start(process, settings, launchd.called(settings.names()), instrumentation);
+        }
+    }
+
+    private static void start(
+            ProcessContext process,
+            Settings settings,
+            List<PassedDescriptor> descriptors,
+            Instrumentation instrumentation)
+            throws IOException {
+        PassedListeners passed = PassedListeners.of(descriptors, process.properties(), settings.names());
+        for (String message : passed.unusableNames()) {
+            warn(message);
+        }
+        Rewriting rewriting = new Rewriting(instrumentation, passed.kinds(), process.operatingSystem(), LOG);
+        List<String> missing = rewriting.start();
         if (missing.isEmpty()) {
             install(process, settings, passed, new PassedPaths(descriptors));
         } else {
@@ -72,21 +97,21 @@ public final class Agent implements Consumer<Instrumentation> {
         if (process.operatingSystem() == OperatingSystem.LINUX && passed.allAccept()) {
             lifetime.exitWhenIdle(settings.idle());
         } else {
-            tell(
+            warn(
                     "doorbell.agent.idle counts connections, which it can on Linux and of TCP and UNIX stream listeners only: "
                             + passed + ". The program is never idle.");
         }
     }
 
     private static void otherJdk(Settings settings, List<String> missing) {
-        tell("JDK " + Runtime.version() + " binds in another way than 17 to 28 do: it has no "
+        warn("JDK " + Runtime.version() + " binds in another way than 17 to 28 do: it has no "
                 + String.join(", no ", missing) + ". Nothing is adopted. Use a newer Doorbell, or such a JDK.");
         if (settings.stopsOnUnknown()) {
             System.exit(1);
         }
     }
 
-    static void tell(String message) {
+    static void warn(String message) {
         System.err.println("doorbell-agent: " + message);
     }
 }

@@ -35,10 +35,10 @@ abstract class BindRequest {
         return address;
     }
 
-    /** Before another descriptor is put under the number. */
+    /** Before another descriptor is put under the number, which ends the watches of epoll. */
     void beforeAdoption() throws IOException {}
 
-    /** Once another descriptor is under the number: epoll and kqueue have forgotten the one before. */
+    /** Once another descriptor is under the number: no selector watches it yet. */
     abstract void afterAdoption() throws IOException;
 
     /** Tells the owner that the adopted socket is of another family than its own was. */

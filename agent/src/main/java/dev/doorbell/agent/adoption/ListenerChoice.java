@@ -9,10 +9,8 @@ import dev.doorbell.spec.IpVersion;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
-import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The choice of a listener for an address that the program binds: the matcher's, among those that are free. */
@@ -21,59 +19,86 @@ final class ListenerChoice {
     private static final String WITHOUT_NAME = ":";
 
     private final List<PassedListener> listeners;
-    private final Map<String, String> names;
+    private final BoundNames names;
 
     /**
-     * A choice among listeners.
+     * A choice among listeners of the kind that the program binds.
      *
      * @param names the names of listeners by the port or path that the program binds
      */
-    ListenerChoice(List<PassedListener> listeners, Map<String, String> names) {
+    ListenerChoice(List<PassedListener> listeners, BoundNames names) {
         this.listeners = listeners;
         this.names = names;
     }
 
-    /** Returns a listener that no socket has; else one whose sockets share their address, as this one does. */
+    /** The kind that a socket has once it is bound, and listens. */
+    static Kind kind(Address address, SocketFacts socket) {
+        boolean datagrams = socket.type() == CNumber.SOCK_DGRAM;
+        if (address instanceof Address.Ip) {
+            return datagrams ? Kind.UDP : Kind.TCP;
+        }
+        return datagrams ? Kind.UNIX_DATAGRAM : Kind.UNIX_STREAM;
+    }
+
+    /**
+     * Returns the listener that no socket has; else one whose sockets share their address, as this one does.
+     *
+     * @throws IOException if several are free and the socket does not share its address: clients of the others would wait
+     *     indefinitely
+     */
     @Nullable
     PassedListener of(Address address, SocketFacts socket, boolean shares) throws IOException {
+        List<PassedListener> free = new ArrayList<>();
         PassedListener shared = null;
-        for (PassedListener listener : matching(spec(address, socket))) {
-            if (listener.isFree()) {
-                return listener;
+        for (PassedListener listener : matching(address, socket)) {
+            if (!listener.isOpen()) {
+                continue;
             }
-            if (shares && listener.isShared()) {
+            if (listener.isFree()) {
+                free.add(listener);
+            } else if (shares && listener.isShared()) {
                 shared = listener;
             }
         }
-        return shared;
+        if (free.size() > 1 && !shares) {
+            throw Conflict.several(address, free);
+        }
+        return free.isEmpty() ? shared : free.get(0);
     }
 
-    private List<PassedListener> matching(ListenerSpec spec) throws IOException {
+    /** Listeners that the user has named for the address; without any, those at the address. */
+    private List<PassedListener> matching(Address address, SocketFacts socket) {
+        List<PassedListener> matching = new ArrayList<>();
+        for (String name : names.of(address)) {
+            for (PassedListener listener : matching(spec(name, address, socket))) {
+                if (listener.isCalled(name)) {
+                    matching.add(listener);
+                }
+            }
+        }
+        return matching.isEmpty() ? matching(spec(WITHOUT_NAME, address, socket)) : matching;
+    }
+
+    private List<PassedListener> matching(ListenerSpec spec) {
         List<PassedDescriptor> descriptors = new ArrayList<>();
         for (PassedListener listener : listeners) {
             descriptors.add(listener.descriptor());
         }
         List<PassedListener> matching = new ArrayList<>();
-        try {
-            for (PassedDescriptor found : Matcher.matchBound(spec, descriptors).found(spec)) {
-                matching.add(listeners.get(descriptors.indexOf(found)));
-            }
-            return matching;
-        } catch (IllegalStateException wrongKind) {
-            throw (IOException) new BindException(wrongKind.getMessage()).initCause(wrongKind);
+        for (PassedDescriptor found : Matcher.matchBound(spec, descriptors).found(spec)) {
+            matching.add(listeners.get(descriptors.indexOf(found)));
         }
+        return matching;
     }
 
     /** The program's address as a spec. A wildcard is that of the socket's family, which may be both IP versions. */
-    private ListenerSpec spec(Address address, SocketFacts socket) {
-        String name = Conflict.name(address, names).orElse(WITHOUT_NAME);
-        boolean datagrams = socket.type() == CNumber.SOCK_DGRAM;
+    private static ListenerSpec spec(String name, Address address, SocketFacts socket) {
+        Kind kind = kind(address, socket);
         if (!(address instanceof Address.Ip ip)) {
-            return ListenerSpec.of(name, datagrams ? Kind.UNIX_DATAGRAM : Kind.UNIX_STREAM, address);
+            return ListenerSpec.of(name, kind, address);
         }
         boolean wildcard = ip.socketAddress().getAddress().isAnyLocalAddress();
-        ListenerSpec spec = ListenerSpec.of(
-                name, datagrams ? Kind.UDP : Kind.TCP, Address.Ip.of(wildcard ? "*" : ip.host(), ip.port()));
+        ListenerSpec spec = ListenerSpec.of(name, kind, Address.Ip.of(wildcard ? "*" : ip.host(), ip.port()));
         if (wildcard && socket.family() == CNumber.AF_INET) {
             return spec.ipVersion(IpVersion.V4);
         }

@@ -66,7 +66,10 @@ final class NettyRequest extends BindRequest {
         }
     }
 
-    /** The build of the agent's class file has made the field one that may be written. */
+    /**
+     * Writes the field whose {@code final} was removed when the class was loaded. An older Netty has none: its calls are of the
+     * JVM's own family.
+     */
     @Override
     void setFamily(ProtocolFamily family) {
         for (Class<?> type = owner().getClass(); type != null; type = type.getSuperclass()) {
@@ -75,8 +78,8 @@ final class NettyRequest extends BindRequest {
                 ipv6.setAccessible(true);
                 ipv6.set(owner(), family == StandardProtocolFamily.INET6);
                 return;
-            } catch (NoSuchFieldException elsewhere) {
-                // an older Netty has none: its calls are of the JVM's own family
+            } catch (NoSuchFieldException inSuperclass) {
+                // look there
             } catch (IllegalAccessException e) {
                 throw new IllegalStateException(e);
             }

@@ -1,12 +1,14 @@
 package dev.doorbell.agent.adoption;
 
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
+import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
 import dev.doorbell.descriptors.files.FileStat;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.provider.systemd.SystemdSource;
 import dev.doorbell.provider.systemd.matching.PassedDescriptor;
+import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -25,19 +27,24 @@ import org.jspecify.annotations.Nullable;
  * a program can close its own and bind it again.
  */
 final class PassedListener {
-    private static final String SHARED = "SO_REUSEPORT";
+    private static final String SOCKET_UNIT = ".socket";
 
     private final PassedDescriptor descriptor;
     private final Properties ledger;
     private final DescriptorClaim claim;
-    private final Map<Integer, String> owners = new HashMap<>();
+    private final FileStat identity;
+
+    /** The numbers of the program's sockets, and whether each lets others bind the same address. */
+    private final Map<Integer, Boolean> owners = new HashMap<>();
+
     private final List<EpollWatches> paused = new ArrayList<>();
     private boolean taken;
 
-    PassedListener(PassedDescriptor descriptor, Properties ledger) {
+    PassedListener(PassedDescriptor descriptor, Properties ledger) throws IOException {
         this.descriptor = descriptor;
         this.ledger = ledger;
         claim = new DescriptorClaim(ledger, SystemdSource.key(descriptor.number()), descriptor);
+        identity = FileStat.ofDescriptor(descriptor.number());
     }
 
     /** As the matcher takes it: without facts where another component of the process, such as Doorbell itself, has it. */
@@ -63,17 +70,33 @@ final class PassedListener {
         return owners.isEmpty();
     }
 
+    /** Whether the passed number still is this listener: native code of the program may have closed it. */
+    boolean isOpen() throws IOException {
+        return isUnder(descriptor.number());
+    }
+
     private boolean isUnder(int number) throws IOException {
         try {
-            return FileStat.ofDescriptor(number).sameFile(FileStat.ofDescriptor(descriptor.number()));
+            return FileStat.ofDescriptor(number).sameFile(identity) && (hasInode() || isAtSameAddress(number));
         } catch (FileNotFoundException closed) {
             return false;
         }
     }
 
-    /** Whether each of its owners lets others bind the same address. */
+    /** The sockets of macOS have none. */
+    private boolean hasInode() {
+        return identity.inode() != 0;
+    }
+
+    private boolean isAtSameAddress(int number) throws IOException {
+        Optional<DescriptorFacts> facts = descriptor.facts();
+        return facts.isPresent()
+                && DescriptorFacts.of(number).address().equals(facts.get().address());
+    }
+
+    /** Whether one of its owners lets others bind the same address. */
     boolean isShared() {
-        return owners.containsValue(SHARED);
+        return owners.containsValue(true);
     }
 
     /** Forgets a number that the program binds anew: it is another socket, or it was never this one. */
@@ -81,8 +104,8 @@ final class PassedListener {
         owners.remove(number);
     }
 
-    boolean isUnderSocket(int number) {
-        return owners.containsKey(number);
+    boolean isUnderSocket(int number) throws IOException {
+        return owners.containsKey(number) && isUnder(number);
     }
 
     /** {@return whether a program's socket was given it; false where another component was faster} */
@@ -95,18 +118,39 @@ final class PassedListener {
         SunNioCh.configureBlocking(descriptor.number(), false);
         request.beforeAdoption();
         SunNioCh.dup2(descriptor.number(), request.number());
-        owners.put(request.number(), shared ? SHARED : "");
+        owners.put(request.number(), shared);
         request.afterAdoption();
         return true;
     }
 
     /** Whether sockets of the JDK or of Netty are of its kind. */
     boolean isServable() {
-        if (descriptor.facts().isEmpty()) {
-            return false;
+        return isOf(Kind.TCP) || isOf(Kind.UDP) || isOf(Kind.UNIX_STREAM);
+    }
+
+    boolean isOf(Kind kind) {
+        Optional<DescriptorFacts> facts = descriptor().facts();
+        return facts.isPresent() && facts.get().kind() == kind;
+    }
+
+    /** Whether it has a name of the service manager's, which is that of the unit by default. */
+    boolean isCalled(String name) {
+        String own = descriptor.name();
+        return own.equals(name)
+                || own.equals(name + SOCKET_UNIT)
+                || (own.startsWith(name + "@") && own.endsWith(SOCKET_UNIT));
+    }
+
+    /** Whether it is at the port or path of an address. Folders are compared by the matcher, which follows links. */
+    boolean isNear(Address address) {
+        Optional<DescriptorFacts> facts = descriptor().facts();
+        Address own = facts.isPresent() ? facts.get().address().orElse(null) : null;
+        if (address instanceof Address.Ip ip) {
+            return own instanceof Address.Ip bound && bound.port() == ip.port() && ip.port() != 0;
         }
-        Kind kind = descriptor.facts().get().kind();
-        return kind == Kind.TCP || kind == Kind.UDP || kind == Kind.UNIX_STREAM;
+        return address instanceof Address.File file
+                && own instanceof Address.File bound
+                && bound.path().endsWith(file.path().getFileName());
     }
 
     boolean accepts() {

@@ -4,26 +4,23 @@ import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.SocketFacts;
 import dev.doorbell.descriptors.jdk.JdkSockets;
 import dev.doorbell.provider.systemd.matching.PassedDescriptor;
+import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** All listeners that were passed, and the choice of one of them for an address that the program binds. */
 final class PassedListeners {
     private final List<PassedListener> listeners = new ArrayList<>();
     private final PassedIntake intake = new PassedIntake(listeners);
-    private final Map<String, String> names;
-    private final ListenerChoice choice;
+    private final BoundNames names;
 
-    private PassedListeners(Map<String, String> names) {
+    private PassedListeners(BoundNames names) {
         this.names = names;
-        choice = new ListenerChoice(listeners, names);
     }
 
     /**
@@ -32,8 +29,7 @@ final class PassedListeners {
      * @param ledger where claims are kept
      * @param names the names of listeners by the port or path that the program binds
      */
-    static PassedListeners of(List<PassedDescriptor> passed, Properties ledger, Map<String, String> names)
-            throws IOException {
+    static PassedListeners of(List<PassedDescriptor> passed, Properties ledger, BoundNames names) throws IOException {
         PassedListeners all = new PassedListeners(names);
         for (PassedDescriptor descriptor : passed) {
             PassedListener listener = new PassedListener(descriptor, ledger);
@@ -73,61 +69,102 @@ final class PassedListeners {
         return listeners.toString();
     }
 
-    /** Names that the user gave and the service manager did not, as messages. */
-    List<String> unknownNames() {
+    /** Messages for the names that the user gave, and that no listener has which the program can bind. */
+    List<String> unusableNames() {
         List<String> messages = new ArrayList<>();
-        for (Map.Entry<String, String> entry : names.entrySet()) {
-            if (!isPassed(entry.getValue())) {
-                messages.add("doorbell.agent.map has the name \"" + entry.getValue() + "\", which was not passed: "
-                        + listeners + ". Correct it, or set FileDescriptorName=" + entry.getValue()
-                        + " in the socket unit.");
+        for (String name : names.all()) {
+            List<PassedListener> called = new ArrayList<>();
+            boolean servable = false;
+            for (PassedListener listener : listeners) {
+                if (listener.isCalled(name)) {
+                    called.add(listener);
+                    servable |= listener.isServable();
+                }
+            }
+            if (!servable) {
+                messages.add(called.isEmpty() ? notPassed(name) : notServable(name, called));
             }
         }
         return messages;
     }
 
-    private boolean isPassed(String name) {
+    private String notPassed(String name) {
+        return "doorbell.agent.map has the name \"" + name + "\", which was not passed: " + listeners
+                + ". Correct it, or pass that name: FileDescriptorName=" + name
+                + " in the socket unit of systemd, the key in launchd's Sockets.";
+    }
+
+    private static String notServable(String name, List<PassedListener> called) {
+        return "doorbell.agent.map has the name \"" + name + "\", which is neither a listening socket nor UDP: "
+                + called + ". Pass such a socket, or remove the name.";
+    }
+
+    /** Puts a listener under the program's socket, if one was passed for its address. */
+    Outcome serve(BindRequest request) throws IOException {
+        synchronized (listeners) {
+            forget(request.number());
+            return isNear(request.address()) ? serveNear(request) : Outcome.LEFT;
+        }
+    }
+
+    /** Forgets a number that the program binds anew: it is another socket, or it was never an adopted one. */
+    void forget(int number) {
+        synchronized (listeners) {
+            intake.forgetOwner(number);
+            for (PassedListener listener : listeners) {
+                listener.forget(number);
+            }
+        }
+    }
+
+    private boolean isNear(Address address) {
+        if (!names.of(address).isEmpty()) {
+            return true;
+        }
         for (PassedListener listener : listeners) {
-            if (isCalled(listener.descriptor(), name)) {
+            if (listener.isNear(address)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isCalled(PassedDescriptor descriptor, String name) {
-        return descriptor.name().equals(name) || descriptor.name().equals(name + ".socket");
-    }
-
-    /** Puts a listener under the program's socket, if one was passed for its address. */
-    Outcome serve(BindRequest request) throws IOException {
-        synchronized (listeners) {
-            return isNear(request) ? serveNear(request) : Outcome.LEFT;
-        }
-    }
-
-    private boolean isNear(BindRequest request) {
-        boolean near = false;
-        intake.forgetOwner(request.number());
-        for (PassedListener listener : listeners) {
-            listener.forget(request.number());
-            near |= Conflict.isNear(listener, request, names);
-        }
-        return near;
-    }
-
     private Outcome serveNear(BindRequest request) throws IOException {
         SocketFacts socket = DescriptorFacts.of(request.number()).socket().orElseThrow();
+        List<PassedListener> near = near(request.address(), ListenerChoice.kind(request.address(), socket));
+        if (near.isEmpty()) {
+            return Outcome.LEFT;
+        }
         boolean shares = JdkSockets.reusesPort(request.number());
-        @Nullable PassedListener chosen = choice.of(request.address(), socket, shares);
+        PassedListener chosen = new ListenerChoice(near, names).of(request.address(), socket, shares);
         if (chosen != null && chosen.putUnder(request, shares)) {
             intake.addOwner(request.number());
             return new Outcome(true, chosen.familyIfOther(socket));
         }
-        return bindAndExplain(request);
+        return bindAndExplain(request, near);
     }
 
-    boolean isAdopted(int number) {
+    /** Listeners of the kind that are at the port or path, or that the user has named for it. */
+    private List<PassedListener> near(Address address, Kind kind) {
+        List<PassedListener> near = new ArrayList<>();
+        for (PassedListener listener : listeners) {
+            if (listener.isOf(kind) && (listener.isNear(address) || isNamed(listener, address))) {
+                near.add(listener);
+            }
+        }
+        return near;
+    }
+
+    private boolean isNamed(PassedListener listener, Address address) {
+        for (String name : names.of(address)) {
+            if (listener.isCalled(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isAdopted(int number) throws IOException {
         synchronized (listeners) {
             for (PassedListener listener : listeners) {
                 if (listener.isUnderSocket(number)) {
@@ -151,12 +188,12 @@ final class PassedListeners {
     }
 
     /** The program's own call, with the reason where it fails for a listener that was passed and did not match. */
-    private Outcome bindAndExplain(BindRequest request) throws IOException {
+    private Outcome bindAndExplain(BindRequest request, List<PassedListener> near) throws IOException {
         try {
             request.make();
             return Outcome.BOUND;
         } catch (IOException refused) {
-            throw Conflict.explained(refused, request, listeners, names);
+            throw Conflict.explained(refused, request.address(), near);
         }
     }
 }

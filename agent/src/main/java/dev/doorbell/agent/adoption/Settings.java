@@ -3,7 +3,9 @@ package dev.doorbell.agent.adoption;
 import dev.doorbell.spi.ProcessContext;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param idle after how long without a connection the process ends; zero for never
  * @param drain how long SIGTERM waits for open connections
  */
-record Settings(Map<String, String> names, boolean stopsOnUnknown, boolean ready, Duration idle, Duration drain) {
+record Settings(BoundNames names, boolean stopsOnUnknown, boolean ready, Duration idle, Duration drain) {
     private static final String MAP = "doorbell.agent.map";
     private static final String ON_UNKNOWN = "doorbell.agent.onUnknown";
     private static final String READY = "doorbell.agent.ready";
@@ -40,18 +42,18 @@ record Settings(Map<String, String> names, boolean stopsOnUnknown, boolean ready
                 duration(process, DRAIN, DEFAULT_DRAIN));
     }
 
-    private static Map<String, String> names(String text) {
-        Map<String, String> names = new LinkedHashMap<>();
+    private static BoundNames names(String text) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
         for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
             int equals = pair.indexOf('=');
             String bound = pair.substring(equals + 1);
             if (equals < 1 || !(bound.startsWith("/") || isPort(bound))) {
                 throw new IllegalArgumentException("expected -D" + MAP
-                        + "=NAME=PORT or NAME=/PATH, several separated by" + " commas, got \"" + pair + "\".");
+                        + "=NAME=PORT or NAME=/PATH, several separated by commas, got \"" + pair + "\".");
             }
-            names.put(bound, pair.substring(0, equals));
+            names.computeIfAbsent(bound, place -> new ArrayList<>()).add(pair.substring(0, equals));
         }
-        return names;
+        return new BoundNames(names);
     }
 
     private static boolean isPort(String text) {

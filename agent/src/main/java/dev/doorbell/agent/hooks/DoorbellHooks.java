@@ -29,12 +29,14 @@ public abstract class DoorbellHooks {
     protected DoorbellHooks() {}
 
     /**
-     * Lets the call sites call these hooks from now on.
+     * Lets the call sites call these hooks from now on. Only the first hooks are installed: the program can call this too.
      *
      * @param hooks the hooks
      */
-    public static void install(DoorbellHooks hooks) {
-        installed = hooks;
+    public static synchronized void install(DoorbellHooks hooks) {
+        if (installed == null) {
+            installed = hooks;
+        }
     }
 
     /** Lets {@link #family} ask the installed hooks from now on: an adopted socket is not of its channel's family. */
@@ -138,7 +140,7 @@ public abstract class DoorbellHooks {
     private static boolean keeps(Object file) {
         DoorbellHooks hooks = installed;
         try {
-            return hooks != null && hooks.isPassed(file.toString());
+            return hooks != null && hooks.isPassed(file);
         } catch (Throwable ofTheAgent) {
             return false;
         }
@@ -183,8 +185,8 @@ public abstract class DoorbellHooks {
     /** Whether the socket of Netty listens already. */
     protected abstract boolean listensNetty(Object socket) throws IOException;
 
-    /** Whether a path is that of a socket that was passed: the service manager's, which never goes. */
-    protected abstract boolean isPassed(String path);
+    /** Whether a file or a path is that of a socket that was passed, which the service manager keeps. */
+    protected abstract boolean isPassed(Object file);
 
     /**
      * Whether a socket, an {@link Integer} or a {@link FileDescriptor}, may accept a connection now. Waits for a while where

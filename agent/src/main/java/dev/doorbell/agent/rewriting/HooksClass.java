@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Defines the class of the hooks in {@code java.base}, beside the classes that call it. */
+/** Defines the class of the hooks in {@code java.base}, where each class of the JDK and of the program can call it. */
 public final class HooksClass {
     /** The build moves this text with the class that it names. */
     static final String NAME = "dev/doorbell/agent/hooks/DoorbellHooks";
 
-    private static final String NEIGHBOUR = "sun.nio.ch.Net";
+    /** Its package is exported to every module, so that Netty needs no other access to the JDK. */
+    private static final String NEIGHBOUR = "java.nio.channels.spi.SelectorProvider";
+
     private static final String[] OPENED = {"sun.nio.ch", "java.nio.channels.spi", "java.lang"};
 
     private HooksClass() {}
@@ -36,11 +38,12 @@ public final class HooksClass {
         }
     }
 
-    /** Lets a module of the program call the hooks. */
-    static void export(Instrumentation instrumentation, Module module) {
-        String own = NAME.substring(0, NAME.lastIndexOf('/')).replace('/', '.');
-        instrumentation.redefineModule(
-                Object.class.getModule(), Set.of(), Map.of(own, Set.of(module)), Map.of(), Set.of(), Map.of());
+    /** Lets the agent write a field of a program's class, whatever module the class is in. */
+    static void open(Instrumentation instrumentation, Module module, String packageName) {
+        if (module.isNamed()) {
+            Map<String, Set<Module>> opened = Map.of(packageName, Set.of(HooksClass.class.getModule()));
+            instrumentation.redefineModule(module, Set.of(), Map.of(), opened, Set.of(), Map.of());
+        }
     }
 
     private static void openPackages(Instrumentation instrumentation) {

@@ -11,8 +11,8 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.AnalyzerAdapter;
 
 /**
- * Puts a hook before each {@link CallSite}, which the call is left out for. The call itself stays where it was, so that it
- * needs no access from elsewhere.
+ * Puts a hook before each {@link CallSite}; the hook returns whether to leave the call out. The call itself stays where it
+ * was, so that it needs no access from elsewhere.
  */
 final class MethodRewriter extends AnalyzerAdapter {
     /**

@@ -8,13 +8,11 @@ import org.objectweb.asm.commons.AnalyzerAdapter;
 
 /** Puts a hook at the beginning of a method. */
 final class PrologueRewriter extends AnalyzerAdapter {
-    private final String type;
     private final int access;
     private final Prologue prologue;
 
     PrologueRewriter(String type, int access, Prologue prologue, MethodVisitor original) {
         super(ClassRewriter.API, type, access, prologue.method(), prologue.descriptor(), original);
-        this.type = type;
         this.access = access;
         this.prologue = prologue;
     }
@@ -36,11 +34,6 @@ final class PrologueRewriter extends AnalyzerAdapter {
     }
 
     private void returnFromHere() {
-        String instead = prologue.instead();
-        if (instead != null) {
-            loadAll();
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, type, instead, prologue.descriptor(), false);
-        }
         if (prologue.descriptor().endsWith(")V")) {
             super.visitInsn(Opcodes.RETURN);
         } else {

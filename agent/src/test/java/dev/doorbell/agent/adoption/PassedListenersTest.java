@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
@@ -52,10 +53,28 @@ class PassedListenersTest {
         return channel;
     }
 
-    private PassedListeners listeners(Map<String, String> names) throws IOException {
-        int number = SunNioCh.numberOf(passed);
-        return PassedListeners.of(
-                List.of(new PassedDescriptor(number, "web", Optional.of(DescriptorFacts.of(number)))), ledger, names);
+    private PassedListeners listeners(BoundNames names, NetworkChannel... more) throws IOException {
+        List<PassedDescriptor> all = new ArrayList<>();
+        all.add(described("web", passed));
+        for (NetworkChannel channel : more) {
+            all.add(described("more", channel));
+        }
+        return PassedListeners.of(all, ledger, names);
+    }
+
+    private static PassedDescriptor described(String name, NetworkChannel channel) throws IOException {
+        int number = SunNioCh.numberOf(channel);
+        return new PassedDescriptor(number, name, Optional.of(DescriptorFacts.of(number)));
+    }
+
+    private static BoundNames named(String name, String place) {
+        return new BoundNames(Map.of(place, List.of(name)));
+    }
+
+    private DatagramChannel datagrams(InetSocketAddress at) throws IOException {
+        DatagramChannel channel = DatagramChannel.open();
+        open.add(channel);
+        return at.getPort() == 0 ? channel : channel.bind(at);
     }
 
     private static BindRequest request(NetworkChannel channel, Address at) throws IOException {
@@ -84,7 +103,7 @@ class PassedListenersTest {
 
     @Test
     void a_socket_at_the_address_is_put_under_the_programs() throws IOException {
-        PassedListeners listeners = listeners(Map.of());
+        PassedListeners listeners = listeners(BoundNames.NONE);
         ServerSocketChannel programs = opened();
         assertThat(listeners.serve(request(programs, at(address.getPort()))).isBound())
                 .isTrue();
@@ -94,7 +113,7 @@ class PassedListenersTest {
 
     @Test
     void another_address_is_the_programs_own() throws IOException {
-        PassedListeners listeners = listeners(Map.of());
+        PassedListeners listeners = listeners(BoundNames.NONE);
         ServerSocketChannel programs = opened();
         assertThat(listeners.serve(request(programs, at(address.getPort() - 1))).isBound())
                 .isFalse();
@@ -105,15 +124,15 @@ class PassedListenersTest {
     @Test
     void a_name_that_the_user_maps_is_adopted_at_any_port() throws IOException {
         ServerSocketChannel programs = opened();
-        assertThat(listeners(Map.of("1", "web")).serve(request(programs, at(1))).isBound())
+        assertThat(listeners(named("web", "1")).serve(request(programs, at(1))).isBound())
                 .isTrue();
         assertThat(boundTo(programs)).contains(address);
     }
 
     @Test
     void a_name_that_was_not_passed_is_told() throws IOException {
-        assertThat(listeners(Map.of("1", "web")).unknownNames()).isEmpty();
-        assertThat(listeners(Map.of("1", "wbe")).unknownNames())
+        assertThat(listeners(named("web", "1")).unusableNames()).isEmpty();
+        assertThat(listeners(named("wbe", "1")).unusableNames())
                 .singleElement()
                 .asString()
                 .contains("\"wbe\"", "\"web\"", "FileDescriptorName=wbe");
@@ -121,7 +140,7 @@ class PassedListenersTest {
 
     @Test
     void a_second_socket_at_the_address_is_refused_with_the_reason() throws IOException {
-        PassedListeners listeners = listeners(Map.of());
+        PassedListeners listeners = listeners(BoundNames.NONE);
         listeners.serve(request(opened(), at(address.getPort())));
         assertThatThrownBy(() -> listeners.serve(request(opened(), at(address.getPort()))))
                 .isInstanceOf(BindException.class)
@@ -133,7 +152,7 @@ class PassedListenersTest {
     void another_address_of_the_port_is_refused_with_the_reason() throws IOException {
         Address.Ip other = new Address.Ip(
                 new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), address.getPort()));
-        PassedListeners listeners = listeners(Map.of());
+        PassedListeners listeners = listeners(BoundNames.NONE);
         assertThatThrownBy(() -> listeners.serve(request(opened(), other)))
                 .isInstanceOf(BindException.class)
                 .hasMessageContaining("\"web\" (TCP 127.0.0.1:" + address.getPort())
@@ -142,7 +161,7 @@ class PassedListenersTest {
 
     @Test
     void a_socket_that_was_closed_gives_it_back() throws IOException {
-        PassedListeners listeners = listeners(Map.of());
+        PassedListeners listeners = listeners(BoundNames.NONE);
         ServerSocketChannel first = opened();
         listeners.serve(request(first, at(address.getPort())));
         first.close();
@@ -154,7 +173,7 @@ class PassedListenersTest {
 
     @Test
     void sockets_that_share_an_address_share_the_passed_one() throws IOException {
-        PassedListeners listeners = listeners(Map.of());
+        PassedListeners listeners = listeners(BoundNames.NONE);
         for (int i = 0; i < 3; i++) {
             ServerSocketChannel programs = opened();
             programs.setOption(StandardSocketOptions.SO_REUSEPORT, true);
@@ -166,7 +185,7 @@ class PassedListenersTest {
 
     @Test
     void one_that_another_component_has_is_not_adopted() throws IOException {
-        PassedListeners listeners = listeners(Map.of());
+        PassedListeners listeners = listeners(BoundNames.NONE);
         ledger.setProperty("doorbell.claimed.fd." + SunNioCh.numberOf(passed), "Main.java:1");
         ServerSocketChannel programs = opened();
         assertThat(listeners.serve(request(programs, at(address.getPort()))).isBound())
@@ -180,7 +199,86 @@ class PassedListenersTest {
         four.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         passed = four;
         address = (InetSocketAddress) four.getLocalAddress();
-        Outcome outcome = listeners(Map.of()).serve(request(opened(), at(address.getPort())));
+        Outcome outcome = listeners(BoundNames.NONE).serve(request(opened(), at(address.getPort())));
         assertThat(outcome.family()).isEqualTo(StandardProtocolFamily.INET);
+    }
+
+    @Test
+    void a_name_counts_for_its_own_kind_only() throws IOException {
+        DatagramChannel programs = datagrams(new InetSocketAddress(0));
+        BoundNames both = new BoundNames(Map.of("1", List.of("web", "more")));
+        assertThat(listeners(named("web", "1")).serve(request(programs, at(1))).isBound())
+                .isFalse();
+        DatagramChannel udp = datagrams(address);
+        assertThat(listeners(both, udp).serve(request(programs, at(1))).isBound())
+                .isTrue();
+        assertThat(boundTo(programs)).contains(address);
+    }
+
+    @Test
+    void a_listener_of_another_kind_at_the_port_is_not_in_the_way() throws IOException {
+        DatagramChannel programs = datagrams(new InetSocketAddress(0));
+        assertThat(listeners(BoundNames.NONE)
+                        .serve(request(programs, at(address.getPort())))
+                        .isBound())
+                .isFalse();
+    }
+
+    @Test
+    void one_socket_for_two_listeners_is_refused_since_the_clients_of_one_would_wait() throws IOException {
+        ServerSocketChannel other = opened();
+        other.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), address.getPort()));
+        PassedListeners listeners = listeners(BoundNames.NONE, other);
+        Address.Ip wildcard = new Address.Ip(new InetSocketAddress(address.getPort()));
+        assertThatThrownBy(() -> listeners.serve(request(opened(), wildcard)))
+                .isInstanceOf(BindException.class)
+                .hasMessageContainingAll("2 listeners", "\"web\"", "\"more\"", "127.0.0.2", "BindIPv6Only=both");
+        ServerSocketChannel programs = opened();
+        assertThat(listeners.serve(request(programs, at(address.getPort()))).isBound())
+                .isTrue();
+        assertThat(boundTo(programs)).contains(address);
+        ServerSocketChannel rest = opened();
+        assertThat(listeners.serve(request(rest, wildcard)).isBound()).isTrue();
+        assertThat(boundTo(rest))
+                .hasValueSatisfying(at -> assertThat(at.getHostString()).isEqualTo("127.0.0.2"));
+    }
+
+    @Test
+    void a_number_that_another_socket_has_now_is_not_adopted() throws IOException {
+        PassedListeners listeners = listeners(BoundNames.NONE);
+        ServerSocketChannel programs = opened();
+        listeners.serve(request(programs, at(address.getPort())));
+        int number = SunNioCh.numberOf(programs);
+        SunNioCh.dup2(SunNioCh.numberOf(opened()), number);
+        assertThat(listeners.isAdopted(number)).isFalse();
+    }
+
+    @Test
+    void a_number_that_is_bound_elsewhere_is_forgotten() throws IOException {
+        PassedListeners listeners = listeners(BoundNames.NONE);
+        ServerSocketChannel programs = opened();
+        listeners.serve(request(programs, at(address.getPort())));
+        listeners.forget(SunNioCh.numberOf(programs));
+        assertThat(listeners.isAdopted(SunNioCh.numberOf(programs))).isFalse();
+    }
+
+    @Test
+    void a_passed_number_that_the_program_has_replaced_is_not_put_under_a_socket() throws IOException {
+        PassedListeners listeners = listeners(BoundNames.NONE);
+        SunNioCh.dup2(SunNioCh.numberOf(opened()), SunNioCh.numberOf(passed));
+        ServerSocketChannel programs = opened();
+        assertThatThrownBy(() -> listeners.serve(request(programs, at(address.getPort()))))
+                .isInstanceOf(BindException.class)
+                .hasMessageContaining("other code of this program has closed \"web\"");
+        assertThat(boundTo(programs)).isEmpty();
+    }
+
+    @Test
+    void a_name_of_something_that_no_program_binds_is_told() throws IOException {
+        SunNioCh.dup2(SunNioCh.numberOf(opened()), SunNioCh.numberOf(passed));
+        assertThat(listeners(named("web", "1")).unusableNames())
+                .singleElement()
+                .asString()
+                .contains("\"web\"", "neither a listening socket nor UDP");
     }
 }

@@ -3,9 +3,12 @@ package dev.doorbell.agent.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.spec.Address;
 import dev.doorbell.spi.OperatingSystem;
 import dev.doorbell.spi.ProcessContext;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -22,14 +25,23 @@ class SettingsTest {
 
     @Test
     void nothing_is_set_by_default() {
-        assertThat(settings().names()).isEmpty();
+        assertThat(settings().names().all()).isEmpty();
         assertThat(settings().stopsOnUnknown()).isFalse();
     }
 
     @Test
     void a_name_belongs_to_a_port_or_a_path() {
         properties.setProperty("doorbell.agent.map", "http=8080,control=/run/x.sock");
-        assertThat(settings().names()).containsOnly(Map.entry("8080", "http"), Map.entry("/run/x.sock", "control"));
+        assertThat(settings().names().byPlace())
+                .containsOnly(Map.entry("8080", List.of("http")), Map.entry("/run/x.sock", List.of("control")));
+    }
+
+    @Test
+    void a_port_may_have_names_of_several_kinds_and_a_relative_path_is_compared_as_an_absolute_one() {
+        properties.setProperty(
+                "doorbell.agent.map", "http=443,quic=443,c=" + Path.of("c").toAbsolutePath());
+        assertThat(settings().names().of(Address.Ip.of("*", 443))).containsExactly("http", "quic");
+        assertThat(settings().names().of(new Address.File(Path.of("d/../c")))).containsExactly("c");
     }
 
     @ParameterizedTest

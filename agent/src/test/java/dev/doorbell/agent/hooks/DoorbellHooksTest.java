@@ -84,7 +84,7 @@ class DoorbellHooksTest {
         }
 
         @Override
-        protected boolean isPassed(String path) {
+        protected boolean isPassed(Object file) {
             throw failure();
         }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,10 +48,10 @@ public record FileStat(FileType type, long device, long inode, long specialDevic
         return closed;
     }
 
-    /** {@code stat(2)}, empty where it answers ENOENT or ENOTDIR. */
-    public static Optional<FileStat> ofPath(Path path) throws IOException {
+    /** {@code stat(2)}, or {@code lstat(2)} with an option; empty where it answers ENOENT or ENOTDIR. */
+    public static Optional<FileStat> ofPath(Path path, LinkOption... options) throws IOException {
         try {
-            return Optional.of(of(path));
+            return Optional.of(of(path, options));
         } catch (NoSuchFileException notThere) {
             return Optional.empty();
         } catch (AccessDeniedException refused) {
@@ -63,8 +64,8 @@ public record FileStat(FileType type, long device, long inode, long specialDevic
         }
     }
 
-    private static FileStat of(Path path) throws IOException {
-        Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,dev,ino,rdev");
+    private static FileStat of(Path path, LinkOption... options) throws IOException {
+        Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,dev,ino,rdev", options);
         return new FileStat(
                 FileType.ofMode((Integer) requireNonNull(attributes.get("mode"))),
                 (Long) requireNonNull(attributes.get("dev")),

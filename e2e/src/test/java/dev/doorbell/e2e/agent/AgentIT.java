@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Paths;
-import dev.doorbell.e2e.fixture.Ports;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.programs.Serving;
 import dev.doorbell.needs.Needs;
@@ -15,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way of the JDK to bind a server's socket: the server gets the one that was passed. */
 @Timeout(120)
@@ -31,8 +32,8 @@ class AgentIT {
     @TempDir
     private Path directory;
 
-    private Served prepared(List<String> passed, List<String> options, Serving.Way way, String at) throws Exception {
-        return Served.prepare(directory, passed, options, Served.program(Serving.class, way.name(), at));
+    private Served prepared(List<String> passed, List<String> options, Serving.Way way) throws Exception {
+        return Served.prepare(directory, passed, options, Served.program(Serving.class, way.name()));
     }
 
     private static String backlog(int port) throws Exception {
@@ -55,36 +56,44 @@ class AgentIT {
                 "ASYNCHRONOUS"
             })
     void a_tcp_server_is_activated_by_its_first_client(Serving.Way way) throws Exception {
-        int port = Ports.free();
-        try (Served served = prepared(List.of("--tcp", "0.0.0.0:" + port), List.of(), way, String.valueOf(port))) {
-            String before = backlog(port);
-            served.assertServes(Served.at(port));
-            assertThat(backlog(port)).as("the unit's backlog").isEqualTo(before);
-            assertThat(served.callsAbout("htons(" + port + ")")).isEmpty();
+        try (Served served = prepared(List.of("--tcp", "0.0.0.0:0"), List.of(), way)) {
+            String before = backlog(served.port());
+            served.assertServes();
+            assertThat(backlog(served.port())).as("the unit's backlog").isEqualTo(before);
+            served.assertAdopted();
         }
     }
 
     @ParameterizedTest
     @CsvSource({"--tcp, 127.0.0.1", "--tcp6, [::]"})
     void a_wildcard_takes_one_address_and_both_ip_versions(String option, String host) throws Exception {
-        int port = Ports.free();
-        Serving.Way way = Serving.Way.CHANNEL;
-        try (Served served = prepared(List.of(option, host + ":" + port), List.of(), way, String.valueOf(port))) {
-            served.assertServes(Served.at(port));
-            assertThat(served.callsAbout("htons(" + port + ")")).isEmpty();
+        try (Served served = prepared(List.of(option, host + ":0"), List.of(), Serving.Way.CHANNEL)) {
+            served.assertServes();
+            served.assertAdopted();
         }
     }
 
     @Test
     void a_name_belongs_to_another_port() throws Exception {
-        int port = Ports.free();
-        int bound = Ports.free();
-        List<String> passed = List.of("--tcp", "127.0.0.1:" + port, "--fdnames", "http");
-        List<String> options = List.of("-Ddoorbell.agent.map=http=" + bound);
-        Serving.Way way = Serving.Way.SERVER_SOCKET;
-        try (Served served = prepared(passed, options, way, String.valueOf(bound))) {
-            served.assertServes(Served.at(port));
-            assertThat(served.callsAbout("htons(" + bound + ")")).isEmpty();
+        List<String> passed = List.of("--tcp", "127.0.0.1:0", "--fdnames", "http");
+        List<String> program = Served.program(Serving.class, Serving.Way.SERVER_SOCKET.name(), "1");
+        List<String> options = List.of("-Ddoorbell.agent.map=http=1");
+        try (Served served = Served.prepare(directory, passed, options, program)) {
+            served.assertServes();
+            assertThat(served.callsAbout("htons(1)")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_name_belongs_to_another_path() throws Exception {
+        Path bound = directory.resolve("bound");
+        List<String> passed = List.of("--unix", directory.resolve("s").toString(), "--fdnames", "control");
+        List<String> program = Served.program(Serving.class, Serving.Way.UNIX.name(), bound.toString());
+        List<String> options = List.of("-Ddoorbell.agent.map=control=" + bound);
+        try (Served served = Served.prepare(directory, passed, options, program)) {
+            served.assertServes();
+            assertThat(served.callsAbout(bound.toString())).isEmpty();
+            assertThat(bound).doesNotExist();
         }
     }
 
@@ -94,9 +103,9 @@ class AgentIT {
             names = {"UNIX", "UNIX_DELETED_FIRST"})
     void the_path_of_a_unix_server_stays(Serving.Way way) throws Exception {
         Path path = directory.resolve("s");
-        try (Served served = prepared(List.of("--unix", path.toString()), List.of(), way, path.toString())) {
-            served.assertServes(Served.at(path));
-            assertThat(served.callsAbout(path.toString())).isEmpty();
+        try (Served served = prepared(List.of("--unix", path.toString()), List.of(), way)) {
+            served.assertServes();
+            served.assertAdopted();
             assertThat(path).exists();
         }
     }
@@ -104,42 +113,70 @@ class AgentIT {
     @ParameterizedTest
     @CsvSource({"DATAGRAM_CHANNEL, 0.0.0.0", "DATAGRAM_SOCKET, 0.0.0.0", "DATAGRAM_CHANNEL, 127.0.0.1"})
     void a_udp_server_is_activated_by_its_first_client(Serving.Way way, String host) throws Exception {
-        int port = Ports.free();
-        try (Served served = prepared(List.of("--udp", host + ":" + port), List.of(), way, String.valueOf(port));
-                DatagramChannel client = DatagramChannel.open().connect(Served.at(port))) {
+        try (Served served = prepared(List.of("--udp", host + ":0"), List.of(), way);
+                DatagramChannel client = DatagramChannel.open().connect(Served.at(served.port()))) {
             client.write(ByteBuffer.wrap(new byte[1]));
             served.start();
             for (int i = 0; i < 6; i++) {
                 assertThat(Served.read(client)).isEqualTo(3);
                 client.write(ByteBuffer.wrap(new byte[1]));
             }
-            assertThat(served.callsAbout("htons(" + port + ")")).isEmpty();
+            served.assertAdopted();
         }
     }
 
     @Test
     void the_exception_of_a_second_bind_names_the_passed_one() throws Exception {
-        int port = Ports.free();
-        List<String> passed = List.of("--tcp", "0.0.0.0:" + port, "--fdnames", "http");
-        try (Served served = prepared(passed, List.of(), Serving.Way.TWICE, String.valueOf(port))) {
-            served.assertServes(Served.at(port));
-            assertThat(served.program().outLine("in use")).contains("\"http\" (TCP 0.0.0.0:" + port + ", fd 3)");
+        List<String> passed = List.of("--tcp", "0.0.0.0:0", "--fdnames", "http");
+        try (Served served = prepared(passed, List.of(), Serving.Way.TWICE)) {
+            served.assertServes();
+            assertThat(served.program().outLine("in use"))
+                    .contains("\"http\" (TCP 0.0.0.0:" + served.port() + ", fd 3)");
         }
     }
 
     @Test
-    void what_was_passed_to_another_process_changes_nothing() throws Exception {
-        int port = Ports.free();
+    void another_port_and_the_socket_of_a_client_are_bound_as_without_the_agent() throws Exception {
+        try (Served served = prepared(List.of("--tcp", "127.0.0.1:0"), List.of(), Serving.Way.BESIDE_OTHERS)) {
+            served.assertServes();
+            String other = served.program().outLine(Serving.OTHER_PORT).substring(Serving.OTHER_PORT.length());
+            Served.assertAnswered(Served.asking(Served.at(Integer.parseInt(other))));
+            assertThat(served.program().outLine("client: "))
+                    .contains("in use")
+                    .doesNotContain("another socket of this program", "was passed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void another_agent_that_rewrites_the_same_classes_changes_nothing(boolean before) throws Exception {
+        List<String> other = List.of("-javaagent:" + OtherAgent.jar(directory));
+        List<String> program = Served.program(Serving.class, Serving.Way.CHANNEL.name());
+        try (Served served = Served.prepare(
+                directory,
+                Map.of(),
+                List.of("--tcp", "127.0.0.1:0"),
+                before ? other : List.of(),
+                before ? List.of() : other,
+                program)) {
+            served.assertServes();
+            served.assertAdopted();
+        }
+    }
+
+    @Test
+    void without_LISTEN_PID_nothing_changes() throws Exception {
         List<String> command = new ArrayList<>(List.of(Paths.JAVA, Served.OPTION));
-        command.addAll(Served.program(Serving.class, Serving.Way.TWICE.name(), String.valueOf(port)));
+        command.addAll(Served.program(Serving.class, Serving.Way.TWICE.name(), "0"));
         try (Program program = Program.start(command)) {
             assertThat(program.outLine("in use")).doesNotContain("another socket");
-            Served.assertAnswered(Served.asking(Served.at(port)));
+            String port = program.outLine(Serving.OTHER_PORT).substring(Serving.OTHER_PORT.length());
+            Served.assertAnswered(Served.asking(Served.at(Integer.parseInt(port))));
             assertThat(program.err()).isEmpty();
         }
     }
 
-    /** Those that the JDK of the test has. */
+    /** Servers that the JDK of the test has. */
     private static Stream<String> serversOfTheJdk() {
         boolean hasJwebserver =
                 Path.of(Paths.JAVA).resolveSibling("jwebserver").toFile().exists();
@@ -149,21 +186,21 @@ class AgentIT {
     @ParameterizedTest
     @MethodSource("serversOfTheJdk")
     void a_server_of_the_jdk_serves(String name) throws Exception {
-        int port = Ports.free();
         List<String> server = name.equals("jwebserver")
-                ? List.of("-m", "jdk.httpserver", "-p", String.valueOf(port), "-d", directory.toString())
-                : List.of(httpServer(port).toString());
-        try (Served served = Served.prepare(directory, List.of("--tcp", "127.0.0.1:" + port), List.of(), server)) {
-            served.assertServes(Served.at(port));
-            assertThat(served.callsAbout("htons(" + port + ")")).isEmpty();
+                ? List.of("-m", "jdk.httpserver", "-d", directory.toString(), "-p")
+                : List.of(httpServer().toString());
+        try (Served served = Served.prepare(directory, List.of("--tcp", "127.0.0.1:0"), List.of(), server)) {
+            served.assertServes();
+            served.assertAdopted();
         }
     }
 
-    private Path httpServer(int port) throws IOException {
+    private Path httpServer() throws IOException {
         String program = """
                 class Server {
                     public static void main(String[] arguments) throws Exception {
-                        var server = com.sun.net.httpserver.HttpServer.create(new java.net.InetSocketAddress(PORT), 50);
+                        var port = new java.net.InetSocketAddress(Integer.parseInt(arguments[0]));
+                        var server = com.sun.net.httpserver.HttpServer.create(port, 50);
                         server.createContext("/", exchange -> {
                             exchange.sendResponseHeaders(200, -1);
                             exchange.close();
@@ -172,6 +209,6 @@ class AgentIT {
                     }
                 }
                 """;
-        return Files.writeString(directory.resolve("Server.java"), program.replace("PORT", String.valueOf(port)));
+        return Files.writeString(directory.resolve("Server.java"), program);
     }
 }

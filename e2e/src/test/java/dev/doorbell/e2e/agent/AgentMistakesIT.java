@@ -1,21 +1,36 @@
 package dev.doorbell.e2e.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
+import dev.doorbell.e2e.fixture.Ran;
 import dev.doorbell.e2e.programs.Serving;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Mistakes of a hand-over and of the options: each is one message, and the program runs. */
 @Timeout(120)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "passes descriptors as systemd does")
 class AgentMistakesIT {
-    /** What the program says where it has no argument. */
+    private static final int JAVA_8 = 52;
+    private static final int MAJOR = 7;
+    private static final int FIRST_WITHOUT_SECURITY_MANAGER = 24;
+
+    /** The exception of the program, which needs an argument. */
     private static final String RUNS = "ArrayIndexOutOfBoundsException";
 
     private static Program started(String variables, String... options) throws Exception {
@@ -47,14 +62,21 @@ class AgentMistakesIT {
         }
     }
 
+    private static Stream<Arguments> malformedOptions() {
+        List<Arguments> options = new ArrayList<>(List.of(
+                arguments("-Ddoorbell.agent.map=8080", "NAME=PORT"),
+                arguments("-Ddoorbell.agent.map=http=8080", "\"http\""),
+                arguments("-Ddoorbell.agent.idle=soon", "5min"),
+                arguments("-Ddoorbell.agent.idle=5min", "never idle"),
+                arguments("-Ddoorbell.agent.ready=yes", "=true")));
+        if (Runtime.version().feature() < FIRST_WITHOUT_SECURITY_MANAGER) {
+            options.add(arguments("-Djava.security.manager", "cannot start: java.security.AccessControlException"));
+        }
+        return options.stream();
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "-Ddoorbell.agent.map=8080,         NAME=PORT",
-        "-Ddoorbell.agent.map=http=8080,    \"http\"",
-        "-Ddoorbell.agent.idle=soon,        5min",
-        "-Ddoorbell.agent.idle=5min,        never idle",
-        "-Ddoorbell.agent.ready=yes,        =true"
-    })
+    @MethodSource("malformedOptions")
     void a_malformed_option_is_told(String option, String message) throws Exception {
         try (Program program = started("LISTEN_PID=$$ LISTEN_FDS=1", Served.OPTION, option)) {
             assertThat(messages(program)).singleElement().asString().contains(message);
@@ -72,6 +94,35 @@ class AgentMistakesIT {
     void without_a_hand_over_nothing_is_told() throws Exception {
         try (Program program = started("", Served.OPTION, "-Ddoorbell.agent.map=8080")) {
             assertThat(messages(program)).isEmpty();
+        }
+    }
+
+    @Test
+    void in_the_child_of_a_program_that_has_the_sockets_nothing_is_told() throws Exception {
+        String ofThisJvm = "LISTEN_FDS=1 LISTEN_PID=" + ProcessHandle.current().pid();
+        try (Program program = started(ofThisJvm, Served.OPTION)) {
+            assertThat(messages(program)).isEmpty();
+        }
+    }
+
+    @Test
+    void attached_to_a_running_program_it_says_that_it_is_too_late() throws Exception {
+        List<String> command = new ArrayList<>(List.of(Paths.JAVA));
+        command.addAll(Served.program(Serving.class, Serving.Way.TWICE.name(), "0"));
+        try (Program program = Program.start(command)) {
+            program.outLine(Serving.OTHER_PORT);
+            String jcmd = Path.of(Paths.JAVA).resolveSibling("jcmd").toString();
+            String jar = Served.OPTION.substring("-javaagent:".length());
+            Ran.run(List.of(jcmd, String.valueOf(program.pid()), "JVMTI.agent_load", jar));
+            assertThat(program.errLine("doorbell-agent: ")).contains("attached to a running program", "-javaagent:");
+        }
+    }
+
+    @Test
+    void its_entry_point_is_loaded_by_java_8_for_a_message() throws Exception {
+        try (JarFile jar = new JarFile(Served.OPTION.substring("-javaagent:".length()));
+                InputStream content = jar.getInputStream(jar.getEntry("dev/doorbell/agent/Premain.class"))) {
+            assertThat(content.readNBytes(MAJOR + 1)[MAJOR]).isEqualTo((byte) JAVA_8);
         }
     }
 }

@@ -34,18 +34,26 @@ final class Served implements AutoCloseable {
     private static final int LATER_CLIENTS = 5;
     private static final int SIZE = 64;
     private static final long BOUND_SECONDS = 60;
-    private static final List<String> UNTIL_TOLD = List.of("sh", "-c", "read -r told; exec \"$@\"", "sh");
+
+    /** Waits for the last argument of the server. */
+    private static final List<String> UNTIL_TOLD = List.of("sh", "-c", "read -r at; exec \"$@\" \"$at\"", "sh");
+
     private static final String TRACED = "trace=bind,listen,unlink,unlinkat";
 
     private final Path log;
     private final Program program;
+    private final String at;
 
-    private Served(Path log, Program program) {
+    private Served(Path log, Program program) throws InterruptedException {
         this.log = log;
         this.program = program;
+        at = Spawn.at(program, 3);
     }
 
-    /** Opens the sockets, and prepares the server: it starts when {@link #start} is called. */
+    /**
+     * Opens the sockets, and prepares the server: it starts when {@link #start} is called. Its last argument is the port or path
+     * of the first socket.
+     */
     static Served prepare(Path directory, List<String> passed, List<String> options, List<String> server)
             throws Exception {
         return prepare(directory, Map.of(), passed, options, server);
@@ -58,6 +66,17 @@ final class Served implements AutoCloseable {
             List<String> options,
             List<String> server)
             throws Exception {
+        return prepare(directory, variables, passed, List.of(), options, server);
+    }
+
+    static Served prepare(
+            Path directory,
+            Map<String, String> variables,
+            List<String> passed,
+            List<String> optionsBeforeTheAgent,
+            List<String> options,
+            List<String> server)
+            throws Exception {
         Path log = directory.resolve("strace");
         List<String> command = new ArrayList<>(List.of(Paths.SPAWN));
         command.addAll(passed);
@@ -66,12 +85,11 @@ final class Served implements AutoCloseable {
         // LISTEN_PID is that of the process that strace starts: with -D, strace runs as its grandchild
         command.addAll(List.of("strace", "-D", "-f", "-q", "-s", "200", "-e", TRACED, "-o", log.toString()));
         command.add(Paths.JAVA);
+        command.addAll(optionsBeforeTheAgent);
         command.add(OPTION);
         command.addAll(options);
         command.addAll(server);
-        Program program = Program.start(command, variables);
-        Spawn.at(program, 3);
-        return new Served(log, program);
+        return new Served(log, Program.start(command, variables));
     }
 
     /** Returns the arguments of java for a class of the tests, with nothing of Doorbell on the class path. */
@@ -101,7 +119,27 @@ final class Served implements AutoCloseable {
     }
 
     void start() throws IOException {
-        program.closeInput();
+        program.closeInput(portOrPath());
+    }
+
+    /** Returns the port or path of the first socket. */
+    private String portOrPath() {
+        return at.startsWith("/") ? at : at.substring(at.lastIndexOf(':') + 1);
+    }
+
+    int port() {
+        return Integer.parseInt(portOrPath());
+    }
+
+    /** Starts it with a client that waits at the first socket, and asks it by others. */
+    void assertServes() throws IOException {
+        assertServes(at.startsWith("/") ? at(Path.of(at)) : at(port()));
+    }
+
+    /** Ends it, and checks that it has not bound, listened or unlinked the first socket. */
+    void assertAdopted() throws Exception {
+        assertThat(callsAbout(at.startsWith("/") ? at : "htons(" + at.substring(at.lastIndexOf(':') + 1) + ")"))
+                .isEmpty();
     }
 
     Program program() {

@@ -153,7 +153,14 @@ class ArchitectureIT {
                 arguments("provider-launchd", List.of("dev.doorbell.provider.launchd..", DESCRIPTORS)),
                 arguments("provider-fallback", List.of("dev.doorbell.provider.fallback..", DESCRIPTORS)),
                 arguments("units", List.of(UNITS, LIFECYCLE)),
-                arguments("agent", List.of("dev.doorbell.agent..", "dev.doorbell.provider.systemd..", DESCRIPTORS)),
+                // for a program that is unmodified, the agent is the one component that chooses the provider
+                arguments(
+                        "agent",
+                        List.of(
+                                "dev.doorbell.agent..",
+                                "dev.doorbell.provider.systemd..",
+                                "dev.doorbell.provider.launchd..",
+                                DESCRIPTORS)),
                 arguments("cli", List.of("dev.doorbell.cli..", LIFECYCLE, DESCRIPTORS, HANDOVER, UNITS)),
                 arguments("examples/echo-daemon", List.of("dev.doorbell.examples.echo..", LIFECYCLE)),
                 arguments("examples/http-daemon", List.of("dev.doorbell.examples.http..", LIFECYCLE)));

@@ -28,6 +28,9 @@ public final class Serving {
     /** The line for each connection of a {@link ServerSocket}. */
     public static final String ACCEPTED = "accepted";
 
+    /** The beginning of the line with another port than that of the argument. */
+    public static final String OTHER_PORT = "port ";
+
     private static final byte[] ANSWER = {'o', 'k', '\n'};
     private static final int SIZE = 64;
 
@@ -47,7 +50,8 @@ public final class Serving {
         DATAGRAM_CHANNEL,
         DATAGRAM_SOCKET,
         UNIX,
-        UNIX_DELETED_FIRST
+        UNIX_DELETED_FIRST,
+        BESIDE_OTHERS
     }
 
     /** Arguments: the way, and a port or path. */
@@ -71,6 +75,7 @@ public final class Serving {
             case UNIX ->
                 serve(ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address));
             case UNIX_DELETED_FIRST -> deleteFirst(arguments[1], address);
+            case BESIDE_OTHERS -> serveBesideOthers(address);
         }
     }
 
@@ -141,24 +146,43 @@ public final class Serving {
         serve(opened(address, false));
     }
 
+    /** Binds a client to the port of the server, before the server, and opens one more server. */
+    private static void serveBesideOthers(SocketAddress address) throws Exception {
+        try (Socket client = new Socket()) {
+            client.bind(address);
+            System.out.println("client: bound");
+        } catch (IOException refused) {
+            System.out.println("client: " + refused.getMessage());
+        }
+        ServerSocket other = opened(new InetSocketAddress(0), false);
+        System.out.println(OTHER_PORT + other.getLocalPort());
+        for (ServerSocket server : new ServerSocket[] {other, opened(address, false)}) {
+            start(server);
+        }
+    }
+
     private static void share(SocketAddress address) throws Exception {
         for (int i = 0; i < 3; i++) {
-            ServerSocket one = opened(address, true);
-            new Thread(() -> {
-                        try {
-                            serve(one);
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    })
-                    .start();
+            start(opened(address, true));
         }
+    }
+
+    private static void start(ServerSocket server) {
+        new Thread(() -> {
+                    try {
+                        serve(server);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .start();
     }
 
     private static void openTwice(SocketAddress address) throws IOException {
         ServerSocket server = opened(address, false);
+        System.out.println(OTHER_PORT + server.getLocalPort());
         try {
-            opened(address, false).close();
+            opened(server.getLocalSocketAddress(), false).close();
         } catch (IOException refused) {
             System.out.println(refused.getMessage());
         }
@@ -180,7 +204,7 @@ public final class Serving {
         }
     }
 
-    /** Another thread binds while the selector waits. */
+    /** Binds after the channel was registered, and the selector has watched it. */
     private static void select(SocketAddress address) throws Exception {
         try (Selector selector = Selector.open();
                 ServerSocketChannel server = ServerSocketChannel.open()) {
