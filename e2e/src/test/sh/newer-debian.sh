@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs tests on the JDKs and the systemd of a newer Debian, with their own libc:
 #   newer-debian.sh [jdks|systemd] [SUITE]
-# jdks adopts and uses every kind by every way in on each JDK of SUITE, and prints the table of docs/jdks.md; systemd runs
+# jdks adopts and uses every kind by every way in on each JDK of SUITE, and every socket of the JDK and of Netty under the
+# agent, and prints the table of docs/jdks.md; systemd runs
 # every test that boots a systemd under that of SUITE, with this machine's java. SUITE is sid by default.
 # Needs root, Maven, gcc and what debian-root.sh needs. It unpacks 1.5 GB into ~/.cache/doorbell/debian-SUITE, and installs
 # nothing.
@@ -14,7 +15,7 @@ cd "$here/../../../.."
 export CI=true
 
 "$here/debian-root.sh" "$suite" "$root" systemd python3-minimal libpython3-stdlib socat util-linux mount \
-    curl grep iproute2 libseccomp2 mawk passwd procps sed libstdc++6 zlib1g '^openjdk-(1[7-9]|[2-9][0-9])-jre-headless$'
+    curl grep iproute2 libseccomp2 mawk passwd procps sed strace libstdc++6 zlib1g '^openjdk-(1[7-9]|[2-9][0-9])-jre-headless$'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mvn -B -q --no-transfer-progress -Dstyle.color=never -DskipTests package dependency:build-classpath \
@@ -45,7 +46,7 @@ cell() {
 jdks() {
     failed=0
     export DOORBELL_ROOT="$root" DOORBELL_CHECKOUT="$PWD"
-    echo '| JDK | opened packages | ReflectionFactory | JNA |'
+    echo '| JDK | opened packages | ReflectionFactory | JNA | agent |'
     echo '|---|---|---|---|---|'
     for home in "$root"/usr/lib/jvm/java-*-openjdk-*; do
         [ ! -h "$home" ] || continue
@@ -55,9 +56,18 @@ jdks() {
             failed=1
             cat "$work/out" >&2
         fi
+        agent=yes
+        # a JRE cannot run a source
+        if ! junit "$here/java-in-root.sh" --details=tree --select-class dev.doorbell.e2e.agent.AgentIT \
+            --select-class dev.doorbell.e2e.agent.AgentNettyIT \
+            --exclude-methodname '.*#a_server_of_the_jdk_serves' >"$work/agent" 2>&1; then
+            agent=no
+            failed=1
+            cat "$work/agent" >&2
+        fi
         version=$("$here/java-in-root.sh" -XshowSettings:properties -version 2>&1 \
             | sed -n 's/^ *java\.runtime\.version = //p')
-        echo "| $version | $(cell OPENED) | $(cell SERIALIZATION) | $(cell JNA) |"
+        echo "| $version | $(cell OPENED) | $(cell SERIALIZATION) | $(cell JNA) | $agent |"
     done
     return "$failed"
 }
