@@ -161,8 +161,7 @@ class ArchitectureIT {
                 arguments("provider-fallback", List.of("dev.doorbell.provider.fallback..", DESCRIPTORS)),
                 arguments("units", List.of(UNITS, LIFECYCLE)),
                 arguments("integrations/netty", List.of(NETTY, LIFECYCLE)),
-                arguments(
-                        "integrations/reactor-netty", List.of("dev.doorbell.reactor.netty..", NETTY)),
+                arguments("integrations/reactor-netty", List.of("dev.doorbell.reactor.netty..", NETTY)),
                 arguments("integrations/vertx", List.of("dev.doorbell.vertx..", NETTY)),
                 arguments("agent", List.of("dev.doorbell.agent..", "dev.doorbell.provider.systemd..", DESCRIPTORS)),
                 arguments("cli", List.of("dev.doorbell.cli..", LIFECYCLE, DESCRIPTORS, HANDOVER, UNITS)),

@@ -102,7 +102,8 @@ class TomcatZipIT {
         configure("<Connector port=\"8443\" " + protocol + " SSLEnabled=\"true\" scheme=\"https\" secure=\"true\">"
                 + "<SSLHostConfig><Certificate certificateKeystoreFile=\"" + keyStore()
                 + "\" certificateKeystorePassword=\"" + PASSWORD + "\" /></SSLHostConfig></Connector>");
-        try (Holder holder = new Holder(directory).listen("https=tcp://127.0.0.1:0").listen("http=tcp://127.0.0.1:0");
+        try (Holder holder =
+                        new Holder(directory).listen("https=tcp://127.0.0.1:0").listen("http=tcp://127.0.0.1:0");
                 SocketChannel early = SocketChannel.open(holder.address(1));
                 HeldServer server = start(holder)) {
             Http.get("/tomcat.css").with(early);

@@ -45,8 +45,18 @@ public final class Grpc {
     private static byte[] headers(String path) throws IOException {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         String[] headers = {
-            ":method", "POST", ":scheme", "http", ":path", path, ":authority", "localhost",
-            "content-type", "application/grpc", "te", "trailers"
+            ":method",
+            "POST",
+            ":scheme",
+            "http",
+            ":path",
+            path,
+            ":authority",
+            "localhost",
+            "content-type",
+            "application/grpc",
+            "te",
+            "trailers"
         };
         for (int i = 0; i < headers.length; i++) {
             if (i % 2 == 0) {
@@ -61,7 +71,11 @@ public final class Grpc {
     private static void frame(ByteArrayOutputStream to, int type, int flags, int stream, byte[] content)
             throws IOException {
         ByteBuffer head = ByteBuffer.allocate(9);
-        head.put((byte) 0).putShort((short) content.length).put((byte) type).put((byte) flags).putInt(stream);
+        head.put((byte) 0)
+                .putShort((short) content.length)
+                .put((byte) type)
+                .put((byte) flags)
+                .putInt(stream);
         to.write(head.array());
         to.write(content);
     }
