@@ -73,8 +73,8 @@ class SpringBootIT {
     @Test
     void the_management_server_is_served_and_its_health_feeds_the_watchdog() throws Exception {
         String address = directory.resolve("notify").toString();
-        List<String> command = program("SpringBoot.java")
-                .command(List.of(), "--server.port=8080", "--management.server.port=8081");
+        List<String> command =
+                program("SpringBoot.java").command(List.of(), "--server.port=8080", "--management.server.port=8081");
         try (NotifyReceiver manager = new NotifyReceiver(address);
                 Holder holder = holder().listen("http=tcp://127.0.0.1:0")
                         .listen("management=tcp://127.0.0.1:0")
@@ -92,7 +92,9 @@ class SpringBootIT {
     void a_listener_is_injected_by_its_name() throws Exception {
         List<String> command = program("SpringListener.java")
                 .command(
-                        List.of(), "--server.port=0", "--doorbell.listeners.control=unix:" + directory.resolve("c.sock"));
+                        List.of(),
+                        "--server.port=0",
+                        "--doorbell.listeners.control=unix:" + directory.resolve("c.sock"));
         try (Holder holder = holder().listen("control=tcp://127.0.0.1:0")) {
             // one that is passed with another kind than the key says
             try (HeldServer server = holder.start(command)) {

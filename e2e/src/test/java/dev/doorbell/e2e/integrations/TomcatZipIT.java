@@ -98,18 +98,25 @@ class TomcatZipIT {
     }
 
     @Test
-    void it_is_served_over_http_and_tls() throws Exception {
+    void it_is_served_over_http_tls_and_a_unix_path() throws Exception {
         configure("<Connector port=\"8443\" " + protocol + " SSLEnabled=\"true\" scheme=\"https\" secure=\"true\">"
                 + "<SSLHostConfig><Certificate certificateKeystoreFile=\"" + keyStore()
-                + "\" certificateKeystorePassword=\"" + PASSWORD + "\" /></SSLHostConfig></Connector>");
-        try (Holder holder = new Holder(directory).listen("https=tcp://127.0.0.1:0").listen("http=tcp://127.0.0.1:0");
+                + "\" certificateKeystorePassword=\"" + PASSWORD + "\" /></SSLHostConfig></Connector>"
+                + "<Connector doorbellName=\"local\" " + protocol + " />");
+        try (Holder holder = new Holder(directory)
+                        .listen("https=tcp://127.0.0.1:0")
+                        .listen("http=tcp://127.0.0.1:0")
+                        .listen("local=unix:" + directory.resolve("tomcat.sock"));
                 SocketChannel early = SocketChannel.open(holder.address(1));
+                SocketChannel local = SocketChannel.open(holder.address(2));
                 HeldServer server = start(holder)) {
             Http.get("/tomcat.css").with(early);
+            Http.get("/tomcat.css").with(local);
             assertThat(statusOverTls(holder.port(0))).isEqualTo(200);
             server.awaitOutput("Starting ProtocolHandler [\"https-jsse-nio-127.0.0.1-" + holder.port(0) + "\"]");
             assertThat(server.terminate()).as(server.output()).isZero();
             assertThat(server.output()).contains("Destroying ProtocolHandler [\"http-nio-127.0.0.1-" + holder.port(1));
+            assertThat(directory.resolve("tomcat.sock")).exists();
         }
     }
 

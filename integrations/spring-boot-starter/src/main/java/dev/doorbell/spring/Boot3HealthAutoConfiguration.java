@@ -10,8 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
 /** The health of an application in Spring Boot 3.5. */
-@AutoConfiguration(
-        afterName = "org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration")
+@AutoConfiguration(afterName = "org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration")
 @ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthEndpoint")
 @ConditionalOnBean(type = "org.springframework.boot.actuate.health.HealthEndpoint")
 class Boot3HealthAutoConfiguration {

@@ -27,8 +27,8 @@ final class IdleTime {
                     ? DurationStyle.detectAndParse(text)
                     : Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000));
         } catch (IllegalArgumentException e) {
-            throw new DoorbellException("doorbell.idle-exit: expected seconds such as 300, or a time such as 5m, got \"" + text
-                    + "\".");
+            throw new DoorbellException(
+                    "doorbell.idle-exit: expected seconds such as 300, or a time such as 5m, got \"" + text + "\".");
         }
     }
 }

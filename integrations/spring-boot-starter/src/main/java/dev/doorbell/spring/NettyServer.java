@@ -49,8 +49,8 @@ final class NettyServer {
     private ReactorResourceFactory loops() {
         ReactorResourceFactory factory = new ReactorResourceFactory();
         factory.setUseGlobalResources(false);
-        factory.setLoopResources(new DoorbellLoopResources(
-                LoopResources.create("http"), intake.servers(application.life(), listeners)));
+        factory.setLoopResources(
+                new DoorbellLoopResources(LoopResources.create("http"), intake.servers(application.life(), listeners)));
         factory.afterPropertiesSet();
         return factory;
     }

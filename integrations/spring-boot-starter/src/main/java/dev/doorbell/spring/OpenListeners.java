@@ -62,9 +62,8 @@ final class OpenListeners implements AutoCloseable {
     }
 
     private static Listeners bind(List<ListenerSpec> own, Listeners passed) throws IOException {
-        ListenerSpec[] missing = own.stream()
-                .filter(spec -> passed.all(spec.name()).isEmpty())
-                .toArray(ListenerSpec[]::new);
+        ListenerSpec[] missing =
+                own.stream().filter(spec -> passed.all(spec.name()).isEmpty()).toArray(ListenerSpec[]::new);
         try {
             return Doorbell.open(missing);
         } catch (IOException | RuntimeException e) {

@@ -44,8 +44,9 @@ final class DoorbellEndpoint extends NioEndpoint {
     private Served served() {
         Served set = served;
         if (set == null) {
-            throw new IllegalStateException("The connector " + getName() + " has no listener. Add <Listener className=\""
-                    + DoorbellListener.class.getName() + "\" /> to the Server in server.xml, or call serve().");
+            throw new IllegalStateException(
+                    "The connector " + getName() + " has no listener. Add <Listener className=\""
+                            + DoorbellListener.class.getName() + "\" /> to the Server in server.xml, or call serve().");
         }
         return set;
     }
@@ -141,7 +142,9 @@ final class DoorbellEndpoint extends NioEndpoint {
     private void arrived(SocketChannel client, Served from, Work admitted) {
         newcomers.add(client);
         // the work on what was bound here does not count
-        work.put(client, from.listener().origin().inherited() ? admitted : from.life().begin());
+        work.put(
+                client,
+                from.listener().origin().inherited() ? admitted : from.life().begin());
     }
 
     /** Lets connections end that no request comes on, and waits until Tomcat stops. */
@@ -162,7 +165,8 @@ final class DoorbellEndpoint extends NioEndpoint {
     @Override
     protected void unlockAccept() {
         Served from = served();
-        boolean waitsByAccepting = !from.listener().origin().inherited() && !from.life().isEnding();
+        boolean waitsByAccepting =
+                !from.listener().origin().inherited() && !from.life().isEnding();
         unlocked = true;
         Thread waiting = accepting;
         if (waitsByAccepting) {

@@ -96,8 +96,9 @@ public final class DoorbellListener implements LifecycleListener {
                 .map(DoorbellProtocol.class::cast)
                 .toList();
         if (connectors.isEmpty()) {
-            throw new IllegalStateException("DoorbellListener: no Connector has the protocol of Doorbell. Set protocol=\""
-                    + DoorbellProtocol.class.getName() + "\" at the Connector in server.xml.");
+            throw new IllegalStateException(
+                    "DoorbellListener: no Connector has the protocol of Doorbell. Set protocol=\""
+                            + DoorbellProtocol.class.getName() + "\" at the Connector in server.xml.");
         }
         return connectors;
     }
