@@ -15,6 +15,7 @@ final class Embedded {
         "-Dotel.traces.exporter=none", "-Dotel.metrics.exporter=none", "-Dotel.logs.exporter=none"
     };
 
+    private static final String GET = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     private static final Exchange HEALTH = new GrpcCall("/grpc.health.v1.Health/Check");
 
     static final List<Server> SERVERS = List.of(
@@ -46,6 +47,8 @@ final class Embedded {
                     .core()
                     .asked(HEALTH),
             program("Helidon", "Helidon", "io.helidon.webserver:helidon-webserver:4.3.1")
+                    // says that it closes the connection, and waits for the client to do so
+                    .asked(Requests.text(GET, "HTTP/1.1 200 OK"))
                     .since(21),
             program(
                     "Micronaut",
