@@ -26,10 +26,11 @@ record GrpcCall(String path) implements Exchange {
         for (boolean ended = false; !ended; ) {
             int length = answer.readUnsignedShort() << 8 | answer.readUnsignedByte();
             int type = answer.readUnsignedByte();
-            ended = type == HEADERS & (answer.readUnsignedByte() & END_STREAM) != 0;
+            int flags = answer.readUnsignedByte();
             answer.readInt();
             answer.readFully(new byte[length]);
             hasMessage |= type == DATA;
+            ended = type == HEADERS && (flags & END_STREAM) != 0;
         }
         if (!hasMessage) {
             throw new IOException("the call has failed: " + path);
