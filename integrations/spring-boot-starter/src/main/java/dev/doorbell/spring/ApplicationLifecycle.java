@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -74,9 +75,10 @@ final class ApplicationLifecycle implements SmartLifecycle, DisposableBean {
         }
     }
 
+    /** Runs on a signal and when idle. The exit is explicit: a closed application may leave non-daemon threads of its server. */
     private void closeApplication() {
         if (closes.compareAndSet(false, true)) {
-            context.close();
+            System.exit(SpringApplication.exit(context));
         }
     }
 
