@@ -32,7 +32,7 @@ final class BootJar {
             for (String folder : List.of("BOOT-INF/", "BOOT-INF/classes/", "BOOT-INF/lib/")) {
                 out.putNextEntry(new JarEntry(folder));
             }
-            for (String entry : program.classPath().split(File.pathSeparator)) {
+            for (String entry : program.classPath().split(File.pathSeparator, -1)) {
                 Path path = Path.of(entry);
                 if (Files.isDirectory(path)) {
                     addClasses(out, path);
