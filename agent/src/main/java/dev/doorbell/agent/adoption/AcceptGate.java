@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The gate before {@code accept(2)} of the adopted sockets. While it is closed, a call is not made and finds no client: the JDK
@@ -25,6 +26,7 @@ final class AcceptGate {
 
     /** The way through the gate of one socket, of which the JDK and Netty make one call at a time. */
     private static final class Passage {
+        private final AtomicBoolean admitted = new AtomicBoolean();
         private volatile boolean inside;
     }
 
@@ -59,9 +61,21 @@ final class AcceptGate {
 
     private boolean passes(Passage passage) {
         passage.inside = true;
-        boolean open = !closed;
+        boolean open = !closed || passage.admitted.getAndSet(false);
         passage.inside = open;
         return open;
+    }
+
+    /** Lets one call of a socket pass although the gate is closed. */
+    void admitOne(int number) {
+        Passage passage = passages.get(number);
+        if (passage != null) {
+            passage.admitted.set(true);
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** Comes behind a call. */

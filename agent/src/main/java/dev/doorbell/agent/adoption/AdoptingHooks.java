@@ -141,10 +141,20 @@ final class AdoptingHooks extends DoorbellHooks {
 
     @Override
     protected void hasAccepted(Object socket, boolean connection) throws IOException {
-        passed.intake().afterAccept(number(socket));
-        if (connection) {
+        int number = number(socket);
+        passed.intake().afterAccept(number);
+        if (connection && passed.intake().isOwner(number)) {
             lifetime.noteActivity();
         }
+    }
+
+    @Override
+    protected boolean connects(Object socket, Object address, int millis) throws IOException {
+        InetSocketAddress instead = passed.wake().addressInsteadOf(address);
+        if (instead != null) {
+            JdkSockets.connect(socket, instead, millis);
+        }
+        return instead != null;
     }
 
     private static int number(Object socket) throws IOException {

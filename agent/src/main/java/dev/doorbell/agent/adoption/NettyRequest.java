@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,11 @@ final class NettyRequest extends BindRequest {
             return null;
         }
         String path = (String) call(address, "path");
-        return path.startsWith("\0") ? null : new Address.File(Path.of(path));
+        try {
+            return path.startsWith("\0") ? null : new Address.File(Path.of(path));
+        } catch (InvalidPathException otherCharacters) {
+            return null;
+        }
     }
 
     static int numberOf(Object socket) throws IOException {

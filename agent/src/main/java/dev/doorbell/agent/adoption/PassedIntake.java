@@ -42,6 +42,19 @@ final class PassedIntake implements Intake {
         gate.forget(number);
     }
 
+    boolean isOwner(int number) {
+        return gate.guards(number);
+    }
+
+    boolean isStopped() {
+        return gate.isClosed();
+    }
+
+    /** Lets a socket of the program accept one connection although the intake is stopped. */
+    void admitOne(int number) {
+        gate.admitOne(number);
+    }
+
     /** Stops it, also for a selector that has registered a listener since the last call. */
     @Override
     public void stop() throws IOException, InterruptedException {

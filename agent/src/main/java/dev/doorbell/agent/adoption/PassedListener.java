@@ -94,6 +94,12 @@ final class PassedListener {
                 && DescriptorFacts.of(number).address().equals(facts.get().address());
     }
 
+    /** The program's only socket that is it; null if there is none or several. */
+    @Nullable
+    Integer onlyOwner() throws IOException {
+        return isFree() || owners.size() > 1 ? null : owners.keySet().iterator().next();
+    }
+
     /** Whether one of its owners lets others bind the same address. */
     boolean isShared() {
         return owners.containsValue(true);

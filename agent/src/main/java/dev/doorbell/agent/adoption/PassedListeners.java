@@ -17,6 +17,7 @@ import java.util.Set;
 final class PassedListeners {
     private final List<PassedListener> listeners = new ArrayList<>();
     private final PassedIntake intake = new PassedIntake(listeners);
+    private final Wake wake = new Wake(listeners, intake);
     private final BoundNames names;
 
     private PassedListeners(BoundNames names) {
@@ -41,6 +42,10 @@ final class PassedListeners {
 
     PassedIntake intake() {
         return intake;
+    }
+
+    Wake wake() {
+        return wake;
     }
 
     /** The kinds of all of them. */

@@ -137,6 +137,16 @@ public abstract class DoorbellHooks {
         return false;
     }
 
+    /** Before {@code NioSocketImpl.connect}: whether the socket is connected now. */
+    public static boolean connect(Object socket, Object address, int millis) {
+        DoorbellHooks hooks = installed;
+        try {
+            return hooks != null && hooks.connects(socket, address, millis);
+        } catch (Throwable ofTheAgent) {
+            return false;
+        }
+    }
+
     private static boolean keeps(Object file) {
         DoorbellHooks hooks = installed;
         try {
@@ -196,6 +206,9 @@ public abstract class DoorbellHooks {
 
     /** The socket has accepted a connection, or has found none. */
     protected abstract void hasAccepted(Object socket, boolean connection) throws IOException;
+
+    /** Whether a socket of a client has been connected already: by another address, at which the program accepts. */
+    protected abstract boolean connects(Object socket, Object address, int millis) throws IOException;
 
     /** The process is about to end by SIGTERM. */
     protected abstract void terminates();

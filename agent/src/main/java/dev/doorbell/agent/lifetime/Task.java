@@ -34,9 +34,9 @@ abstract class Task extends Thread {
     public final void run() {
         try {
             attempt();
-        } catch (LinkageError e) {
+        } catch (UnsatisfiedLinkError e) {
             log.accept(message(what, e) + HINT);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             log.accept(message(what, e) + ".");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -27,7 +27,14 @@ record JdkClass(String internalName, Set<Kind> kinds, List<Edit> edits) {
                             CallSite.BIND_UNIX,
                             CallSite.ACCEPT,
                             CallSite.ACCEPT_UNIX)),
-            new JdkClass("sun/nio/ch/NioSocketImpl", TCP, List.of(CallSite.BIND, CallSite.LISTEN, CallSite.ACCEPT)),
+            new JdkClass(
+                    "sun/nio/ch/NioSocketImpl",
+                    TCP,
+                    List.of(
+                            CallSite.BIND,
+                            CallSite.LISTEN,
+                            CallSite.ACCEPT,
+                            new Prologue("connect", "(Ljava/net/SocketAddress;I)V", "connect"))),
             new JdkClass(
                     "sun/nio/ch/AsynchronousServerSocketChannelImpl", TCP, List.of(CallSite.BIND, CallSite.LISTEN)),
             new JdkClass("sun/nio/ch/DatagramChannelImpl", EnumSet.of(Kind.UDP), List.of(CallSite.BIND_OF_FAMILY)),

@@ -38,6 +38,11 @@ class DoorbellHooksTest {
     }
 
     @Test
+    void a_client_connects() {
+        assertThat(DoorbellHooks.connect(OWNER, new InetSocketAddress(1), 0)).isFalse();
+    }
+
+    @Test
     void sigterm_ends_the_process() {
         assertThat(DoorbellHooks.handle(OWNER, SIGTERM)).isFalse();
     }
@@ -95,6 +100,11 @@ class DoorbellHooksTest {
 
         @Override
         protected void hasAccepted(Object socket, boolean connection) {
+            throw failure();
+        }
+
+        @Override
+        protected boolean connects(Object socket, Object address, int millis) {
             throw failure();
         }
 

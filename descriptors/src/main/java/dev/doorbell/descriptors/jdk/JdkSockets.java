@@ -3,6 +3,8 @@ package dev.doorbell.descriptors.jdk;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectableChannel;
@@ -22,6 +24,17 @@ public final class JdkSockets {
         return socket.getClass().getName().equals(SOCKET)
                 && !(Boolean)
                         SunNioCh.returned(JdkAccess.get().get(socket.getClass(), "server", boolean.class, socket));
+    }
+
+    /** Connects what is behind a {@link java.net.Socket}. */
+    public static void connect(Object socket, InetSocketAddress address, int millis) throws IOException {
+        try {
+            Method connect =
+                    SunNioCh.type("NioSocketImpl").getDeclaredMethod("connect", SocketAddress.class, int.class);
+            JdkAccess.get().call(connect, socket, address, millis);
+        } catch (ReflectiveOperationException e) {
+            throw SunNioCh.otherJdk(e);
+        }
     }
 
     /** {@return whether several sockets may be bound to its address} */

@@ -2,9 +2,11 @@ package dev.doorbell.e2e.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.e2e.fixture.Clients;
 import dev.doorbell.e2e.fixture.Eventually;
 import dev.doorbell.e2e.fixture.OwnNetwork;
 import dev.doorbell.e2e.fixture.Paths;
+import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.libsystemd.NotifyReceiver;
 import dev.doorbell.e2e.programs.Ending;
 import dev.doorbell.e2e.programs.Serving;
@@ -126,7 +128,7 @@ class AgentLifetimeIT {
     @Test
     void a_server_that_starts_is_not_idle() throws Exception {
         try (HeldServer server = holder.start(command(Ending.Way.LATE, "-Ddoorbell.agent.idle=500ms"))) {
-            assertThat(stillRuns(server, 1)).as("before it has bound").isTrue();
+            server.awaitOutput(Ending.STARTING);
             assertAnswers();
             assertThat(server.exitCode()).isZero();
         }
@@ -205,11 +207,24 @@ class AgentLifetimeIT {
         }
     }
 
-    @Test
-    void a_hook_that_waits_for_its_acceptor_ends_after_idleness() throws Exception {
-        try (HeldServer server = holder.start(command(Ending.Way.CLOSED, "-Ddoorbell.agent.idle=500ms"))) {
+    @ParameterizedTest
+    @EnumSource(
+            value = Ending.Way.class,
+            names = {"CLOSED", "WOKEN"})
+    @Needs("ss")
+    void a_hook_that_waits_for_its_acceptor_ends_after_idleness(Ending.Way way) throws Exception {
+        try (HeldServer server = holder.start(command(way, "-Ddoorbell.agent.idle=500ms"))) {
             assertThat(server.exitCode()).isZero();
             assertThat(server.output()).contains(Ending.JOINED);
+            assertThat(waitingClients())
+                    .as("the service manager would start the next process for them")
+                    .isEqualTo("0");
+        }
+    }
+
+    private String waitingClients() throws Exception {
+        try (Program ss = Program.start(List.of("ss", "-ltnH", "sport = :" + port()))) {
+            return Clients.content(ss, "ss").get(0).trim().split(" +", -1)[1];
         }
     }
 

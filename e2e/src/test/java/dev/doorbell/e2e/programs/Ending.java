@@ -1,6 +1,7 @@
 package dev.doorbell.e2e.programs;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,6 +15,9 @@ import java.util.concurrent.CountDownLatch;
 public final class Ending {
     /** The line for each connection, before its request is read. */
     public static final String ACCEPTED = "accepted";
+
+    /** The line of a program that has not bound its address yet. */
+    public static final String STARTING = "starting";
 
     /** The line for each client that a selector reports. */
     public static final String REPORTED = "reported";
@@ -37,6 +41,8 @@ public final class Ending {
         INTERRUPTED,
         /** The thread looks after each timeout whether it is to end. */
         ASKED,
+        /** The hook connects to wake the thread, which then looks whether it is to end. */
+        WOKEN,
         /** A selector has reported a client, which is accepted while the hook runs, and not answered. */
         SELECTED,
         /** It closes nothing, and binds its address after a while. */
@@ -52,7 +58,9 @@ public final class Ending {
         Way way = Way.valueOf(arguments[0]);
         InetSocketAddress address = new InetSocketAddress(Integer.parseInt(arguments[1]));
         if (way == Way.LATE) {
-            Thread.sleep(MILLIS * 15);
+            Thread.sleep(MILLIS * 10);
+            System.out.println(STARTING);
+            Thread.sleep(MILLIS * 20);
         } else if (way == Way.SELECTED) {
             select(address);
             return;
@@ -92,6 +100,9 @@ public final class Ending {
 
     private static void acceptOne(ServerSocket server) throws IOException {
         try (Socket client = server.accept()) {
+            if (ends) {
+                return;
+            }
             System.out.println(ACCEPTED);
             if (client.getInputStream().read(new byte[SIZE]) > 0) {
                 client.getOutputStream().write(ANSWER);
@@ -107,6 +118,10 @@ public final class Ending {
                 case CLOSED, CLOSED_CHANNEL -> server.close();
                 case INTERRUPTED -> accepting.interrupt();
                 case ASKED -> ends = true;
+                case WOKEN -> {
+                    ends = true;
+                    new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort()).close();
+                }
                 case SELECTED -> HOOK_RUNS.countDown();
                 case LATE -> {
                     return;

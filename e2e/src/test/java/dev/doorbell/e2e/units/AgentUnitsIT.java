@@ -19,11 +19,13 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server without a line of Doorbell, in the units that {@code doorbell units --agent} writes. */
+@Tag("once")
 @Needs({"ip", "python3", "private systemd"})
 @Timeout(180)
 class AgentUnitsIT {
