@@ -19,7 +19,8 @@ class Boot3HealthAutoConfiguration {
     HealthCheck doorbellHealth(HealthEndpoint endpoint) {
         return () -> {
             HealthComponent live = endpoint.healthForPath("liveness");
-            return (live == null ? endpoint.health() : live).getStatus().equals(Status.UP);
+            Status status = (live == null ? endpoint.health() : live).getStatus();
+            return !status.equals(Status.DOWN) && !status.equals(Status.OUT_OF_SERVICE);
         };
     }
 }

@@ -20,7 +20,8 @@ class Boot4HealthAutoConfiguration {
     HealthCheck doorbellHealth(HealthEndpoint endpoint) {
         return () -> {
             HealthDescriptor live = endpoint.healthForPath("liveness");
-            return (live == null ? endpoint.health() : live).getStatus().equals(Status.UP);
+            Status status = (live == null ? endpoint.health() : live).getStatus();
+            return !status.equals(Status.DOWN) && !status.equals(Status.OUT_OF_SERVICE);
         };
     }
 }
