@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * server.addConnector(new DoorbellConnector(server, listener));
  * }</pre>
  *
- * <p>With a {@link JettyLifecycle} it can stop accepting without losing a client. Settings of {@link ServerConnector} that
- * concern the bind, such as {@code setAcceptQueueSize} and {@code setReuseAddress}, have no effect.
+ * <p>With a {@link JettyLifecycle} or a {@link JettyIntake} it can stop accepting without losing a client. Settings of
+ * {@link ServerConnector} that concern the bind, such as {@code setAcceptQueueSize} and {@code setReuseAddress}, have no effect.
  */
 public final class DoorbellConnector extends ServerConnector {
     private static final Logger LOG = LoggerFactory.getLogger(DoorbellConnector.class);
@@ -118,6 +118,12 @@ public final class DoorbellConnector extends ServerConnector {
         Selectors.awaitRelease(getSelectorManager());
         paused = false;
         setAccepting(true);
+    }
+
+    /** Not while it is paused: a {@code NetworkConnectionLimit} sets this when a connection ends. */
+    @Override
+    public void setAccepting(boolean accepting) {
+        super.setAccepting(accepting && !paused);
     }
 
     /** Whether a connection should be closed after its answer. */

@@ -1,15 +1,10 @@
 package dev.doorbell.jetty;
 
-import dev.doorbell.lifecycle.Intake;
 import dev.doorbell.lifecycle.Lifecycle;
 import dev.doorbell.lifecycle.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  * neither is a WebSocket after its handshake: both are closed at the end. Put what the program does at its end into a
  * {@link LifeCycle.Listener} of its own.
  */
-public final class JettyLifecycle implements LifeCycle.Listener, Intake {
+public final class JettyLifecycle implements LifeCycle.Listener {
     private static final long LAST_ANSWER_MILLIS = 1000;
 
     private final Server server;
     private final Lifecycle.Builder plan;
+    private final JettyIntake intake = new JettyIntake();
     private volatile @Nullable Lifecycle life;
     private Work starting = () -> {};
 
@@ -44,7 +40,7 @@ public final class JettyLifecycle implements LifeCycle.Listener, Intake {
      */
     public JettyLifecycle(Server server, Lifecycle.Builder plan) {
         this.server = server;
-        this.plan = plan.intake(this).watchdog(this::isHealthy).onEnd(this::stop);
+        this.plan = plan.intake(intake).watchdog(this::isHealthy).onEnd(this::stop);
     }
 
     /**
@@ -74,11 +70,7 @@ public final class JettyLifecycle implements LifeCycle.Listener, Intake {
         }
         // no idle exit interrupts the start
         starting = lifecycle().begin();
-        Supplier<Work> begin = lifecycle()::begin;
-        server.insertHandler(new Traffic(begin));
-        for (DoorbellConnector connector : connectors()) {
-            connector.countBy(begin);
-        }
+        intake.serve(server, lifecycle());
     }
 
     @Override
@@ -110,27 +102,9 @@ public final class JettyLifecycle implements LifeCycle.Listener, Intake {
         }
     }
 
-    @Override
-    public void pause() {
-        for (DoorbellConnector connector : connectors()) {
-            connector.pause();
-        }
-    }
-
-    @Override
-    public void resume() throws IOException {
-        for (DoorbellConnector connector : connectors()) {
-            connector.resume();
-        }
-    }
-
     /** The watchdog asks during start and stop too, which have their own time limits. */
     private boolean isHealthy() throws Exception {
-        boolean healthy = true;
-        for (DoorbellConnector connector : server.isStarted() ? connectors() : List.<DoorbellConnector>of()) {
-            healthy &= Selectors.areHealthy(connector.getSelectorManager());
-        }
-        return healthy;
+        return !server.isStarted() || intake.isHealthy();
     }
 
     /** Stops the server, once nothing is in progress or the drain is over. */
@@ -146,16 +120,5 @@ public final class JettyLifecycle implements LifeCycle.Listener, Intake {
                 // requests still in progress are cut off
             }
         }
-    }
-
-    /** Without a stream, which would delay the first client. */
-    private List<DoorbellConnector> connectors() {
-        List<DoorbellConnector> connectors = new ArrayList<>();
-        for (Connector connector : server.getConnectors()) {
-            if (connector instanceof DoorbellConnector ours) {
-                connectors.add(ours);
-            }
-        }
-        return connectors;
     }
 }

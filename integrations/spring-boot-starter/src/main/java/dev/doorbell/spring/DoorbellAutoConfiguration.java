@@ -26,11 +26,12 @@ class DoorbellAutoConfiguration {
             ConfigurableApplicationContext context,
             ObjectProvider<WebApplication> web,
             ObjectProvider<AdoptingServer> servers) {
+        BootVersion.check();
         OpenListeners listeners =
                 OpenListeners.open(properties, context.getEnvironment(), web.getIfAvailable() != null);
         if (!listeners.ofServer().isEmpty() && servers.getIfAvailable() == null) {
             throw new DoorbellException("The web server of this application cannot adopt " + listeners.ofServer()
-                    + ". Use Tomcat or Reactor Netty, or the Doorbell agent instead of this starter.");
+                    + ". Use Tomcat, Jetty or Reactor Netty, or the Doorbell agent instead of this starter.");
         }
         return listeners;
     }

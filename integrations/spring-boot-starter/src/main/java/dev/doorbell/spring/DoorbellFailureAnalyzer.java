@@ -9,7 +9,8 @@ final class DoorbellFailureAnalyzer extends AbstractFailureAnalyzer<DoorbellExce
     protected FailureAnalysis analyze(Throwable root, DoorbellException cause) {
         return new FailureAnalysis(
                 cause.getMessage(),
-                "Correct the socket unit, or the keys server.port, server.address and doorbell.*, as the description says.",
+                "Correct the socket unit, the keys server.port, server.address and doorbell.*, or the dependencies, as the description"
+                        + " says.",
                 cause);
     }
 }
