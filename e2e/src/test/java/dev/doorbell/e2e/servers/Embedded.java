@@ -16,7 +16,7 @@ final class Embedded {
     };
 
     private static final String GET = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-    private static final Exchange HEALTH = new GrpcCall("/grpc.health.v1.Health/Check");
+    private static final Exchange HEALTH = Grpc.call("/grpc.health.v1.Health/Check");
 
     static final List<Server> SERVERS = List.of(
             program("JDK HttpServer", "JdkHttp").core().reopensOnHangup(),

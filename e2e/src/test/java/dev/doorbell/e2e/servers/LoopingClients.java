@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Clients that connect and ask again and again, without a pause, and count what they lose. */
 public final class LoopingClients implements AutoCloseable {
-    private static final long BOUND_SECONDS = 60;
+    private static final long BOUND_SECONDS = 180;
 
     private final SocketAddress address;
     private final Exchange exchange;
