@@ -13,7 +13,10 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = DoorbellAutoConfiguration.class)
 @ConditionalOnBean(ApplicationLifecycle.class)
 @ConditionalOnClass(
-        name = {"org.eclipse.jetty.server.Server", "org.springframework.boot.web.embedded.jetty.ConfigurableJettyWebServerFactory"})
+        name = {
+            "org.eclipse.jetty.server.Server",
+            "org.springframework.boot.web.embedded.jetty.ConfigurableJettyWebServerFactory"
+        })
 @ConditionalOnWebApplication
 class Boot3JettyAutoConfiguration {
     @Bean

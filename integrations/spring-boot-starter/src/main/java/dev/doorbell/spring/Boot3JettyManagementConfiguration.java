@@ -13,7 +13,10 @@ import org.springframework.context.annotation.Bean;
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @ConditionalOnBean(ApplicationLifecycle.class)
 @ConditionalOnClass(
-        name = {"org.eclipse.jetty.server.Server", "org.springframework.boot.web.embedded.jetty.ConfigurableJettyWebServerFactory"})
+        name = {
+            "org.eclipse.jetty.server.Server",
+            "org.springframework.boot.web.embedded.jetty.ConfigurableJettyWebServerFactory"
+        })
 class Boot3JettyManagementConfiguration {
     @Bean
     WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> doorbellJettyCustomizer(
