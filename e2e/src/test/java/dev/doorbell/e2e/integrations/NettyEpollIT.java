@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Netty's epoll transport with the program of docs/integrations.md: TCP, UDP and a UNIX path. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "epoll is of Linux")
 @Timeout(240)
+@Tag("e2e")
 class NettyEpollIT {
     private static final int RESTARTS = 8;
 

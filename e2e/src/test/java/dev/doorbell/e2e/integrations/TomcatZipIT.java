@@ -27,6 +27,7 @@ import java.util.zip.ZipInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tomcat as it is downloaded, with Doorbell in {@code lib} and the lines of docs/integrations.md in its configuration. */
 @Needs("python3")
 @Timeout(120)
+@Tag("once")
 class TomcatZipIT {
     private static final String ZIP = "org.apache.tomcat:tomcat:zip:11.0.24";
     /** The applications that the tests do not use, which delay the start. */

@@ -119,7 +119,7 @@ public final class NettyIntake implements Intake {
      * Adds what ends the connections that are still open a second after the shutdown has begun, such as {@code shutdown()} of
      * a framework's server. It may close channels, and need not wait for the connections: the drain does.
      *
-     * @param hook runs once, on a thread of its own
+     * @param hook runs once, one hook after the other, on a thread of their own
      */
     public void onStop(Hook hook) {
         onStop.add(hook);
@@ -167,7 +167,15 @@ public final class NettyIntake implements Intake {
         for (Channel connection : connections) {
             connection.pipeline().fireUserEventTriggered(ServerStopping.EVENT);
         }
-        CompletableFuture.delayedExecutor(LINGER_MILLIS, TimeUnit.MILLISECONDS).execute(this::runHooks);
+        CompletableFuture.delayedExecutor(LINGER_MILLIS, TimeUnit.MILLISECONDS, NettyIntake::onOwnThread)
+                .execute(this::runHooks);
+    }
+
+    /** A thread of the common pool may be busy, and has not the class loader of a program in a jar of Spring Boot. */
+    private static void onOwnThread(Runnable task) {
+        Thread thread = new Thread(task, "doorbell-netty-stop");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void runHooks() {

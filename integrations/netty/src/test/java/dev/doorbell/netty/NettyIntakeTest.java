@@ -167,6 +167,14 @@ class NettyIntakeTest {
     }
 
     @Test
+    void a_hook_may_block_as_it_has_a_thread_of_its_own() throws Exception {
+        CompletableFuture<String> thread = new CompletableFuture<>();
+        served.intake.onStop(() -> thread.complete(Thread.currentThread().getName()));
+        served.life.stop();
+        assertThat(thread.get(20, TimeUnit.SECONDS)).isEqualTo("doorbell-netty-stop");
+    }
+
+    @Test
     void one_channel_too_many_is_an_error() {
         ChannelFactory<ServerChannel> factory = served.intake.servers(served.life, List.of());
         assertThatIllegalStateException()

@@ -7,7 +7,8 @@ import dev.doorbell.lifecycle.Work;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -28,22 +29,32 @@ final class ApplicationLifecycle implements SmartLifecycle, DisposableBean {
     private final Lifecycle life;
     private final Work starting;
     private final ConfigurableApplicationContext context;
-    private final AtomicBoolean closes = new AtomicBoolean();
+    private final IntConsumer exit;
+    private final AtomicReference<ClosedBy> closedBy = new AtomicReference<>(ClosedBy.NOTHING_YET);
     private volatile boolean ready;
     private volatile boolean running;
+
+    /** The closer of the application. The lifecycle may wait for the lock of a context that another thread closes. */
+    private enum ClosedBy {
+        NOTHING_YET,
+        LIFECYCLE,
+        CONTEXT
+    }
 
     ApplicationLifecycle(
             OpenListeners listeners,
             DoorbellProperties properties,
             ConfigurableApplicationContext context,
             HealthCheck check,
-            List<Intake> intakes)
+            List<Intake> intakes,
+            IntConsumer exit)
             throws IOException {
         this.context = context;
+        this.exit = exit;
         Lifecycle.Builder plan = Lifecycle.of(listeners.passed())
                 .handleSignals(listeners.passed().activated())
                 .drain(drain(properties, context.getEnvironment()))
-                .watchdog(() -> !ready || check.isHealthy())
+                .watchdog(() -> !ready || !running || check.isHealthy())
                 .onEnd(this::closeApplication);
         intakes.forEach(plan::intake);
         if (listeners.anyBound()) {
@@ -77,8 +88,8 @@ final class ApplicationLifecycle implements SmartLifecycle, DisposableBean {
 
     /** Runs on a signal and when idle. The exit is explicit: a closed application may leave non-daemon threads of its server. */
     private void closeApplication() {
-        if (closes.compareAndSet(false, true)) {
-            System.exit(SpringApplication.exit(context));
+        if (closedBy.compareAndSet(ClosedBy.NOTHING_YET, ClosedBy.LIFECYCLE)) {
+            exit.accept(SpringApplication.exit(context));
         }
     }
 
@@ -91,11 +102,14 @@ final class ApplicationLifecycle implements SmartLifecycle, DisposableBean {
     @Override
     public void stop(Runnable callback) {
         running = false;
-        if (!closes.compareAndSet(false, true)) {
+        if (!closedBy.compareAndSet(ClosedBy.NOTHING_YET, ClosedBy.CONTEXT)) {
             callback.run();
             return;
         }
-        life.stop();
+        // a second stop would end the drain
+        if (!life.isEnding()) {
+            life.stop();
+        }
         new Thread(() -> awaitEnd(callback), "doorbell-drain").start();
     }
 
@@ -124,10 +138,12 @@ final class ApplicationLifecycle implements SmartLifecycle, DisposableBean {
         return PHASE;
     }
 
-    /** Ends it if the application did not start. */
+    /** Ends it if the application did not start, and waits for the end, except if the end waits for this thread. */
     @Override
     public void destroy() {
-        closes.set(true);
-        life.close();
+        closedBy.compareAndSet(ClosedBy.NOTHING_YET, ClosedBy.CONTEXT);
+        if (closedBy.get() == ClosedBy.CONTEXT) {
+            life.close();
+        }
     }
 }

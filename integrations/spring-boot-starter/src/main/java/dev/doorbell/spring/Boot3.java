@@ -166,7 +166,8 @@ final class Boot3 {
         HealthCheck doorbellHealth(HealthEndpoint endpoint) {
             return () -> {
                 HealthComponent live = endpoint.healthForPath("liveness");
-                return (live == null ? endpoint.health() : live).getStatus().equals(Status.UP);
+                Status status = (live == null ? endpoint.health() : live).getStatus();
+                return !status.equals(Status.DOWN) && !status.equals(Status.OUT_OF_SERVICE);
             };
         }
     }

@@ -141,7 +141,8 @@ final class Boot4 {
         HealthCheck doorbellHealth(HealthEndpoint endpoint) {
             return () -> {
                 HealthDescriptor live = endpoint.healthForPath("liveness");
-                return (live == null ? endpoint.health() : live).getStatus().equals(Status.UP);
+                Status status = (live == null ? endpoint.health() : live).getStatus();
+                return !status.equals(Status.DOWN) && !status.equals(Status.OUT_OF_SERVICE);
             };
         }
     }

@@ -57,7 +57,8 @@ class DoorbellAutoConfiguration {
                 properties,
                 context,
                 () -> live.isHealthy() && health.getIfAvailable(() -> live).isHealthy(),
-                intakes.stream().toList());
+                intakes.stream().toList(),
+                System::exit);
     }
 
     /** A bean in applications with a web server. */

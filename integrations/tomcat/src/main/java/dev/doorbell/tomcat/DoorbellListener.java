@@ -125,7 +125,10 @@ public final class DoorbellListener implements LifecycleListener {
     /** Tomcat stops for another reason, such as its shutdown port. */
     private void drain() throws InterruptedException {
         if (life != null && ends.compareAndSet(false, true)) {
-            life.stop();
+            // a second stop would end the drain
+            if (!life.isEnding()) {
+                life.stop();
+            }
             life.awaitEnd();
         }
     }

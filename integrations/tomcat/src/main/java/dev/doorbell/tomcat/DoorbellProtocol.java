@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The protocol of a connector that accepts from a listener of Doorbell. All attributes of Tomcat's HTTP connector, such as
- * those of TLS, HTTP/2 and its threads, have their usual effect, except those of the server socket, since that is open already.
+ * those of TLS, HTTP/2 and its threads, have their usual effect, except those of the server socket, since that is open already. The
+ * default of {@code useSendfile} is false; with true, a large file counts as work until the next request on its connection.
  *
  * <p>In a program with an embedded Tomcat:
  *
@@ -63,6 +64,8 @@ public final class DoorbellProtocol extends Http11NioProtocol {
     private DoorbellProtocol(DoorbellEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
+        // Tomcat does not say when it has sent such a file: the request would count until the connection ends
+        endpoint.setUseSendfile(false);
         Traffic traffic = new Traffic(this, endpoint);
         endpoint.setHandler(traffic);
         setHandler(traffic);
@@ -135,6 +138,10 @@ public final class DoorbellProtocol extends Http11NioProtocol {
         @Override
         public SocketState process(SocketWrapperBase<NioChannel> wrapper, SocketEvent event) {
             SocketChannel client = wrapper.getSocket().getIOChannel();
+            if (client == null) {
+                // closed by another thread meanwhile
+                return super.process(wrapper, event);
+            }
             endpoint.begin(client);
             SocketState state = super.process(wrapper, event);
             if (state == SocketState.OPEN || state == SocketState.CLOSED || wrapper.isClosed()) {
