@@ -11,7 +11,7 @@ class SpringBootAdapterIT extends AdapterContract {
 
     @Override
     List<String> adapters() {
-        return List.of("tomcat", "netty", "reactor-netty", "spring-boot-starter");
+        return List.of("tomcat", "jetty", "netty", "reactor-netty", "spring-boot-starter");
     }
 
     @Override

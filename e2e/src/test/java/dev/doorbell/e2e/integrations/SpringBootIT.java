@@ -14,7 +14,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,17 +36,22 @@ class SpringBootIT {
 
     @BeforeEach
     void find() throws Exception {
-        List<String> jars = new ArrayList<>(List.of(
+        String starter = BOOT3 ? "web" : "webmvc";
+        classPath = withAdapters(
+                "org.springframework.boot:spring-boot-starter-" + starter + ":" + VERSION,
+                "org.springframework.boot:spring-boot-starter-actuator:" + VERSION);
+    }
+
+    private static String withAdapters(String... coordinates) throws Exception {
+        return String.join(
+                File.pathSeparator,
                 Paths.DOORBELL_COMMAND,
                 Paths.jar("integrations/tomcat").toString(),
+                Paths.jar("integrations/jetty").toString(),
                 Paths.jar("integrations/netty").toString(),
                 Paths.jar("integrations/reactor-netty").toString(),
-                Paths.jar("integrations/spring-boot-starter").toString()));
-        String starter = BOOT3 ? "web" : "webmvc";
-        jars.add(Artifacts.classPath(
-                "org.springframework.boot:spring-boot-starter-" + starter + ":" + VERSION,
-                "org.springframework.boot:spring-boot-starter-actuator:" + VERSION));
-        classPath = String.join(File.pathSeparator, jars);
+                Paths.jar("integrations/spring-boot-starter").toString(),
+                Artifacts.classPath(coordinates));
     }
 
     private PageProgram program(String file) throws Exception {
@@ -89,6 +93,28 @@ class SpringBootIT {
     }
 
     @Test
+    void a_jetty_takes_the_listener_of_the_management_server_too() throws Exception {
+        String boot = "org.springframework.boot:spring-boot-";
+        classPath = withAdapters(
+                boot + "starter-jetty:" + VERSION,
+                boot + "starter-actuator:" + VERSION,
+                BOOT3 ? boot + "starter-json:" + VERSION : boot + "webmvc:" + VERSION,
+                "org.springframework:spring-webmvc:" + (BOOT3 ? "6.2.19" : "7.0.10"));
+        List<String> command = program("SpringBoot.java")
+                .command(
+                        List.of(),
+                        "--server.port=8080",
+                        "--management.server.port=8081",
+                        "--server.jetty.max-connections=10");
+        try (Holder holder = holder().listen("http=tcp://127.0.0.1:0").listen("management=tcp://127.0.0.1:0");
+                SocketChannel early = SocketChannel.open(holder.address(1));
+                HeldServer server = holder.start(command)) {
+            Http.get("/actuator/health").with(early);
+            assertThat(server.terminate()).as(server.output()).isZero();
+        }
+    }
+
+    @Test
     void a_listener_is_injected_by_its_name() throws Exception {
         List<String> command = program("SpringListener.java")
                 .command(
@@ -108,6 +134,17 @@ class SpringBootIT {
             assertThat(new String(Channels.newInputStream(early).readAllBytes(), StandardCharsets.US_ASCII))
                     .as(server.output())
                     .isEqualTo("hello\n");
+        }
+    }
+
+    @Test
+    void another_version_of_spring_boot_is_a_clear_error() throws Exception {
+        classPath = withAdapters("org.springframework.boot:spring-boot-starter-web:3.4.13");
+        try (Holder holder = holder();
+                HeldServer server = holder.start(program("SpringBoot.java").command(List.of()))) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.output())
+                    .contains("APPLICATION FAILED TO START", "expected Spring Boot 3.5 to 4.x, got 3.4.13");
         }
     }
 
