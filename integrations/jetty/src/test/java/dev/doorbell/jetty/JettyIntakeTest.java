@@ -78,6 +78,7 @@ class JettyIntakeTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the work only lasts
     void a_server_that_comes_after_the_shutdown_has_begun_accepts_nothing() throws Exception {
         try (Work starting = life.begin()) {
             Server first = served("http");
