@@ -178,7 +178,13 @@ class ArchitectureIT {
                 arguments("integrations/tomcat", List.of(TOMCAT, LIFECYCLE)),
                 arguments(
                         "integrations/spring-boot-starter",
-                        List.of("dev.doorbell.spring..", TOMCAT, JETTY, NETTY, "dev.doorbell.reactor.netty..", LIFECYCLE)),
+                        List.of(
+                                "dev.doorbell.spring..",
+                                TOMCAT,
+                                JETTY,
+                                NETTY,
+                                "dev.doorbell.reactor.netty..",
+                                LIFECYCLE)),
                 arguments("examples/echo-daemon", List.of("dev.doorbell.examples.echo..", LIFECYCLE)),
                 arguments("examples/http-daemon", List.of("dev.doorbell.examples.http..", JETTY, LIFECYCLE)));
     }

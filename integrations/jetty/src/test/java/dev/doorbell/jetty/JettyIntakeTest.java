@@ -102,8 +102,7 @@ class JettyIntakeTest {
 
     private Socket ask(String name) throws IOException {
         Listener listener = listeners.get(name);
-        InetSocketAddress address =
-                ((Address.Ip) listener.address().orElseThrow()).socketAddress();
+        InetSocketAddress address = ((Address.Ip) listener.address().orElseThrow()).socketAddress();
         Socket client = new Socket(address.getAddress(), address.getPort());
         client.setSoTimeout(MILLIS_BOUND);
         client.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -30,8 +30,7 @@ final class Boot3 {
 
     @AutoConfiguration(after = DoorbellAutoConfiguration.class)
     @ConditionalOnBean(ApplicationLifecycle.class)
-    @ConditionalOnClass(
-            name = {"org.apache.catalina.startup.Tomcat", SERVERS + "tomcat.TomcatServletWebServerFactory"})
+    @ConditionalOnClass(name = {"org.apache.catalina.startup.Tomcat", SERVERS + "tomcat.TomcatServletWebServerFactory"})
     @ConditionalOnWebApplication
     static class Tomcat {
         @Bean
@@ -71,8 +70,7 @@ final class Boot3 {
     /** The management server on a port of its own. */
     @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
     @ConditionalOnBean(ApplicationLifecycle.class)
-    @ConditionalOnClass(
-            name = {"org.apache.catalina.startup.Tomcat", SERVERS + "tomcat.TomcatServletWebServerFactory"})
+    @ConditionalOnClass(name = {"org.apache.catalina.startup.Tomcat", SERVERS + "tomcat.TomcatServletWebServerFactory"})
     static class TomcatManagement {
         @Bean
         WebServerFactoryCustomizer<TomcatServletWebServerFactory> doorbellServletCustomizer(
@@ -89,8 +87,7 @@ final class Boot3 {
 
     @AutoConfiguration(after = DoorbellAutoConfiguration.class)
     @ConditionalOnBean(ApplicationLifecycle.class)
-    @ConditionalOnClass(
-            name = {"org.eclipse.jetty.server.Server", SERVERS + "jetty.ConfigurableJettyWebServerFactory"})
+    @ConditionalOnClass(name = {"org.eclipse.jetty.server.Server", SERVERS + "jetty.ConfigurableJettyWebServerFactory"})
     @ConditionalOnWebApplication
     static class Jetty {
         @Bean
@@ -117,8 +114,7 @@ final class Boot3 {
     /** The management server on a port of its own. */
     @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
     @ConditionalOnBean(ApplicationLifecycle.class)
-    @ConditionalOnClass(
-            name = {"org.eclipse.jetty.server.Server", SERVERS + "jetty.ConfigurableJettyWebServerFactory"})
+    @ConditionalOnClass(name = {"org.eclipse.jetty.server.Server", SERVERS + "jetty.ConfigurableJettyWebServerFactory"})
     static class JettyManagement {
         @Bean
         WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> doorbellJettyCustomizer(

@@ -7,13 +7,13 @@ import dev.doorbell.netty.NettyIntake;
 import java.util.List;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
-import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
-import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
-import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
@@ -65,7 +65,10 @@ final class Boot4 {
     @AutoConfiguration(after = DoorbellAutoConfiguration.class)
     @ConditionalOnBean(ApplicationLifecycle.class)
     @ConditionalOnClass(
-            name = {"org.eclipse.jetty.server.Server", "org.springframework.boot.jetty.ConfigurableJettyWebServerFactory"})
+            name = {
+                "org.eclipse.jetty.server.Server",
+                "org.springframework.boot.jetty.ConfigurableJettyWebServerFactory"
+            })
     @ConditionalOnWebApplication
     static class Jetty {
         @Bean
@@ -93,7 +96,10 @@ final class Boot4 {
     @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
     @ConditionalOnBean(ApplicationLifecycle.class)
     @ConditionalOnClass(
-            name = {"org.eclipse.jetty.server.Server", "org.springframework.boot.jetty.ConfigurableJettyWebServerFactory"})
+            name = {
+                "org.eclipse.jetty.server.Server",
+                "org.springframework.boot.jetty.ConfigurableJettyWebServerFactory"
+            })
     static class JettyManagement {
         @Bean
         WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> doorbellJettyCustomizer(
@@ -132,7 +138,8 @@ final class Boot4 {
     }
 
     @AutoConfiguration(
-            afterName = "org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration")
+            afterName =
+                    "org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration")
     @ConditionalOnClass(name = "org.springframework.boot.health.actuate.endpoint.HealthEndpoint")
     @ConditionalOnBean(type = "org.springframework.boot.health.actuate.endpoint.HealthEndpoint")
     static class Health {
