@@ -86,7 +86,7 @@ class SpringBootIT {
                         .environment("WATCHDOG_USEC", "1000000");
                 SocketChannel early = SocketChannel.open(holder.address(1));
                 HeldServer server = holder.start(command)) {
-            Http.get("/actuator/health").with(early);
+            Http.get("/actuator").with(early);
             while (!manager.next().contains(ALIVE)) {}
             assertThat(server.terminate()).as(server.output()).isZero();
         }
@@ -94,12 +94,14 @@ class SpringBootIT {
 
     @Test
     void a_jetty_takes_the_listener_of_the_management_server_too() throws Exception {
-        String boot = "org.springframework.boot:spring-boot-";
+        String boot = "org.springframework.boot:spring-boot-starter-";
         classPath = withAdapters(
-                boot + "starter-jetty:" + VERSION,
-                boot + "starter-actuator:" + VERSION,
-                BOOT3 ? boot + "starter-json:" + VERSION : boot + "webmvc:" + VERSION,
-                "org.springframework:spring-webmvc:" + (BOOT3 ? "6.2.19" : "7.0.10"));
+                boot + "jetty:" + VERSION,
+                boot + "actuator:" + VERSION,
+                boot + (BOOT3 ? "json:" : "jackson:") + VERSION,
+                BOOT3
+                        ? "org.springframework:spring-webmvc:6.2.19"
+                        : "org.springframework.boot:spring-boot-webmvc:4.1.2");
         List<String> command = program("SpringBoot.java")
                 .command(
                         List.of(),
@@ -109,7 +111,7 @@ class SpringBootIT {
         try (Holder holder = holder().listen("http=tcp://127.0.0.1:0").listen("management=tcp://127.0.0.1:0");
                 SocketChannel early = SocketChannel.open(holder.address(1));
                 HeldServer server = holder.start(command)) {
-            Http.get("/actuator/health").with(early);
+            Http.get("/actuator").with(early);
             assertThat(server.terminate()).as(server.output()).isZero();
         }
     }

@@ -80,7 +80,8 @@ class JettyIntakeTest {
     @Test
     @SuppressWarnings("try") // the work only lasts
     void a_server_that_comes_after_the_shutdown_has_begun_accepts_nothing() throws Exception {
-        try (Work starting = life.begin()) {
+        Work starting = life.begin();
+        try {
             Server first = served("http");
             life.stop();
             awaitPaused(first);
@@ -89,6 +90,8 @@ class JettyIntakeTest {
             late.addConnector(new DoorbellConnector(late, listeners.get("management")));
             intake.serve(late, life);
             awaitPaused(late);
+        } finally {
+            starting.close();
         }
     }
 
