@@ -78,7 +78,6 @@ class JettyIntakeTest {
     }
 
     @Test
-    @SuppressWarnings("try") // the work only lasts
     void a_server_that_comes_after_the_shutdown_has_begun_accepts_nothing() throws Exception {
         Work starting = life.begin();
         try {
