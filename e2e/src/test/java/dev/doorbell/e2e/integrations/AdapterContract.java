@@ -101,6 +101,7 @@ abstract class AdapterContract {
                 SocketChannel early = SocketChannel.open(holder.address(0));
                 HeldServer server = holder.start(command())) {
             request().with(early);
+            early.close();
             for (int client = 0; client < LATER_CLIENTS; client++) {
                 ask(holder, client % 2);
             }
@@ -150,6 +151,7 @@ abstract class AdapterContract {
                 try (SocketChannel client = SocketChannel.open(holder.address(0));
                         HeldServer server = holder.start(command())) {
                     request().with(client);
+                    client.close();
                     assertThat(server.exitCode()).as(server.output()).isZero();
                 }
             }

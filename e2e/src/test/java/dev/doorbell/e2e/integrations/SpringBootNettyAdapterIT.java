@@ -27,7 +27,7 @@ class SpringBootNettyAdapterIT extends AdapterContract {
 
     @Override
     List<String> newest() {
-        return List.of("org.springframework.boot:spring-boot-starter-webflux:4.0.9");
+        return List.of("org.springframework.boot:spring-boot-starter-webflux:4.0.8");
     }
 
     @Override
