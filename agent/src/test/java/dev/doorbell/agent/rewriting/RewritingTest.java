@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The rewriting in a JVM that hands out one class file for every class, or none. */
+/** The rewriting in a JVM that has the same class file for each class, or no class file. */
 class RewritingTest {
     private static final String NETTY = "io/netty/channel/unix/Socket";
 

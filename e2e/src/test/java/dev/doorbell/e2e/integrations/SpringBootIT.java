@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.libsystemd.NotifyReceiver;
 import dev.doorbell.e2e.servers.Artifacts;
+import dev.doorbell.e2e.servers.FatJar;
 import dev.doorbell.e2e.servers.HeldServer;
 import dev.doorbell.e2e.servers.Holder;
 import dev.doorbell.e2e.servers.Http;
@@ -64,7 +65,10 @@ class SpringBootIT {
 
     @Test
     void a_repackaged_jar_is_served() throws Exception {
-        Path jar = BootJar.of(program("SpringBoot.java"), VERSION, directory.resolve("app.jar"));
+        PageProgram program = program("SpringBoot.java");
+        Path loader = Artifacts.file("org.springframework.boot:spring-boot-loader:" + VERSION);
+        Path jar = FatJar.of(
+                program.name(), directory.resolve("classes"), classPath + File.pathSeparator + loader, directory);
         try (Holder holder = holder().listen("http=tcp://127.0.0.1:0");
                 SocketChannel early = SocketChannel.open(holder.address(0));
                 HeldServer server = holder.start(List.of(Paths.JAVA, "-jar", jar.toString()))) {

@@ -16,14 +16,19 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /** An executable jar in the layout of Spring Boot: its loader, the classes, and the class path as jars within the jar. */
-final class FatJar {
+public final class FatJar {
     private static final String LOADER = "spring-boot-loader-";
     private static final String CLASSES = "BOOT-INF/classes/";
     private static final String LIBRARIES = "BOOT-INF/lib/";
 
     private FatJar() {}
 
-    static Path of(String main, Path classes, String classPath, Path directory) throws IOException {
+    /**
+     * Makes {@code server.jar} in the directory.
+     *
+     * @param classPath the libraries, with Spring Boot's own loader among them
+     */
+    public static Path of(String main, Path classes, String classPath, Path directory) throws IOException {
         Path jar = directory.resolve("server.jar");
         try (JarOutputStream output = new JarOutputStream(Files.newOutputStream(jar), manifest(main))) {
             // the loader finds the classes by the entry of their folder
