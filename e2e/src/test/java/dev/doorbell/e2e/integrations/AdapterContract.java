@@ -97,17 +97,19 @@ abstract class AdapterContract {
 
     @Test
     void the_first_client_starts_it_and_each_listener_is_served() throws Exception {
-        try (Holder holder = holder().listen("http=tcp://127.0.0.1:0").listen("http=tcp://127.0.0.1:0");
-                SocketChannel early = SocketChannel.open(holder.address(0));
-                HeldServer server = holder.start(command())) {
-            request().with(early);
-            early.close();
-            for (int client = 0; client < LATER_CLIENTS; client++) {
-                ask(holder, client % 2);
+        try (Holder holder = holder().listen("http=tcp://127.0.0.1:0").listen("http=tcp://127.0.0.1:0")) {
+            SocketChannel early = SocketChannel.open(holder.address(0));
+            try (HeldServer server = holder.start(command())) {
+                try (early) {
+                    request().with(early);
+                }
+                for (int client = 0; client < LATER_CLIENTS; client++) {
+                    ask(holder, client % 2);
+                }
+                server.awaitOutput(startedLine(holder.port(0)));
+                server.awaitOutput(startedLine(holder.port(1)));
+                assertThat(server.terminate()).isEqualTo(SIGTERM_HANDLED);
             }
-            server.awaitOutput(startedLine(holder.port(0)));
-            server.awaitOutput(startedLine(holder.port(1)));
-            assertThat(server.terminate()).isEqualTo(SIGTERM_HANDLED);
         }
     }
 
@@ -148,10 +150,11 @@ abstract class AdapterContract {
     void it_ends_when_idle_and_serves_the_next_client() throws Exception {
         try (Holder holder = holder().listen("http=tcp://127.0.0.1:0").environment("DOORBELL_IDLE_EXIT", "0.3")) {
             for (int life = 0; life < 2; life++) {
-                try (SocketChannel client = SocketChannel.open(holder.address(0));
-                        HeldServer server = holder.start(command())) {
-                    request().with(client);
-                    client.close();
+                SocketChannel client = SocketChannel.open(holder.address(0));
+                try (HeldServer server = holder.start(command())) {
+                    try (client) {
+                        request().with(client);
+                    }
                     assertThat(server.exitCode()).as(server.output()).isZero();
                 }
             }
