@@ -58,6 +58,7 @@ class AgentLifetimeIT {
 
     private List<String> command(Enum<?> way, String... options) throws Exception {
         List<String> command = new ArrayList<>(List.of(Paths.JAVA));
+        command.addAll(HeldServer.SHORT_LIFE);
         command.addAll(List.of(options));
         command.add(AgentServer.OPTION);
         command.addAll(AgentServer.program(way.getDeclaringClass().getEnclosingClass(), way.name(), port()));

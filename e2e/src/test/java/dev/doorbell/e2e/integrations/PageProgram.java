@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.e2e.docs.Page;
 import dev.doorbell.e2e.fixture.Paths;
+import dev.doorbell.e2e.servers.HeldServer;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,7 @@ record PageProgram(String name, String classPath) {
     /** Returns its command. */
     List<String> command(List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Paths.JAVA));
+        command.addAll(HeldServer.SHORT_LIFE);
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, name));
         command.addAll(List.of(arguments));

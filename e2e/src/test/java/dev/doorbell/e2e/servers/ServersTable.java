@@ -15,7 +15,8 @@ final class ServersTable {
     private static final String END = "<!-- end -->";
     static final List<Integer> JDKS = List.of(17, 25);
     static final int FIGURES = 5;
-    static final String NOT_YET = "-";
+    static final int REMARKS = FIGURES + JDKS.size();
+    private static final String NOT_YET = "-";
 
     private ServersTable() {}
 
@@ -40,11 +41,25 @@ final class ServersTable {
     private static String row(Server server, String figures, List<List<String>> before) {
         List<String> cells = new ArrayList<>(
                 List.of(server.name, server.version(), "yes", "0", server.reopens ? "yes" : "", "", "", server.remark));
-        for (int jdk = 0; jdk < JDKS.size(); jdk++) {
-            boolean written = !figures.isEmpty() && Runtime.version().feature() == JDKS.get(jdk);
-            cells.set(FIGURES + jdk, written ? figures : figures(server, FIGURES + jdk, before));
+        for (int column = 0; column < JDKS.size(); column++) {
+            cells.set(FIGURES + column, cell(server, column, figures, before));
         }
         return String.join(" | ", cells).replaceFirst("^", "| ").concat(" |");
+    }
+
+    private static String cell(Server server, int column, String figures, List<List<String>> before) {
+        int jdk = JDKS.get(column);
+        if (jdk < server.oldestJdk) {
+            return needed(server);
+        }
+        return !figures.isEmpty() && Runtime.version().feature() == jdk
+                ? figures
+                : figures(server, FIGURES + column, before);
+    }
+
+    /** Returns the cell of a JDK that is too old for the server. */
+    static String needed(Server server) {
+        return "needs " + server.oldestJdk;
     }
 
     private static String figures(Server server, int column, List<List<String>> before) {
