@@ -49,7 +49,7 @@ public final class DoorbellConnector extends ServerConnector {
      *
      * @param server the server, which the caller adds it to
      * @param listener a listener of the kind {@link Kind#TCP}, which stays the caller's
-     * @throws IllegalStateException if the listener is of another kind
+     * @throws IllegalStateException if the listener is of another kind, or served already
      */
     public DoorbellConnector(Server server, dev.doorbell.Listener listener) {
         this(server, listener, new HttpConnectionFactory());
@@ -63,7 +63,7 @@ public final class DoorbellConnector extends ServerConnector {
      * @param listener a listener of the kind {@link Kind#TCP}, which stays the caller's
      * @param protocols the protocols, as {@link ServerConnector} takes them: for TLS an
      *     {@link org.eclipse.jetty.server.SslConnectionFactory} before the one of HTTP
-     * @throws IllegalStateException if the listener is of another kind
+     * @throws IllegalStateException if the listener is of another kind, or served already
      */
     public DoorbellConnector(Server server, dev.doorbell.Listener listener, ConnectionFactory... protocols) {
         super(server, 0, -1, protocols);
@@ -78,6 +78,7 @@ public final class DoorbellConnector extends ServerConnector {
             setHost(address.host());
             setPort(address.port());
         }
+        listener.reserve(this);
     }
 
     /** Returns the listener's channel, which Jetty puts into non-blocking mode. */

@@ -75,7 +75,8 @@ public final class NettyIntake implements Intake {
      *
      * @param started the lifecycle that this intake was given to
      * @param listeners listeners of the kind {@link Kind#TCP}
-     * @return the factory; it throws {@link IllegalStateException} if it is asked for more channels than there are listeners
+     * @return the factory; it throws {@link IllegalStateException} if it is asked for more channels than there are listeners,
+     *     or for one whose listener is served already
      * @throws IllegalStateException if a listener is of another kind
      */
     public ChannelFactory<ServerChannel> servers(Lifecycle started, List<Listener> listeners) {
@@ -224,8 +225,10 @@ public final class NettyIntake implements Intake {
                 throw new IllegalStateException(
                         "no listener is left for another channel, of " + listeners + ". Bind once for each listener.");
             }
+            IntakeHandler handler = new IntakeHandler(this, started::begin);
+            listener.reserve(handler);
             C channel = opening.apply(listener);
-            channel.pipeline().addFirst(new IntakeHandler(this, started::begin));
+            channel.pipeline().addFirst(handler);
             return channel;
         };
     }

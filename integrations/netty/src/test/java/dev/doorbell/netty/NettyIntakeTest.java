@@ -58,6 +58,16 @@ class NettyIntakeTest {
     }
 
     @Test
+    void a_channel_of_another_factory_on_the_same_listener_is_a_clear_error() {
+        ChannelFactory<ServerChannel> second = served.intake.servers(served.life, served.listeners.all());
+        assertThatIllegalStateException()
+                .isThrownBy(second::newChannel)
+                .withMessageContainingAll(
+                        "cannot serve " + served.listeners.get("http") + " by a channel of Netty",
+                        "it is served by " + served.channel);
+    }
+
+    @Test
     void a_client_that_comes_while_it_is_paused_is_served_afterwards() throws Exception {
         served.intake.pause();
         try (Socket client = served.connect()) {

@@ -38,6 +38,7 @@ final class DoorbellEndpoint extends NioEndpoint {
     }
 
     void serve(Listener listener, Lifecycle life) {
+        listener.reserve(this);
         served = new Served(listener, life, life.begin());
     }
 
@@ -68,7 +69,9 @@ final class DoorbellEndpoint extends NioEndpoint {
 
     @Override
     protected void initServerSocket() {
-        channel = served().listener().serverSocketChannel();
+        Listener listener = served().listener();
+        listener.reserve(this);
+        channel = listener.serverSocketChannel();
     }
 
     @Override
@@ -79,6 +82,7 @@ final class DoorbellEndpoint extends NioEndpoint {
     /** Leaves the listener open: a connector that starts again needs it. */
     @Override
     protected void doCloseServerSocket() {
+        served().listener().unreserve(this);
         channel = null;
     }
 
@@ -184,6 +188,11 @@ final class DoorbellEndpoint extends NioEndpoint {
             end(socket);
             super.destroySocket(socket);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "a connector of Tomcat";
     }
 
     /** Closes each connection after its answer when the lifecycle ends. */

@@ -54,7 +54,8 @@ public final class DoorbellProtocol extends Http11NioProtocol {
      *
      * @param listener the listener
      * @param life the lifecycle that this listener belongs to
-     * @throws IllegalStateException if the listener is not of the kind TCP or UNIX_STREAM, or this Tomcat is too old
+     * @throws IllegalStateException if the listener is not of the kind TCP or UNIX_STREAM, or served already, or this Tomcat is
+     *     too old
      */
     public DoorbellProtocol(Listener listener, Lifecycle life) {
         this();
@@ -77,7 +78,7 @@ public final class DoorbellProtocol extends Http11NioProtocol {
      *
      * @param listener the listener
      * @param life the lifecycle that this listener belongs to
-     * @throws IllegalStateException if the listener is not of the kind TCP or UNIX_STREAM
+     * @throws IllegalStateException if the listener is not of the kind TCP or UNIX_STREAM, or served already
      */
     public void serve(Listener listener, Lifecycle life) {
         if (listener.kind() != Kind.TCP && listener.kind() != Kind.UNIX_STREAM) {
