@@ -19,7 +19,7 @@ import org.springframework.core.env.Environment;
 final class OpenListeners implements AutoCloseable {
     private static final int DEFAULT_PORT = 8080;
 
-    /** What was passed, by name. A service manager passes each listener to a process once, and a context closes its own. */
+    /** Passed listeners by name. A service manager passes each to a process once, and a context closes its own. */
     private static final Map<String, String> TAKEN = new ConcurrentHashMap<>();
 
     private final DoorbellProperties properties;
