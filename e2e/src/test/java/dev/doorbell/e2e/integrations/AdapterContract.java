@@ -12,6 +12,7 @@ import dev.doorbell.e2e.servers.Exchange;
 import dev.doorbell.e2e.servers.HeldServer;
 import dev.doorbell.e2e.servers.Holder;
 import dev.doorbell.e2e.servers.Http;
+import dev.doorbell.e2e.servers.KeptAlive;
 import dev.doorbell.e2e.servers.Restarts;
 import dev.doorbell.needs.Needs;
 import java.io.File;
@@ -19,6 +20,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 abstract class AdapterContract {
     private static final int RESTARTS = 8;
+    private static final int CLOSING_CLIENTS = 6;
+    private static final int KEPT_ALIVE_CLIENTS = 2;
     private static final int LATER_CLIENTS = 5;
     private static final int SIGTERM_HANDLED = 0;
     private static final String READY = HexFormat.of().formatHex("READY=1".getBytes(StandardCharsets.US_ASCII));
@@ -63,6 +67,13 @@ abstract class AdapterContract {
     /** Returns the request, which is answered with the status 200. */
     Exchange request() {
         return Http.get("/");
+    }
+
+    /** Returns what each client does during the restarts. Two keep their connections. */
+    List<Exchange> clients() {
+        List<Exchange> clients = new ArrayList<>(Collections.nCopies(CLOSING_CLIENTS, request()));
+        clients.addAll(Collections.nCopies(KEPT_ALIVE_CLIENTS, new KeptAlive("/")));
+        return clients;
     }
 
     /** Returns what curl needs to ask the server, besides the address. */
@@ -141,7 +152,7 @@ abstract class AdapterContract {
     @Test
     void restarts_refuse_reset_and_cut_no_client() throws Exception {
         try (Holder holder = holder().listen("http=tcp://127.0.0.1:0")) {
-            int answered = Restarts.assertNothingLost(holder, command(), request(), RESTARTS, SIGTERM_HANDLED);
+            int answered = Restarts.assertNothingLost(holder, command(), clients(), RESTARTS, SIGTERM_HANDLED);
             System.out.println(file() + ": " + RESTARTS + " restarts, " + answered + " requests answered, none lost");
         }
     }

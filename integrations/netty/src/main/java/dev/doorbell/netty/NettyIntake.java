@@ -165,7 +165,11 @@ public final class NettyIntake implements Intake {
     }
 
     private void stop() {
+        boolean http = LastHttpAnswer.isPossible();
         for (Channel connection : connections) {
+            if (http) {
+                LastHttpAnswer.addTo(connection.pipeline());
+            }
             connection.pipeline().fireUserEventTriggered(ServerStopping.EVENT);
         }
         CompletableFuture.delayedExecutor(LINGER_MILLIS, TimeUnit.MILLISECONDS, NettyIntake::onOwnThread)
