@@ -23,9 +23,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Needs({"python3", "curl", "ip", "own network"})
 @Timeout(240)
+@ExtendWith(AdaptersTable.class)
 abstract class AdapterContract {
     private static final int RESTARTS = 8;
     private static final int CLOSING_CLIENTS = 6;
@@ -48,6 +51,24 @@ abstract class AdapterContract {
     Path directory;
 
     private PageProgram program;
+
+    /** The requests that were answered and lost at the restarts. */
+    String restarts = "";
+
+    /** Returns the name in the table of docs/integrations.md. */
+    String name() {
+        return getClass().getSimpleName().replace("AdapterIT", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    }
+
+    /** Returns whether several listeners of one name are served. */
+    String severalListeners() {
+        return "yes";
+    }
+
+    /** Returns whether a test of the adapter has TLS. */
+    String tls() {
+        return "not tested";
+    }
 
     /** Returns the file of docs/integrations.md. */
     abstract String file();
@@ -153,7 +174,8 @@ abstract class AdapterContract {
     void restarts_refuse_reset_and_cut_no_client() throws Exception {
         try (Holder holder = holder().listen("http=tcp://127.0.0.1:0")) {
             int answered = Restarts.assertNothingLost(holder, command(), clients(), RESTARTS, SIGTERM_HANDLED);
-            System.out.println(file() + ": " + RESTARTS + " restarts, " + answered + " requests answered, none lost");
+            restarts = String.format(Locale.ROOT, "%,d / 0", answered);
+            System.out.println(name() + ": " + RESTARTS + " restarts, " + restarts + " requests answered and lost");
         }
     }
 

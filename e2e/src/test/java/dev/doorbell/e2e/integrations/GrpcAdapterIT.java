@@ -8,6 +8,11 @@ import java.util.List;
 /** gRPC on its own Netty: the rules of every adapter, with calls of the health service. */
 class GrpcAdapterIT extends AdapterContract {
     @Override
+    String name() {
+        return "gRPC";
+    }
+
+    @Override
     String file() {
         return "GrpcHealth.java";
     }
