@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -128,16 +129,20 @@ public final class NettyIntake implements Intake {
 
     @Override
     public void pause() throws IOException {
+        Lifecycle started = life;
+        boolean ends = started != null && started.isEnding();
         paused = true;
         try {
             inEventLoops(IntakeHandler::pause);
         } catch (IOException e) {
-            resume();
+            if (!ends) {
+                resume();
+            }
             throw e;
-        }
-        Lifecycle started = life;
-        if (started != null && started.isEnding()) {
-            stop();
+        } finally {
+            if (ends) {
+                stop();
+            }
         }
     }
 
@@ -170,7 +175,7 @@ public final class NettyIntake implements Intake {
             if (http) {
                 LastHttpAnswer.addTo(connection.pipeline());
             }
-            connection.pipeline().fireUserEventTriggered(ServerStopping.EVENT);
+            ServerStopping.tell(connection);
         }
         CompletableFuture.delayedExecutor(LINGER_MILLIS, TimeUnit.MILLISECONDS, NettyIntake::onOwnThread)
                 .execute(this::runHooks);
@@ -198,7 +203,11 @@ public final class NettyIntake implements Intake {
     private void inEventLoops(Consumer<IntakeHandler> step) throws IOException {
         List<Future<?>> steps = new ArrayList<>();
         for (IntakeHandler channel : channels) {
-            steps.add(channel.channel().eventLoop().submit(() -> step.accept(channel)));
+            try {
+                steps.add(channel.channel().eventLoop().submit(() -> step.accept(channel)));
+            } catch (RejectedExecutionException e) {
+                // the loop has ended: the channel accepts nothing any more
+            }
         }
         try {
             for (Future<?> submitted : steps) {
