@@ -337,13 +337,12 @@ public final class Listener implements Closeable {
     /**
      * Reserves this listener for one server. An adapter of a framework does so before it takes a view or the descriptor: two
      * servers that were given one listener would share its connections, and the first to stop would close it for both.
-     * Views and the methods that accept do not ask for a reservation.
+     * Views and the methods that accept do not ask for a reservation. A closed listener can be reserved; its views throw.
      *
      * @param by the server, which messages call what its {@code toString()} returns; the same object may reserve again
-     * @throws IllegalStateException if another server has reserved it, or it was closed or detached
+     * @throws IllegalStateException if another server has reserved it
      */
     public synchronized void reserve(Object by) {
-        checkUsable();
         if (server != null && server != by) {
             throw new IllegalStateException("cannot serve " + this + " by " + by + ": it is served by " + server
                     + ". Give each server a listener of its own.");

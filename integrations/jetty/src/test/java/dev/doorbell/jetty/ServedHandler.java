@@ -42,7 +42,7 @@ final class ServedHandler implements AutoCloseable {
         connector.countBy(this::begin);
         server.addConnector(connector);
         server.setHandler(handler);
-        server.insertHandler(new Traffic(this::begin));
+        server.insertHandler(new RequestCounter(this::begin));
         server.start();
     }
 

@@ -41,11 +41,11 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class NettyIntakeTest {
-    private Served served;
+    private TestServer served;
 
     @BeforeEach
     void serve() throws Exception {
-        served = new Served(() -> List.of(new Echo()));
+        served = new TestServer(() -> List.of(new Echo()));
     }
 
     @AfterEach
@@ -308,10 +308,10 @@ class NettyIntakeTest {
             assertThat(channel.localAddress()).isEqualTo(server);
             intake.pause();
             client.send(new DatagramPacket(new byte[] {'x'}, 1, server));
-            Served.awaitSelections(channel);
+            TestServer.awaitSelections(channel);
             assertThat(echo.received).hasValue(0);
             intake.resume();
-            client.setSoTimeout(Served.BOUND_MILLIS);
+            client.setSoTimeout(TestServer.BOUND_MILLIS);
             client.receive(new DatagramPacket(new byte[1], 1));
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
@@ -345,7 +345,7 @@ class NettyIntakeTest {
     /** Sends a byte on a connection that waits in the backlog. */
     private void assertWaits(Socket client) throws Exception {
         client.getOutputStream().write('x');
-        Served.awaitSelections(served.channel);
+        TestServer.awaitSelections(served.channel);
         assertThat(served.accepted).hasValue(0);
     }
 }

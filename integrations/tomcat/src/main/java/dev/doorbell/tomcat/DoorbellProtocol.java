@@ -67,9 +67,9 @@ public final class DoorbellProtocol extends Http11NioProtocol {
         this.endpoint = endpoint;
         // Tomcat does not say when it has sent such a file: the request would count until the connection ends
         endpoint.setUseSendfile(false);
-        Traffic traffic = new Traffic(this, endpoint);
-        endpoint.setHandler(traffic);
-        setHandler(traffic);
+        RequestCounter counter = new RequestCounter(this, endpoint);
+        endpoint.setHandler(counter);
+        setHandler(counter);
     }
 
     /**
@@ -128,10 +128,10 @@ public final class DoorbellProtocol extends Http11NioProtocol {
     }
 
     /** Counts requests. Tomcat processes the events of a connection one after the other. */
-    private static final class Traffic extends AbstractProtocol.ConnectionHandler<NioChannel> {
+    private static final class RequestCounter extends AbstractProtocol.ConnectionHandler<NioChannel> {
         private final DoorbellEndpoint endpoint;
 
-        Traffic(DoorbellProtocol protocol, DoorbellEndpoint endpoint) {
+        RequestCounter(DoorbellProtocol protocol, DoorbellEndpoint endpoint) {
             super(protocol);
             this.endpoint = endpoint;
         }
