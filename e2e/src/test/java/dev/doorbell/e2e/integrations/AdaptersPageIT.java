@@ -23,7 +23,8 @@ class AdaptersPageIT {
         assertThat(AdaptersTable.TABLE.rows()).allSatisfy(row -> {
             assertThat(row.subList(AdaptersTable.DESCRIBED, AdaptersTable.RESTARTS_ON_17))
                     .containsOnly("17, 25");
-            assertThat(row.subList(AdaptersTable.RESTARTS_ON_17, row.size())).allMatch(cell -> cell.matches("[\\d,]+ / 0"));
+            assertThat(row.subList(AdaptersTable.RESTARTS_ON_17, row.size()))
+                    .allMatch(cell -> cell.matches("[\\d,]+ / 0"));
         });
     }
 }

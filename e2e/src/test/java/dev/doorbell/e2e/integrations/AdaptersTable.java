@@ -53,7 +53,11 @@ final class AdaptersTable implements TestWatcher {
                 TABLE.write(
                         HEAD,
                         adapters().stream()
-                                .map(adapter -> row(adapter, before, adapter.getClass() == ran.getClass() ? rule : "", ran.restarts))
+                                .map(adapter -> row(
+                                        adapter,
+                                        before,
+                                        adapter.getClass() == ran.getClass() ? rule : "",
+                                        ran.restarts))
                                 .toList());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -81,7 +85,9 @@ final class AdaptersTable implements TestWatcher {
     }
 
     private static String with(int jdk, String jdks) {
-        return jdks.contains(NOT_YET) ? "" + jdk : jdks.contains("" + jdk) ? jdks : jdk == 17 ? "17, 25" : jdks + ", " + jdk;
+        return jdks.contains(NOT_YET)
+                ? "" + jdk
+                : jdks.contains("" + jdk) ? jdks : jdk == 17 ? "17, 25" : jdks + ", " + jdk;
     }
 
     /** Returns the cells that do not come from a run. */

@@ -8,8 +8,8 @@ import java.util.Locale;
 /** The table of servers in docs/agent.md. A run with -Ddoorbell.servers.write=true writes its figures there. */
 final class ServersTable {
     private static final MarkedTable TABLE = new MarkedTable("agent.md", "ServersIT");
-    private static final List<String> HEAD = List.of(
-            "server", "version", "activated", "bind, listen", "reopened", "restarts on 17", "on 25", "remarks");
+    private static final List<String> HEAD =
+            List.of("server", "version", "activated", "bind, listen", "reopened", "restarts on 17", "on 25", "remarks");
     static final List<Integer> JDKS = List.of(17, 25);
     static final int FIGURES = 5;
     static final String NOT_YET = "-";

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LastHttpAnswerTest {
     private static List<EmbeddedChannel> pipelines() {
-        return List.of(
-                stopping(new HttpServerCodec()), stopping(new HttpRequestDecoder(), new HttpResponseEncoder()));
+        return List.of(stopping(new HttpServerCodec()), stopping(new HttpRequestDecoder(), new HttpResponseEncoder()));
     }
 
     @ParameterizedTest

@@ -56,9 +56,10 @@ final class OpenListeners implements AutoCloseable {
         for (ListenerSpec spec : all) {
             String taken = TAKEN.get(spec.name());
             if (taken != null) {
-                throw new DoorbellException("cannot start another application context: an earlier application context of"
-                        + " this process had " + taken + ". Restart the process instead of the context, with"
-                        + " spring.devtools.restart.enabled=false, or set another doorbell.name.");
+                throw new DoorbellException(
+                        "cannot start another application context: an earlier application context of"
+                                + " this process had " + taken + ". Restart the process instead of the context, with"
+                                + " spring.devtools.restart.enabled=false, or set another doorbell.name.");
             }
         }
     }
