@@ -38,6 +38,7 @@ public final class Listener implements Closeable {
     private @Nullable Throwable commitFailure;
     private boolean connectionAccepted;
     private @Nullable String ended;
+    private @Nullable Object server;
 
     /**
      * Makes a listener whose channel is made when it is first needed. {@link Doorbell} does so for the handles of providers,
@@ -331,6 +332,34 @@ public final class Listener implements Closeable {
         int descriptor = handle.detach();
         ended = "detached";
         return descriptor;
+    }
+
+    /**
+     * Reserves this listener for one server. An adapter of a framework does so before it takes a view or the descriptor: two
+     * servers that were given one listener would share its connections, and the first to stop would close it for both.
+     * Views and the methods that accept do not ask for a reservation. A closed listener can be reserved; its views throw.
+     *
+     * @param by the server, which messages call what its {@code toString()} returns; the same object may reserve again
+     * @throws IllegalStateException if another server has reserved it
+     */
+    public synchronized void reserve(Object by) {
+        if (server != null && server != by) {
+            throw new IllegalStateException("cannot serve " + this + " by " + by + ": it is served by " + server
+                    + ". Give each server a listener of its own.");
+        }
+        server = by;
+    }
+
+    /**
+     * Ends the reservation of a server that does not serve this listener any more and leaves it open. Does nothing if another
+     * server has reserved it, or none.
+     *
+     * @param by the server that has {@linkplain #reserve reserved} it
+     */
+    public synchronized void unreserve(Object by) {
+        if (server == by) {
+            server = null;
+        }
     }
 
     /**

@@ -232,6 +232,37 @@ class ListenerTest {
     }
 
     @Test
+    void two_servers_cannot_reserve_it_and_the_first_keeps_it() throws IOException {
+        try (Listener listener = listener(Kind.TCP, handle)) {
+            listener.reserve("Jetty");
+            listener.reserve("Jetty");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> listener.reserve("Tomcat"))
+                    .withMessage("cannot serve \"web\" (TCP, fd 3) by Tomcat: it is served by Jetty."
+                            + " Give each server a listener of its own.");
+            listener.unreserve("Tomcat");
+            assertThatIllegalStateException().isThrownBy(() -> listener.reserve("Tomcat"));
+        }
+    }
+
+    @Test
+    void a_server_that_has_ended_its_reservation_makes_room_for_another() throws IOException {
+        try (Listener listener = listener(Kind.TCP, handle)) {
+            listener.reserve("Jetty");
+            listener.unreserve("Jetty");
+            listener.reserve("Tomcat");
+        }
+    }
+
+    /** Checks a server that is made after the shutdown has begun. */
+    @Test
+    void a_closed_listener_can_be_reserved() throws IOException {
+        Listener listener = listener(Kind.TCP, handle);
+        listener.close();
+        listener.reserve("Jetty");
+    }
+
+    @Test
     void it_is_written_with_its_address_and_its_descriptor_where_it_has_them() {
         Address address = Address.Ip.of("::", 80);
         Origin inherited = Origin.inherited("systemd", 3);

@@ -45,6 +45,7 @@ public final class HttpKeepAlive extends ChannelDuplexHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        stopping = ServerStopping.wasTold(ctx.channel());
         awaitRequest(ctx);
     }
 

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -75,7 +76,8 @@ public final class NettyIntake implements Intake {
      *
      * @param started the lifecycle that this intake was given to
      * @param listeners listeners of the kind {@link Kind#TCP}
-     * @return the factory; it throws {@link IllegalStateException} if it is asked for more channels than there are listeners
+     * @return the factory; it throws {@link IllegalStateException} if it is asked for more channels than there are listeners,
+     *     or for one whose listener is served already
      * @throws IllegalStateException if a listener is of another kind
      */
     public ChannelFactory<ServerChannel> servers(Lifecycle started, List<Listener> listeners) {
@@ -127,16 +129,20 @@ public final class NettyIntake implements Intake {
 
     @Override
     public void pause() throws IOException {
+        Lifecycle started = life;
+        boolean ends = started != null && started.isEnding();
         paused = true;
         try {
             inEventLoops(IntakeHandler::pause);
         } catch (IOException e) {
-            resume();
+            if (!ends) {
+                resume();
+            }
             throw e;
-        }
-        Lifecycle started = life;
-        if (started != null && started.isEnding()) {
-            stop();
+        } finally {
+            if (ends) {
+                stop();
+            }
         }
     }
 
@@ -164,8 +170,12 @@ public final class NettyIntake implements Intake {
     }
 
     private void stop() {
+        boolean http = LastHttpAnswer.isPossible();
         for (Channel connection : connections) {
-            connection.pipeline().fireUserEventTriggered(ServerStopping.EVENT);
+            if (http) {
+                LastHttpAnswer.addTo(connection.pipeline());
+            }
+            ServerStopping.tell(connection);
         }
         CompletableFuture.delayedExecutor(LINGER_MILLIS, TimeUnit.MILLISECONDS, NettyIntake::onOwnThread)
                 .execute(this::runHooks);
@@ -193,7 +203,11 @@ public final class NettyIntake implements Intake {
     private void inEventLoops(Consumer<IntakeHandler> step) throws IOException {
         List<Future<?>> steps = new ArrayList<>();
         for (IntakeHandler channel : channels) {
-            steps.add(channel.channel().eventLoop().submit(() -> step.accept(channel)));
+            try {
+                steps.add(channel.channel().eventLoop().submit(() -> step.accept(channel)));
+            } catch (RejectedExecutionException e) {
+                // the loop has ended: the channel accepts nothing any more
+            }
         }
         try {
             for (Future<?> submitted : steps) {
@@ -224,8 +238,10 @@ public final class NettyIntake implements Intake {
                 throw new IllegalStateException(
                         "no listener is left for another channel, of " + listeners + ". Bind once for each listener.");
             }
+            IntakeHandler handler = new IntakeHandler(this, started::begin);
+            listener.reserve(handler);
             C channel = opening.apply(listener);
-            channel.pipeline().addFirst(new IntakeHandler(this, started::begin));
+            channel.pipeline().addFirst(handler);
             return channel;
         };
     }

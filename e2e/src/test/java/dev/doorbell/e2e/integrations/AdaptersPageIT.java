@@ -1,0 +1,30 @@
+package dev.doorbell.e2e.integrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The table of adapters in docs/integrations.md. */
+@Tag("once")
+class AdaptersPageIT {
+    @Test
+    void every_adapter_has_its_row_with_the_versions_that_are_tested() throws IOException {
+        assertThat(AdaptersTable.TABLE.rows())
+                .extracting(row -> row.subList(0, AdaptersTable.DESCRIBED))
+                .containsExactlyElementsOf(AdaptersTable.adapters().stream()
+                        .map(AdaptersTable::described)
+                        .toList());
+    }
+
+    @Test
+    void every_rule_was_kept_on_both_jdks_and_no_request_was_lost() throws IOException {
+        assertThat(AdaptersTable.TABLE.rows()).allSatisfy(row -> {
+            assertThat(row.subList(AdaptersTable.DESCRIBED, AdaptersTable.RESTARTS_ON_17))
+                    .containsOnly("17, 25");
+            assertThat(row.subList(AdaptersTable.RESTARTS_ON_17, row.size()))
+                    .allMatch(cell -> cell.matches("[\\d,]+ / 0"));
+        });
+    }
+}

@@ -1,0 +1,57 @@
+package dev.doorbell.netty;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.stream.Stream;
+
+/**
+ * At the shutdown, makes the next answer on a connection of HTTP/1.1 the last. So a client that asks again and again on one
+ * connection does not delay the end, whatever framework made the pipeline. {@link HttpKeepAlive} does this too.
+ */
+final class LastHttpAnswer extends ChannelOutboundHandlerAdapter {
+    private static final String CODEC = "io.netty.handler.codec.http.HttpServerCodec";
+
+    private boolean last;
+
+    /** Whether the program has Netty's HTTP. */
+    static boolean isPossible() {
+        try {
+            Class.forName(CODEC, false, NettyIntake.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Adds the handler to the pipeline of a connection, if that has Netty's codec and no {@link HttpKeepAlive}. */
+    static void addTo(ChannelPipeline pipeline) {
+        if (pipeline.get(HttpKeepAlive.class) == null) {
+            Stream.of(HttpServerCodec.class, HttpResponseEncoder.class)
+                    .map(pipeline::context)
+                    .filter(codec -> codec != null)
+                    .findFirst()
+                    .ifPresent(codec -> pipeline.addAfter(codec.name(), null, new LastHttpAnswer()));
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse response) {
+            last = response.status().codeClass() != HttpStatusClass.INFORMATIONAL;
+            if (last) {
+                HttpUtil.setKeepAlive(response, false);
+            }
+        }
+        boolean ends = last && message instanceof LastHttpContent;
+        ctx.write(message, ends ? promise.unvoid().addListener(ChannelFutureListener.CLOSE) : promise);
+    }
+}
