@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
  */
 final class AdaptersTable implements TestWatcher {
     static final MarkedTable TABLE = new MarkedTable("integrations.md", "AdapterContract");
-    static final String NOT_YET = "-";
+    private static final String NOT_YET = "-";
 
     private static final List<String> HEAD = List.of(
             "adapter",
@@ -42,30 +44,44 @@ final class AdaptersTable implements TestWatcher {
             "it_is_ready_when_its_server_has_started", HEAD.indexOf("READY"),
             "a_listener_of_another_kind_is_a_clear_error", HEAD.indexOf("wrong kind"));
 
-    /** Writes the row of an adapter that has kept one more rule, and the others as they are described now. */
     @Override
     public void testSuccessful(ExtensionContext test) {
         if (Boolean.getBoolean("doorbell.adapters.write")) {
-            AdapterContract ran = (AdapterContract) test.getRequiredTestInstance();
             try {
-                List<List<String>> before = TABLE.rows();
-                String rule = test.getRequiredTestMethod().getName();
-                TABLE.write(
-                        HEAD,
-                        adapters().stream()
-                                .map(adapter -> row(
-                                        adapter,
-                                        before,
-                                        adapter.getClass() == ran.getClass() ? rule : "",
-                                        ran.restarts))
-                                .toList());
+                write(
+                        (AdapterContract) test.getRequiredTestInstance(),
+                        test.getRequiredTestMethod().getName());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
     }
 
-    private static List<String> row(AdapterContract adapter, List<List<String>> before, String rule, String restarts) {
+    /** Writes the row of an adapter that has kept one more rule, and the others as they are described now. */
+    private static void write(AdapterContract ran, String rule) throws IOException {
+        List<List<String>> before = TABLE.rows();
+        List<List<String>> rows = new ArrayList<>();
+        for (AdapterContract adapter : adapters()) {
+            List<String> row = row(adapter, before);
+            if (adapter.getClass() == ran.getClass()) {
+                note(rule, ran.restarts, row);
+            }
+            rows.add(row);
+        }
+        TABLE.write(HEAD, rows);
+    }
+
+    private static void note(String rule, String restarts, List<String> row) {
+        int jdk = Runtime.version().feature();
+        Integer column = COLUMNS.get(rule);
+        if (column != null) {
+            row.set(column, with(jdk, row.get(column)));
+        } else if (!restarts.isEmpty()) {
+            row.set(jdk == 17 ? RESTARTS_ON_17 : RESTARTS_ON_17 + 1, restarts);
+        }
+    }
+
+    private static List<String> row(AdapterContract adapter, List<List<String>> before) {
         List<String> described = described(adapter);
         List<String> cells = new ArrayList<>(before.stream()
                 .filter(row -> row.get(0).equals(described.get(0)))
@@ -74,20 +90,15 @@ final class AdaptersTable implements TestWatcher {
         for (int cell = 0; cell < DESCRIBED; cell++) {
             cells.set(cell, described.get(cell));
         }
-        int jdk = Runtime.version().feature();
-        Integer column = COLUMNS.get(rule);
-        if (column != null) {
-            cells.set(column, with(jdk, cells.get(column)));
-        } else if (!rule.isEmpty()) {
-            cells.set(jdk == 17 ? RESTARTS_ON_17 : RESTARTS_ON_17 + 1, restarts);
-        }
         return cells;
     }
 
-    private static String with(int jdk, String jdks) {
-        return jdks.contains(NOT_YET)
-                ? "" + jdk
-                : jdks.contains("" + jdk) ? jdks : jdk == 17 ? "17, 25" : jdks + ", " + jdk;
+    /** Returns the JDKs of a cell, and one more. */
+    private static String with(int jdk, String cell) {
+        Set<String> jdks = new TreeSet<>(List.of(cell.split(", ", -1)));
+        jdks.remove(NOT_YET);
+        jdks.add(String.valueOf(jdk));
+        return String.join(", ", jdks);
     }
 
     /** Returns the cells that do not come from a run. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * At the shutdown, makes the next answer on a connection of HTTP/1.1 the last. So a client that asks again and again on one
  * connection does not delay the end, whatever framework made the pipeline. {@link HttpKeepAlive} does this too.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // the channel is closed where a write fails
 final class LastHttpAnswer extends ChannelOutboundHandlerAdapter {
     private static final String CODEC = "io.netty.handler.codec.http.HttpServerCodec";
 
