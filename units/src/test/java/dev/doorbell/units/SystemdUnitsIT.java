@@ -108,6 +108,6 @@ class SystemdUnitsIT {
         command.addAll(List.of("verify", manager, "--man=no"));
         files.forEach(file -> command.add(file.toString()));
         return Program.run(scratch, command.toArray(new String[0]))
-                .replaceAll("(?m)^.*Unknown key name 'OpenFile' in section 'Service', ignoring\\.\\R?", "");
+                .replaceAll("(?m)^.*Unknown key 'OpenFile' in section \\[Service\\], ignoring\\.\\R?", "");
     }
 }
