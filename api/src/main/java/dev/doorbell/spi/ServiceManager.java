@@ -13,8 +13,8 @@ import java.util.Optional;
  * answer.
  *
  * <p>Every method that notifies throws {@link IOException} if the manager cannot be reached,
- * {@link ActivationException}, which is one, if the address that it gave is malformed, and
- * {@link UnsupportedOperationException} if it is one that cannot be served here, or if JNA is missing, which sending needs.
+ * and {@link ActivationException}, which is one, if the address that it gave is malformed. Where this JVM has no way to send,
+ * the first call logs that, once, and every call does nothing. {@link #explain()} tells the way.
  *
  * <p>Safe for use by several threads.
  */
@@ -27,6 +27,16 @@ public interface ServiceManager {
     /** {@return whether a service manager listens, so that a status text has a reader} */
     default boolean listens() {
         return false;
+    }
+
+    /**
+     * Returns how notifications are sent, without sending one, or why none are. {@link dev.doorbell.Doorbell#explain()} has
+     * that line.
+     *
+     * @return one line for a person to read
+     */
+    default String explain() {
+        return "No service manager listens.";
     }
 
     /**
