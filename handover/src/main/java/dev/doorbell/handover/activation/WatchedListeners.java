@@ -1,4 +1,4 @@
-package dev.doorbell.cli.activator;
+package dev.doorbell.handover.activation;
 
 import dev.doorbell.Listener;
 import dev.doorbell.descriptors.RawDescriptors;
@@ -34,6 +34,16 @@ final class WatchedListeners implements Closeable {
     /** {@return the index of a listener with an arrival; empty after {@link #wakeup()}} */
     OptionalInt await() throws IOException {
         return watch.await();
+    }
+
+    /** {@return whether something has arrived that was not taken}; on any thread, without waiting */
+    boolean isPending() throws IOException {
+        for (int number : numbers) {
+            if (ArrivalWatch.hasArrived(number)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void wakeup() {

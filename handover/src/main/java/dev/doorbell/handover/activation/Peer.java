@@ -1,4 +1,4 @@
-package dev.doorbell.cli.activator;
+package dev.doorbell.handover.activation;
 
 import dev.doorbell.handover.Handover;
 import dev.doorbell.spec.Address;
@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import org.apache.commons.lang3.StringUtils;
 
 /**
  * The address of a client, for {@code REMOTE_ADDR} and {@code REMOTE_PORT} of {@code systemd.exec(5)}.
@@ -30,7 +29,7 @@ record Peer(String address, String port, String text) {
                         && !unix.getPath().toString().isEmpty()
                 ? PeerPath.escaped(unix.getPath())
                 : "";
-        return new Peer(path, "", StringUtils.defaultIfEmpty(path, "an unnamed socket"));
+        return new Peer(path, "", path.isEmpty() ? "an unnamed socket" : path);
     }
 
     /** Sets the variables of this client, and none of those that this process was started with. */

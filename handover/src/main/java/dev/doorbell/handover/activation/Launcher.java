@@ -1,26 +1,37 @@
-package dev.doorbell.cli.activator;
+package dev.doorbell.handover.activation;
 
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a program, and logs its start and its end. */
-final class Launcher {
+/** Starts a program, and reports its start and its end. */
+public final class Launcher {
     private final Program program;
-    private final ForwardedSignals signals;
     private final Children children;
-    private final ActivatorLog log;
+    private final ActivationEvents events;
 
-    Launcher(Program program, ForwardedSignals signals, Children children, ActivatorLog log) {
+    /**
+     * A launcher that has started nothing yet.
+     *
+     * @param program the program
+     * @param children where each process is added
+     * @param events where each start and end is reported
+     */
+    public Launcher(Program program, Children children, ActivationEvents events) {
         this.program = program;
-        this.signals = signals;
         this.children = children;
-        this.log = log;
+        this.events = events;
     }
 
-    /** Checks that the program can be started, before anything is bound. */
-    void check() throws IOException {
+    /**
+     * Checks that the program can be started, before anything is bound.
+     *
+     * @throws UnusableCommand if it does not exist, or cannot be executed
+     * @throws IllegalArgumentException if it cannot take what is to be passed
+     * @throws IOException if the operating system refuses
+     */
+    public void check() throws IOException {
         try {
             handover().checkCommand();
         } catch (IOException e) {
@@ -28,11 +39,17 @@ final class Launcher {
         }
     }
 
+    Children children() {
+        return children;
+    }
+
+    ActivationEvents events() {
+        return events;
+    }
+
     /** A hand-over to the program that passes nothing yet. */
     Handover handover() {
-        Handover handover = program.handover();
-        signals.apply(handover);
-        return handover;
+        return program.handover();
     }
 
     void pass(Handover handover, String name, int number) {
@@ -43,14 +60,15 @@ final class Launcher {
      * Starts the program.
      *
      * @param reason the reason, for the log
-     * @return the process; null if a signal has requested the end
+     * @return the process; null if {@link Children#stop} was called
      */
     @Nullable
     ChildProcess start(Handover handover, String reason) throws IOException {
         try {
+            events.starting(handover);
             ChildProcess child = children.start(handover);
             if (child != null) {
-                log.info(reason + ": started " + program.command().get(0) + ", process " + child.pid());
+                events.started(child, reason);
             }
             return child;
         } catch (IOException e) {
@@ -67,6 +85,6 @@ final class Launcher {
 
     void ended(ChildProcess child) {
         children.ended(child);
-        log.info("process " + child.pid() + " has ended with exit status " + child.exitValue());
+        events.ended(child);
     }
 }

@@ -1,4 +1,4 @@
-package dev.doorbell.cli.activator;
+package dev.doorbell.handover.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +48,7 @@ class StartLimitTest {
         StartLimit.Counter counter = limit.counter();
         assertThat(counter.permits(0)).isTrue();
         assertThat(counter.permits(Long.MAX_VALUE)).isFalse();
-        assertThat(limit.exceeded(0, "something")).hasMessageContaining("within 9223372036854775807 s");
+        assertThat(new StartLimitExceeded(limit, 0, "something")).hasMessageContaining("within 9223372036854775807 s");
     }
 
     @Test
@@ -61,10 +61,11 @@ class StartLimitTest {
 
     @Test
     void the_message_says_how_often_in_which_time_and_what_to_do() {
-        assertThat(new StartLimit(5, Duration.ofMillis(2_500)).exceeded(3, "something on \"http\""))
-                .hasMessageContaining("5 times within 2.5 s")
-                .hasMessageContaining("exit status 3")
-                .hasMessageContaining("something on \"http\"")
-                .hasMessageContaining("--start-limit");
+        StartLimit limit = new StartLimit(5, Duration.ofMillis(2_500));
+        assertThat(new StartLimitExceeded(limit, 3, "something on \"http\"").message("with --start-limit"))
+                .contains("5 times within 2.5 s")
+                .contains("exit status 3")
+                .contains("something on \"http\"")
+                .endsWith(" with --start-limit.");
     }
 }

@@ -1,4 +1,4 @@
-package dev.doorbell.cli.activator;
+package dev.doorbell.handover.activation;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,4 +1,4 @@
-package dev.doorbell.cli.activator;
+package dev.doorbell.handover.activation;
 
 import dev.doorbell.handover.Handover;
 import java.util.List;
@@ -21,9 +21,6 @@ public record Program(
         Optional<Set<String>> inherited,
         boolean inetd,
         boolean withoutPid) {
-    /** The variables that {@code systemd-socket-activate(1)} passes. */
-    public static final Set<String> KEPT = Set.of("TERM", "COLORTERM", "NO_COLOR", "PATH", "USER", "HOME");
-
     /** {@return a hand-over that passes nothing yet} */
     Handover handover() {
         Handover handover = new Handover(command);

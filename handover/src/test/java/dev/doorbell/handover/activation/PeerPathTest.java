@@ -1,9 +1,7 @@
-package dev.doorbell.cli.activator;
+package dev.doorbell.handover.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -28,12 +26,5 @@ class PeerPathTest {
     @Test
     void a_relative_path_stays_relative() {
         assertThat(PeerPath.escaped(Path.of("a\nb"))).isEqualTo("a\\nb");
-    }
-
-    @Test
-    void a_line_of_the_log_is_one_line() {
-        StringWriter err = new StringWriter();
-        new ActivatorLog(new PrintWriter(err, true), false).info("from /a\nb\033[31m");
-        assertThat(err).hasToString("doorbell: from /a\\x0ab\\x1b[31m" + System.lineSeparator());
     }
 }

@@ -1,4 +1,4 @@
-package dev.doorbell.cli.activator;
+package dev.doorbell.handover.activation;
 
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
@@ -14,27 +14,25 @@ import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 
 /** Keeps the listeners, and passes each connection to its own program: {@code Accept=yes} of systemd. */
-final class ConnectionActivator implements Activity {
+public final class ConnectionActivator implements Activity {
     private static final int RETRY_MILLIS = 1_000;
 
     private final Launcher launcher;
-    private final Children children;
-    private final ActivatorLog log;
     private final Listeners owner;
     private final List<Listener> listeners;
     private final WatchedListeners arrivals;
     private final Semaphore free;
 
     /**
-     * Watches listeners, which remain the caller's.
+     * Watches listeners, which {@link #stop()} closes.
      *
+     * @param launcher starts the programs
+     * @param owner listeners that accept connections
      * @param most how many programs run at the same time; further connections wait in the backlog
+     * @throws IOException if the operating system refuses
      */
-    ConnectionActivator(Launcher launcher, Children children, ActivatorLog log, Listeners owner, int most)
-            throws IOException {
+    public ConnectionActivator(Launcher launcher, Listeners owner, int most) throws IOException {
         this.launcher = launcher;
-        this.children = children;
-        this.log = log;
         this.owner = owner;
         this.listeners = owner.all();
         this.arrivals = new WatchedListeners(listeners);
@@ -51,23 +49,23 @@ final class ConnectionActivator implements Activity {
         try {
             owner.close();
         } catch (IOException e) {
-            log.error("cannot close the listeners: " + e.getMessage() + ".");
+            launcher.events().failed("cannot close the listeners: " + e.getMessage() + ".");
         }
         arrivals.wakeup();
         free.release();
     }
 
-    /** Accepts until a signal requests the end, then waits for the programs. {@return the exit status} */
+    /** Accepts until it is stopped, then waits for the programs. {@return the exit status} */
     @Override
     public int run() throws InterruptedException {
         free.acquire();
-        while (!children.stopping()) {
+        while (!launcher.children().stopping()) {
             if (acceptNext()) {
                 free.acquire();
             }
         }
-        children.awaitAll();
-        return children.status();
+        launcher.children().awaitAll();
+        return launcher.children().status();
     }
 
     /** {@return whether a program was started, and so one fewer may be} */
@@ -78,7 +76,7 @@ final class ConnectionActivator implements Activity {
         } catch (ClosedChannelException | IllegalStateException closed) {
             return false;
         } catch (IOException e) {
-            log.error("cannot accept a connection: " + e.getMessage() + ". Trying again in a second.");
+            launcher.events().failed("cannot accept a connection: " + e.getMessage() + ". Trying again in a second.");
             Thread.sleep(RETRY_MILLIS);
             return false;
         }
@@ -108,7 +106,9 @@ final class ConnectionActivator implements Activity {
             }
         } catch (IOException | RuntimeException | Error e) {
             // an error too, such as no memory for a thread: the other connections and their programs continue
-            log.error("A connection on " + listener + " is closed: cannot start a program for it: " + e.getMessage());
+            launcher.events()
+                    .failed("A connection on " + listener + " is closed: cannot start a program for it: "
+                            + e.getMessage());
             return false;
         }
     }

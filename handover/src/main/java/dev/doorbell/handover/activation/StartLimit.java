@@ -1,7 +1,5 @@
-package dev.doorbell.cli.activator;
+package dev.doorbell.handover.activation;
 
-import dev.doorbell.units.text.PrintableText;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,15 +20,6 @@ public record StartLimit(int burst, Duration interval) {
 
     Counter counter() {
         return new Counter(this);
-    }
-
-    /** The error of a program that ends, and is started again for what still waits, too often. */
-    IOException exceeded(int lastStatus, String waiting) {
-        return new IOException("The program was started " + burst + " times within " + PrintableText.seconds(interval)
-                + " s and ended each time, the"
-                + " last time with exit status " + lastStatus + ". There is " + waiting
-                + " again. Fix the error that the"
-                + " program reports, or raise the limit with --start-limit.");
     }
 
     /** A counter of starts. Times are those of {@link System#nanoTime()}. */
