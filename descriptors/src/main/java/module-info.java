@@ -40,6 +40,7 @@ module dev.doorbell.descriptors {
             dev.doorbell.provider.launchd,
             dev.doorbell.provider.systemd;
     exports dev.doorbell.descriptors.unix to
+            dev.doorbell.handover,
             dev.doorbell.provider.fallback;
     exports dev.doorbell.descriptors.waiting to
             dev.doorbell.handover;

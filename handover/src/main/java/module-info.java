@@ -9,4 +9,7 @@ module dev.doorbell.handover {
     exports dev.doorbell.handover.activation to
             dev.doorbell.cli,
             dev.doorbell.junit;
+    exports dev.doorbell.handover.notify to
+            dev.doorbell.cli,
+            dev.doorbell.junit;
 }
