@@ -122,15 +122,9 @@ public final class ServiceStatus {
         return mainPid;
     }
 
-    /**
-     * {@return when a wait is over, unless {@code EXTEND_TIMEOUT_USEC} has extended it}
-     *
-     * @param since when it has begun
-     * @param timeout how long it takes
-     */
-    public synchronized long deadline(long since, Duration timeout) {
-        long nanos = TimeUnit.NANOSECONDS.convert(timeout);
-        return Math.max(nanos > Long.MAX_VALUE - since ? Long.MAX_VALUE : since + nanos, extendedTo);
+    /** {@return the nanoseconds that are left of {@code EXTEND_TIMEOUT_USEC}, by which a wait for the program is extended} */
+    public synchronized long extension() {
+        return Math.max(0, extendedTo - now());
     }
 
     /**
