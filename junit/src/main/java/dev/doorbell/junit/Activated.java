@@ -90,6 +90,15 @@ public final class Activated
     }
 
     /**
+     * Listeners for code in the JVM of the test.
+     *
+     * @return the extension, which opens nothing yet
+     */
+    public static InProcess inProcess() {
+        return new InProcess();
+    }
+
+    /**
      * Holds a listener, which is bound at the start and passed under its name. The kernel chooses a port 0. The kit chooses a
      * path that is left out ({@code "control=unix:?mode=0600"}), short enough for every system.
      *
@@ -363,7 +372,7 @@ public final class Activated
             if (program.isReady()) {
                 return true;
             }
-            if (program.hasEndedInVain()) {
+            if (program.hasEndedInVain() && program.runs().failure().isEmpty()) {
                 throw failure("The program ended before it was ready.", program);
             }
             return false;

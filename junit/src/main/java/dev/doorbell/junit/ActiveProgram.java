@@ -14,6 +14,7 @@ import dev.doorbell.handover.notify.ServiceStatus;
 import dev.doorbell.handover.notify.StoredDescriptors;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,10 +69,23 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         try {
             ActiveProgram program = new ActiveProgram(settings, resources);
             program.thread.start();
+            if (settings.atOnce) {
+                program.awaitStart();
+            }
             return program;
         } catch (IOException | RuntimeException | Error e) {
             resources.closeAfter(e);
             throw e;
+        }
+    }
+
+    private void awaitStart() throws InterruptedIOException {
+        try {
+            boolean unused =
+                    runs.await(() -> runs.starts() > 0 || runs.failure().isPresent(), settings.timeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The thread was interrupted while the program was started.");
         }
     }
 
@@ -91,6 +105,17 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         try {
             int unused = activity.run();
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            refuse();
+            runs.failed(e);
+        }
+    }
+
+    /** Clients are not kept waiting for a program that is not started any more: a failed socket unit is closed too. */
+    private void refuse() {
+        try {
+            activity.close();
+            held.close();
+        } catch (IOException e) {
             runs.failed(e);
         }
     }
@@ -231,6 +256,7 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         if (children.stop(0)) {
             activity.stop();
         }
+        runs.launched();
         for (ChildProcess child : children.running()) {
             child.signal(SIGKILL);
         }

@@ -23,6 +23,7 @@ final class ProgramRuns {
     private ServiceStatus last;
     private int starts;
     private boolean arrived;
+    private boolean launching;
     private OptionalInt lastExit = OptionalInt.empty();
     private @Nullable Throwable failure;
 
@@ -37,15 +38,17 @@ final class ProgramRuns {
         boolean holds() throws InterruptedException;
     }
 
-    /** Begins a run, before its process is started. */
+    /** Begins a run, before its process is started: until that is known, nothing else is told of it. */
     synchronized void starting(boolean hasArrival) {
         last = new ServiceStatus(watchdog);
         arrived = hasArrival;
+        launching = true;
     }
 
     synchronized ServiceStatus started(ChildProcess child) {
         running.put(child, last);
         starts++;
+        launched();
         return last;
     }
 
@@ -59,6 +62,27 @@ final class ProgramRuns {
 
     synchronized void failed(Throwable reason) {
         failure = reason;
+        launched();
+    }
+
+    /** Notes that no process is being started, or none any more. */
+    synchronized void launched() {
+        launching = false;
+        notifyAll();
+    }
+
+    private void awaitLaunch() {
+        boolean interrupted = false;
+        while (launching) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     synchronized void notified(Notification notification) {
@@ -77,6 +101,7 @@ final class ProgramRuns {
     }
 
     synchronized List<ChildProcess> running() {
+        awaitLaunch();
         return List.copyOf(running.keySet());
     }
 
@@ -86,6 +111,7 @@ final class ProgramRuns {
     }
 
     synchronized int starts() {
+        awaitLaunch();
         return starts;
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class ActivatedTest {
     @RegisterExtension
-    final Activated app = Activated.command(EchoProgram.command("http", "READY=1", "STATUS=serving"))
+    final Activated app = Activated.command(Programs.java(EchoProgram.class, "http", "READY=1", "STATUS=serving"))
             .listen("http=tcp://127.0.0.1:0");
 
     @Test
