@@ -60,7 +60,7 @@ public final class InProcess
     private boolean launchd;
     private volatile @Nullable Active active;
 
-    /** What is open, and the thread that {@link #start()} was called in. */
+    /** The open listeners. */
     private record Active(HeldListeners held, Scope scope, Resources resources) {}
 
     InProcess() {}

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What is closed together, the last one first; the failure of one does not keep the others open. */
+/** Resources that are closed together, the last one first; the failure of one does not keep the others open. */
 final class Resources implements Closeable {
     private final Deque<Closeable> open = new ArrayDeque<>();
 

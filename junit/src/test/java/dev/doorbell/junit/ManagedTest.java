@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a manager does for a program besides its listeners: notifications, descriptors, watchdog. */
+/** The services of a manager besides listeners: notifications, stored descriptors, the watchdog. */
 @Timeout(60)
 class ManagedTest {
     private static final int SIGABRT_EXIT = 134;
@@ -72,8 +73,10 @@ class ManagedTest {
 
     @Test
     void a_program_may_ask_to_be_aborted() throws Exception {
-        try (Activated app = notifier().start()) {
-            tell(app, "WATCHDOG=trigger");
+        try (Activated app = notifier().start();
+                Socket client = app.connect("http")) {
+            client.getOutputStream().write("WATCHDOG=trigger".getBytes(StandardCharsets.US_ASCII));
+            client.shutdownOutput();
             assertThat(app.awaitExit()).isEqualTo(SIGABRT_EXIT);
         }
     }

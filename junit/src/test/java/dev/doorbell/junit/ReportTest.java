@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.opentest4j.TestAbortedException;
 
-/** What a test run reports about a program. */
+/** The report of a test run about a program. */
 @Timeout(60)
 class ReportTest {
     @Test

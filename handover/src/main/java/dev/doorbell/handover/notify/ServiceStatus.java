@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one run of a program has told its manager, as {@code service_notify_message()} of systemd takes it. Times are
+ * The state of one run of a program, as it has notified its manager; it is read as {@code service_notify_message()} of systemd reads it. Times are
  * nanoseconds since this was created.
  *
  * <p>Safe for use by several threads.

@@ -71,7 +71,7 @@ final class HeldSocket implements Closeable {
         }
     }
 
-    /** Closes the descriptor, whoever has it. */
+    /** Closes the descriptor, also if the code under test has it. */
     @Override
     public synchronized void close() throws IOException {
         Adopted open = taken;
