@@ -5,10 +5,11 @@ import static org.apache.commons.lang3.Validate.isTrue;
 import dev.doorbell.cli.activator.Activation;
 import dev.doorbell.cli.activator.Activator;
 import dev.doorbell.cli.activator.ActivatorLog;
-import dev.doorbell.cli.activator.Program;
-import dev.doorbell.cli.activator.StartLimit;
-import dev.doorbell.cli.activator.UnusableCommand;
 import dev.doorbell.descriptors.notify.ListenFds;
+import dev.doorbell.handover.activation.Program;
+import dev.doorbell.handover.activation.StartLimit;
+import dev.doorbell.handover.activation.StartLimitExceeded;
+import dev.doorbell.handover.activation.UnusableCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashSet;
@@ -42,6 +43,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         versionProvider = ManifestVersion.class)
 final class RunCommand implements Callable<Integer> {
+    /** The variables that {@code systemd-socket-activate(1)} passes. */
+    private static final Set<String> KEPT = Set.of("TERM", "COLORTERM", "NO_COLOR", "PATH", "USER", "HOME");
+
     private final PrintWriter err;
 
     @Spec
@@ -112,13 +116,19 @@ final class RunCommand implements Callable<Integer> {
             return complain(e, ExitCode.USAGE);
         } catch (UnusableCommand e) {
             return complain(e, e.status());
+        } catch (StartLimitExceeded e) {
+            return complain(e.message("with --start-limit"), ExitCode.SOFTWARE);
         } catch (IOException | RuntimeException | Error e) {
             return complain(e, ExitCode.SOFTWARE);
         }
     }
 
     private int complain(Throwable failure, int status) {
-        err.println("doorbell: " + Messages.of(failure));
+        return complain(Messages.of(failure), status);
+    }
+
+    private int complain(String message, int status) {
+        err.println("doorbell: " + message);
         return status;
     }
 
@@ -171,7 +181,7 @@ final class RunCommand implements Callable<Integer> {
         if (!cleanEnvironment) {
             return Optional.empty();
         }
-        Set<String> inherited = new HashSet<>(Program.KEPT);
+        Set<String> inherited = new HashSet<>(KEPT);
         // without a locale, a JVM cannot represent every path
         System.getenv().keySet().stream()
                 .filter(variable -> variable.equals("LANG") || variable.startsWith("LC_"))

@@ -1,6 +1,6 @@
 package dev.doorbell.cli;
 
-import dev.doorbell.cli.activator.StartLimit;
+import dev.doorbell.handover.activation.StartLimit;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -80,12 +80,22 @@ public final class ArrivalWatch implements Closeable {
     private @Nullable Integer arrived() throws IOException {
         for (int i = 0; i < numbers.size(); i++) {
             int candidate = (next + i) % numbers.size();
-            if (SunNioCh.poll(SunNioCh.newFD(numbers.get(candidate)), SunNioCh.POLLIN, 0) != 0) {
+            if (hasArrived(numbers.get(candidate))) {
                 next = candidate + 1;
                 return candidate;
             }
         }
         return null;
+    }
+
+    /**
+     * {@return whether something has arrived on a descriptor}
+     *
+     * @param number an open descriptor
+     * @throws IOException if the operating system refuses
+     */
+    public static boolean hasArrived(int number) throws IOException {
+        return SunNioCh.poll(SunNioCh.newFD(number), SunNioCh.POLLIN, 0) != 0;
     }
 
     /** Ends the wait that is under way, or the next one. */

@@ -27,14 +27,17 @@ public final class ChildProcess extends Process {
     private static final int P_PID = CNumber.P_PID.here();
     private static final int WITHOUT_REAPING = CNumber.WEXITED.here() | CNumber.WNOWAIT.here();
     private static final int STACK_SIZE = 128 * 1024;
+    private static final int SIGKILL = 9;
 
     private final int pid;
+    private final boolean leadsGroup;
     private final Optional<ProcessHandle> handle;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private boolean reaped;
 
-    private ChildProcess(int pid) {
+    private ChildProcess(int pid, boolean leadsGroup) {
         this.pid = pid;
+        this.leadsGroup = leadsGroup;
         // empty where the system finds no zombie by its pid, and this is one already
         this.handle = ProcessHandle.of(pid);
     }
@@ -45,14 +48,14 @@ public final class ChildProcess extends Process {
     }
 
     /** The thread first: once there is a child, nothing may fail that keeps it from being waited for. */
-    static ChildProcess started(Spawn spawn) throws IOException {
+    static ChildProcess started(Spawn spawn, boolean leadsGroup) throws IOException {
         BlockingQueue<Optional<ChildProcess>> spawned = new ArrayBlockingQueue<>(1);
         Thread reaper = new Thread(null, () -> reap(spawned), "doorbell-child", STACK_SIZE);
         reaper.setDaemon(true);
         reaper.start();
         Optional<ChildProcess> child = Optional.empty();
         try {
-            child = Optional.of(new ChildProcess(spawn.pid()));
+            child = Optional.of(new ChildProcess(spawn.pid(), leadsGroup));
             return child.get();
         } finally {
             spawned.add(child);
@@ -80,6 +83,10 @@ public final class ChildProcess extends Process {
 
     private synchronized int reapNow() {
         IntByReference status = new IntByReference();
+        if (leadsGroup) {
+            // before the pid may be another process's
+            LibC.INSTANCE.kill(-pid, SIGKILL);
+        }
         reaped = true;
         return LibC.INSTANCE.waitpid(pid, status, 0) == pid ? exitValue(status.getValue()) : -1;
     }
@@ -147,7 +154,8 @@ public final class ChildProcess extends Process {
     }
 
     /**
-     * Sends a signal, {@code kill(2)}. Does nothing if the process has ended: the signal never reaches another one that has
+     * Sends a signal, {@code kill(2)}, to the group where the process {@linkplain Handover#processGroup leads one}. Does
+     * nothing if the process has ended: the signal never reaches another one that has
      * the pid by now.
      *
      * @param number the signal's number on this system, such as 15 for SIGTERM
@@ -155,10 +163,14 @@ public final class ChildProcess extends Process {
      *     user's
      */
     public synchronized void signal(int number) throws IOException {
-        if (!reaped && LibC.INSTANCE.kill(pid, number) != 0) {
+        if (!reaped && !signalGroup(number) && LibC.INSTANCE.kill(pid, number) != 0) {
             throw new IOException("cannot send signal " + number + " to process " + pid + ": " + LibC.reason()
                     + ". Send it with the rights of that process's user.");
         }
+    }
+
+    private boolean signalGroup(int number) {
+        return leadsGroup && LibC.INSTANCE.kill(-pid, number) == 0;
     }
 
     @Override

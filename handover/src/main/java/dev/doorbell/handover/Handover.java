@@ -59,6 +59,7 @@ public final class Handover {
     private final Set<Integer> keptSignals = new HashSet<>();
     private @Nullable Set<String> keptVariables;
     private boolean withPid = true;
+    private boolean leadsGroup;
 
     /** A variable of the child; a value of null removes it. */
     private record Change(String variable, @Nullable String value) {}
@@ -119,6 +120,18 @@ public final class Handover {
      */
     public Handover withoutPid() {
         withPid = false;
+        return this;
+    }
+
+    /**
+     * Makes the child the leader of a process group of its own, out of reach of the signals of a terminal. Each signal of
+     * {@link ChildProcess#signal} then goes to the whole group, and when the child ends, what is left of the group is killed:
+     * {@code KillMode=control-group} of {@code systemd.kill(5)}, except for a process that has left the group.
+     *
+     * @return this
+     */
+    public Handover processGroup() {
+        leadsGroup = true;
         return this;
     }
 
@@ -234,7 +247,8 @@ public final class Handover {
         ChildEnvironment environment = environment();
         List<String> shell = shell(environment);
         return ChildProcess.started(
-                () -> PosixSpawn.start(LibC.INSTANCE, shell, environment.entries(), passed, keptSignals));
+                () -> PosixSpawn.start(LibC.INSTANCE, shell, environment.entries(), passed, keptSignals, leadsGroup),
+                leadsGroup);
     }
 
     private List<String> shell(ChildEnvironment environment) throws IOException {

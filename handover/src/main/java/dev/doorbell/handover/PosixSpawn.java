@@ -31,10 +31,12 @@ final class PosixSpawn {
     private final Memory signals = new Memory(LibC.OPAQUE_SIZE);
 
     private final int size;
+    private final boolean leadsGroup;
 
-    private PosixSpawn(LibC c, int size) {
+    private PosixSpawn(LibC c, int size, boolean leadsGroup) {
         this.c = c;
         this.size = size;
+        this.leadsGroup = leadsGroup;
     }
 
     /**
@@ -45,12 +47,18 @@ final class PosixSpawn {
      * @param environment as {@link dev.doorbell.descriptors.posix.ByteText}
      * @param passed what is to be under which number
      * @param keeps the signals whose action the child inherits, by number; the others have their default action
+     * @param leadsGroup whether it is in a process group of its own
      * @return the pid of the child, which the caller waits for
      */
     static int start(
-            LibC c, List<String> arguments, List<String> environment, HandedDescriptors passed, Set<Integer> keeps)
+            LibC c,
+            List<String> arguments,
+            List<String> environment,
+            HandedDescriptors passed,
+            Set<Integer> keeps,
+            boolean leadsGroup)
             throws IOException {
-        return new PosixSpawn(c, passed.size()).spawn(arguments, environment, passed, keeps);
+        return new PosixSpawn(c, passed.size(), leadsGroup).spawn(arguments, environment, passed, keeps);
     }
 
     private int spawn(List<String> arguments, List<String> environment, HandedDescriptors passed, Set<Integer> keeps)
@@ -60,6 +68,7 @@ final class PosixSpawn {
             check(c.posix_spawnattr_init(attributes));
             try {
                 place(passed);
+                setFlags();
                 resetSignals(keeps);
                 IntByReference pid = new IntByReference();
                 check(c.posix_spawn(pid, SHELL, actions, attributes, pointers(arguments), pointers(environment)));
@@ -141,13 +150,17 @@ final class PosixSpawn {
         }
     }
 
-    private void resetSignals(Set<Integer> keeps) throws IOException {
-        int flags = SIGNALS;
+    /** The group of {@code POSIX_SPAWN_SETPGROUP} is 0, the child's own, unless it is set. */
+    private void setFlags() throws IOException {
+        int flags = leadsGroup ? SIGNALS | CNumber.POSIX_SPAWN_SETPGROUP.here() : SIGNALS;
         if (CNumber.OS == OperatingSystem.MACOS) {
             // what no file action has put there is closed
             flags |= CNumber.POSIX_SPAWN_CLOEXEC_DEFAULT.macos();
         }
         check(c.posix_spawnattr_setflags(attributes, (short) flags));
+    }
+
+    private void resetSignals(Set<Integer> keeps) throws IOException {
         // not sigfillset(3): that of glibc spares the two signals of its own, which the child would then ignore
         signals.setMemory(0, LibC.OPAQUE_SIZE, (byte) 0xff);
         for (int kept : keeps) {

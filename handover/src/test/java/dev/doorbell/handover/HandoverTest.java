@@ -86,7 +86,9 @@ class HandoverTest {
         HandedDescriptors passed = new HandedDescriptors();
         passed.add("http", tcp);
         ChildProcess child = ChildProcess.started(
-                () -> PosixSpawn.start(OlderLibC.library(), list, List.of("PATH=/bin:/usr/bin"), passed, Set.of()));
+                () -> PosixSpawn.start(
+                        OlderLibC.library(), list, List.of("PATH=/bin:/usr/bin"), passed, Set.of(), false),
+                false);
         assertThat(child.waitFor()).isZero();
         assertThat(descriptors(out)).containsOnlyKeys(0, 1, 2, 3).containsEntry(3, target(tcp));
     }

@@ -1,5 +1,7 @@
 package dev.doorbell.cli.activator;
 
+import dev.doorbell.handover.activation.Program;
+import dev.doorbell.handover.activation.StartLimit;
 import dev.doorbell.spec.ListenerSpec;
 import java.util.List;
 import java.util.Optional;

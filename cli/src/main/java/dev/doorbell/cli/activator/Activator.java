@@ -5,6 +5,13 @@ import static org.apache.commons.lang3.Validate.isTrue;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
+import dev.doorbell.handover.activation.Activity;
+import dev.doorbell.handover.activation.Children;
+import dev.doorbell.handover.activation.ConnectionActivator;
+import dev.doorbell.handover.activation.Launcher;
+import dev.doorbell.handover.activation.ListenerActivator;
+import dev.doorbell.handover.activation.StartLimitExceeded;
+import dev.doorbell.handover.activation.UnusableCommand;
 import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +23,7 @@ public final class Activator {
     private final Activation activation;
     private final ActivatorLog log;
     private final ForwardedSignals signals = new ForwardedSignals();
-    private final Children children;
+    private final SignalForwarder forwarder;
     private final Launcher launcher;
     private volatile Runnable whenStopping = () -> {};
 
@@ -29,8 +36,11 @@ public final class Activator {
     public Activator(Activation activation, ActivatorLog log) {
         this.activation = activation;
         this.log = log;
-        this.children = new Children(log, () -> whenStopping.run());
-        this.launcher = new Launcher(activation.program(), signals, children, log);
+        Children children = new Children();
+        this.forwarder = new SignalForwarder(children, log, () -> whenStopping.run());
+        String program = activation.program().command().get(0);
+        this.launcher =
+                new Launcher(activation.program(), children, new ActivatorEvents(program, log, signals, forwarder));
     }
 
     /**
@@ -41,13 +51,14 @@ public final class Activator {
      * @throws IllegalArgumentException if the program cannot take what is to be passed
      * @throws UnsupportedOperationException if this platform cannot bind or pass a listener
      * @throws UnusableCommand if the program does not exist, or cannot be executed
-     * @throws IOException if the operating system refuses, or the program ends faster than it may be started again
+     * @throws StartLimitExceeded if the program ends faster than it may be started again
+     * @throws IOException if the operating system refuses
      * @throws InterruptedException if the thread is interrupted
      */
     public int run() throws IOException, InterruptedException {
         activation.specs().forEach(this::check);
         launcher.check();
-        signals.forwardTo(children::receive);
+        signals.forwardTo(forwarder::receive);
         try (Listeners listeners = bind()) {
             announce(listeners.all());
             try (Activity activity = activity(listeners)) {
@@ -60,10 +71,15 @@ public final class Activator {
     }
 
     private Activity activity(Listeners listeners) throws IOException {
-        return activation.mode() instanceof Activation.Accepting accepting
-                ? new ConnectionActivator(launcher, children, log, listeners, accepting.most())
-                : new ListenerActivator(
-                        (Activation.Listening) activation.mode(), launcher, children, log, listeners.all());
+        if (activation.mode() instanceof Activation.Accepting accepting) {
+            return new ConnectionActivator(launcher, listeners, accepting.most());
+        }
+        Activation.Listening mode = (Activation.Listening) activation.mode();
+        ListenerActivator activator = new ListenerActivator(launcher, listeners.all(), mode.restart());
+        if (mode.now()) {
+            activator.request();
+        }
+        return activator;
     }
 
     private void check(ListenerSpec spec) {

@@ -36,8 +36,12 @@ public enum CNumber {
     SO_PROTOCOL(38),
     /** Linux 6.5 and later, and so not in every machine's headers. */
     SO_PEERPIDFD(77),
+    SO_PASSCRED(16),
     SCM_RIGHTS(1, 1),
+    SCM_CREDENTIALS(2),
+    MSG_TRUNC(0x20, 0x10),
     MSG_DONTWAIT(0x40, 0x80),
+    MSG_CMSG_CLOEXEC(0x40000000),
     MSG_NOSIGNAL(0x4000, 0x80000),
     // netinet/in.h
     IPPROTO_IPV6(41, 41),
@@ -59,6 +63,7 @@ public enum CNumber {
     WEXITED(4, 4),
     WNOWAIT(0x01000000, 0x20),
     // spawn.h
+    POSIX_SPAWN_SETPGROUP(2, 2),
     POSIX_SPAWN_SETSIGDEF(4, 4),
     POSIX_SPAWN_SETSIGMASK(8, 8),
     POSIX_SPAWN_CLOEXEC_DEFAULT(CNumber.NONE, 0x4000),

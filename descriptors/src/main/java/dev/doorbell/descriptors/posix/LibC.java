@@ -41,6 +41,9 @@ public interface LibC extends Library {
     /** {@code sendmsg(2)}. */
     NativeLong sendmsg(int fd, Pointer header, int flags);
 
+    /** {@code recvmsg(2)}. */
+    NativeLong recvmsg(int fd, Pointer header, int flags);
+
     /** {@code setsockopt(2)} with an int. */
     int setsockopt(int fd, int level, int option, IntByReference value, int length);
 
@@ -128,7 +131,7 @@ public interface LibC extends Library {
     /** {@code waitpid(2)}. */
     int waitpid(int pid, IntByReference status, int options);
 
-    /** {@code kill(2)}. */
+    /** {@code kill(2)}; a negative pid is a process group. */
     int kill(int pid, int signal);
 
     /** {@code getpid(2)}. */

@@ -61,6 +61,7 @@ enum LinuxPort {
             case "SO_SNDBUFFORCE" -> row(0x100a, 31, 0x100a);
             case "SO_DOMAIN" -> row(0x1029, 0x1029, 0x1029);
             case "SO_PROTOCOL" -> row(0x1028, 0x1028, 0x1028);
+            case "SO_PASSCRED" -> row(17, 17, 2, 20);
             case "SO_PEERPIDFD" -> row(77, 77, 0x56);
             case "FIOCLEX" -> row(0x20006601, 0x6601, 0x20006601, 0x20006601, 0x6601);
             case "O_CREAT" -> row(01000, 0x100, 0x200);

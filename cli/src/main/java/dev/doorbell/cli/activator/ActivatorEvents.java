@@ -1,0 +1,39 @@
+package dev.doorbell.cli.activator;
+
+import dev.doorbell.handover.ChildProcess;
+import dev.doorbell.handover.Handover;
+import dev.doorbell.handover.activation.ActivationEvents;
+
+/**
+ * The log of the events of an activation, and the signals of its programs.
+ *
+ * @param program the name of the program
+ */
+record ActivatorEvents(String program, ActivatorLog log, ForwardedSignals signals, SignalForwarder forwarder)
+        implements ActivationEvents {
+    @Override
+    public void starting(Handover handover) {
+        signals.apply(handover);
+    }
+
+    @Override
+    public void started(ChildProcess child, String reason) {
+        log.info(reason + ": started " + program + ", process " + child.pid());
+    }
+
+    @Override
+    public void ended(ChildProcess child) {
+        forwarder.ended(child);
+        log.info("process " + child.pid() + " has ended with exit status " + child.exitValue());
+    }
+
+    @Override
+    public void waiting() {
+        log.info("waiting for the next connection");
+    }
+
+    @Override
+    public void failed(String message) {
+        log.error(message);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.doorbell.junit;
+
+import dev.doorbell.handover.ChildProcess;
+import dev.doorbell.handover.activation.StartLimitExceeded;
+import java.time.Duration;
+import java.util.List;
+
+/** What a test waits for; a wait that is not over in time is an error with the state of the program. */
+record Waits(ActiveProgram program) {
+    private static final int SIGKILL = 9;
+
+    void ready() throws InterruptedException {
+        until("is not ready", () -> {
+            if (program.isReady()) {
+                return true;
+            }
+            if (program.hasEndedInVain() && program.runs().failure().isEmpty()) {
+                throw failure("The program ended before it was ready.");
+            }
+            return false;
+        });
+    }
+
+    String failed() throws InterruptedException {
+        untilAlso("has not failed", () -> program.runs().failure().isPresent());
+        Throwable failure = program.runs().failure().orElseThrow();
+        return failure instanceof StartLimitExceeded limit
+                ? limit.message("with startLimit()")
+                : String.valueOf(failure.getMessage());
+    }
+
+    /** Waits for something that does not happen any more once the program is not started any more. */
+    void until(String what, ProgramRuns.Condition condition) throws InterruptedException {
+        untilAlso(what, () -> {
+            boolean holds = condition.holds();
+            if (!holds && program.runs().failure().isPresent()) {
+                throw failure("The program is not started any more.");
+            }
+            return holds;
+        });
+    }
+
+    private void untilAlso(String what, ProgramRuns.Condition condition) throws InterruptedException {
+        Duration timeout = program.settings().timeout;
+        if (!program.runs().await(condition, timeout)) {
+            throw failure("The program " + what + " after " + timeout.toMillis() + " ms.");
+        }
+    }
+
+    /** Ends every process by a signal, or by SIGKILL after the timeout. {@return the exit code of the last one} */
+    int endedBy(int signal) throws InterruptedException {
+        List<ChildProcess> ended = program.runs().running();
+        if (ended.isEmpty()) {
+            throw failure("The program does not run.");
+        }
+        program.resetStartLimit();
+        program.signal(signal);
+        ProgramRuns.Condition isOver =
+                () -> ended.stream().noneMatch(program.runs().running()::contains);
+        if (!program.runs().await(isOver, program.settings().timeout)) {
+            program.signal(SIGKILL);
+            untilAlso("runs", isOver);
+        }
+        return ended.get(ended.size() - 1).exitValue();
+    }
+
+    private IllegalStateException failure(String message) {
+        return new IllegalStateException(message + "\n" + Report.of(program));
+    }
+}
