@@ -26,7 +26,7 @@ final class ReceivedDatagram implements Closeable {
     private static final int CONTROL = 2048;
 
     private final int socket;
-    private final MessageHeader layout = MessageHeader.here();
+    private final MessageHeader layout = MessageHeader.here(Native.POINTER_SIZE);
     private final Memory header = new Memory(layout.size());
     private final Memory vector = new Memory(2L * Native.POINTER_SIZE);
     private final Memory bytes = new Memory(LONGEST);
