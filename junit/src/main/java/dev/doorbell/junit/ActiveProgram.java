@@ -244,16 +244,6 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         }
     }
 
-    void signal(int number) {
-        for (ChildProcess child : runs.running()) {
-            try {
-                child.signal(number);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     /** Ends everything: no program is started from now on, and none runs when it returns. */
     @Override
     public void close() throws IOException {
@@ -265,7 +255,7 @@ final class ActiveProgram implements ActivationEvents, Closeable {
             child.signal(SIGKILL);
         }
         try {
-            thread.join(settings.timeout.toMillis());
+            thread.join(Waits.AFTER_SIGKILL.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
