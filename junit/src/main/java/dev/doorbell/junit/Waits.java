@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
-/** What a test waits for; a wait that is not over in time is an error with the state of the program. */
+/** The waits of a test; one that is not over in time is an error with the state of the program. */
 record Waits(ActiveProgram program) {
     /** How long the kernel may take, which has no part in the timeout of the program. */
     static final Duration AFTER_SIGKILL = Duration.ofSeconds(60);
