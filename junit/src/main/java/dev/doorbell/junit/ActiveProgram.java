@@ -100,8 +100,8 @@ final class ActiveProgram implements ActivationEvents, Closeable {
                     "acceptEach() accepts only from its own listeners. Leave sharing() or acceptEach() out.");
         }
         if (settings.inetd && !settings.acceptEach && passed.size() != 1) {
-            throw new IllegalStateException("inetd() passes one socket, got " + passed
-                    + ". Listen on one address, or add acceptEach().");
+            throw new IllegalStateException(
+                    "inetd() passes one socket, got " + passed + ". Listen on one address, or add acceptEach().");
         }
     }
 

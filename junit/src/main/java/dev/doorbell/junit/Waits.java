@@ -49,8 +49,7 @@ record Waits(ActiveProgram program) {
         untilAlso(what, condition, program.settings().timeout);
     }
 
-    private void untilAlso(String what, ProgramRuns.Condition condition, Duration timeout)
-            throws InterruptedException {
+    private void untilAlso(String what, ProgramRuns.Condition condition, Duration timeout) throws InterruptedException {
         if (!program.runs().await(condition, timeout)) {
             throw failure("The program " + what + " after " + timeout.toMillis() + " ms.");
         }

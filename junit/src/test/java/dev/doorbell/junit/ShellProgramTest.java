@@ -179,7 +179,11 @@ class ShellProgramTest {
     @Test
     void options_that_exclude_each_other_are_an_error_at_the_start() throws Exception {
         assertThatIllegalStateException()
-                .isThrownBy(() -> sh("true").listen(TCP).listen("b=tcp://127.0.0.1:0").inetd().start())
+                .isThrownBy(() -> sh("true")
+                        .listen(TCP)
+                        .listen("b=tcp://127.0.0.1:0")
+                        .inetd()
+                        .start())
                 .withMessageContaining("inetd() passes one socket");
         try (Activated first = sh("true").listen(TCP).start()) {
             assertThatIllegalStateException()
