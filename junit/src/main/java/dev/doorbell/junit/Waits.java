@@ -2,11 +2,16 @@ package dev.doorbell.junit;
 
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.activation.StartLimitExceeded;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
-/** What a test waits for; a wait that is not over in time is an error with the state of the program. */
+/** The waits of a test; one that is not over in time is an error with the state of the program. */
 record Waits(ActiveProgram program) {
+    /** How long the kernel may take, which has no part in the timeout of the program. */
+    static final Duration AFTER_SIGKILL = Duration.ofSeconds(60);
+
     private static final int SIGKILL = 9;
 
     void ready() throws InterruptedException {
@@ -41,7 +46,10 @@ record Waits(ActiveProgram program) {
     }
 
     private void untilAlso(String what, ProgramRuns.Condition condition) throws InterruptedException {
-        Duration timeout = program.settings().timeout;
+        untilAlso(what, condition, program.settings().timeout);
+    }
+
+    private void untilAlso(String what, ProgramRuns.Condition condition, Duration timeout) throws InterruptedException {
         if (!program.runs().await(condition, timeout)) {
             throw failure("The program " + what + " after " + timeout.toMillis() + " ms.");
         }
@@ -54,14 +62,27 @@ record Waits(ActiveProgram program) {
             throw failure("The program does not run.");
         }
         program.resetStartLimit();
-        program.signal(signal);
         ProgramRuns.Condition isOver =
                 () -> ended.stream().noneMatch(program.runs().running()::contains);
-        if (!program.runs().await(isOver, program.settings().timeout)) {
-            program.signal(SIGKILL);
-            untilAlso("runs", isOver);
+        signal(ended, signal);
+        if (signal == SIGKILL) {
+            untilAlso("runs", isOver, AFTER_SIGKILL);
+        } else if (!program.runs().await(isOver, program.settings().timeout)) {
+            signal(ended, SIGKILL);
+            untilAlso("runs", isOver, AFTER_SIGKILL);
         }
         return ended.get(ended.size() - 1).exitValue();
+    }
+
+    /** Signals these processes, and none that was started for the next arrival meanwhile. */
+    private static void signal(List<ChildProcess> processes, int number) {
+        for (ChildProcess process : processes) {
+            try {
+                process.signal(number);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private IllegalStateException failure(String message) {
