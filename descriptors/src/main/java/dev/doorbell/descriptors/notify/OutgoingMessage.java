@@ -55,7 +55,7 @@ final class OutgoingMessage {
         try {
             return calls.sendmsg(socket, calls.address(header), flags());
         } finally {
-            // its address alone does not keep the buffer
+            // an address does not keep the buffer
             Reference.reachabilityFence(header);
         }
     }
