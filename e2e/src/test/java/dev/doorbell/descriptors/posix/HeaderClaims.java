@@ -64,7 +64,7 @@ final class HeaderClaims {
         facts.is("offsetof(struct msghdr, msg_name)", 0);
         facts.is("sizeof(void *)", header.pointerBytes());
         facts.is("offsetof(struct msghdr, msg_namelen)", header.pointerBytes());
-        facts.is("sizeof(struct iovec)", 2 * header.pointerBytes());
+        facts.is("sizeof(struct iovec)", 2L * header.pointerBytes());
         facts.is("offsetof(struct msghdr, msg_iov)", header.iov());
         facts.is("offsetof(struct msghdr, msg_iovlen)", header.iovLength());
         facts.is("offsetof(struct msghdr, msg_control)", header.control());
