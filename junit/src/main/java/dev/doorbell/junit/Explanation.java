@@ -13,6 +13,7 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -29,9 +30,11 @@ final class Explanation {
             "dev.doorbell.junit.Explanation",
             "dev.doorbell.Doorbell",
             "dev.doorbell.descriptors.RawDescriptors",
+            "dev.doorbell.handover.Handover",
             "dev.doorbell.provider.systemd.SystemdProvider",
             "dev.doorbell.provider.launchd.LaunchdProvider",
-            "dev.doorbell.provider.fallback.FallbackProvider");
+            "dev.doorbell.provider.fallback.FallbackProvider",
+            "com.sun.jna.Native");
 
     private Explanation() {}
 
@@ -77,7 +80,7 @@ final class Explanation {
     private static List<String> command(Path out) {
         Set<String> classPath = new LinkedHashSet<>();
         for (String needed : NEEDED) {
-            classPath.add(location(needed));
+            location(needed).ifPresent(classPath::add);
         }
         return List.of(
                 "/bin/sh",
@@ -92,12 +95,16 @@ final class Explanation {
                 Explanation.class.getName());
     }
 
-    private static String location(String type) {
+    private static Optional<String> location(String type) {
         try {
-            CodeSource source = Class.forName(type).getProtectionDomain().getCodeSource();
-            return source == null ? "" : Path.of(source.getLocation().toURI()).toString();
+            CodeSource source = Class.forName(type, false, Explanation.class.getClassLoader())
+                    .getProtectionDomain()
+                    .getCodeSource();
+            return source == null
+                    ? Optional.empty()
+                    : Optional.of(Path.of(source.getLocation().toURI()).toString());
         } catch (ClassNotFoundException | URISyntaxException missing) {
-            return "";
+            return Optional.empty();
         }
     }
 }
