@@ -234,14 +234,18 @@ class ListenerTest {
     @Test
     void two_servers_cannot_reserve_it_and_the_first_keeps_it() throws IOException {
         try (Listener listener = listener(Kind.TCP, handle)) {
-            listener.reserve("Jetty");
-            listener.reserve("Jetty");
+            Object jetty = new StringBuilder("Jetty");
+            listener.reserve(jetty);
+            listener.reserve(jetty);
             assertThatIllegalStateException()
                     .isThrownBy(() -> listener.reserve("Tomcat"))
                     .withMessage("cannot serve \"web\" (TCP, fd 3) by Tomcat: it is served by Jetty."
                             + " Give each server a listener of its own.");
             listener.unreserve("Tomcat");
             assertThatIllegalStateException().isThrownBy(() -> listener.reserve("Tomcat"));
+            assertThatIllegalStateException()
+                    .as("an equal server is another one")
+                    .isThrownBy(() -> listener.reserve(new StringBuilder("Jetty")));
         }
     }
 

@@ -19,19 +19,7 @@ import java.util.stream.Stream;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the channel is closed where a write fails
 final class LastHttpAnswer extends ChannelOutboundHandlerAdapter {
-    private static final String CODEC = "io.netty.handler.codec.http.HttpServerCodec";
-
     private boolean last;
-
-    /** Whether the program has Netty's HTTP. */
-    static boolean isPossible() {
-        try {
-            Class.forName(CODEC, false, NettyIntake.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
-    }
 
     /** Adds the handler to the pipeline of a connection, if that has Netty's codec and no {@link HttpKeepAlive}. */
     static void addTo(ChannelPipeline pipeline) {
@@ -44,12 +32,21 @@ final class LastHttpAnswer extends ChannelOutboundHandlerAdapter {
         }
     }
 
+    /** Says that the connection ends, except in headers that cannot be changed: such a client sees only the end. */
+    static void announceEnd(HttpResponse response) {
+        try {
+            HttpUtil.setKeepAlive(response, false);
+        } catch (UnsupportedOperationException | IllegalStateException e) {
+            // those of Netty, and those of Vert.x
+        }
+    }
+
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (message instanceof HttpResponse response) {
             last = response.status().codeClass() != HttpStatusClass.INFORMATIONAL;
             if (last) {
-                HttpUtil.setKeepAlive(response, false);
+                announceEnd(response);
             }
         }
         boolean ends = last && message instanceof LastHttpContent;

@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -57,12 +58,15 @@ public final class NettyIntake implements Intake {
     /** The time in which a client that has just connected sends its request, and one with an open connection sees its end. */
     static final long LINGER_MILLIS = 1000;
 
+    private static final String HTTP_CODEC = "io.netty.handler.codec.http.HttpServerCodec";
+
     private static final long RESPONDS_WITHIN_SECONDS = 10;
 
     private final Set<IntakeHandler> channels = ConcurrentHashMap.newKeySet();
     private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
     private final List<Hook> onStop = new CopyOnWriteArrayList<>();
     private volatile @Nullable Lifecycle life;
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile boolean paused;
 
     /** Creates the intake of channels that its factories are going to open. */
@@ -170,15 +174,36 @@ public final class NettyIntake implements Intake {
     }
 
     private void stop() {
-        boolean http = LastHttpAnswer.isPossible();
-        for (Channel connection : connections) {
-            if (http) {
-                LastHttpAnswer.addTo(connection.pipeline());
-            }
-            ServerStopping.tell(connection);
+        if (stopped.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(LINGER_MILLIS, TimeUnit.MILLISECONDS, NettyIntake::onOwnThread)
+                    .execute(this::runHooks);
         }
-        CompletableFuture.delayedExecutor(LINGER_MILLIS, TimeUnit.MILLISECONDS, NettyIntake::onOwnThread)
-                .execute(this::runHooks);
+        boolean http = hasHttp();
+        for (Channel connection : connections) {
+            try {
+                connection.eventLoop().execute(() -> stop(connection, http));
+            } catch (RejectedExecutionException | IllegalStateException e) {
+                // its event loop has ended, or it has none yet
+            }
+        }
+    }
+
+    /** In the event loop, as a handler may change the pipeline meanwhile. */
+    private static void stop(Channel connection, boolean http) {
+        if (http) {
+            LastHttpAnswer.addTo(connection.pipeline());
+        }
+        ServerStopping.tell(connection);
+    }
+
+    /** Not in {@link LastHttpAnswer}: that class cannot be linked without Netty's HTTP. */
+    private static boolean hasHttp() {
+        try {
+            Class<?> unused = Class.forName(HTTP_CODEC, false, NettyIntake.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     /** A thread of the common pool may be busy, and has not the class loader of a program in a jar of Spring Boot. */
@@ -240,9 +265,14 @@ public final class NettyIntake implements Intake {
             }
             IntakeHandler handler = new IntakeHandler(this, started::begin);
             listener.reserve(handler);
-            C channel = opening.apply(listener);
-            channel.pipeline().addFirst(handler);
-            return channel;
+            try {
+                C channel = opening.apply(listener);
+                channel.pipeline().addFirst(handler);
+                return channel;
+            } catch (RuntimeException | Error e) {
+                listener.unreserve(handler);
+                throw e;
+            }
         };
     }
 

@@ -8,12 +8,14 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.ReadOnlyHttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +45,23 @@ class LastHttpAnswerTest {
         LastHttpAnswer.addTo(channel.pipeline());
         channel.writeOutbound(LastHttpContent.EMPTY_LAST_CONTENT);
         assertThat(channel.isOpen()).isTrue();
+        channel.releaseOutbound();
+        request(channel);
+        channel.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+        assertThat(sent(channel)).contains("connection: close");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void an_answer_whose_headers_cannot_be_changed_is_sent_and_is_the_last() {
+        EmbeddedChannel channel = stopping(new HttpServerCodec());
+        request(channel);
+        HttpHeaders headers = new ReadOnlyHttpHeaders(true, "server", "fixed");
+        channel.writeOutbound(
+                new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, headers),
+                LastHttpContent.EMPTY_LAST_CONTENT);
+        assertThat(sent(channel)).contains("server: fixed");
+        assertThat(channel.isOpen()).isFalse();
     }
 
     @Test
@@ -57,8 +76,9 @@ class LastHttpAnswerTest {
 
     @Test
     void a_pipeline_without_http_or_with_a_handler_for_it_stays_as_it_is() {
-        for (ChannelHandler handler : List.of(new Echo(), new HttpKeepAlive(Duration.ofSeconds(30)))) {
-            EmbeddedChannel channel = stopping(handler);
+        List<EmbeddedChannel> channels = List.of(
+                stopping(new Echo()), stopping(new HttpServerCodec(), new HttpKeepAlive(Duration.ofSeconds(30))));
+        for (EmbeddedChannel channel : channels) {
             assertThat(channel.pipeline().get(LastHttpAnswer.class)).isNull();
         }
     }

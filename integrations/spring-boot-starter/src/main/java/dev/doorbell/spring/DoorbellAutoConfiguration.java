@@ -30,7 +30,7 @@ class DoorbellAutoConfiguration {
         BootVersion.check();
         OpenListeners listeners =
                 OpenListeners.open(properties, context.getEnvironment(), web.getIfAvailable() != null);
-        if (!listeners.ofServer().isEmpty() && servers.getIfAvailable() == null) {
+        if (!listeners.ofServer().isEmpty() && servers.stream().findAny().isEmpty()) {
             listeners.close();
             throw new DoorbellException("The web server of this application cannot adopt " + listeners.ofServer()
                     + ". Use Tomcat, Jetty or Reactor Netty, or the Doorbell agent instead of this starter.");

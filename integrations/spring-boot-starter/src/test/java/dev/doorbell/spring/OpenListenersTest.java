@@ -43,6 +43,25 @@ class OpenListenersTest {
     }
 
     @Test
+    void two_servers_on_the_class_path_that_can_adopt_are_no_error() throws Exception {
+        TestManager.passes = "either";
+        try (GenericApplicationContext context = new GenericApplicationContext()) {
+            context.registerBean(DoorbellAutoConfiguration.WebApplication.class);
+            context.registerBean("one", AdoptingServer.class, () -> new AdoptingServer("one"));
+            context.registerBean("other", AdoptingServer.class, () -> new AdoptingServer("other"));
+            context.refresh();
+            OpenListeners listeners = new DoorbellAutoConfiguration()
+                    .doorbellListeners(
+                            called("either"),
+                            context,
+                            context.getBeanProvider(DoorbellAutoConfiguration.WebApplication.class),
+                            context.getBeanProvider(AdoptingServer.class));
+            assertThat(listeners.ofServer()).hasSize(1);
+            listeners.close();
+        }
+    }
+
+    @Test
     void a_server_that_cannot_adopt_a_listener_leaves_none_open() {
         TestManager.passes = "unadopted";
         try (GenericApplicationContext context = new GenericApplicationContext()) {

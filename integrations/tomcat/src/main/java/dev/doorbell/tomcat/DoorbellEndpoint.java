@@ -192,7 +192,7 @@ final class DoorbellEndpoint extends NioEndpoint {
 
     @Override
     public String toString() {
-        return "a connector of Tomcat";
+        return "a connector of Tomcat for the port " + getPort();
     }
 
     /** Closes each connection after its answer when the lifecycle ends. */
