@@ -30,13 +30,13 @@ public interface ServiceManager {
     }
 
     /**
-     * Returns how notifications are sent, without sending one, or why none are. {@link dev.doorbell.Doorbell#explain()} has
-     * that line.
+     * Returns how notifications are sent, without sending one, or why none are: what follows {@code Notifications:} in
+     * {@link dev.doorbell.Doorbell#explain()}.
      *
-     * @return one line for a person to read
+     * @return one line for a person to read, such as {@code to /run/systemd/notify through JNA.}
      */
     default String explain() {
-        return "No service manager listens.";
+        return listens() ? "to a service manager that does not say how." : "nowhere: no service manager listens.";
     }
 
     /**
@@ -109,7 +109,8 @@ public interface ServiceManager {
 
     /**
      * Waits until the manager has read what was sent before ({@code BARRIER=1} of {@code sd_notify_barrier(3)}). A process
-     * that ends sooner may lose its last notifications: the manager must still find the sender alive.
+     * that ends sooner may lose its last notifications: the manager must still find the sender alive. Where this JVM cannot
+     * send a descriptor, which a barrier takes, this returns at once.
      *
      * @param timeout how long to wait; more than zero
      * @throws java.io.InterruptedIOException if this thread is interrupted meanwhile

@@ -1,6 +1,7 @@
 package dev.doorbell.descriptors.notify;
 
 import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.posix.CloseOnExec;
 import dev.doorbell.descriptors.waiting.Deadline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,6 +48,7 @@ final class ConnectedTarget extends DatagramTarget {
     private Pipe.SinkChannel opened() throws IOException {
         try {
             Pipe.SinkChannel opened = SunNioCh.sinkChannel(SunNioCh.newFD(number));
+            CloseOnExec.setIfCheap(number);
             opened.configureBlocking(false);
             return opened;
         } catch (UnsupportedOperationException shut) {

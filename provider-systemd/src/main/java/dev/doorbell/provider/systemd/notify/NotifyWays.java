@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * has another socket at the same address.
  */
 final class NotifyWays {
+    /** The end of the path of a manager that knows {@code OpenFile=}. */
+    private static final String OF_SYSTEMD = "/systemd/notify";
+
     private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private final OptionalInt number;
@@ -86,9 +89,13 @@ final class NotifyWays {
         }
     }
 
-    private boolean sendInstead(Message message, Exception refused) {
+    private boolean sendInstead(Message message, Exception refused) throws InterruptedIOException {
         try {
             return sendToAddress(message);
+        } catch (InterruptedIOException tooLong) {
+            // this manager is there, and does not read
+            tooLong.addSuppressed(refused);
+            throw tooLong;
         } catch (IOException | CannotSendException second) {
             refused.addSuppressed(second);
             return false;
@@ -132,7 +139,7 @@ final class NotifyWays {
     }
 
     private String hint() {
-        return address.orElse("").startsWith("/")
+        return address.orElse("").endsWith(OF_SYSTEMD)
                 ? " Or, with systemd 253 and later, add " + NotifyDescriptor.setting(address.get())
                         + " to the unit, which takes no native code."
                 : "";

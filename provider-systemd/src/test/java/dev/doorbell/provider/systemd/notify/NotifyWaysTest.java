@@ -68,6 +68,22 @@ class NotifyWaysTest {
     }
 
     @Test
+    void an_address_whose_manager_does_not_read_is_a_timeout_also_after_the_descriptor_has_failed() throws Exception {
+        try (ConnectedNotify passed = new ConnectedNotify(directory.resolve("passed"));
+                ConnectedNotify anew = new ConnectedNotify(directory.resolve("anew"))) {
+            NotifyWays ways = ways(passed, "NOTIFY_SOCKET=" + directory.resolve("anew"));
+            passed.end();
+            assertThatThrownBy(() -> {
+                        while (ways.any()) {
+                            ways.send(manager -> manager.send("STATUS=waiting", SHORT));
+                        }
+                    })
+                    .isInstanceOf(SocketTimeoutException.class);
+            assertThat(anew.received()).isEqualTo("STATUS=waiting");
+        }
+    }
+
+    @Test
     void without_an_address_its_failure_is_that_of_the_descriptor() throws Exception {
         try (ConnectedNotify passed = new ConnectedNotify(directory.resolve("passed"))) {
             NotifyWays ways = ways(passed, "X=1");
@@ -115,7 +131,7 @@ class NotifyWaysTest {
 
     @Test
     void no_way_at_all_is_told_once_with_what_to_add_and_nothing_is_sent() throws IOException {
-        NotifyWays ways = NotifyWays.of(Processes.with("NOTIFY_SOCKET=/run/x"), told::add);
+        NotifyWays ways = NotifyWays.of(Processes.with("NOTIFY_SOCKET=/run/systemd/notify"), told::add);
         for (int time = 0; time < 2; time++) {
             assertThat(ways.send(manager -> {
                         throw new CannotSendException("Sending to /run/x needs JNA. Add it.");
@@ -127,8 +143,9 @@ class NotifyWaysTest {
         assertThat(told)
                 .containsExactly(
                         "A notification is not sent, and the program continues: Sending to /run/x needs JNA. Add"
-                                + " it. Or, with systemd 253 and later, add OpenFile=/run/x:doorbell-notify:graceful to the unit,"
-                                + " which takes no native code.");
+                                + " it. Or, with systemd 253 and later, add"
+                                + " OpenFile=/run/systemd/notify:doorbell-notify:graceful to the unit, which takes no"
+                                + " native code.");
     }
 
     private NotifyWays ways(ConnectedNotify passed, String variable) throws Exception {
