@@ -138,7 +138,8 @@ public final class SystemdProvider implements ListenerProvider {
         if (process.operatingSystem() == OperatingSystem.WINDOWS) {
             return Optional.empty();
         }
-        ServiceManager manager = new SystemdServiceManager(process);
+        // a variable of the interface would have the verifier load that at every start
+        SystemdServiceManager manager = new SystemdServiceManager(process);
         boolean watches = process.variable(WatchdogVariables.INTERVAL).isPresent();
         return manager.listens() || watches || isAddressed(process) ? Optional.of(manager) : Optional.empty();
     }
