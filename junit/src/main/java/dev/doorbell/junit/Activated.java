@@ -1,6 +1,7 @@
 package dev.doorbell.junit;
 
 import dev.doorbell.Listener;
+import dev.doorbell.handover.ChildProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -302,11 +303,15 @@ public final class Activated extends ProgramOptions {
         if (settings().acceptEach) {
             throw new IllegalStateException("Each connection starts a program. Connect instead.");
         }
-        int before = program.runs().starts();
-        program.request();
-        if (isRunning()) {
-            int unused = waits().endedBy(SIGTERM);
+        ProgramRuns runs = program.runs();
+        List<ChildProcess> running;
+        int before;
+        synchronized (runs) { // no start between them: the new process is not to be ended
+            running = runs.running();
+            before = runs.starts();
+            program.request();
         }
-        waits().until("is not started", () -> program.runs().starts() > before);
+        waits().end(running, SIGTERM);
+        waits().until("is not started", () -> runs.starts() > before);
     }
 }

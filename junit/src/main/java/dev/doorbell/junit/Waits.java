@@ -61,6 +61,12 @@ record Waits(ActiveProgram program) {
         if (ended.isEmpty()) {
             throw failure("The program does not run.");
         }
+        end(ended, signal);
+        return ended.get(ended.size() - 1).exitValue();
+    }
+
+    /** Ends these processes, and none that is started meanwhile. */
+    void end(List<ChildProcess> ended, int signal) throws InterruptedException {
         program.resetStartLimit();
         ProgramRuns.Condition isOver =
                 () -> ended.stream().noneMatch(program.runs().running()::contains);
@@ -71,10 +77,8 @@ record Waits(ActiveProgram program) {
             signal(ended, SIGKILL);
             untilAlso("runs", isOver, AFTER_SIGKILL);
         }
-        return ended.get(ended.size() - 1).exitValue();
     }
 
-    /** Signals these processes, and none that was started for the next arrival meanwhile. */
     private static void signal(List<ChildProcess> processes, int number) {
         for (ChildProcess process : processes) {
             try {
