@@ -54,10 +54,10 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         }
         passed.addAll(held.listeners().all());
         checkPassed();
-        output = new ProgramOutput(workspace.path("output"));
+        output = new ProgramOutput(workspace.path(".output"));
         runs = new ProgramRuns(settings.watchdog);
         store = resources.add(new StoredDescriptors(settings.storeCapacity));
-        notifySocket = resources.add(NotifySocket.bind(workspace.path("notify"), notification -> {
+        notifySocket = resources.add(NotifySocket.bind(workspace.path(".notify"), notification -> {
             store.apply(notification);
             runs.notified(notification);
         }));

@@ -28,6 +28,7 @@ final class HeldListeners implements Closeable {
     /** A spec with a path that is left to the kit: {@code control=unix:?mode=0600}. */
     private static final Pattern WITHOUT_PATH = Pattern.compile("([^=]*)=((?:unix|unixpacket|unixgram|fifo):)(\\?.*)?");
 
+    /** The files of the kit begin with a dot. */
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]{1,24}");
 
     private final Listeners listeners;
@@ -54,7 +55,7 @@ final class HeldListeners implements Closeable {
             return spec;
         }
         String name = open.group(1);
-        Path path = workspace.path(PLAIN_NAME.matcher(name).matches() ? name : "listener" + index);
+        Path path = workspace.path(PLAIN_NAME.matcher(name).matches() ? name : "." + index);
         return name + "=" + open.group(2) + "//" + path + (open.group(3) == null ? "" : open.group(3));
     }
 
