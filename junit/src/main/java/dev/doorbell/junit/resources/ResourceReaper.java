@@ -36,13 +36,10 @@ public final class ResourceReaper {
             for group in $groups; do
                 kill -9 "-$group"
             done
-            if [ -n "$groups" ]; then
-                for process in /proc/[0-9]*; do
-                    case $(tr '\\0' '\\n' <"$process/environ") in
-                        *"NOTIFY_SOCKET=$1/"*) kill -9 "${process#/proc/}" ;;
-                    esac
-                done
-            fi
+            for environ in $(LC_ALL=C grep -Fls "NOTIFY_SOCKET=$1/" /proc/[0-9]*/environ); do
+                process=${environ%/environ}
+                kill -9 "${process#/proc/}"
+            done
             rm -rf "$1"
             """;
 
@@ -65,6 +62,7 @@ public final class ResourceReaper {
             try {
                 Process unused = new Handover(List.of("/bin/sh", "-c", SCRIPT, "sh", directory.toString()))
                         .processGroup()
+                        .withoutEnvironment("NOTIFY_SOCKET")
                         .standardStreams(number)
                         .start();
             } finally {
