@@ -50,13 +50,28 @@ class ShellProgramTest {
     }
 
     @Test
+    void a_variable_of_any_name_is_the_tests() throws Exception {
+        try (Activated app = sh("echo \"$out\"").environment("out", "kept").atOnce().start()) {
+            app.awaitOutput("kept\n");
+        }
+    }
+
+    @Test
+    void a_directory_that_does_not_exist_is_in_the_output() throws Exception {
+        try (Activated app =
+                sh("true").directory(directory.resolve("missing")).atOnce().start()) {
+            app.awaitOutput("missing");
+        }
+    }
+
+    @Test
     void a_datagram_starts_it() throws Exception {
         try (Activated app =
-                        sh("exec sleep 100").listen("dns=udp://127.0.0.1:0").start();
+                        sh("echo up; exec sleep 100").listen("dns=udp://127.0.0.1:0").start();
                 DatagramChannel client = DatagramChannel.open()) {
             assertThat(app.isRunning()).isFalse();
             client.send(ByteBuffer.wrap(new byte[1]), app.address("dns"));
-            app.awaitOutput("");
+            app.awaitOutput("up");
             assertThat(app.uri("dns")).hasScheme("udp").hasPort(app.port("dns"));
         }
     }
