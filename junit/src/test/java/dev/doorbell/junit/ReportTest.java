@@ -2,6 +2,7 @@ package dev.doorbell.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -41,7 +42,9 @@ class ReportTest {
         assertThat(run.failures())
                 .singleElement()
                 .satisfies(failure -> assertThat(failure).hasMessageContaining("timed out"));
+        assertThat(Hanging.pid).isPositive();
         assertThat(ProcessHandle.of(Hanging.pid)).isEmpty();
+        assertThat(Hanging.path).doesNotExist();
     }
 
     @Test
@@ -72,17 +75,20 @@ class ReportTest {
 
     static class Hanging {
         static long pid;
+        static Path path = Path.of("");
 
         @RegisterExtension
         final Activated app = Activated.command("sh", "-c", "trap '' TERM; echo up; while :; do sleep 0.01; done")
-                .listen("http=tcp://127.0.0.1:0")
+                .listen("control=unix:")
                 .atOnce();
 
         @Test
-        @Timeout(1)
+        @Timeout(3)
         void hangs() throws Exception {
             app.awaitOutput("up");
             pid = app.pid();
+            path = Path.of(app.uri("control").getPath());
+            assertThat(path).exists();
             Thread.currentThread().join();
         }
     }
