@@ -167,8 +167,10 @@ public final class InProcess extends ListenerClients
         if (entered != null) {
             entered.close();
         }
-        if (lifetime.beginClass()) {
-            open();
+        synchronized (lifetime) { // another class must not go on before the listeners are open
+            if (lifetime.beginClass(context.getUniqueId())) {
+                open();
+            }
         }
     }
 
@@ -220,8 +222,10 @@ public final class InProcess extends ListenerClients
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
-        if (lifetime.endClass()) {
-            close();
+        synchronized (lifetime) {
+            if (lifetime.endClass(context.getUniqueId())) {
+                close();
+            }
         }
     }
 }

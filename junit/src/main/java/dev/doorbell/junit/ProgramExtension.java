@@ -35,8 +35,10 @@ abstract class ProgramExtension extends ListenerClients
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        if (lifetime.beginClass()) {
-            open();
+        synchronized (lifetime) { // another class must not go on before the listeners are open
+            if (lifetime.beginClass(context.getUniqueId())) {
+                open();
+            }
         }
     }
 
@@ -58,8 +60,10 @@ abstract class ProgramExtension extends ListenerClients
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         publish(context);
-        if (lifetime.endClass()) {
-            close();
+        synchronized (lifetime) {
+            if (lifetime.endClass(context.getUniqueId())) {
+                close();
+            }
         }
     }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.opentest4j.TestAbortedException;
 
@@ -54,6 +57,14 @@ class ReportTest {
         assertThat(run.successful()).isEqualTo(2);
     }
 
+    @Test
+    void a_nested_class_that_has_not_begun_does_not_end_it() {
+        Launched run = Launched.run(Map.of(), WithFailingNested.class);
+        assertThat(run.failures()).singleElement().satisfies(failure -> assertThat(failure)
+                .hasMessage("not begun"));
+        assertThat(WithFailingNested.runsAtTheEnd).isTrue();
+    }
+
     static class Failing {
         @RegisterExtension
         final Activated app = Activated.command("sh", "-c", "echo hello; exec sleep 1000")
@@ -90,6 +101,37 @@ class ReportTest {
             path = Path.of(app.uri("control").getPath());
             assertThat(path).exists();
             Thread.currentThread().join();
+        }
+    }
+
+    static class WithFailingNested {
+        static boolean runsAtTheEnd;
+
+        @RegisterExtension
+        @Order(2)
+        static final Activated APP = Activated.command("sh", "-c", "exec sleep 1000")
+                .listen("http=tcp://127.0.0.1:0")
+                .atOnce();
+
+        @RegisterExtension
+        @Order(1)
+        static final BeforeAllCallback FAILS_IN_NESTED = context -> {
+            if (context.getRequiredTestClass() == Inner.class) {
+                throw new IllegalStateException("not begun");
+            }
+        };
+
+        @AfterAll
+        static void it_runs() {
+            runsAtTheEnd = APP.isRunning();
+        }
+
+        @Nested
+        class Inner {
+            @Test
+            void is_not_run() {
+                assertThat(APP.isRunning()).isFalse();
+            }
         }
     }
 
