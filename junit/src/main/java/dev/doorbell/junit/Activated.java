@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Linux and macOS, with JNA. Safe for use by several threads, except for its options.
  */
 public final class Activated extends ProgramOptions {
-    private static final int SIGTERM = 15;
-    private static final int SIGKILL = 9;
-
     private volatile @Nullable ActiveProgram active;
 
     private Activated(Settings settings) {
@@ -274,7 +271,7 @@ public final class Activated extends ProgramOptions {
      * @throws InterruptedException if the thread is interrupted
      */
     public void kill() throws InterruptedException {
-        int unused = waits().endedBy(SIGKILL);
+        waits().killed();
     }
 
     /**
@@ -286,9 +283,7 @@ public final class Activated extends ProgramOptions {
      * @throws InterruptedException if the thread is interrupted
      */
     public int stop() throws InterruptedException {
-        int exitCode = waits().endedBy(SIGTERM);
-        program().store().close();
-        return exitCode;
+        return waits().stopped();
     }
 
     /**
@@ -311,7 +306,7 @@ public final class Activated extends ProgramOptions {
             before = runs.starts();
             program.request();
         }
-        waits().end(running, SIGTERM);
+        waits().end(running, Waits.SIGTERM);
         waits().until("is not started", () -> runs.starts() > before);
     }
 }

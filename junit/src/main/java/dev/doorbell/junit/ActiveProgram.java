@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A program under the kit, from when its listeners are bound until everything of it is gone. */
 final class ActiveProgram implements ActivationEvents, Closeable {
@@ -41,6 +42,7 @@ final class ActiveProgram implements ActivationEvents, Closeable {
     private final StoredDescriptors store;
     private final NotifySocket notifySocket;
     private final Children children = new Children();
+    private volatile List<ChildProcess> stopped = List.of();
     private final Activity activity;
     private final Thread thread = new Thread(this::run, "doorbell-activator");
 
@@ -71,26 +73,31 @@ final class ActiveProgram implements ActivationEvents, Closeable {
             new Handover(settings.command).checkCommand();
         }
         Resources resources = new Resources();
+        ActiveProgram program;
         try {
-            ActiveProgram program = new ActiveProgram(settings, resources);
+            program = new ActiveProgram(settings, resources);
             program.thread.start();
-            if (settings.atOnce) {
-                program.awaitStart();
-            }
-            return program;
         } catch (IOException | RuntimeException | Error e) {
             resources.closeAfter(e);
             throw e;
         }
+        if (settings.atOnce) {
+            program.awaitStart();
+        }
+        return program;
     }
 
-    private void awaitStart() throws InterruptedIOException {
+    private void awaitStart() throws IOException {
         try {
             boolean unused =
                     runs.await(() -> runs.starts() > 0 || runs.failure().isPresent(), settings.timeout);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("The thread was interrupted while the program was started.");
+            try (ActiveProgram unfinished = this) {
+                throw new InterruptedIOException(
+                        "The thread was interrupted while " + unfinished.settings.command.get(0) + " was started.");
+            } finally {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -155,9 +162,20 @@ final class ActiveProgram implements ActivationEvents, Closeable {
     /** Receives first what the program has sent, so that the next run is not taken for its sender. */
     @Override
     public void ended(ChildProcess child) {
-        drain();
         reaper().ended(child.pid());
-        runs.ended(child);
+        try {
+            drain();
+        } catch (UncheckedIOException e) {
+            if (!children.stopping()) {
+                throw e;
+            }
+            // the test ends, and asks for no notification any more
+        } finally {
+            if (stopped.contains(child)) {
+                store.close();
+            }
+            runs.ended(child);
+        }
     }
 
     @Override
@@ -239,7 +257,13 @@ final class ActiveProgram implements ActivationEvents, Closeable {
 
     /** {@return whether the program has ended, and nothing waits for its next run} */
     boolean hasEndedInVain() {
-        return runs.starts() > 0 && runs.running().isEmpty() && !settings.acceptEach && !hasArrival();
+        boolean waits = hasArrival(); // before: a program that starts takes it
+        return !waits && runs.starts() > 0 && runs.running().isEmpty() && !settings.acceptEach;
+    }
+
+    /** Empties the descriptor store when these processes have ended, and before the next start. */
+    void stopping(List<ChildProcess> processes) {
+        stopped = processes;
     }
 
     /** Starts the program without an arrival. */
@@ -263,15 +287,36 @@ final class ActiveProgram implements ActivationEvents, Closeable {
             activity.stop();
         }
         runs.launched();
-        for (ChildProcess child : children.running()) {
-            child.signal(SIGKILL);
-        }
+        boolean interrupted = Thread.interrupted(); // such a thread cannot read a file
         try {
-            thread.join(Waits.AFTER_SIGKILL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            for (ChildProcess child : children.running()) {
+                child.signal(SIGKILL);
+            }
+        } finally {
+            interrupted |= awaitThread();
+            runs.launched();
+            Leftovers.kill(NotifySocket.VARIABLE + "=" + notifySocket.address());
+            try {
+                resources.close();
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
-        Leftovers.kill(NotifySocket.VARIABLE + "=" + notifySocket.address());
-        resources.close();
+    }
+
+    /** Waits until no program is started any more. {@return whether the thread was interrupted meanwhile} */
+    private boolean awaitThread() {
+        boolean interrupted = false;
+        long end = System.nanoTime() + Waits.AFTER_SIGKILL.toNanos();
+        while (thread.isAlive() && end - System.nanoTime() > 0) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
     }
 }

@@ -58,6 +58,23 @@ class ManagedTest {
     }
 
     @Test
+    void a_client_that_waits_at_a_stop_gets_a_run_without_stored_descriptors() throws Exception {
+        Path file = Files.writeString(directory.resolve("state"), "kept");
+        try (Activated app = notifier().descriptorStore(1).start()) {
+            tell(app, "store " + file);
+            try (Socket held = app.connect("http");
+                    Socket waiting = app.connect("http")) {
+                assertThat(held.isConnected()).isTrue();
+                assertThat(app.stop()).isEqualTo(143);
+                assertThat(ActivatedTest.echo(waiting, "X_STATE=again")).isEqualTo("done");
+            }
+            assertThat(app.starts()).isEqualTo(2);
+            assertThat(app.notifications().stream().filter("STATUS=0 stored, room for 1"::equals))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void without_a_store_nothing_is_kept() throws Exception {
         Path file = Files.writeString(directory.resolve("state"), "kept");
         try (Activated app = notifier().start()) {

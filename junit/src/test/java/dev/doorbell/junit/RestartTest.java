@@ -36,6 +36,16 @@ class RestartTest {
     }
 
     @Test
+    void none_runs_after_close_in_an_interrupted_thread() throws Exception {
+        Activated app = sleeping().atOnce().start();
+        Process process = app.process();
+        Thread.currentThread().interrupt();
+        app.close();
+        assertThat(process.isAlive()).isFalse();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void a_restart_while_a_client_waits_is_one_start() throws Exception {
         try (Activated app = sleeping().startLimit(0, Duration.ZERO).start();
                 Socket client = app.connect("http")) {
