@@ -62,10 +62,16 @@ final class Explanation {
                 handover.pass(listener.name(), number);
             }
             Process process = handover.start();
-            boolean ended = process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS);
-            process.destroyForcibly();
-            return ended ? Files.readString(out) : "not within " + BOUND_SECONDS + " s";
-        } catch (IOException | InterruptedException | RuntimeException e) {
+            try {
+                boolean ended = process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS);
+                return ended ? Files.readString(out) : "not within " + BOUND_SECONDS + " s";
+            } finally {
+                Process unused = process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "cannot be had: the thread was interrupted";
+        } catch (IOException | RuntimeException e) {
             return "cannot be had: " + e;
         } finally {
             numbers.forEach(Explanation::close);

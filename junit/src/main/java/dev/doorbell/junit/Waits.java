@@ -101,6 +101,6 @@ record Waits(ActiveProgram program) {
     }
 
     private IllegalStateException failure(String message) {
-        return new IllegalStateException(message + "\n" + Report.of(program));
+        return new ProgramFailure(message, program);
     }
 }

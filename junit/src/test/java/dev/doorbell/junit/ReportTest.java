@@ -3,6 +3,7 @@ package dev.doorbell.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +38,21 @@ class ReportTest {
                         .isInstanceOf(TestAbortedException.class)
                         .hasNoSuppressedExceptions());
         assertThat(run.entries()).containsExactly("hello\n", "hello\n");
+    }
+
+    @Test
+    void a_wait_that_has_failed_has_the_state_once_and_a_failure_after_the_test_too() {
+        Launched run = Launched.run(Map.of(), Waiting.class);
+        assertThat(run.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure)
+                    .hasMessageContaining("has not printed \"never\" after 100 ms")
+                    .hasMessageContaining("Provider chosen: systemd");
+            assertThat(failure.getSuppressed()).singleElement().satisfies(after -> {
+                assertThat(after).hasMessage("after");
+                assertThat(after.getSuppressed()).singleElement().satisfies(state -> assertThat(state)
+                        .hasMessageContaining("Passed: fd 3"));
+            });
+        });
     }
 
     @Test
@@ -81,6 +97,24 @@ class ReportTest {
         void is_aborted() throws Exception {
             app.awaitOutput("hello\n");
             throw new TestAbortedException("not here");
+        }
+    }
+
+    static class Waiting {
+        @RegisterExtension
+        final Activated app = Activated.command("sh", "-c", "exec sleep 1000")
+                .listen("http=tcp://127.0.0.1:0")
+                .timeout(Duration.ofMillis(100))
+                .atOnce();
+
+        @Test
+        void waits() throws Exception {
+            app.awaitOutput("never");
+        }
+
+        @AfterEach
+        void fails() {
+            throw new AssertionError("after");
         }
     }
 
