@@ -126,7 +126,8 @@ public final class Handover {
     /**
      * Makes the child the leader of a process group of its own, out of reach of the signals of a terminal. Each signal of
      * {@link ChildProcess#signal} then goes to the whole group, and when the child ends, what is left of the group is killed:
-     * {@code KillMode=control-group} of {@code systemd.kill(5)}, except for a process that has left the group.
+     * {@code KillMode=control-group} of {@code systemd.kill(5)}, except for a process that has left the group. systemd sends
+     * SIGTERM first, and waits {@code TimeoutStopSec=}.
      *
      * @return this
      */
