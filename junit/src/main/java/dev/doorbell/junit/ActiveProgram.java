@@ -70,7 +70,9 @@ final class ActiveProgram implements ActivationEvents, Closeable {
     /** Binds the listeners, and waits for the first arrival. */
     static ActiveProgram start(Settings settings) throws IOException {
         if (settings.directory.isEmpty()) {
-            new Handover(settings.command).checkCommand();
+            Handover check = new Handover(settings.command);
+            ProgramEnvironment.apply(settings.environment, check);
+            check.checkCommand();
         }
         Resources resources = new Resources();
         ActiveProgram program;
@@ -105,6 +107,10 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         if (settings.acceptEach && settings.shared.isPresent()) {
             throw new IllegalStateException(
                     "acceptEach() accepts only from its own listeners. Leave sharing() or acceptEach() out.");
+        }
+        if (settings.acceptEach && settings.atOnce) {
+            throw new IllegalStateException(
+                    "acceptEach() starts a program for each connection. Leave atOnce() or acceptEach() out.");
         }
         if (settings.inetd && !settings.acceptEach && passed.size() != 1) {
             throw new IllegalStateException(

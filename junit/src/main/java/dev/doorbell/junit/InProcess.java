@@ -70,6 +70,7 @@ public final class InProcess extends ListenerClients
      * @return this
      */
     public InProcess listen(String spec) {
+        checkClosed();
         specs.add(spec);
         return this;
     }
@@ -82,8 +83,15 @@ public final class InProcess extends ListenerClients
      * @return this
      */
     public InProcess asLaunchd() {
+        checkClosed();
         launchd = true;
         return this;
+    }
+
+    private void checkClosed() {
+        if (active != null) {
+            throw new IllegalStateException("cannot change listeners that are open. Set the options before.");
+        }
     }
 
     /**

@@ -27,6 +27,10 @@ record ProgramEnvironment(String notifySocket, Optional<Duration> watchdog, Map<
         handover.environment(NotifySocket.VARIABLE, notifySocket);
         watchdog.ifPresent(
                 interval -> handover.environment(WATCHDOG, String.valueOf(TimeUnit.MICROSECONDS.convert(interval))));
+        apply(variables, handover);
+    }
+
+    static void apply(Map<String, @Nullable String> variables, Handover handover) {
         variables.forEach((name, value) -> {
             if (value == null) {
                 handover.withoutEnvironment(name);

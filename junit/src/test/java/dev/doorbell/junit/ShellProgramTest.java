@@ -2,6 +2,7 @@ package dev.doorbell.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
@@ -205,6 +206,36 @@ class ShellProgramTest {
                     .isThrownBy(() -> sh("true").sharing(first).acceptEach().start())
                     .withMessageContaining("acceptEach()");
         }
+    }
+
+    @Test
+    void a_value_that_no_program_can_have_is_refused() throws Exception {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sh("true").timeout(Duration.ZERO))
+                .withMessageContaining("got PT0S");
+        assertThatIllegalArgumentException().isThrownBy(() -> sh("true").watchdog(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> sh("true").descriptorStore(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> sh("true").startLimit(-1, Duration.ofSeconds(1)));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> sh("true").listen(TCP).acceptEach().atOnce().start())
+                .withMessageContaining("atOnce()");
+        try (InProcess open = Activated.inProcess().listen(TCP).start()) {
+            assertThatIllegalStateException().isThrownBy(() -> open.listen("late=tcp://127.0.0.1:0"));
+        }
+    }
+
+    @Test
+    void the_program_is_found_in_the_path_of_the_test() throws Exception {
+        Path tool = Files.writeString(directory.resolve("tool-of-the-test"), "#!/bin/sh\necho found\n");
+        Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
+        try (Activated app = Activated.command("tool-of-the-test")
+                .environment("PATH", directory + ":/usr/bin:/bin")
+                .atOnce()
+                .start()) {
+            app.awaitOutput("found");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sh("true").environment("LISTEN_FDS", "1").start());
     }
 
     @Test
