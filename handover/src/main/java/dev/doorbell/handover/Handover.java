@@ -215,10 +215,7 @@ public final class Handover {
      * @throws IOException if a number is not open, or the operating system refuses
      */
     public ChildProcess start() throws IOException {
-        if (CNumber.OS != OperatingSystem.LINUX && CNumber.OS != OperatingSystem.MACOS) {
-            throw new UnsupportedOperationException("cannot pass descriptors to a child process on " + CNumber.OS
-                    + ": only Linux and macOS have the calls. Start it with ProcessBuilder.");
-        }
+        checkPlatform();
         checkOpen();
         try {
             return spawn();
@@ -237,10 +234,18 @@ public final class Handover {
      * @throws IOException if the operating system refuses
      */
     public void checkCommand() throws IOException {
+        checkPlatform();
         try {
             List<String> unused = shell(environment());
         } catch (LinkageError e) {
             throw Jna.unusable(PURPOSE, e);
+        }
+    }
+
+    private static void checkPlatform() {
+        if (CNumber.OS != OperatingSystem.LINUX && CNumber.OS != OperatingSystem.MACOS) {
+            throw new UnsupportedOperationException("cannot pass descriptors to a child process on " + CNumber.OS
+                    + ": only Linux and macOS have the calls. Start it with ProcessBuilder.");
         }
     }
 
