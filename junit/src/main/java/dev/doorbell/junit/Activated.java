@@ -265,6 +265,16 @@ public final class Activated extends ProgramOptions {
     }
 
     /**
+     * Sends a signal to the program and to what it has started, and waits for nothing.
+     *
+     * @param number the number of the signal on this system
+     * @throws IllegalStateException if it does not run
+     */
+    public void signal(int number) {
+        waits().signal(number);
+    }
+
+    /**
      * Ends the program by SIGKILL, and waits for its end. The next arrival starts it again.
      *
      * @throws IllegalStateException if it does not run

@@ -9,7 +9,7 @@ import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -64,7 +64,15 @@ final class HeldListeners implements Closeable {
     }
 
     SocketAddress address(String name) {
-        Listener listener = first(name);
+        return address(first(name));
+    }
+
+    List<SocketAddress> addresses(String name) {
+        SocketAddress unused = address(name);
+        return listeners.all(name).stream().map(HeldListeners::address).toList();
+    }
+
+    private static SocketAddress address(Listener listener) {
         Address address = listener.address().orElseThrow();
         if (address instanceof Address.Ip ip) {
             return reachable(ip.socketAddress());
@@ -78,9 +86,12 @@ final class HeldListeners implements Closeable {
 
     /** A client cannot connect to a wildcard on every system. */
     private static InetSocketAddress reachable(InetSocketAddress bound) {
-        return bound.getAddress().isAnyLocalAddress()
-                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), bound.getPort())
-                : bound;
+        if (!bound.getAddress().isAnyLocalAddress()) {
+            return bound;
+        }
+        // a listener of IPv6 may have IPV6_V6ONLY
+        String loopback = bound.getAddress() instanceof Inet6Address ? "::1" : "127.0.0.1";
+        return new InetSocketAddress(loopback, bound.getPort());
     }
 
     int port(String name) {

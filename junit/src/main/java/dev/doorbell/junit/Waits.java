@@ -56,6 +56,10 @@ record Waits(ActiveProgram program) {
         }
     }
 
+    void signal(int number) {
+        signal(running(), number);
+    }
+
     void killed() throws InterruptedException {
         end(running(), SIGKILL);
     }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -153,6 +155,35 @@ class ShellProgramTest {
             assertThat(client.isConnected()).isTrue();
             first.awaitOutput("http\n");
             second.awaitOutput("http:control\n");
+        }
+    }
+
+    @Test
+    void a_wildcard_is_reached_by_each_version_of_ip() throws Exception {
+        try (Activated app = sh("exec sleep 100")
+                .listen("any=tcp4://*:0")
+                .listen("six=tcp6://[::]:0")
+                .listen(TCP)
+                .start()) {
+            assertThat(app.address("any").toString()).contains("127.0.0.1:");
+            assertThat(((InetSocketAddress) app.address("six")).getAddress()).isInstanceOf(Inet6Address.class);
+            assertThat(app.addresses("http")).containsExactly(app.address("http"));
+            try (Socket client = app.connect("six")) {
+                assertThat(client.isConnected()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void a_signal_is_sent_without_a_wait() throws Exception {
+        try (Activated app = sh("trap 'echo reloaded' HUP; echo up; while :; do sleep 0.01; done")
+                .listen(TCP)
+                .atOnce()
+                .start()) {
+            app.awaitOutput("up");
+            app.signal(1);
+            app.awaitOutput("reloaded");
+            assertThat(app.isRunning()).isTrue();
         }
     }
 
