@@ -34,7 +34,8 @@ class EveryKindTest {
             for (int start = 0; start < 2; start++) {
                 try (Listeners found = Doorbell.open("a")) {
                     assertThat(found.activated()).isTrue();
-                    assertThat(found.get("a").kind()).isEqualTo(kit.listeners().get(0).kind());
+                    assertThat(found.get("a").kind())
+                            .isEqualTo(kit.listeners().get(0).kind());
                 }
             }
         }

@@ -21,8 +21,7 @@ class LeftoversTest {
     @ValueSource(strings = {"exec sleep 1000", "exit"})
     void they_end_with_the_test(String end) throws Exception {
         List<ProcessHandle> processes;
-        try (Activated app = Activated.command(
-                        "sh", "-c", DAEMON + "; " + end)
+        try (Activated app = Activated.command("sh", "-c", DAEMON + "; " + end)
                 .listen("http=tcp://127.0.0.1:0")
                 .atOnce()
                 .start()) {

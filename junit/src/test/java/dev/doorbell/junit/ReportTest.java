@@ -49,8 +49,9 @@ class ReportTest {
                     .hasMessageContaining("Provider chosen: systemd");
             assertThat(failure.getSuppressed()).singleElement().satisfies(after -> {
                 assertThat(after).hasMessage("after");
-                assertThat(after.getSuppressed()).singleElement().satisfies(state -> assertThat(state)
-                        .hasMessageContaining("Passed: fd 3"));
+                assertThat(after.getSuppressed())
+                        .singleElement()
+                        .satisfies(state -> assertThat(state).hasMessageContaining("Passed: fd 3"));
             });
         });
     }
@@ -76,8 +77,9 @@ class ReportTest {
     @Test
     void a_nested_class_that_has_not_begun_does_not_end_it() {
         Launched run = Launched.run(Map.of(), WithFailingNested.class);
-        assertThat(run.failures()).singleElement().satisfies(failure -> assertThat(failure)
-                .hasMessage("not begun"));
+        assertThat(run.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).hasMessage("not begun"));
         assertThat(WithFailingNested.runsAtTheEnd).isTrue();
     }
 

@@ -54,7 +54,8 @@ class ShellProgramTest {
 
     @Test
     void a_variable_of_any_name_is_the_tests() throws Exception {
-        try (Activated app = sh("echo \"$out\"").environment("out", "kept").atOnce().start()) {
+        try (Activated app =
+                sh("echo \"$out\"").environment("out", "kept").atOnce().start()) {
             app.awaitOutput("kept\n");
         }
     }
@@ -69,8 +70,9 @@ class ShellProgramTest {
 
     @Test
     void a_datagram_starts_it() throws Exception {
-        try (Activated app =
-                        sh("echo up; exec sleep 100").listen("dns=udp://127.0.0.1:0").start();
+        try (Activated app = sh("echo up; exec sleep 100")
+                        .listen("dns=udp://127.0.0.1:0")
+                        .start();
                 DatagramChannel client = DatagramChannel.open()) {
             assertThat(app.isRunning()).isFalse();
             client.send(ByteBuffer.wrap(new byte[1]), app.address("dns"));
