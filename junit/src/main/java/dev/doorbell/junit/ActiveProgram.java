@@ -210,7 +210,8 @@ final class ActiveProgram implements ActivationEvents, Closeable {
     }
 
     ProgramEnvironment environment() {
-        return new ProgramEnvironment(notifySocket.address(), settings.watchdog, settings.environment);
+        return new ProgramEnvironment(
+                workspace.path(""), notifySocket.address(), settings.watchdog, settings.environment);
     }
 
     /** {@return a path in the directory of this program} */
@@ -301,7 +302,7 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         } finally {
             interrupted |= awaitThread();
             runs.launched();
-            Leftovers.kill(NotifySocket.VARIABLE + "=" + notifySocket.address());
+            Leftovers.kill(workspace.path(""));
             try {
                 resources.close();
             } finally {

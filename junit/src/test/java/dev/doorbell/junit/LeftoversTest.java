@@ -23,6 +23,7 @@ class LeftoversTest {
         List<ProcessHandle> processes;
         try (Activated app = Activated.command("sh", "-c", DAEMON + "; " + end)
                 .listen("http=tcp://127.0.0.1:0")
+                .withoutEnvironment("NOTIFY_SOCKET")
                 .atOnce()
                 .start()) {
             app.awaitOutput("\n");
