@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * {@link Doorbell#explain()} of a process that is started as the program was, with the same listeners and environment. The
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Explanation {
     private static final int BOUND_SECONDS = 20;
-    private static final String TO_FILE = "out=$1; shift; exec \"$@\" </dev/null >\"$out\" 2>&1";
+    private static final String TO_FILE = "exec </dev/null >\"$1\" 2>&1; shift; exec \"$@\"";
 
     /** By which the jars are found that it needs; a build tool may have others on its class path only. */
     private static final List<String> NEEDED = List.of(
@@ -35,6 +36,8 @@ final class Explanation {
             "dev.doorbell.provider.launchd.LaunchdProvider",
             "dev.doorbell.provider.fallback.FallbackProvider",
             "com.sun.jna.Native");
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private Explanation() {}
 
@@ -50,7 +53,7 @@ final class Explanation {
         }
         List<Integer> numbers = new ArrayList<>();
         try {
-            Path out = program.path("explanation");
+            Path out = program.path(".explanation" + COUNT.incrementAndGet());
             Handover handover = new Handover(command(out)).processGroup();
             program.environment().apply(handover);
             for (Listener listener : program.passed()) {
@@ -59,10 +62,16 @@ final class Explanation {
                 handover.pass(listener.name(), number);
             }
             Process process = handover.start();
-            boolean ended = process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS);
-            process.destroyForcibly();
-            return ended ? Files.readString(out) : "not within " + BOUND_SECONDS + " s";
-        } catch (IOException | InterruptedException | RuntimeException e) {
+            try {
+                boolean ended = process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS);
+                return ended ? Files.readString(out) : "not within " + BOUND_SECONDS + " s";
+            } finally {
+                Process unused = process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "cannot be had: the thread was interrupted";
+        } catch (IOException | RuntimeException e) {
             return "cannot be had: " + e;
         } finally {
             numbers.forEach(Explanation::close);

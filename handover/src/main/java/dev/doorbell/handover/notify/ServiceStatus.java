@@ -68,7 +68,7 @@ public final class ServiceStatus {
                 .value("MAINPID")
                 .flatMap(ServiceStatus::number)
                 .ifPresent(number -> mainPid = OptionalLong.of(number));
-        notification.micros("EXTEND_TIMEOUT_USEC").ifPresent(time -> extendedTo = later(time));
+        notification.micros("EXTEND_TIMEOUT_USEC").ifPresent(time -> extendedTo = later(now(), time));
         notification.micros("WATCHDOG_USEC").ifPresent(time -> watchdog = Optional.of(time));
         if (notification.has("WATCHDOG=1")
                 || notification.value("WATCHDOG_USEC").isPresent()) {
@@ -97,9 +97,9 @@ public final class ServiceStatus {
         }
     }
 
-    private long later(Duration time) {
+    private static long later(long from, Duration time) {
         long nanos = TimeUnit.NANOSECONDS.convert(time);
-        return nanos > Long.MAX_VALUE - now() ? Long.MAX_VALUE : now() + nanos;
+        return nanos > Long.MAX_VALUE - from ? Long.MAX_VALUE : from + nanos;
     }
 
     /** {@return the state} */
@@ -128,16 +128,15 @@ public final class ServiceStatus {
     }
 
     /**
-     * {@return when the watchdog expires unless the program sends {@code WATCHDOG=1}; empty without one, and before
-     * {@code READY=1}}
+     * {@return when the watchdog expires unless the program sends {@code WATCHDOG=1}; empty without one or with an interval of
+     * 0, and before {@code READY=1}}
      */
     public synchronized OptionalLong watchdogDeadline() {
         if (triggered) {
             return OptionalLong.of(0);
         }
-        return watchdog.isEmpty() || state == State.STARTING
-                ? OptionalLong.empty()
-                : OptionalLong.of(alive + TimeUnit.NANOSECONDS.convert(watchdog.get()));
+        boolean off = watchdog.isEmpty() || watchdog.get().isZero() || state == State.STARTING;
+        return off ? OptionalLong.empty() : OptionalLong.of(later(alive, watchdog.get()));
     }
 
     /** Notes that the program has ended, and ends each wait. */
