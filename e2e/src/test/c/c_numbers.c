@@ -45,6 +45,7 @@ static void say_constants(void) {
     SAY(SCM_RIGHTS);
     SAY(MSG_DONTWAIT);
     SAY(MSG_TRUNC);
+    SAY(MSG_CTRUNC);
     SAY(IPPROTO_IPV6);
     SAY(IPV6_V6ONLY);
     SAY(FIOCLEX);
