@@ -37,6 +37,13 @@ class ListenerTest {
 
     private final FakeHandle handle = new FakeHandle();
 
+    private record Server(String name) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void only_the_view_of_the_kind_exists_and_asking_for_another_does_no_harm(Kind kind) throws IOException {
@@ -234,7 +241,7 @@ class ListenerTest {
     @Test
     void two_servers_cannot_reserve_it_and_the_first_keeps_it() throws IOException {
         try (Listener listener = listener(Kind.TCP, handle)) {
-            Object jetty = new StringBuilder("Jetty");
+            Object jetty = new Server("Jetty");
             listener.reserve(jetty);
             listener.reserve(jetty);
             assertThatIllegalStateException()
@@ -245,7 +252,7 @@ class ListenerTest {
             assertThatIllegalStateException().isThrownBy(() -> listener.reserve("Tomcat"));
             assertThatIllegalStateException()
                     .as("an equal server is another one")
-                    .isThrownBy(() -> listener.reserve(new StringBuilder("Jetty")));
+                    .isThrownBy(() -> listener.reserve(new Server("Jetty")));
         }
     }
 

@@ -62,6 +62,8 @@ class JunitPageIT {
                         messages,
                         messages,
                         "-proc:none",
+                        "--release",
+                        "17",
                         "-d",
                         classes.toString(),
                         "-cp",
