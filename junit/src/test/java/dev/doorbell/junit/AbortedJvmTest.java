@@ -2,6 +2,7 @@ package dev.doorbell.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.needs.Needs;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ class AbortedJvmTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
+    @Needs("setsid")
     void nothing_of_a_program_that_has_ended_is_left() throws Exception {
         assertNothingIsLeft(LeftoversTest.DAEMON, "has ended");
     }

@@ -2,6 +2,7 @@ package dev.doorbell.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.needs.Needs;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Processes that have left the process group of their program. */
 @Timeout(60)
 @EnabledOnOs(OS.LINUX)
+@Needs("setsid")
 class LeftoversTest {
     /** Prints the pid of a child in a session of its own, once it has one. */
     static final String DAEMON = "echo $(setsid sh -c 'echo $$; exec sleep 1000 >/dev/null' &)";
