@@ -44,7 +44,11 @@ final class Downloaded {
                     .asked(Http.get("/__admin/mappings")),
             mainClass("H2, web console", "org.h2.tools.Server", "com.h2database:h2:2.4.240")
                     .core()
-                    .arguments("-web", "-webPort", "{port}", "-properties", "{dir}"),
+                    .arguments("-web", "-webPort", "{port}", "-properties", "{dir}")
+                    .asked(Http.get("/stylesheet.css"))
+                    .remark(
+                            "asked for a file: each page opens a session in a map without a lock, and now and then cuts the"
+                                    + " first clients if several come at once, also without the agent"),
             mainClass("HSQLDB", "org.hsqldb.server.Server", "org.hsqldb:hsqldb:2.7.4")
                     .arguments("-port", "{port}", "-database.0", "mem:db")
                     // the version of the protocol, and a message that opens a session of "SA" in the zone "UTC"
