@@ -20,6 +20,9 @@ import org.junit.jupiter.api.extension.TestWatcher;
  */
 final class AdaptersTable implements TestWatcher {
     static final MarkedTable TABLE = new MarkedTable("integrations.md", "AdapterContract");
+    /** Whether this run writes the table. */
+    static final boolean WRITES = Boolean.getBoolean("doorbell.adapters.write");
+
     private static final String NOT_YET = "-";
 
     private static final List<String> HEAD = List.of(
@@ -46,7 +49,7 @@ final class AdaptersTable implements TestWatcher {
 
     @Override
     public void testSuccessful(ExtensionContext test) {
-        if (Boolean.getBoolean("doorbell.adapters.write")) {
+        if (WRITES) {
             try {
                 write(
                         (AdapterContract) test.getRequiredTestInstance(),

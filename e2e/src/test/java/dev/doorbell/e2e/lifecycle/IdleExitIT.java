@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Needs({"python3", "private systemd"})
 @Timeout(400)
 class IdleExitIT {
-    private static final int EXITS = Integer.getInteger("doorbell.exits", 60);
+    private static final int EXITS = Integer.getInteger("doorbell.exits", 30);
     private static final int REQUESTS_AT_ONCE = 40;
     private static final int MOST_REQUESTS = 1000;
     private static final String CLIENTS = Paths.script("idle_clients.py");

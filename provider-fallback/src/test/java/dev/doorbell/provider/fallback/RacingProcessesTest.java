@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "takes the JVM's options of Linux")
 class RacingProcessesTest {
     private static final int PROGRAMS = 3;
-    private static final int ROUNDS = Integer.getInteger("doorbell.test.rounds", 25);
+    private static final int ROUNDS = Integer.getInteger("doorbell.test.rounds", 10);
 
     @TempDir
     private Path directory;
