@@ -62,8 +62,9 @@ public interface ListenerHandle extends Closeable {
     }
 
     /**
-     * Called when everything is open that was asked for in one call: from now on the descriptor is ours, and its channel
-     * is put into blocking mode, whatever the service manager said.
+     * Called when everything is open that was asked for in one call: from now on the descriptor is ours. Its channel is in
+     * blocking mode, whatever the service manager said. {@code O_NONBLOCK} of a listener stays as it was passed: other
+     * processes may serve the same open file.
      *
      * @throws IOException if the operating system refuses
      */

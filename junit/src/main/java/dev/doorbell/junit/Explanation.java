@@ -4,6 +4,7 @@ import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.handover.Handover;
+import dev.doorbell.handover.notify.StoredDescriptors;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -19,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * {@link Doorbell#explain()} of a process that is started as the program was, with the same listeners and environment. The
- * program itself may be in any language, or have ended.
+ * {@link Doorbell#explain()} of a process that is started as the program was, with the same listeners, stored descriptors and
+ * environment. The program itself may be in any language, or have ended.
  */
 final class Explanation {
     private static final int BOUND_SECONDS = 20;
@@ -61,7 +62,7 @@ final class Explanation {
                 numbers.add(number);
                 handover.pass(listener.name(), number);
             }
-            Process process = handover.start();
+            Process process = start(handover, program.store());
             try {
                 boolean ended = process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS);
                 return ended ? Files.readString(out) : "not within " + BOUND_SECONDS + " s";
@@ -75,6 +76,14 @@ final class Explanation {
             return "cannot be had: " + e;
         } finally {
             numbers.forEach(Explanation::close);
+        }
+    }
+
+    /** With the descriptors of the store, which the program may have removed at any time: their numbers are other files then. */
+    private static Process start(Handover handover, StoredDescriptors store) throws IOException {
+        synchronized (store) {
+            store.pass(handover);
+            return handover.start();
         }
     }
 

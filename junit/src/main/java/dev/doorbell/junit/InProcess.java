@@ -166,6 +166,18 @@ public final class InProcess extends ListenerClients
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context)
             throws IOException {
         enter(context);
+        if (context.getTestMethod().isEmpty()) {
+            // JUnit neither begins nor ends a class whose instance cannot be made
+            store(context).put(lifetime, (AutoCloseable) this::closeUnlessBegun);
+        }
+    }
+
+    private void closeUnlessBegun() throws IOException {
+        synchronized (lifetime) {
+            if (lifetime.isOfTest()) {
+                close();
+            }
+        }
     }
 
     /** Leaves what was entered for an instance of the class: JUnit may run other tests in this thread before the class ends. */
@@ -223,9 +235,7 @@ public final class InProcess extends ListenerClients
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
-        if (lifetime.isOfTest()) {
-            close();
-        }
+        closeUnlessBegun();
     }
 
     @Override

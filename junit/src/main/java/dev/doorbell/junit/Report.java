@@ -18,7 +18,7 @@ final class Report {
                 text,
                 "Started " + runs.starts() + " times; running: " + pids(program) + "; last exit status: "
                         + (runs.lastExit().isPresent() ? runs.lastExit().getAsInt() : "none"));
-        runs.failure().ifPresent(failure -> line(text, "Not started any more: " + failure.getMessage()));
+        runs.failure().ifPresent(failure -> line(text, "Not started any more: " + Waits.text(failure)));
         line(text, "Passed: " + passed(program));
         line(text, "State: " + status.state() + (status.text().isEmpty() ? "" : ", " + status.text()));
         line(text, "Notifications: " + runs.notifications());

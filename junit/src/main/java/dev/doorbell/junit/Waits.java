@@ -29,7 +29,11 @@ record Waits(ActiveProgram program) {
 
     String failed() throws InterruptedException {
         untilAlso("has not failed", () -> program.runs().failure().isPresent());
-        Throwable failure = program.runs().failure().orElseThrow();
+        return text(program.runs().failure().orElseThrow());
+    }
+
+    /** {@return the text of a failure of the activator} */
+    static String text(Throwable failure) {
         return failure instanceof StartLimitExceeded limit
                 ? limit.message("with startLimit()")
                 : String.valueOf(failure.getMessage());

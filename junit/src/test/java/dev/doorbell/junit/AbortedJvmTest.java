@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.needs.Needs;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,9 +17,11 @@ import org.junit.jupiter.api.condition.OS;
 /** A JVM that is killed while its programs run. */
 @Timeout(60)
 class AbortedJvmTest {
+    private static final String TWO_PROCESSES = "sleep 1000 & echo $! $$; exec sleep 1000";
+
     @Test
     void nothing_of_its_program_is_left() throws Exception {
-        assertNothingIsLeft("sleep 1000 & echo $! $$; exec sleep 1000");
+        assertNothingIsLeft(TWO_PROCESSES);
     }
 
     @Test
@@ -28,24 +31,56 @@ class AbortedJvmTest {
         assertNothingIsLeft(LeftoversTest.DAEMON, "has ended");
     }
 
+    @Test
+    void the_programs_of_another_jvm_run_on() throws Exception {
+        try (Fork aborted = Fork.running(TWO_PROCESSES);
+                Fork other = Fork.running(TWO_PROCESSES)) {
+            assertThat(other.directory).isNotEqualTo(aborted.directory);
+            aborted.kill();
+            other.assertRuns();
+            other.kill();
+        }
+    }
+
     private static void assertNothingIsLeft(String... program) throws Exception {
-        Process jvm = new ProcessBuilder(Programs.java(Abandoned.class, program))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader output = jvm.inputReader()) {
-            Path directory = Path.of(output.readLine());
-            List<ProcessHandle> processes = LeftoversTest.handles(output.readLine());
-            assertThat(processes).isNotEmpty().allMatch(ProcessHandle::isAlive);
+        try (Fork jvm = Fork.running(program)) {
+            jvm.kill();
+        }
+    }
+
+    /** A JVM of a build that runs tests in several. */
+    private record Fork(Process jvm, BufferedReader output, Path directory, List<ProcessHandle> programs)
+            implements AutoCloseable {
+        static Fork running(String... program) throws IOException {
+            Process jvm = new ProcessBuilder(Programs.java(Abandoned.class, program))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            BufferedReader output = jvm.inputReader();
+            Fork fork = new Fork(jvm, output, Path.of(output.readLine()), LeftoversTest.handles(output.readLine()));
+            fork.assertRuns();
+            return fork;
+        }
+
+        void assertRuns() {
+            assertThat(programs).isNotEmpty().allMatch(ProcessHandle::isAlive);
             assertThat(directory).exists();
+        }
+
+        /** Kills it, and waits until nothing of it is left. */
+        void kill() throws Exception {
             jvm.destroyForcibly();
-            for (ProcessHandle process : processes) {
-                process.onExit().get();
+            for (ProcessHandle program : programs) {
+                program.onExit().get();
             }
             while (Files.exists(directory)) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
-        } finally {
+        }
+
+        @Override
+        public void close() throws IOException {
             jvm.destroyForcibly();
+            output.close();
         }
     }
 }

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listeners;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Listeners of each kind, and of any name. */
 @Timeout(60)
@@ -18,17 +19,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EveryKindTest {
     private static final String SCRIPT = "echo $LISTEN_FDS $LISTEN_FDNAMES; exec sleep 100";
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    static List<String> addresses() {
+        return List.of(
                 "tcp://127.0.0.1:0",
                 "udp://127.0.0.1:0",
                 "unix:",
                 "unixpacket:",
                 "unixgram:",
                 "fifo:",
-                "netlink:kobject-uevent/1"
-            })
+                "special:///dev/null",
+                "netlink:kobject-uevent/1",
+                "mqueue:///doorbell-junit-" + ProcessHandle.current().pid());
+    }
+
+    @ParameterizedTest
+    @MethodSource("addresses")
     void code_in_the_jvm_and_a_program_find_each_kind(String address) throws Exception {
         try (InProcess kit = Activated.inProcess().listen("a=" + address).start()) {
             for (int start = 0; start < 2; start++) {

@@ -10,13 +10,16 @@ import dev.doorbell.Listeners;
 import dev.doorbell.spi.ActivationException;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -97,6 +100,48 @@ class InProcessTest {
             pool.shutdown();
         }
         assertThat(EARLIER.submit(Doorbell::explain).get()).contains("no test has listeners in this thread");
+    }
+
+    @Test
+    void a_thread_without_a_class_loader_has_that_of_the_system_as_others_do() throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(null);
+        try (InProcess own = Activated.inProcess().listen("own=unix:").start();
+                Listeners found = Doorbell.open("own")) {
+            assertThat(found.activated()).isTrue();
+            assertThat(own.listeners()).hasSize(1);
+            assertThat(thread.getContextClassLoader().getParent()).isEqualTo(ClassLoader.getSystemClassLoader());
+        } finally {
+            assertThat(thread.getContextClassLoader()).isNull();
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void a_class_whose_instance_cannot_be_made_leaves_nothing_open() {
+        Launched run = Launched.run(Map.of(), WithoutInstance.class);
+        assertThat(run.failures()).hasSize(1);
+        assertThat(WithoutInstance.FOUND).hasSize(1);
+        assertThatIllegalStateException().isThrownBy(WithoutInstance.KIT::listeners);
+    }
+
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class WithoutInstance {
+        @RegisterExtension
+        static final InProcess KIT = Activated.inProcess().listen("http=tcp://127.0.0.1:0");
+
+        static final List<Listener> FOUND = new ArrayList<>();
+
+        WithoutInstance() throws Exception {
+            FOUND.addAll(Doorbell.open("http").all());
+            throw new IllegalStateException("not made");
+        }
+
+        @Test
+        void is_not_run() {
+            assertThat(FOUND).isEmpty();
+        }
     }
 
     @Test

@@ -75,6 +75,20 @@ class ManagedTest {
     }
 
     @Test
+    void a_failure_explains_stored_descriptors_with_the_listeners() throws Exception {
+        Path file = Files.writeString(directory.resolve("state"), "kept");
+        try (Activated app = notifier().descriptorStore(1).start()) {
+            tell(app, "store " + file);
+            app.kill();
+            assertThatIllegalStateException()
+                    .isThrownBy(app::kill)
+                    .withMessageStartingWith("The program does not run.")
+                    .withMessageContaining("fd 4 = stored \"state\"")
+                    .withMessageContaining("named http, state");
+        }
+    }
+
+    @Test
     void without_a_store_nothing_is_kept() throws Exception {
         Path file = Files.writeString(directory.resolve("state"), "kept");
         try (Activated app = notifier().start()) {

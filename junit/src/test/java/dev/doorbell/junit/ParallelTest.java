@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,9 +36,16 @@ class ParallelTest {
                 PARALLEL + "config.executor-service", executor,
                 PARALLEL + "config.strategy", "fixed",
                 PARALLEL + "config.fixed.parallelism", "8");
-        Launched run = Launched.run(parameters, EachTest.class, WithoutKit.class, OneClass.class, OneInstance.class);
+        Launched run = Launched.run(
+                parameters,
+                EachTest.class,
+                WithoutKit.class,
+                OneClass.class,
+                OneInstance.class,
+                ProgramOfEachTest.class,
+                ProgramOfTheClass.class);
         assertThat(run.failures()).isEmpty();
-        assertThat(run.successful()).isEqualTo(4 * TIMES);
+        assertThat(run.successful()).isEqualTo(6 * TIMES);
     }
 
     /** Serves a client on the listener that is found, from a thread of its own. */
@@ -59,6 +67,46 @@ class ParallelTest {
         @RepeatedTest(TIMES)
         void serves() throws Exception {
             assertServes(kit);
+        }
+    }
+
+    /** A process for each connection, which sends back what it reads. */
+    private static Activated echo() {
+        return Activated.command("cat")
+                .listen("http=tcp://127.0.0.1:0")
+                .acceptEach()
+                .inetd();
+    }
+
+    private static void assertEchoes(Activated app, String text) throws Exception {
+        try (Socket client = app.connect("http")) {
+            assertThat(ActivatedTest.echo(client, text)).isEqualTo(text);
+        }
+    }
+
+    static class ProgramOfEachTest {
+        @RegisterExtension
+        final Activated app = echo();
+
+        @RepeatedTest(TIMES)
+        void serves(RepetitionInfo repetition) throws Exception {
+            assertEchoes(app, "test " + repetition.getCurrentRepetition());
+            assertThat(app.starts()).isEqualTo(1);
+        }
+    }
+
+    static class ProgramOfTheClass {
+        @RegisterExtension
+        static final Activated APP = echo();
+
+        @RepeatedTest(TIMES)
+        void serves(RepetitionInfo repetition) throws Exception {
+            assertEchoes(APP, "test " + repetition.getCurrentRepetition());
+        }
+
+        @AfterAll
+        static void each_had_its_own() {
+            assertThat(APP.starts()).isEqualTo(TIMES);
         }
     }
 

@@ -139,6 +139,7 @@ class ShellProgramTest {
                 assertThatIllegalStateException()
                         .isThrownBy(app::awaitReady)
                         .withMessageContaining("is not started any more")
+                        .withMessageContaining("raise the limit with startLimit().\nPassed:")
                         .withMessageContaining("  broken");
             }
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> app.connect("http"));

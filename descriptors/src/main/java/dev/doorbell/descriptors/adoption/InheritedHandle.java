@@ -9,6 +9,7 @@ import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
 import java.io.IOException;
 import java.nio.channels.Channel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
@@ -27,6 +28,7 @@ public class InheritedHandle implements ListenerHandle {
     final DescriptorFacts facts;
     private final DescriptorClaim claim;
     private @Nullable Channel channel;
+    private boolean copied;
     private boolean passedIsClosed;
     private final Object waiting = new Object();
     private @Nullable Arrivals arrivals;
@@ -90,6 +92,8 @@ public class InheritedHandle implements ListenerHandle {
         claim.take();
         CloseOnExec.prepare();
         Channel opened = adopted(toDrain);
+        // asked now: the JDK forgets the number of some channels when the program closes them
+        copied = numberOf(opened) != facts.number();
         channel = opened;
         return opened;
     }
@@ -106,13 +110,20 @@ public class InheritedHandle implements ListenerHandle {
         }
     }
 
-    /** Fails only for a bug: {@link #open()} finds the mistakes of users. */
+    /**
+     * Leaves O_NONBLOCK as it is: other processes may serve the same open file, and each channel waits in {@code poll(2)}.
+     * A connection has no other server, and {@code FileChannel.transferTo} waits only if its descriptor blocks.
+     *
+     * <p>Fails only for a bug: {@link #open()} finds the mistakes of users.
+     */
     @Override
     public void commit() throws IOException {
         int number = numberOf(Objects.requireNonNull(channel, "commit() comes after open()"));
         CloseOnExec.setIfCheap(number);
-        SunNioCh.configureBlocking(number, true);
-        if (number != facts.number()) {
+        if (facts.kind() == Kind.CONNECTION) {
+            SunNioCh.configureBlocking(number, true);
+        }
+        if (copied) {
             // closing the channel must not leave the inherited one behind
             closePassed();
             passedIsClosed = true;
@@ -145,8 +156,7 @@ public class InheritedHandle implements ListenerHandle {
             listening.configureBlocking(false);
             unblocked = true;
         }
-        // the mode is that of the open file: another process that has it, or that waits for arrivals, may have set it
-        // back
+        // another process that has the open file may have cleared O_NONBLOCK
         SunNioCh.doNotBlock(listening);
         return accept(listening);
     }
@@ -182,8 +192,7 @@ public class InheritedHandle implements ListenerHandle {
         try {
             endWaiting();
             closeEverything(channel);
-            if (unblocked) {
-                // the program that gets the descriptor did not ask for that mode
+            if (unblocked || !(channel instanceof SelectableChannel view) || view.isBlocking()) {
                 SunNioCh.configureBlocking(copy, true);
             }
             return copy;
@@ -205,7 +214,7 @@ public class InheritedHandle implements ListenerHandle {
             claim.giveBack();
         }
         endWaiting();
-        if (channel != null && numberOf(channel) != facts.number()) {
+        if (channel != null && copied) {
             SunNioCh.discard(channel);
         }
         // any other channel is left to the garbage collector, which does not close its descriptor
@@ -224,7 +233,6 @@ public class InheritedHandle implements ListenerHandle {
     }
 
     private void closeEverything(Channel opened) throws IOException {
-        boolean copied = numberOf(opened) != facts.number();
         opened.close();
         if (copied && !passedIsClosed) {
             closePassed();

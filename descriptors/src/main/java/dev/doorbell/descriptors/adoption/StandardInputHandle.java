@@ -55,7 +55,6 @@ public final class StandardInputHandle extends InheritedHandle {
     /** Returns another number, since this one stays the standard input of the process. */
     @Override
     int detachPassed() throws IOException {
-        SunNioCh.configureBlocking(NUMBER, true);
         open();
         return detach();
     }

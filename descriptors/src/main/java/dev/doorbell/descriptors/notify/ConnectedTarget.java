@@ -26,6 +26,7 @@ final class ConnectedTarget extends DatagramTarget {
     @Override
     void send(byte[] message, Deadline deadline, int... descriptors) throws IOException {
         if (descriptors.length > 0) {
+            nativeCalls().closeOnExec(number);
             send(number, NO_ADDRESS, message, deadline, descriptors);
             return;
         }

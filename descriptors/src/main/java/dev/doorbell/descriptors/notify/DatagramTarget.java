@@ -69,7 +69,12 @@ public abstract class DatagramTarget {
         return new ConnectedTarget(number);
     }
 
-    /** {@return how a message to an address is sent: {@code JNA} or {@code java.lang.foreign}; empty if by neither} Loads nothing native. */
+    /**
+     * Returns how a message to an address is sent, or would be tried first: {@code JNA} or {@code java.lang.foreign}, and
+     * whether the JVM may deny it. Loads nothing native.
+     *
+     * @return a text for a person; empty if there is neither
+     */
     public static Optional<String> nativeWay() {
         return NativeWay.description();
     }

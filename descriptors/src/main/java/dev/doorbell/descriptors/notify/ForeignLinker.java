@@ -137,7 +137,7 @@ final class ForeignLinker {
         } catch (InvocationTargetException e) {
             Throwable cause = e.getTargetException();
             throw new UnsupportedOperationException(cause.getMessage(), cause);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             throw new UnsupportedOperationException(e.toString(), e);
         }
     }

@@ -96,19 +96,31 @@ enum NativeWay {
             return Optional.of(used.shown);
         }
         for (NativeWay way : order()) {
-            if (way == FOREIGN || jnaIsOnClassPath()) {
-                return Optional.of(way.shown);
+            Optional<Module> caller = way.caller();
+            if (caller.isPresent()) {
+                return Optional.of(
+                        way.shown + (way.mayBeDenied(caller.get()) ? ", unless native access is denied" : ""));
             }
         }
         return Optional.empty();
     }
 
-    private static boolean jnaIsOnClassPath() {
-        try {
-            Class.forName("com.sun.jna.Native", false, NativeWay.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException | LinkageError missing) {
-            return false;
+    /** The module that has the native access. Empty if there is none. */
+    private Optional<Module> caller() {
+        if (this == FOREIGN) {
+            return Optional.of(NativeWay.class.getModule());
         }
+        try {
+            return Optional.of(Class.forName("com.sun.jna.Native", false, NativeWay.class.getClassLoader())
+                    .getModule());
+        } catch (ClassNotFoundException | LinkageError missing) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether an option of the JVM may deny it. Only an attempt shows that it does, and an attempt prints a warning. */
+    private boolean mayBeDenied(Module caller) {
+        boolean restricted = this == FOREIGN || Runtime.version().feature() >= FIRST_THAT_WARNS_OF_JNA;
+        return restricted && !ForeignLinker.isEnabledFor(caller);
     }
 }

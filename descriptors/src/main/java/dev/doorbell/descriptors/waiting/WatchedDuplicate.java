@@ -1,8 +1,8 @@
 package dev.doorbell.descriptors.waiting;
 
 import dev.doorbell.descriptors.jdk.SunNioCh;
-import java.io.FileDescriptor;
 import java.io.IOException;
+import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.Selector;
 
@@ -11,7 +11,8 @@ public final class WatchedDuplicate {
     private WatchedDuplicate() {}
 
     /**
-     * Registers a duplicate, and leaves the blocking mode of the descriptor as it is found: blocking.
+     * Registers a duplicate, and leaves O_NONBLOCK of the descriptor as it is: all processes that have the same open file
+     * share it.
      *
      * @return the channel of the duplicate, which the caller closes after the selector
      */
@@ -20,23 +21,19 @@ public final class WatchedDuplicate {
     }
 
     static SelectableChannel of(int number, boolean forWriting, Selector selector) throws IOException {
-        int copy = SunNioCh.dup(number);
-        SelectableChannel duplicate = null;
+        Pipe pipe = Pipe.open();
+        SelectableChannel duplicate = forWriting ? pipe.sink() : pipe.source();
+        SelectableChannel unused = forWriting ? pipe.source() : pipe.sink();
         try {
-            FileDescriptor descriptor = SunNioCh.newFD(copy);
-            duplicate = forWriting ? SunNioCh.sinkChannel(descriptor) : SunNioCh.sourceChannel(descriptor);
+            unused.close();
+            // a selector takes only a channel that does not block: the mode is set for the pipe, which the descriptor
+            // replaces
             duplicate.configureBlocking(false);
-            // the selector asks only the channel, and O_NONBLOCK is shared by all processes that have the same open
-            // file
-            SunNioCh.configureBlocking(number, true);
+            SunNioCh.dup2(number, SunNioCh.numberOf(duplicate));
             duplicate.register(selector, duplicate.validOps());
             return duplicate;
         } catch (IOException | RuntimeException | LinkageError e) {
-            if (duplicate == null) {
-                SunNioCh.close0(copy);
-            } else {
-                duplicate.close();
-            }
+            duplicate.close();
             throw e;
         }
     }

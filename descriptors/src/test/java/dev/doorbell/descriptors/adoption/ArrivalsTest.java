@@ -97,7 +97,7 @@ class ArrivalsTest {
                 StandardProtocolFamily.INET6, SunNioCh.newFD(RawDescriptors.duplicate(channel)), true)) {
             for (int round = 0; round < 3; round++) {
                 assertThat(acceptedAfterArrival(channel)).isTrue();
-                // as the other process does when it starts: the mode is that of the open file, which both have
+                // as the other process may: the mode is that of the open file, which both have
                 SunNioCh.configureBlocking(SunNioCh.numberOf(others), true);
                 try (Channel client = sendTo(channel);
                         SocketChannel taken = others.accept()) {

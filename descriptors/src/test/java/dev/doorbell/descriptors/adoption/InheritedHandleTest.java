@@ -3,12 +3,15 @@ package dev.doorbell.descriptors.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.PassedSocket;
 import dev.doorbell.descriptors.jdk.RawSocket;
+import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.Pipe;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,19 @@ class InheritedHandleTest {
         channel.close();
         assertThatThrownBy(handle::detach).isInstanceOf(ClosedChannelException.class);
         handle.close();
+    }
+
+    @Test
+    void a_number_that_is_another_file_since_the_program_closed_the_channel_stays_open() throws IOException {
+        int number = RawDescriptors.duplicate(Pipe.open().source());
+        InheritedHandle handle = handle(number);
+        Channel channel = handle.open();
+        handle.commit();
+        channel.close();
+        SunNioCh.dup2(0, number);
+        handle.close();
+        assertThat(DescriptorFacts.of(number).open()).isTrue();
+        RawSocket.close(number);
     }
 
     @ParameterizedTest

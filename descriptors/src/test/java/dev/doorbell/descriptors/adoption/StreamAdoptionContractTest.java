@@ -145,16 +145,6 @@ class StreamAdoptionContractTest {
     }
 
     @Test
-    void a_non_blocking_descriptor_becomes_a_blocking_channel() throws Exception {
-        int number = RawSocket.nonBlockingTcp();
-        assertThat(RawSocket.isNonBlocking(number)).isTrue();
-        try (ServerSocketChannel server = adopt(number)) {
-            assertThat(RawSocket.isNonBlocking(SunNioCh.numberOf(server))).isFalse();
-            assertThat(server.isBlocking()).isTrue();
-        }
-    }
-
-    @Test
     void it_is_closed_on_exec_where_native_code_is_loaded_anyway() throws Exception {
         boolean loaded = CloseOnExec.jnaIsLoaded();
         try (ServerSocketChannel server = adopt(RawSocket.tcp("127.0.0.1"))) {

@@ -2,14 +2,18 @@ package dev.doorbell.descriptors.adoption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** A call in another thread that waits in a selector, or is parked. */
+/** A call in another thread that waits in a selector or poll(2), or is parked. */
 public final class Waiting {
     private static final int SECONDS = 20;
+
+    /** The second one is of the channels: {@code park} waits in poll(2). */
+    private static final Set<String> OF_THE_JDK = Set.of("sun.nio.ch.SelectorImpl", "sun.nio.ch.SelChImpl");
 
     private final CompletableFuture<Throwable> thrown = new CompletableFuture<>();
     private final Thread thread;
@@ -39,7 +43,7 @@ public final class Waiting {
 
     private boolean isWaiting() {
         for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frame.getClassName().equals("sun.nio.ch.SelectorImpl")
+            if (OF_THE_JDK.contains(frame.getClassName())
                     || frame.getMethodName().equals("parkNanos")) {
                 return true;
             }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Messages and descriptors to another process, which is no Java program, by one way. */
+/** Messages and descriptors to another process, which is not a Java program, by one way. */
 @Timeout(60)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the other process looks at /proc/self/fd")
 abstract class DatagramContract {

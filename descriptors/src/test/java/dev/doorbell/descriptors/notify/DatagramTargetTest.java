@@ -128,6 +128,33 @@ class DatagramTargetTest {
     }
 
     @Test
+    @EnabledForJreRange(min = JRE.JAVA_24, disabledReason = "cannot deny native access")
+    void a_way_that_the_jvm_may_deny_is_told_as_such() throws Exception {
+        String maybe = ", unless native access is denied\n";
+        assertThat(SpawnedJava.withoutJna().run(Describing.class)).isEqualTo("java.lang.foreign" + maybe);
+        assertThat(SpawnedJava.withJna()
+                        .option("--enable-native-access=ALL-UNNAMED")
+                        .run(Describing.class))
+                .isEqualTo("java.lang.foreign\n");
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_21, disabledReason = "has java.lang.foreign")
+    void one_that_it_cannot_deny_is_told_by_its_name() throws Exception {
+        assertThat(SpawnedJava.withJna().run(Describing.class)).isEqualTo("JNA\n");
+        assertThat(SpawnedJava.withoutJna().run(Describing.class)).isEqualTo("none\n");
+    }
+
+    /** Tells the way, and loads nothing native. */
+    static final class Describing {
+        private Describing() {}
+
+        public static void main(String[] arguments) {
+            System.out.println(DatagramTarget.nativeWay().orElse("none"));
+        }
+    }
+
+    @Test
     @EnabledForJreRange(min = JRE.JAVA_24, disabledReason = "warns of less")
     void no_way_prints_more_than_one_warning_of_the_jvm() throws Exception {
         for (SpawnedJava java : new SpawnedJava[] {SpawnedJava.withJna(), SpawnedJava.withoutJna()}) {

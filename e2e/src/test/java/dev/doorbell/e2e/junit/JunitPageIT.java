@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbell.e2e.docs.Page;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
-import java.io.File;
+import dev.doorbell.needs.Needs;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,49 +20,43 @@ import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
 /** The example project of docs/junit.md, built from that page only. */
-@Timeout(120)
+@Timeout(180)
 class JunitPageIT {
     private static final String PAGE = "docs/junit.md";
+    private static final String PLUGINS = "org.apache.maven.plugins:maven-";
 
     @TempDir
     private Path directory;
 
+    /** By the goals of {@code mvn test}: the lifecycle has other versions of plugins, which Maven may have to download. */
     @Test
+    @Needs("mvn")
     void its_tests_pass() throws Exception {
-        Path classes = directory.resolve("classes");
-        String classPath = classes + File.pathSeparator + String.join(File.pathSeparator, libraries());
-        for (String file : List.of("Greeter.java", "GreeterTest.java", "WiringTest.java")) {
-            Page.of(PAGE).compile(file, classPath, directory, "--release", "17");
-        }
-        try (Program run = Program.start(List.of(
-                Paths.JAVA,
-                "-cp",
-                classPath,
-                "org.junit.platform.console.ConsoleLauncher",
-                "execute",
-                "--disable-banner",
-                "--details=summary",
-                "--scan-classpath=" + classes))) {
-            int exitCode = run.exitCode();
-            assertThat(exitCode).as("%s%n%s", run.out(), run.err()).isZero();
-            assertThat(String.join("\n", run.out())).contains("3 tests successful");
+        Element root = xml(Files.readString(Paths.ROOT.resolve("pom.xml")));
+        String compiler = PLUGINS + "compiler-plugin:" + text(root, "compiler.plugin.version");
+        Path project = Files.createDirectory(directory.resolve("project"));
+        save(project, "pom.xml");
+        save(project.resolve("src/main/java"), "Greeter.java");
+        save(project.resolve("src/test/java"), "GreeterTest.java", "WiringTest.java");
+        Path own = directory.resolve("repository");
+        List<String> maven = new ArrayList<>(List.of("mvn", "--batch-mode", "--offline", "-Dmaven.repo.local=" + own));
+        maven.addAll(List.of("-f", project.toString(), compiler + ":compile", compiler + ":testCompile"));
+        maven.add(PLUGINS + "surefire-plugin:test");
+        try (BuiltRepository repository = new BuiltRepository(own, text(root, "version"));
+                Program build = Program.start(maven, Map.of("JAVA_HOME", System.getProperty("java.home")))) {
+            int exitCode = build.exitCode();
+            assertThat(exitCode)
+                    .as("%s%n%s%n%s", repository, build.out(), build.err())
+                    .isZero();
+            assertThat(String.join("\n", build.out())).contains("Tests run: 3, Failures: 0, Errors: 0, Skipped: 0");
         }
     }
 
-    /** Returns what the dependencies of the page's pom bring: this build's jars, JNA and JUnit. */
-    private static List<String> libraries() throws Exception {
-        List<String> jars = new ArrayList<>();
-        for (Path library : Paths.libraries()) {
-            jars.add(library.toString());
+    private static void save(Path folder, String... files) throws Exception {
+        Files.createDirectories(folder);
+        for (String file : files) {
+            Files.writeString(folder.resolve(file), Page.of(PAGE).file(file).text());
         }
-        jars.add(Paths.jar("junit").toString());
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(jar -> Path.of(jar)
-                        .getFileName()
-                        .toString()
-                        .matches("(jna|jnr|junit|opentest4j|jspecify|apiguardian)-.*\\.jar"))
-                .forEach(jars::add);
-        return jars;
     }
 
     @Test

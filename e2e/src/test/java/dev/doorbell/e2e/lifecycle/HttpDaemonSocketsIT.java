@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +30,8 @@ class HttpDaemonSocketsIT {
     private static final List<String> LAUNCHD =
             List.of("-Djna.library.path=" + Paths.NATIVE, "-Ddoorbell.provider=launchd");
     private static final int LENGTH = 50 * 1024 * 1024;
+    private static final Pattern NOTIFIES =
+            Pattern.compile("^(Type|NotifyAccess|OpenFile|SuccessExitStatus|Environment=LC_ALL)=");
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -78,6 +81,24 @@ class HttpDaemonSocketsIT {
         try (Program daemon = Program.start(command(names, List.of("--idle-exit", "1"), List.of()))) {
             assertBothAreServed(daemon);
             assertThat(daemon.exitCode()).isZero();
+        }
+    }
+
+    /** The other settings that are written are the sandbox, which is the unit's own, and times. */
+    @Test
+    void its_unit_notifies_as_a_unit_that_doorbell_units_writes() throws Exception {
+        List<String> command = new ArrayList<>(List.of(Paths.JAVA, "-jar", Paths.DOORBELL_COMMAND, "units"));
+        command.addAll(List.of("--target", "systemd", "--name", "http-daemon", "--notify", "http=tcp://[::]:80"));
+        command.addAll(List.of("--", "/usr/bin/java", "-jar", "http-daemon.jar"));
+        try (Program units = Program.start(command)) {
+            assertThat(units.exitCode()).isZero();
+            List<String> written = units.out().stream()
+                    .filter(line -> NOTIFIES.matcher(line).find())
+                    .toList();
+            assertThat(written).hasSize(5);
+            assertThat(Files.readAllLines(
+                            Paths.ROOT.resolve("examples/http-daemon/src/main/systemd/http-daemon.service")))
+                    .containsAll(written);
         }
     }
 

@@ -32,6 +32,7 @@ class UnreadNotificationsIT {
             client = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
             client.connect(sys.argv[1])
             os.dup2(client.fileno(), 3)
+            os.set_inheritable(3, True)
             os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1", LISTEN_FDNAMES="doorbell-notify")
             os.execv(sys.argv[2], sys.argv[2:])
             """;
@@ -59,10 +60,13 @@ class UnreadNotificationsIT {
         Path path = directory.resolve("notify");
         try (UnixDatagramChannel manager = bound(path)) {
             fill(path);
-            List<String> command = new ArrayList<>(connected ? behindConnection(path) : List.of());
-            command.addAll(EchoDaemon.command("--notify", "--drain", "2", "http=tcp://127.0.0.1:0"));
-            try (Started daemon = Started.start(command, Map.of("NOTIFY_SOCKET", path.toString()))) {
+            List<String> before = connected ? behindConnection(path) : List.of();
+            List<String> command =
+                    EchoDaemon.command(before, List.of(), "--notify", "--drain", "2", "http=tcp://127.0.0.1:0");
+            Map<String, String> variables = connected ? Map.of() : Map.of("NOTIFY_SOCKET", path.toString());
+            try (Started daemon = Started.start(command, variables)) {
                 Echo.overTcp(Echo.address(daemon.address(0)));
+                daemon.program().errLine("the service manager does not read its socket");
                 // a program that waits for its manager is forced to exit a minute later, with exit code 1
                 assertThat(daemon.program().terminate()).isZero();
             }

@@ -36,7 +36,7 @@ public final class ConnectionActivator implements Activity {
         this.owner = owner;
         this.listeners = owner.all();
         this.arrivals = new WatchedListeners(listeners);
-        this.free = new Semaphore(most);
+        this.free = new Semaphore(Math.min(most, Integer.MAX_VALUE - 1)); // stop() adds one
         for (Listener listener : listeners) {
             // if a client has gone again, accepting must not wait for another one of the same listener
             listener.serverSocketChannel().configureBlocking(false);

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 final class ScopedClassLoader extends ClassLoader {
     private final Scope scope;
 
+    /** Null is the context class loader of a thread that has the system's. */
     ScopedClassLoader(@Nullable ClassLoader parent, Scope scope) {
-        super(parent);
+        super(parent == null ? getSystemClassLoader() : parent);
         this.scope = scope;
     }
 

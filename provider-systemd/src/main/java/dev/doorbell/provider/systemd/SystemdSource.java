@@ -251,7 +251,7 @@ public final class SystemdSource implements ListenerSource {
                     + " and set FileDescriptorName= in the socket unit to it.";
         }
         String option = " (--fdname=" + spec.name() + " of systemd-socket-activate)";
-        if (variables.count() > 0) {
+        if (variables.applicability().applies()) {
             return "Set FileDescriptorName=" + spec.name() + " in the socket unit" + option
                     + ", or ask for a name that was passed.";
         }

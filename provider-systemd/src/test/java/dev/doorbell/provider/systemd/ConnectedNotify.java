@@ -30,6 +30,11 @@ public final class ConnectedNotify implements Closeable {
         return client;
     }
 
+    /** The number of the manager's own, to which clients send. */
+    public int listener() {
+        return manager.getFD();
+    }
+
     /** {@return the next message; empty if there is none now} */
     public String received() {
         ByteBuffer message = ByteBuffer.allocate(1000);

@@ -112,6 +112,15 @@ class SystemdProviderTest {
     }
 
     @Test
+    void where_only_the_managers_socket_was_passed_it_says_so() throws Exception {
+        ListenerSource source =
+                provider.examine(Processes.with("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_FDNAMES=doorbell-notify"));
+        assertThat(source.howToPass(ListenerSpec.named("web")))
+                .contains("That is the service manager's socket, not a listener. Let the socket unit start the program")
+                .doesNotContain("ask for a name that was passed");
+    }
+
+    @Test
     void what_another_copy_of_doorbell_has_taken_in_this_process_is_taken() throws Exception {
         ProcessContext process = Processes.with("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_FDNAMES=web");
         process.properties().setProperty("doorbell.claimed.fd.3", "com.example.Plugin.start(Plugin.java:7)");

@@ -22,28 +22,36 @@ final class NotifyWays {
     /** The end of the path of a manager that knows {@code OpenFile=}. */
     private static final String OF_SYSTEMD = "/systemd/notify";
 
+    /** Whether the log has the warning. */
     private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private final OptionalInt number;
     private final Optional<String> address;
     private final Consumer<String> log;
+    private final AtomicBoolean told;
     private final @Nullable DatagramTarget passed;
     private volatile @Nullable DatagramTarget addressed;
 
-    private NotifyWays(OptionalInt number, Optional<String> address, Consumer<String> log) {
+    private NotifyWays(OptionalInt number, Optional<String> address, Consumer<String> log, AtomicBoolean told) {
         this.number = number;
         this.log = log;
+        this.told = told;
         this.address = address;
         this.passed = number.isPresent() ? DatagramTarget.ofConnected(number.getAsInt()) : null;
     }
 
     static NotifyWays of(ProcessContext process, Consumer<String> log) {
-        return of(process, log, ListenVariables.FIRST_DESCRIPTOR);
+        return of(process, log, ListenVariables.FIRST_DESCRIPTOR, TOLD);
     }
 
-    /** The ways of a process whose first passed descriptor has another number, for tests. */
-    static NotifyWays of(ProcessContext process, Consumer<String> log, int first) {
-        return new NotifyWays(NotifyDescriptor.find(process, first), process.variable(NotifySocket.VARIABLE), log);
+    /**
+     * The ways of a process whose first passed descriptor has another number, for tests.
+     *
+     * @param told whether the log has the warning already
+     */
+    static NotifyWays of(ProcessContext process, Consumer<String> log, int first, AtomicBoolean told) {
+        return new NotifyWays(
+                NotifyDescriptor.find(process, first), process.variable(NotifySocket.VARIABLE), log, told);
     }
 
     /** A message of any form. */
@@ -59,16 +67,17 @@ final class NotifyWays {
      * Sends a message. Where this JVM has no way to do so, that is logged once per process.
      *
      * @return whether it was sent
-     * @throws ActivationException if the address is malformed, and no descriptor was passed that serves
-     * @throws IOException if the manager cannot be reached
+     * @throws ActivationException if the address is malformed, and no descriptor was passed
+     * @throws IOException if the manager cannot be reached; where the descriptor fails, its failure, with that of the
+     *     address suppressed
      */
     boolean send(Message message) throws IOException {
         try {
             return passed == null ? sendToAddress(message) : sendToPassed(passed, message);
         } catch (CannotSendException noWay) {
-            if (!TOLD.getAndSet(true)) {
-                log.accept("A notification is not sent, and the program continues: " + noWay.getMessage()
-                        + (passed == null ? hint() : ""));
+            if (!told.getAndSet(true)) {
+                log.accept("A message to the service manager is not sent, and the program continues: "
+                        + noWay.getMessage() + (passed == null ? hint() : ""));
             }
             return false;
         }
@@ -127,15 +136,21 @@ final class NotifyWays {
             return "to systemd through fd " + number.getAsInt() + ", which it connected by OpenFile=. Descriptors go "
                     + DatagramTarget.nativeWay()
                             .map(way -> "through " + way + ".")
-                            .orElse("nowhere: JNA is missing.");
+                            .orElse("nowhere: JNA is missing.")
+                    + (address.isEmpty() ? " Set NotifyAccess=main if systemd ignores them." : "");
         }
-        if (address.isEmpty()) {
-            return "nowhere: " + NotifySocket.VARIABLE + " is not set.";
+        return address.isEmpty() ? "nowhere: " + NotifySocket.VARIABLE + " is not set." : toAddress(address.get());
+    }
+
+    private String toAddress(String text) {
+        try {
+            addressed(text);
+        } catch (ActivationException | CannotSendException unusable) {
+            return "nowhere: " + unusable.getMessage();
         }
-        Optional<String> way = DatagramTarget.nativeWay();
-        return way.isPresent()
-                ? "to " + address.get() + " through " + way.get() + "."
-                : "nowhere: JNA is missing. Add net.java.dev.jna:jna." + hint();
+        return DatagramTarget.nativeWay()
+                .map(way -> "to " + text + " through " + way + ".")
+                .orElse("nowhere: JNA is missing. Add net.java.dev.jna:jna." + hint());
     }
 
     private String hint() {

@@ -3,22 +3,28 @@ package dev.doorbell.provider.systemd.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.notify.CannotSendException;
 import dev.doorbell.provider.systemd.ConnectedNotify;
 import dev.doorbell.provider.systemd.Numbers;
 import dev.doorbell.provider.systemd.Processes;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The descriptor that systemd passed, and the address in the environment. */
 @Timeout(60)
@@ -29,6 +35,7 @@ class NotifyWaysTest {
 
     private final Numbers numbers = new Numbers();
     private final List<String> told = new ArrayList<>();
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     @TempDir
     private Path directory;
@@ -50,6 +57,28 @@ class NotifyWaysTest {
             assertThat(ways)
                     .asString()
                     .startsWith("to systemd through fd " + numbers.first() + ", which it connected by OpenFile=.");
+        }
+    }
+
+    @Test
+    void a_socket_of_its_name_to_which_clients_send_is_a_listener() throws Exception {
+        try (ConnectedNotify listening = new ConnectedNotify(directory.resolve("listening"))) {
+            numbers.pass(listening.listener());
+            assertThat(ways("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_FDNAMES=doorbell-notify")
+                            .any())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void a_stream_socket_of_its_name_is_another_thing() throws Exception {
+        try (SocketChannel stream = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            int copy = RawDescriptors.duplicate(stream);
+            numbers.pass(copy);
+            RawDescriptors.close(copy);
+            assertThat(ways("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_FDNAMES=doorbell-notify")
+                            .any())
+                    .isFalse();
         }
     }
 
@@ -112,7 +141,7 @@ class NotifyWaysTest {
     @Test
     void without_the_descriptor_the_address_is_used_and_named() throws Exception {
         try (ConnectedNotify other = new ConnectedNotify(directory.resolve("other"))) {
-            NotifyWays ways = NotifyWays.of(Processes.with("NOTIFY_SOCKET=" + directory.resolve("other")), told::add);
+            NotifyWays ways = ways("NOTIFY_SOCKET=" + directory.resolve("other"));
             assertThat(ways.send(manager -> manager.send("READY=1", LONG_ENOUGH)))
                     .isTrue();
             assertThat(other.received()).isEqualTo("READY=1");
@@ -122,37 +151,62 @@ class NotifyWaysTest {
 
     @Test
     void without_either_nothing_is_sent() throws IOException {
-        NotifyWays ways =
-                NotifyWays.of(Processes.with("LISTEN_PID=42", "LISTEN_FDS=x", "LISTEN_FDNAMES=\\"), told::add);
+        NotifyWays ways = ways("LISTEN_PID=42", "LISTEN_FDS=x", "LISTEN_FDNAMES=\\");
         assertThat(ways.any()).isFalse();
         assertThat(ways.send(manager -> manager.send("READY=1", LONG_ENOUGH))).isFalse();
         assertThat(ways).hasToString("nowhere: NOTIFY_SOCKET is not set.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"vsock:2:1234", "relative", "@"})
+    void an_address_that_cannot_be_used_is_described_as_such(String address) {
+        assertThat(ways("NOTIFY_SOCKET=" + address))
+                .asString()
+                .startsWith("nowhere: NOTIFY_SOCKET is \"" + address + "\"");
+    }
+
+    @Test
+    void without_an_address_the_manager_may_ignore_the_descriptor() throws Exception {
+        try (ConnectedNotify passed = new ConnectedNotify(directory.resolve("passed"))) {
+            assertThat(ways(passed, "X=1")).asString().endsWith(" Set NotifyAccess=main if systemd ignores them.");
+            assertThat(ways(passed, "NOTIFY_SOCKET=/run/x")).asString().doesNotContain("NotifyAccess");
+        }
+    }
+
+    @Test
+    void only_the_socket_of_systemd_can_be_opened_by_a_unit() throws IOException {
+        assertThat(ways("NOTIFY_SOCKET=/run/notify/notify.sock").send(manager -> {
+                    throw new CannotSendException("Add JNA.");
+                }))
+                .isFalse();
+        assertThat(told).singleElement().asString().endsWith("Add JNA.");
+    }
+
     @Test
     void no_way_at_all_is_told_once_with_what_to_add_and_nothing_is_sent() throws IOException {
-        NotifyWays ways = NotifyWays.of(Processes.with("NOTIFY_SOCKET=/run/systemd/notify"), told::add);
+        NotifyWays ways = ways("NOTIFY_SOCKET=/run/systemd/notify");
         for (int time = 0; time < 2; time++) {
             assertThat(ways.send(manager -> {
                         throw new CannotSendException("Sending to /run/x needs JNA. Add it.");
                     }))
                     .isFalse();
         }
-        NotifyWays host = NotifyWays.of(Processes.with("NOTIFY_SOCKET=vsock:2:1234"), told::add);
+        NotifyWays host = ways("NOTIFY_SOCKET=vsock:2:1234");
         assertThat(host.send(manager -> manager.send("READY=1", LONG_ENOUGH))).isFalse();
         assertThat(told)
                 .containsExactly(
-                        "A notification is not sent, and the program continues: Sending to /run/x needs JNA. Add"
-                                + " it. Or, with systemd 253 and later, add"
+                        "A message to the service manager is not sent, and the program continues: Sending to /run/x"
+                                + " needs JNA. Add it. Or, with systemd 253 and later, add"
                                 + " OpenFile=/run/systemd/notify:doorbell-notify:graceful to the unit, which takes no"
                                 + " native code.");
     }
 
     private NotifyWays ways(ConnectedNotify passed, String variable) throws Exception {
         numbers.pass(passed.descriptor());
-        return NotifyWays.of(
-                Processes.with("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_FDNAMES=doorbell-notify", variable),
-                told::add,
-                numbers.first());
+        return ways("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_FDNAMES=doorbell-notify", variable);
+    }
+
+    private NotifyWays ways(String... variables) {
+        return NotifyWays.of(Processes.with(variables), told::add, numbers.first(), warned);
     }
 }
