@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,11 +55,8 @@ class JunitPageIT {
             jars.add(library.toString());
         }
         jars.add(Paths.jar("junit").toString());
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(jar -> Path.of(jar)
-                        .getFileName()
-                        .toString()
-                        .matches("(jna|jnr|junit|opentest4j|jspecify|apiguardian)-.*\\.jar"))
+        Paths.jars("(jna|jnr|junit|opentest4j|jspecify|apiguardian)-.*\\.jar")
+                .map(Path::toString)
                 .forEach(jars::add);
         return jars;
     }
