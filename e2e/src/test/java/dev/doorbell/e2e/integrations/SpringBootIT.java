@@ -82,7 +82,7 @@ class SpringBootIT {
         List<String> command =
                 program("SpringBoot.java").command(List.of(), "--server.port=8080", "--management.server.port=8081");
         try (Activated server = ActivatedServer.of(command, HTTP, MANAGEMENT)
-                        .watchdog(Duration.ofSeconds(1))
+                        .watchdog(Duration.ofSeconds(5))
                         .start();
                 SocketChannel early = server.channel("management")) {
             Http.get("/actuator").with(early);
