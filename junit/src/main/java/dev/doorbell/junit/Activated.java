@@ -45,7 +45,7 @@ public final class Activated extends ProgramOptions {
     /**
      * A program in any language.
      *
-     * @param command its name or path, and its arguments
+     * @param command its name or path, and its arguments; none if the test calls {@link #nextCommand} before it starts
      * @return the extension, which starts nothing yet
      */
     public static Activated command(String... command) {
@@ -55,7 +55,7 @@ public final class Activated extends ProgramOptions {
     /**
      * A program in any language.
      *
-     * @param command its name or path, and its arguments
+     * @param command its name or path, and its arguments; none if the test calls {@link #nextCommand} before it starts
      * @return the extension, which starts nothing yet
      */
     public static Activated command(List<String> command) {
@@ -140,6 +140,29 @@ public final class Activated extends ProgramOptions {
         return running;
     }
 
+    /**
+     * Changes the command for the next start; a process that runs is left as it is. For another version of the program on the
+     * same listeners, and for arguments that need the port of a listener.
+     *
+     * @param command the name or path of a program, and its arguments
+     * @throws IOException if there is no such program
+     */
+    public void nextCommand(String... command) throws IOException {
+        nextCommand(List.of(command));
+    }
+
+    /**
+     * Changes the command for the next start; a process that runs is left as it is. For another version of the program on the
+     * same listeners, and for arguments that need the port of a listener.
+     *
+     * @param command the name or path of a program, and its arguments
+     * @throws IOException if there is no such program
+     */
+    public void nextCommand(List<String> command) throws IOException {
+        ActiveProgram.checkCommand(settings(), command);
+        settings().command = List.copyOf(command);
+    }
+
     /** {@return whether a process of the program runs} */
     public boolean isRunning() {
         return !program().runs().running().isEmpty();
@@ -211,16 +234,15 @@ public final class Activated extends ProgramOptions {
     }
 
     /**
-     * Waits until no process of the program runs.
+     * Waits for the end of the process that runs, or that is started for what has arrived. The next one may have started
+     * when this method returns. With {@link #acceptEach}, waits for all processes that run.
      *
      * @return the exit code of the last one; 128 and the number of the signal that ended it
-     * @throws IllegalStateException if it does not end in time, or was never started
+     * @throws IllegalStateException if it does not end in time, or none is started
      * @throws InterruptedException if the thread is interrupted
      */
     public int awaitExit() throws InterruptedException {
-        ProgramRuns runs = program().runs();
-        waits().until("runs", () -> runs.running().isEmpty() && runs.starts() > 0);
-        return runs.lastExit().orElseThrow();
+        return waits().exited();
     }
 
     /**
@@ -275,7 +297,7 @@ public final class Activated extends ProgramOptions {
     }
 
     /**
-     * Ends the program by SIGKILL, and waits for its end. The next arrival starts it again.
+     * Ends the program by SIGKILL, and waits for its end. The next arrival starts it again, at once if it waits already.
      *
      * @throws IllegalStateException if it does not run
      * @throws InterruptedException if the thread is interrupted
@@ -286,7 +308,8 @@ public final class Activated extends ProgramOptions {
 
     /**
      * Ends the program by SIGTERM, or by SIGKILL where that takes longer than the {@linkplain #timeout timeout}, and empties its
-     * descriptor store, as {@code systemctl stop} of the service does. The next arrival starts it again.
+     * descriptor store, as {@code systemctl stop} of the service does. The next arrival starts it again, at once if it waits
+     * already.
      *
      * @return its exit code; 128 and the number of the signal that ended it
      * @throws IllegalStateException if it does not run
@@ -314,7 +337,7 @@ public final class Activated extends ProgramOptions {
         synchronized (runs) { // no start between them: the new process is not to be ended
             running = runs.running();
             before = runs.starts();
-            program.request();
+            program.activation().request();
         }
         waits().end(running, Waits.SIGTERM);
         waits().until("is not started", () -> runs.starts() > before);

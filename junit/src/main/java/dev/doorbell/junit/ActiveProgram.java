@@ -4,11 +4,6 @@ import dev.doorbell.Listener;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
 import dev.doorbell.handover.activation.ActivationEvents;
-import dev.doorbell.handover.activation.Activity;
-import dev.doorbell.handover.activation.Children;
-import dev.doorbell.handover.activation.ConnectionActivator;
-import dev.doorbell.handover.activation.Launcher;
-import dev.doorbell.handover.activation.ListenerActivator;
 import dev.doorbell.handover.notify.NotifySocket;
 import dev.doorbell.handover.notify.ServiceStatus;
 import dev.doorbell.handover.notify.StoredDescriptors;
@@ -24,12 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** A program under the kit, from when its listeners are bound until everything of it is gone. */
 final class ActiveProgram implements ActivationEvents, Closeable {
-    private static final int SIGKILL = 9;
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final Settings settings;
@@ -41,10 +33,8 @@ final class ActiveProgram implements ActivationEvents, Closeable {
     private final ProgramRuns runs;
     private final StoredDescriptors store;
     private final NotifySocket notifySocket;
-    private final Children children = new Children();
+    private final Activation activation;
     private volatile List<ChildProcess> stopped = List.of();
-    private final Activity activity;
-    private final Thread thread = new Thread(this::run, "doorbell-activator");
 
     private ActiveProgram(Settings settings, Resources resources) throws IOException {
         this.settings = settings;
@@ -54,7 +44,7 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         if (settings.shared.isPresent()) {
             passed.addAll(settings.shared.get().program().passed());
         }
-        passed.addAll(held.listeners().all());
+        passed.addAll(held.all());
         checkPassed();
         output = new ProgramOutput(workspace.path(".output"));
         runs = new ProgramRuns(settings.watchdog);
@@ -63,30 +53,36 @@ final class ActiveProgram implements ActivationEvents, Closeable {
             store.apply(notification);
             runs.notified(notification);
         }));
-        activity = resources.add(activity());
-        thread.setDaemon(true);
+        activation = resources.add(
+                new Activation(settings, passed, held, runs, () -> ProgramCommand.of(settings, output), this));
     }
 
     /** Binds the listeners, and waits for the first arrival. */
     static ActiveProgram start(Settings settings) throws IOException {
-        if (settings.directory.isEmpty()) {
-            Handover check = new Handover(settings.command);
-            ProgramEnvironment.apply(settings.environment, check);
-            check.checkCommand();
-        }
+        checkCommand(settings, settings.command);
         Resources resources = new Resources();
         ActiveProgram program;
         try {
             program = new ActiveProgram(settings, resources);
-            program.thread.start();
+            program.activation.start();
         } catch (IOException | RuntimeException | Error e) {
             resources.closeAfter(e);
             throw e;
         }
         if (settings.atOnce) {
+            program.activation.request();
             program.awaitStart();
         }
         return program;
+    }
+
+    /** Only where the directory is this JVM's: that of the program is entered when it starts. */
+    static void checkCommand(Settings settings, List<String> command) throws IOException {
+        if (settings.directory.isEmpty() && !command.isEmpty()) {
+            Handover check = new Handover(command);
+            ProgramEnvironment.apply(settings.environment, check);
+            check.checkCommand();
+        }
     }
 
     private void awaitStart() throws IOException {
@@ -96,7 +92,7 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         } catch (InterruptedException e) {
             try (ActiveProgram unfinished = this) {
                 throw new InterruptedIOException(
-                        "The thread was interrupted while " + unfinished.settings.command.get(0) + " was started.");
+                        "The thread was interrupted while " + unfinished.settings.command + " was started.");
             } finally {
                 Thread.currentThread().interrupt();
             }
@@ -118,37 +114,6 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         }
     }
 
-    private Activity activity() throws IOException {
-        Launcher launcher = new Launcher(ProgramCommand.of(settings, output), children, this);
-        if (settings.acceptEach) {
-            return new ConnectionActivator(launcher, held.listeners(), Integer.MAX_VALUE);
-        }
-        ListenerActivator activator = new ListenerActivator(launcher, passed, Optional.of(settings.startLimit));
-        if (settings.atOnce) {
-            activator.request();
-        }
-        return activator;
-    }
-
-    private void run() {
-        try {
-            int unused = activity.run();
-        } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            refuse();
-            runs.failed(e);
-        }
-    }
-
-    /** Clients are not kept waiting for a program that is not started any more: a failed socket unit is closed too. */
-    private void refuse() {
-        try {
-            activity.close();
-            held.close();
-        } catch (IOException e) {
-            runs.failed(e);
-        }
-    }
-
     @Override
     public void starting(Handover handover) throws IOException {
         handover.processGroup();
@@ -156,7 +121,7 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         if (!settings.inetd) {
             store.pass(handover);
         }
-        runs.starting(settings.acceptEach || hasArrival());
+        runs.starting(settings.acceptEach || activation.hasArrival());
     }
 
     @Override
@@ -172,7 +137,7 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         try {
             drain();
         } catch (UncheckedIOException e) {
-            if (!children.stopping()) {
+            if (!activation.isStopping()) {
                 throw e;
             }
             // the test ends, and asks for no notification any more
@@ -223,6 +188,10 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         return settings;
     }
 
+    Activation activation() {
+        return activation;
+    }
+
     HeldListeners held() {
         return held;
     }
@@ -244,27 +213,25 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         return store;
     }
 
-    /** {@return whether something has arrived that no program has taken} */
-    boolean hasArrival() {
-        try {
-            return activity instanceof ListenerActivator activator && activator.hasArrival();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** {@return whether the program that was started last serves} */
     boolean isReady() {
         if (settings.acceptEach) {
             return runs.starts() > 0;
         }
         return !runs.running().isEmpty()
-                && (runs.status().state() != ServiceStatus.State.STARTING || (runs.hasArrival() && !hasArrival()));
+                && (runs.status().state() != ServiceStatus.State.STARTING
+                        || (runs.hasArrival() && !activation.hasArrival()));
+    }
+
+    /** {@return whether the program was started for everything that has arrived} */
+    boolean hasStarted() {
+        boolean waits = activation.hasArrival(); // before: a program that starts takes it
+        return !runs.running().isEmpty() || (runs.starts() > 0 && !waits);
     }
 
     /** {@return whether the program has ended, and nothing waits for its next run} */
     boolean hasEndedInVain() {
-        boolean waits = hasArrival(); // before: a program that starts takes it
+        boolean waits = activation.hasArrival(); // before: a program that starts takes it
         return !waits && runs.starts() > 0 && runs.running().isEmpty() && !settings.acceptEach;
     }
 
@@ -273,35 +240,14 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         stopped = processes;
     }
 
-    /** Starts the program without an arrival. */
-    void request() {
-        if (activity instanceof ListenerActivator activator) {
-            activator.request();
-        }
-    }
-
-    /** A start that the test has caused does not count for the limit. */
-    void resetStartLimit() {
-        if (activity instanceof ListenerActivator activator) {
-            activator.resetStartLimit();
-        }
-    }
-
     /** Ends everything: no program is started from now on, and none runs when it returns. */
     @Override
     public void close() throws IOException {
-        if (children.stop(0)) {
-            activity.stop();
-        }
-        runs.launched();
         boolean interrupted = Thread.interrupted(); // such a thread cannot read a file
         try {
-            for (ChildProcess child : children.running()) {
-                child.signal(SIGKILL);
-            }
+            activation.stop();
         } finally {
-            interrupted |= awaitThread();
-            runs.launched();
+            interrupted |= activation.awaitEnd();
             Leftovers.kill(workspace.path(""));
             try {
                 resources.close();
@@ -311,19 +257,5 @@ final class ActiveProgram implements ActivationEvents, Closeable {
                 }
             }
         }
-    }
-
-    /** Waits until no program is started any more. {@return whether the thread was interrupted meanwhile} */
-    private boolean awaitThread() {
-        boolean interrupted = false;
-        long end = System.nanoTime() + Waits.AFTER_SIGKILL.toNanos();
-        while (thread.isAlive() && end - System.nanoTime() > 0) {
-            try {
-                TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        return interrupted;
     }
 }

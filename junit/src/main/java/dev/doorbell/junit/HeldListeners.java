@@ -2,7 +2,7 @@ package dev.doorbell.junit;
 
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
-import dev.doorbell.Listeners;
+import dev.doorbell.junit.resources.Resources;
 import dev.doorbell.junit.resources.Workspace;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The listeners that the kit holds in place of a service manager, and clients of them. */
 final class HeldListeners implements Closeable {
@@ -31,36 +32,47 @@ final class HeldListeners implements Closeable {
     /** The files of the kit begin with a dot. */
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]{1,24}");
 
-    private final Listeners listeners;
+    private final Resources owners = new Resources();
+    private final List<Listener> listeners = new ArrayList<>();
 
-    private HeldListeners(Listeners listeners) {
-        this.listeners = listeners;
-    }
+    private HeldListeners() {}
 
     /** Binds, whatever was passed to this JVM. */
     static HeldListeners bind(List<String> specs, Workspace workspace) throws IOException {
-        List<ListenerSpec> parsed = new ArrayList<>();
-        for (String spec : specs) {
-            parsed.add(ListenerSpec.parse(withPath(spec, workspace, parsed.size())));
+        HeldListeners held = new HeldListeners();
+        try {
+            for (String spec : specs) {
+                held.bind(ListenerSpec.parse(held.withPath(spec, workspace)));
+            }
+            return held;
+        } catch (IOException | RuntimeException | Error e) {
+            held.owners.closeAfter(e);
+            throw e;
         }
-        return new HeldListeners(Doorbell.builder()
-                .listen(parsed.toArray(new ListenerSpec[0]))
-                .provider("fallback")
-                .open());
     }
 
-    private static String withPath(String spec, Workspace workspace, int index) {
+    /** By a call of its own: a manager may pass several under one name, which two specs of a call cannot have. */
+    private void bind(ListenerSpec spec) throws IOException {
+        listeners.addAll(
+                owners.add(Doorbell.builder().listen(spec).provider("fallback").open())
+                        .all());
+    }
+
+    private String withPath(String spec, Workspace workspace) {
         Matcher open = WITHOUT_PATH.matcher(spec);
         if (!open.matches()) {
             return spec;
         }
         String name = open.group(1);
-        Path path = workspace.path(PLAIN_NAME.matcher(name).matches() ? name : "." + index);
+        boolean usable =
+                PLAIN_NAME.matcher(name).matches() && named(name).findAny().isEmpty();
+        Path path = workspace.path(usable ? name : "." + listeners.size());
         return name + "=" + open.group(2) + "//" + path + (open.group(3) == null ? "" : open.group(3));
     }
 
-    Listeners listeners() {
-        return listeners;
+    /** {@return all of them, in the order of their specs} */
+    List<Listener> all() {
+        return List.copyOf(listeners);
     }
 
     SocketAddress address(String name) {
@@ -69,7 +81,7 @@ final class HeldListeners implements Closeable {
 
     List<SocketAddress> addresses(String name) {
         SocketAddress unused = address(name);
-        return listeners.all(name).stream().map(HeldListeners::address).toList();
+        return named(name).map(HeldListeners::address).toList();
     }
 
     private static SocketAddress address(Listener listener) {
@@ -132,14 +144,18 @@ final class HeldListeners implements Closeable {
         return SocketChannel.open(address(name));
     }
 
+    private Stream<Listener> named(String name) {
+        return listeners.stream().filter(listener -> listener.name().equals(name));
+    }
+
     private Listener first(String name) {
-        return listeners.all(name).stream()
+        return named(name)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("There is no listener \"" + name + "\"."));
     }
 
     @Override
     public void close() throws IOException {
-        listeners.close();
+        owners.close();
     }
 }

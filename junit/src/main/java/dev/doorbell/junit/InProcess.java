@@ -116,7 +116,7 @@ public final class InProcess extends ListenerClients
         Resources resources = new Resources();
         try {
             HeldListeners held = resources.add(HeldListeners.bind(specs, resources.add(Workspace.create())));
-            Scope scope = resources.add(new Scope(held.listeners().all(), launchd));
+            Scope scope = resources.add(new Scope(held.all(), launchd));
             Active opened = new Active(held, scope, resources);
             active = opened;
             return opened;
@@ -153,7 +153,7 @@ public final class InProcess extends ListenerClients
 
     /** {@return the listeners as the kit holds them} */
     public List<Listener> listeners() {
-        return held().listeners().all();
+        return held().all();
     }
 
     /** Asks for the context of the test: what is entered for a test is left at its end. */

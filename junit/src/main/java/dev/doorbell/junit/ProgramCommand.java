@@ -25,6 +25,9 @@ final class ProgramCommand {
     private ProgramCommand() {}
 
     static Program of(Settings settings, ProgramOutput output) {
+        if (settings.command.isEmpty()) {
+            throw new IllegalStateException("There is no command. Call nextCommand() before the program starts.");
+        }
         String script = (settings.inetd ? INETD : REDIRECTED)
                 + (settings.directory.isPresent() ? ENTER : "")
                 + (settings.watchdog.isPresent() ? WATCHED : "")

@@ -22,7 +22,7 @@ abstract class ProgramOptions extends ProgramExtension {
 
     /**
      * Holds a listener, which is bound at the start and passed under its name. The kernel chooses a port 0. The kit chooses a
-     * path that is left out ({@code "control=unix:?mode=0600"}), short enough for every system.
+     * path that is left out ({@code "control=unix:?mode=0600"}), short enough for every system. Several may have one name.
      *
      * @param spec a spec as {@link dev.doorbell.spec.ListenerSpec#parse} reads it, with an address
      * @return this

@@ -105,6 +105,12 @@ final class ProgramRuns {
         return List.copyOf(running.keySet());
     }
 
+    /** {@return whether none of these processes runs; others may} */
+    synchronized boolean haveEnded(List<ChildProcess> processes) {
+        awaitLaunch();
+        return processes.stream().noneMatch(running::containsKey);
+    }
+
     /** {@return the status of the run that was started last} */
     synchronized ServiceStatus status() {
         return last;

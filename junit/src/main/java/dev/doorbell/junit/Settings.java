@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Settings {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
-    final List<String> command;
     final List<String> specs = new ArrayList<>();
     /** A value of null removes the variable. */
     final Map<String, @Nullable String> environment = new LinkedHashMap<>();
+
+    /** Changes while the program is active: the next run has it. */
+    volatile List<String> command;
 
     Optional<Path> directory = Optional.empty();
     Optional<Activated> shared = Optional.empty();

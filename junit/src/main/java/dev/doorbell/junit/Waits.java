@@ -76,6 +76,18 @@ record Waits(ActiveProgram program) {
         return ended.get(ended.size() - 1).exitValue();
     }
 
+    /** Waits for the end of those that run, or of the one that is to start. {@return the exit code of the last one} */
+    int exited() throws InterruptedException {
+        ProgramRuns runs = program.runs();
+        untilAlso("is not started", () -> program.hasStarted() || runs.failure().isPresent());
+        List<ChildProcess> awaited = runs.running();
+        untilAlso("runs", () -> runs.haveEnded(awaited));
+        if (awaited.isEmpty()) {
+            return runs.lastExit().orElseThrow(() -> failure("The program is not started any more."));
+        }
+        return awaited.get(awaited.size() - 1).exitValue();
+    }
+
     private List<ChildProcess> running() {
         List<ChildProcess> running = program.runs().running();
         if (running.isEmpty()) {
@@ -86,9 +98,8 @@ record Waits(ActiveProgram program) {
 
     /** Ends these processes by a signal, or by SIGKILL after the timeout, and none that is started meanwhile. */
     void end(List<ChildProcess> ended, int signal) throws InterruptedException {
-        program.resetStartLimit();
-        ProgramRuns.Condition isOver =
-                () -> ended.stream().noneMatch(program.runs().running()::contains);
+        program.activation().resetStartLimit();
+        ProgramRuns.Condition isOver = () -> program.runs().haveEnded(ended);
         signal(ended, signal);
         if (signal == SIGKILL) {
             untilAlso("runs", isOver, AFTER_SIGKILL);

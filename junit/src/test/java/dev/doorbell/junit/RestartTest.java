@@ -58,4 +58,18 @@ class RestartTest {
             assertThat(exit).isEqualTo(143);
         }
     }
+
+    @Test
+    void the_end_of_a_run_is_not_that_of_the_next_one() throws Exception {
+        try (Activated app = Activated.command("sh", "-c", "sleep 0.2; exit 3")
+                        .listen("http=tcp://127.0.0.1:0")
+                        .startLimit(0, Duration.ZERO)
+                        .start();
+                Socket waiting = app.connect("http")) {
+            assertThat(waiting.isConnected()).isTrue();
+            assertThat(app.awaitExit()).isEqualTo(3);
+            assertThat(app.awaitExit()).isEqualTo(3);
+            assertThat(app.starts()).isBetween(2, 9);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.doorbell.e2e.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.needs.Needs;
 import java.io.File;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +30,7 @@ class AgentNettyIT {
     }
 
     private static String netty() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(jar -> Path.of(jar).getFileName().toString().startsWith("netty-"))
-                .collect(Collectors.joining(File.pathSeparator));
+        return Paths.jars("netty-.*").map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     @ParameterizedTest

@@ -7,12 +7,11 @@ import dev.doorbell.e2e.fixture.systemd.Booted;
 import dev.doorbell.e2e.fixture.systemd.PrivateSystemd;
 import dev.doorbell.e2e.fixture.systemd.UserManager;
 import dev.doorbell.needs.Needs;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -48,13 +47,11 @@ class PageCommandsIT {
     private static String copies() throws IOException {
         return "set -e; mkdir -p " + CHECKOUT + "/lib; cd " + Paths.ROOT.toRealPath()
                 + "; cp -r --parents README.md docs examples/*/units */target/doorbell*.jar examples/*/target/*-daemon.jar "
-                + CHECKOUT + "; cp " + String.join(" ", libraries()) + " " + CHECKOUT + "/lib";
+                + CHECKOUT + "; cp " + libraries() + " " + CHECKOUT + "/lib";
     }
 
-    private static List<String> libraries() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(jar -> Path.of(jar).getFileName().toString().matches("(netty|jna)-.*"))
-                .toList();
+    private static String libraries() {
+        return Paths.jars("(netty|jna)-.*").map(Path::toString).collect(Collectors.joining(" "));
     }
 
     static List<Page> pages() throws IOException {

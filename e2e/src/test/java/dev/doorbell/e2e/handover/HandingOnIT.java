@@ -168,7 +168,7 @@ class HandingOnIT {
     }
 
     private static List<String> handingOn(List<String> specs, List<String> next) {
-        List<String> command = new ArrayList<>(List.of(Paths.JAVA, "-cp", System.getProperty("java.class.path")));
+        List<String> command = new ArrayList<>(List.of(Paths.JAVA, "-cp", Paths.testClassPath()));
         command.add(HandingOn.class.getName());
         command.addAll(specs);
         command.add("--");

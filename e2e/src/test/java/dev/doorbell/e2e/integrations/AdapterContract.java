@@ -6,22 +6,21 @@ import dev.doorbell.e2e.fixture.Eventually;
 import dev.doorbell.e2e.fixture.OwnNetwork;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
-import dev.doorbell.e2e.libsystemd.NotifyReceiver;
+import dev.doorbell.e2e.servers.ActivatedServer;
 import dev.doorbell.e2e.servers.Artifacts;
 import dev.doorbell.e2e.servers.Exchange;
-import dev.doorbell.e2e.servers.HeldServer;
-import dev.doorbell.e2e.servers.Holder;
 import dev.doorbell.e2e.servers.Http;
 import dev.doorbell.e2e.servers.KeptAlive;
 import dev.doorbell.e2e.servers.Restarts;
+import dev.doorbell.junit.Activated;
 import dev.doorbell.needs.Needs;
 import java.io.File;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,16 +34,16 @@ import org.junit.jupiter.api.io.TempDir;
  * framework that the page names with JDK 17, and on the newest with later ones. The program serves each listener with the
  * name "http", by default 127.0.0.1:8080, and answers a GET of / with 200.
  */
-@Needs({"python3", "curl", "ip", "own network"})
+@Needs({"curl", "ip", "own network"})
 @Timeout(240)
 @ExtendWith(AdaptersTable.class)
 abstract class AdapterContract {
     private static final int RESTARTS = AdaptersTable.WRITES ? 8 : 3;
     private static final int CLOSING_CLIENTS = 6;
     private static final int KEPT_ALIVE_CLIENTS = 2;
-    private static final int LATER_CLIENTS = 5;
+    private static final int ASKING_CLIENTS = 6;
     private static final int SIGTERM_HANDLED = 0;
-    private static final String READY = HexFormat.of().formatHex("READY=1".getBytes(StandardCharsets.US_ASCII));
+    static final String HTTP = "http=tcp://127.0.0.1:0";
     private static final List<String> WITH_LOOPBACK = List.of("sh", "-c", "ip link set lo up; exec \"$@\"", "sh");
 
     @TempDir
@@ -122,31 +121,27 @@ abstract class AdapterContract {
         return program.command(options());
     }
 
-    /** Returns the holder of nothing yet. */
-    Holder holder() {
-        return new Holder(directory);
+    /** Returns the program with these listeners. */
+    Activated server(String... specs) {
+        return ActivatedServer.of(command(), specs);
     }
 
     @Test
     void the_first_client_starts_it_and_each_listener_is_served() throws Exception {
-        try (Holder holder = holder().listen("http=tcp://127.0.0.1:0").listen("http=tcp://127.0.0.1:0")) {
-            SocketChannel early = SocketChannel.open(holder.address(0));
-            try (HeldServer server = holder.start(command())) {
-                try (early) {
-                    request().with(early);
-                }
-                for (int client = 0; client < LATER_CLIENTS; client++) {
-                    ask(holder, client % 2);
-                }
-                server.awaitOutput(startedLine(holder.port(0)));
-                server.awaitOutput(startedLine(holder.port(1)));
-                assertThat(server.terminate()).isEqualTo(SIGTERM_HANDLED);
+        try (Activated server = server(HTTP, HTTP).start()) {
+            List<SocketAddress> addresses = server.addresses("http");
+            for (int client = 0; client < ASKING_CLIENTS; client++) {
+                ask(addresses.get(client % 2));
             }
+            for (SocketAddress address : addresses) {
+                server.awaitOutput(startedLine(((InetSocketAddress) address).getPort()));
+            }
+            assertThat(server.stop()).isEqualTo(SIGTERM_HANDLED);
         }
     }
 
-    private void ask(Holder holder, int index) throws Exception {
-        try (SocketChannel client = SocketChannel.open(holder.address(index))) {
+    void ask(SocketAddress address) throws Exception {
+        try (SocketChannel client = SocketChannel.open(address)) {
             request().with(client);
         }
     }
@@ -172,8 +167,8 @@ abstract class AdapterContract {
 
     @Test
     void restarts_refuse_reset_and_cut_no_client() throws Exception {
-        try (Holder holder = holder().listen("http=tcp://127.0.0.1:0")) {
-            int answered = Restarts.assertNothingLost(holder, command(), clients(), RESTARTS, SIGTERM_HANDLED);
+        try (Activated server = server(HTTP).start()) {
+            int answered = Restarts.assertNothingLost(server, "http", clients(), RESTARTS, SIGTERM_HANDLED);
             restarts = String.format(Locale.ROOT, "%,d / 0", answered);
             System.out.println(name() + ": " + RESTARTS + " restarts, " + restarts + " requests answered and lost");
         }
@@ -181,36 +176,29 @@ abstract class AdapterContract {
 
     @Test
     void it_ends_when_idle_and_serves_the_next_client() throws Exception {
-        try (Holder holder = holder().listen("http=tcp://127.0.0.1:0").environment("DOORBELL_IDLE_EXIT", "0.3")) {
-            for (int life = 0; life < 2; life++) {
-                SocketChannel client = SocketChannel.open(holder.address(0));
-                try (HeldServer server = holder.start(command())) {
-                    try (client) {
-                        request().with(client);
-                    }
-                    assertThat(server.exitCode()).as(server.output()).isZero();
-                }
+        try (Activated server =
+                server(HTTP).environment("DOORBELL_IDLE_EXIT", "0.3").start()) {
+            for (int life = 1; life <= 2; life++) {
+                ask(server.address("http"));
+                assertThat(server.awaitExit()).as(server.output()).isZero();
+                assertThat(server.starts()).isEqualTo(life);
             }
         }
     }
 
     @Test
     void it_is_ready_when_its_server_has_started() throws Exception {
-        String address = directory.resolve("notify").toString();
-        try (NotifyReceiver manager = new NotifyReceiver(address);
-                Holder holder = holder().listen("http=tcp://127.0.0.1:0").environment("NOTIFY_SOCKET", address);
-                HeldServer server = holder.start(command())) {
-            while (!manager.next().contains(READY)) {}
-            assertThat(server.output()).contains(startedLine(holder.port(0)));
-            ask(holder, 0);
+        try (Activated server = server(HTTP).atOnce().start()) {
+            server.awaitNotification("READY=1");
+            assertThat(server.output()).contains(startedLine(server.port("http")));
+            ask(server.address("http"));
         }
     }
 
     @Test
     void a_listener_of_another_kind_is_a_clear_error() throws Exception {
-        try (Holder holder = holder().listen("http=udp://127.0.0.1:0");
-                HeldServer server = holder.start(command())) {
-            assertThat(server.exitCode()).isEqualTo(1);
+        try (Activated server = server("http=udp://127.0.0.1:0").atOnce().start()) {
+            assertThat(server.awaitExit()).isEqualTo(1);
             assertThat(server.output()).contains("\"http\"").contains("UDP");
         }
     }

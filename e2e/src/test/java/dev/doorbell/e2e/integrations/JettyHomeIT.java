@@ -3,12 +3,12 @@ package dev.doorbell.e2e.integrations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.e2e.fixture.Paths;
+import dev.doorbell.e2e.servers.ActivatedServer;
 import dev.doorbell.e2e.servers.Artifacts;
 import dev.doorbell.e2e.servers.Exchange;
-import dev.doorbell.e2e.servers.HeldServer;
-import dev.doorbell.e2e.servers.Holder;
 import dev.doorbell.e2e.servers.Http;
 import dev.doorbell.e2e.servers.Restarts;
+import dev.doorbell.junit.Activated;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,14 +66,14 @@ class JettyHomeIT {
 
     @Test
     void its_first_client_starts_it_and_no_restart_loses_one() throws Exception {
-        try (Holder holder = new Holder(directory).listen("http=tcp://127.0.0.1:0")) {
-            try (SocketChannel early = SocketChannel.open(holder.address(0));
-                    HeldServer server = holder.start(start)) {
+        try (Activated server =
+                ActivatedServer.of(start, "http=tcp://127.0.0.1:0").start()) {
+            try (SocketChannel early = server.channel("http")) {
                 REQUEST.with(early);
-                assertThat(server.output()).contains("{127.0.0.1:" + holder.port(0) + "}");
-                assertThat(server.terminate()).isZero();
+                assertThat(server.output()).contains("{127.0.0.1:" + server.port("http") + "}");
+                assertThat(server.stop()).isZero();
             }
-            int answered = Restarts.assertNothingLost(holder, start, REQUEST, RESTARTS, 0);
+            int answered = Restarts.assertNothingLost(server, "http", REQUEST, RESTARTS, 0);
             System.out.println("jetty-home: " + RESTARTS + " restarts, " + answered + " requests answered, none lost");
         }
     }

@@ -3,11 +3,10 @@ package dev.doorbell.e2e.integrations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.e2e.fixture.Paths;
+import dev.doorbell.e2e.servers.ActivatedServer;
 import dev.doorbell.e2e.servers.Artifacts;
-import dev.doorbell.e2e.servers.Exchange;
-import dev.doorbell.e2e.servers.HeldServer;
-import dev.doorbell.e2e.servers.Holder;
 import dev.doorbell.e2e.servers.Restarts;
+import dev.doorbell.junit.Activated;
 import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Netty's epoll transport, without its HTTP, with the program of docs/integrations.md: TCP, UDP and a UNIX path. */
@@ -34,7 +34,8 @@ class NettyEpollIT {
     @TempDir
     private Path directory;
 
-    private List<String> command = List.of();
+    @RegisterExtension
+    final Activated app = ActivatedServer.of(List.of(), "tcp=tcp://127.0.0.1:0", "unix=unix:", "udp=udp://127.0.0.1:0");
 
     @BeforeEach
     void compile() throws Exception {
@@ -48,60 +49,43 @@ class NettyEpollIT {
                 Paths.DOORBELL_COMMAND,
                 Paths.jar("integrations/netty").toString(),
                 Artifacts.classPath(epoll));
-        command = PageProgram.compiled("NettyEpoll.java", classPath, directory).command(List.of());
+        app.nextCommand(
+                PageProgram.compiled("NettyEpoll.java", classPath, directory).command(List.of()));
     }
 
     @Test
     void the_first_clients_are_answered_before_and_after_a_restart() throws Exception {
-        try (Holder holder = holder("tcp", "unix", "udp")) {
-            for (int life = 0; life < 2; life++) {
-                try (SocketChannel tcp = SocketChannel.open(holder.address(0));
-                        SocketChannel unix = SocketChannel.open(holder.address(1));
-                        DatagramChannel udp = DatagramChannel.open()) {
-                    udp.connect(holder.address(2));
-                    udp.write(ByteBuffer.wrap(new byte[] {'x'}));
-                    try (HeldServer server = holder.start(command)) {
-                        echo(tcp);
-                        echo(unix);
-                        assertThat(udp.read(ByteBuffer.allocate(2))).isEqualTo(1);
-                        assertThat(server.terminate()).as(server.output()).isZero();
-                        assertThat(server.output()).doesNotContain("WARNING");
-                    }
-                }
+        for (int life = 0; life < 2; life++) {
+            try (DatagramChannel udp = DatagramChannel.open();
+                    SocketChannel tcp = app.channel("tcp");
+                    SocketChannel unix = app.channel("unix")) {
+                udp.connect(app.address("udp"));
+                udp.write(ByteBuffer.wrap(new byte[] {'x'}));
+                echo(tcp);
+                echo(unix);
+                assertThat(udp.read(ByteBuffer.allocate(2))).isEqualTo(1);
+                assertThat(app.stop()).isZero();
+                assertThat(app.output()).doesNotContain("WARNING");
             }
-            assertThat(socket()).as("made by another process").exists();
         }
+        assertThat(Path.of(app.uri("unix").getPath()))
+                .as("made by another process")
+                .exists();
     }
 
     @Test
     void restarts_lose_no_client_of_the_unix_path() throws Exception {
-        assertNothingLost("unix", "tcp", "udp");
+        assertNothingLost("unix");
     }
 
     @Test
     void restarts_lose_no_client_of_tcp() throws Exception {
-        assertNothingLost("tcp", "unix", "udp");
+        assertNothingLost("tcp");
     }
 
-    private void assertNothingLost(String... names) throws Exception {
-        Exchange exchange = NettyEpollIT::echo;
-        try (Holder holder = holder(names)) {
-            int answered = Restarts.assertNothingLost(holder, command, exchange, RESTARTS, 0);
-            System.out.println("epoll, " + names[0] + ": " + answered + " requests answered, none lost");
-        }
-    }
-
-    private Holder holder(String... names) throws IOException {
-        Holder holder = new Holder(directory);
-        for (String name : names) {
-            String address = name.equals("unix") ? "unix://" + socket() : name + "://127.0.0.1:0";
-            holder.listen(name + "=" + address);
-        }
-        return holder;
-    }
-
-    private Path socket() {
-        return directory.resolve("s");
+    private void assertNothingLost(String name) throws Exception {
+        int answered = Restarts.assertNothingLost(app, name, NettyEpollIT::echo, RESTARTS, 0);
+        System.out.println("epoll, " + name + ": " + answered + " requests answered, none lost");
     }
 
     private static void echo(SocketChannel connection) throws IOException {

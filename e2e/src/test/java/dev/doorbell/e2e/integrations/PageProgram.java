@@ -2,7 +2,7 @@ package dev.doorbell.e2e.integrations;
 
 import dev.doorbell.e2e.docs.Page;
 import dev.doorbell.e2e.fixture.Paths;
-import dev.doorbell.e2e.servers.HeldServer;
+import dev.doorbell.e2e.servers.ActivatedServer;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ record PageProgram(String name, String classPath) {
     /** Returns its command. */
     List<String> command(List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Paths.JAVA));
-        command.addAll(HeldServer.SHORT_LIFE);
+        command.addAll(ActivatedServer.SHORT_LIFE);
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, name));
         command.addAll(List.of(arguments));

@@ -2,9 +2,7 @@ package dev.doorbell.e2e.integrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.servers.HeldServer;
-import dev.doorbell.e2e.servers.Holder;
-import java.nio.channels.SocketChannel;
+import dev.doorbell.junit.Activated;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,15 +47,12 @@ class SpringBootNettyAdapterIT extends AdapterContract {
     @Test
     @Override
     void the_first_client_starts_it_and_each_listener_is_served() throws Exception {
-        try (Holder holder = holder().listen("http=tcp://127.0.0.1:0");
-                SocketChannel early = SocketChannel.open(holder.address(0));
-                HeldServer server = holder.start(command())) {
-            request().with(early);
-            assertThat(server.terminate()).as(server.output()).isZero();
+        try (Activated server = server(HTTP).start()) {
+            ask(server.address("http"));
+            assertThat(server.stop()).as(server.output()).isZero();
         }
-        try (Holder holder = holder().listen("http=tcp://127.0.0.1:0").listen("http=tcp://127.0.0.1:0");
-                HeldServer server = holder.start(command())) {
-            assertThat(server.exitCode()).isEqualTo(1);
+        try (Activated server = server(HTTP, HTTP).atOnce().start()) {
+            assertThat(server.awaitExit()).isEqualTo(1);
             assertThat(server.output()).contains("expected one listener for Reactor Netty");
         }
     }

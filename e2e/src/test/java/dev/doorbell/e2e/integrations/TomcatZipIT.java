@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.e2e.docs.Page;
 import dev.doorbell.e2e.fixture.Paths;
+import dev.doorbell.e2e.servers.ActivatedServer;
 import dev.doorbell.e2e.servers.Artifacts;
-import dev.doorbell.e2e.servers.HeldServer;
-import dev.doorbell.e2e.servers.Holder;
 import dev.doorbell.e2e.servers.Http;
+import dev.doorbell.junit.Activated;
 import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tomcat as it is downloaded, with Doorbell in {@code lib} and the lines of docs/integrations.md in its configuration. */
-@Needs("python3")
+@Needs({})
 @Timeout(120)
 @Tag("once")
 class TomcatZipIT {
@@ -94,9 +94,9 @@ class TomcatZipIT {
                         .replace("<Engine", connectors + "\n    <Engine"));
     }
 
-    private HeldServer start(Holder holder) throws IOException {
-        return holder.environment("JRE_HOME", System.getProperty("java.home"))
-                .start(List.of("sh", home.resolve("bin/catalina.sh").toString(), "run"));
+    private Activated tomcat(String... specs) {
+        return ActivatedServer.of(List.of("sh", home.resolve("bin/catalina.sh").toString(), "run"), specs)
+                .environment("JRE_HOME", System.getProperty("java.home"));
     }
 
     @Test
@@ -105,20 +105,18 @@ class TomcatZipIT {
                 + "<SSLHostConfig><Certificate certificateKeystoreFile=\"" + keyStore()
                 + "\" certificateKeystorePassword=\"" + PASSWORD + "\" /></SSLHostConfig></Connector>"
                 + "<Connector doorbellName=\"local\" " + protocol + " />");
-        try (Holder holder = new Holder(directory)
-                        .listen("https=tcp://127.0.0.1:0")
-                        .listen("http=tcp://127.0.0.1:0")
-                        .listen("local=unix:" + directory.resolve("tomcat.sock"));
-                SocketChannel early = SocketChannel.open(holder.address(1));
-                SocketChannel local = SocketChannel.open(holder.address(2));
-                HeldServer server = start(holder)) {
+        try (Activated server = tomcat("https=tcp://127.0.0.1:0", "http=tcp://127.0.0.1:0", "local=unix:")
+                        .start();
+                SocketChannel early = server.channel("http");
+                SocketChannel local = server.channel("local")) {
             Http.get("/tomcat.css").with(early);
             Http.get("/tomcat.css").with(local);
-            assertThat(statusOverTls(holder.port(0))).isEqualTo(200);
-            server.awaitOutput("Starting ProtocolHandler [\"https-jsse-nio-127.0.0.1-" + holder.port(0) + "\"]");
-            assertThat(server.terminate()).as(server.output()).isZero();
-            assertThat(server.output()).contains("Destroying ProtocolHandler [\"http-nio-127.0.0.1-" + holder.port(1));
-            assertThat(directory.resolve("tomcat.sock")).exists();
+            assertThat(statusOverTls(server.port("https"))).isEqualTo(200);
+            server.awaitOutput("Starting ProtocolHandler [\"https-jsse-nio-127.0.0.1-" + server.port("https") + "\"]");
+            assertThat(server.stop()).as(server.output()).isZero();
+            assertThat(server.output())
+                    .contains("Destroying ProtocolHandler [\"http-nio-127.0.0.1-" + server.port("http"));
+            assertThat(Path.of(server.uri("local").getPath())).exists();
         }
     }
 
@@ -165,10 +163,9 @@ class TomcatZipIT {
     @Test
     void a_name_that_is_not_passed_is_a_clear_error() throws Exception {
         configure("<Connector doorbellName=\"admin\" " + protocol + " />");
-        try (Holder holder = new Holder(directory).listen("http=tcp://127.0.0.1:0");
-                HeldServer server = start(holder)) {
+        try (Activated server = tomcat("http=tcp://127.0.0.1:0").atOnce().start()) {
             // with the code 0: Tomcat's property EXIT_ON_INIT_FAILURE makes it 1
-            int unused = server.exitCode();
+            int unused = server.awaitExit();
             assertThat(server.output())
                     .contains("No listener named \"admin\" was passed")
                     .doesNotContain("Initializing ProtocolHandler");

@@ -124,7 +124,7 @@ class NettyIT {
     }
 
     private static List<String> netty(String... specs) {
-        List<String> command = new ArrayList<>(List.of(Paths.JAVA, "-cp", System.getProperty("java.class.path")));
+        List<String> command = new ArrayList<>(List.of(Paths.JAVA, "-cp", Paths.testClassPath()));
         command.add(NettyEcho.class.getName());
         command.addAll(List.of(specs));
         return command;

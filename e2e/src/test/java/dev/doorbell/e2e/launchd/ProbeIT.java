@@ -42,7 +42,7 @@ class ProbeIT {
 
     private static List<String> probe(String option, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Paths.JAVA, option));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.doorbell.e2e.probe.Probe"));
+        command.addAll(List.of("-cp", Paths.testClassPath(), "dev.doorbell.e2e.probe.Probe"));
         command.addAll(List.of(arguments));
         return command;
     }

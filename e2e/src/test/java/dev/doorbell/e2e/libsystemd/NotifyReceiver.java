@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The program notify_receiver.py, which listens in place of a service manager. It is killed after a while. */
-public final class NotifyReceiver implements AutoCloseable {
+final class NotifyReceiver implements AutoCloseable {
     private static final String PROGRAM = Paths.script("notify_receiver.py");
 
     private static final long BOUND_SECONDS = 100;
@@ -20,7 +20,7 @@ public final class NotifyReceiver implements AutoCloseable {
     private final BufferedReader answers;
     private final Writer questions;
 
-    public NotifyReceiver(String address) throws IOException {
+    NotifyReceiver(String address) throws IOException {
         process = new ProcessBuilder(List.of("python3", PROGRAM, address))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -31,7 +31,7 @@ public final class NotifyReceiver implements AutoCloseable {
     }
 
     /** Returns the next message, with its descriptors. */
-    public String next() throws IOException {
+    String next() throws IOException {
         questions.write("\n");
         questions.flush();
         return answer();

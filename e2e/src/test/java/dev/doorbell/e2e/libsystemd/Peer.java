@@ -51,7 +51,7 @@ public final class Peer implements AutoCloseable {
                 "java.base/sun.nio.ch=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                Paths.testClassPath(),
                 main.getName()));
         command.addAll(List.of(arguments));
         return command;

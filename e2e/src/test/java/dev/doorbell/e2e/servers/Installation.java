@@ -59,7 +59,7 @@ final class Installation {
 
     /** Returns its command under the agent, for a short life. */
     List<String> command() throws Exception {
-        List<String> options = new ArrayList<>(HeldServer.SHORT_LIFE);
+        List<String> options = new ArrayList<>(ActivatedServer.SHORT_LIFE);
         options.addAll(agent(server.agentBefore));
         options.add(DOORBELL_AGENT);
         options.addAll(agent(server.agentBehind));

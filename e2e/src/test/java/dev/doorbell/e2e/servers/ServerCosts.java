@@ -1,6 +1,7 @@
 package dev.doorbell.e2e.servers;
 
 import dev.doorbell.e2e.fixture.Ports;
+import dev.doorbell.junit.Activated;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -35,14 +36,16 @@ class ServerCosts {
         double[] plain = new double[PAIRS];
         double[] agent = new double[PAIRS];
         double[] ratio = new double[PAIRS];
-        try (Holder holder = new Holder(directory).listen("http=tcp://127.0.0.1:0")) {
+        try (Activated app =
+                ActivatedServer.of(List.of(), "http=tcp://127.0.0.1:0").start()) {
             int port = Ports.free();
             Installation bound = Installation.of(server, Files.createDirectory(directory.resolve("bound")), port);
             Installation passed =
-                    Installation.of(server, Files.createDirectory(directory.resolve("passed")), holder.port(0));
+                    Installation.of(server, Files.createDirectory(directory.resolve("passed")), app.port("http"));
+            app.nextCommand(passed.command(List.of(Installation.DOORBELL_AGENT)));
             for (int pair = 0; pair < PAIRS; pair++) {
                 plain[pair] = bound(server, bound.command(List.of()), port);
-                agent[pair] = passed(server, passed.command(List.of(Installation.DOORBELL_AGENT)), holder);
+                agent[pair] = passed(server, app);
                 ratio[pair] = agent[pair] / plain[pair];
             }
         }
@@ -83,11 +86,12 @@ class ServerCosts {
         throw new AssertionError("not bound");
     }
 
-    private static double passed(Server server, List<String> command, Holder holder) throws Exception {
-        try (SocketChannel client = SocketChannel.open(holder.address(0));
-                HeldServer started = holder.start(command)) {
+    private static double passed(Server server, Activated app) throws Exception {
+        try (SocketChannel client = app.channel("http")) {
             server.request.with(client);
-            return cpu(started.process().pid());
+            return cpu(app.pid());
+        } finally {
+            app.kill();
         }
     }
 

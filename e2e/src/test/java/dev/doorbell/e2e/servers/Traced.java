@@ -9,10 +9,13 @@ import java.util.List;
 
 /** A command under strace, which notes the calls that bind sockets. */
 record Traced(Path log) {
-    /** Returns the command. With -D, the process is the command's, and strace its grandchild. */
+    /**
+     * Returns the command. With -DD, the process is the command's, and strace its grandchild in another process group, which
+     * a signal to the server does not reach.
+     */
     List<String> command(List<String> command) {
         List<String> traced = new ArrayList<>(List.of(
-                "strace", "-D", "-f", "-q", "-yy", "--seccomp-bpf", "-e", "trace=bind,listen", "-o", log.toString()));
+                "strace", "-DD", "-f", "-q", "-yy", "--seccomp-bpf", "-e", "trace=bind,listen", "-o", log.toString()));
         traced.addAll(command);
         return traced;
     }

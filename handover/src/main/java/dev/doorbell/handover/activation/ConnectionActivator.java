@@ -5,6 +5,7 @@ import dev.doorbell.Listeners;
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -18,7 +19,7 @@ public final class ConnectionActivator implements Activity {
     private static final int RETRY_MILLIS = 1_000;
 
     private final Launcher launcher;
-    private final Listeners owner;
+    private final Closeable owner;
     private final List<Listener> listeners;
     private final WatchedListeners arrivals;
     private final Semaphore free;
@@ -32,9 +33,23 @@ public final class ConnectionActivator implements Activity {
      * @throws IOException if the operating system refuses
      */
     public ConnectionActivator(Launcher launcher, Listeners owner, int most) throws IOException {
+        this(launcher, owner.all(), owner, most);
+    }
+
+    /**
+     * Watches listeners of several owners.
+     *
+     * @param launcher starts the programs
+     * @param listeners listeners that accept connections
+     * @param owner closes them, at {@link #stop()}
+     * @param most how many programs run at the same time; further connections wait in the backlog
+     * @throws IOException if the operating system refuses
+     */
+    public ConnectionActivator(Launcher launcher, List<Listener> listeners, Closeable owner, int most)
+            throws IOException {
         this.launcher = launcher;
         this.owner = owner;
-        this.listeners = owner.all();
+        this.listeners = listeners;
         this.arrivals = new WatchedListeners(listeners);
         this.free = new Semaphore(Math.min(most, Integer.MAX_VALUE - 1)); // stop() adds one
         for (Listener listener : listeners) {

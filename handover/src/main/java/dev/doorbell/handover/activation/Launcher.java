@@ -3,11 +3,12 @@ package dev.doorbell.handover.activation;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a program, and reports its start and its end. */
 public final class Launcher {
-    private final Program program;
+    private final Supplier<Program> program;
     private final Children children;
     private final ActivationEvents events;
 
@@ -19,6 +20,17 @@ public final class Launcher {
      * @param events where each start and end is reported
      */
     public Launcher(Program program, Children children, ActivationEvents events) {
+        this(() -> program, children, events);
+    }
+
+    /**
+     * A launcher of a program that may change from one start to the next.
+     *
+     * @param program is asked before each start
+     * @param children where each process is added
+     * @param events where each start and end is reported
+     */
+    public Launcher(Supplier<Program> program, Children children, ActivationEvents events) {
         this.program = program;
         this.children = children;
         this.events = events;
@@ -49,11 +61,11 @@ public final class Launcher {
 
     /** A hand-over to the program that passes nothing yet. */
     Handover handover() {
-        return program.handover();
+        return program.get().handover();
     }
 
     void pass(Handover handover, String name, int number) {
-        program.pass(handover, name, number);
+        program.get().pass(handover, name, number);
     }
 
     /**

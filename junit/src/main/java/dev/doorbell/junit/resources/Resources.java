@@ -2,12 +2,15 @@ package dev.doorbell.junit.resources;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** Resources that are closed together, the last one first; the failure of one does not keep the others open. */
+/**
+ * Resources that are closed together, the last one first; the failure of one does not keep the others open. Safe for use by
+ * several threads.
+ */
 public final class Resources implements Closeable {
-    private final Deque<Closeable> open = new ArrayDeque<>();
+    private final Deque<Closeable> open = new ConcurrentLinkedDeque<>();
 
     /** No resource yet. */
     public Resources() {}
