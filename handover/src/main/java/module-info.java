@@ -12,4 +12,6 @@ module dev.doorbell.handover {
     exports dev.doorbell.handover.notify to
             dev.doorbell.cli,
             dev.doorbell.junit;
+    exports dev.doorbell.handover.upgrade to
+            dev.doorbell.cli;
 }

@@ -11,10 +11,14 @@ import dev.doorbell.handover.activation.ConnectionActivator;
 import dev.doorbell.handover.activation.Launcher;
 import dev.doorbell.handover.activation.ListenerActivator;
 import dev.doorbell.handover.activation.StartLimitExceeded;
+import dev.doorbell.handover.activation.SupervisedProgram;
+import dev.doorbell.handover.activation.Supervision;
 import dev.doorbell.handover.activation.UnusableCommand;
+import dev.doorbell.handover.notify.StoredDescriptors;
 import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Binds the listeners of a program, and starts it. */
 public final class Activator {
@@ -25,7 +29,8 @@ public final class Activator {
     private final ForwardedSignals signals = new ForwardedSignals();
     private final SignalForwarder forwarder;
     private final Launcher launcher;
-    private volatile Runnable whenStopping = () -> {};
+    private volatile Optional<Activity> running = Optional.empty();
+    private volatile Optional<SupervisedProgram> supervised = Optional.empty();
 
     /**
      * Creates an activator, which does nothing yet.
@@ -37,7 +42,7 @@ public final class Activator {
         this.activation = activation;
         this.log = log;
         Children children = new Children();
-        this.forwarder = new SignalForwarder(children, log, () -> whenStopping.run());
+        this.forwarder = new SignalForwarder(children, log, new Reactions());
         String program = activation.program().command().get(0);
         this.launcher =
                 new Launcher(activation.program(), children, new ActivatorEvents(program, log, signals, forwarder));
@@ -61,25 +66,60 @@ public final class Activator {
         signals.forwardTo(forwarder::receive);
         try (Listeners listeners = bind()) {
             announce(listeners.all());
-            try (Activity activity = activity(listeners)) {
-                whenStopping = activity::stop;
-                return activity.run();
-            } finally {
-                whenStopping = () -> {};
-            }
+            return activation.mode() instanceof Activation.Accepting accepting
+                    ? run(new ConnectionActivator(launcher, listeners, accepting.most()))
+                    : run((Activation.Listening) activation.mode(), listeners.all());
         }
     }
 
-    private Activity activity(Listeners listeners) throws IOException {
-        if (activation.mode() instanceof Activation.Accepting accepting) {
-            return new ConnectionActivator(launcher, listeners, accepting.most());
+    private int run(Activation.Listening mode, List<Listener> listeners) throws IOException, InterruptedException {
+        Activation.Upgrading upgrading = mode.upgrading();
+        try (PrivateDirectory directory = PrivateDirectory.create();
+                StoredDescriptors store = new StoredDescriptors(upgrading.stored())) {
+            SupervisedProgram program = new SupervisedProgram(
+                    launcher,
+                    new Supervision(
+                            directory.path(),
+                            upgrading.watchdog(),
+                            store,
+                            upgrading.allowed(),
+                            upgrading.times(),
+                            upgrading.probe()));
+            ListenerActivator activator = new ListenerActivator(launcher, listeners, mode.restart(), program);
+            if (mode.now()) {
+                activator.request();
+            }
+            supervised = Optional.of(program);
+            return run(activator);
         }
-        Activation.Listening mode = (Activation.Listening) activation.mode();
-        ListenerActivator activator = new ListenerActivator(launcher, listeners.all(), mode.restart());
-        if (mode.now()) {
-            activator.request();
+    }
+
+    private int run(Activity started) throws IOException, InterruptedException {
+        try (Activity activity = started) {
+            running = Optional.of(activity);
+            return activity.run();
+        } finally {
+            running = Optional.empty();
         }
-        return activator;
+    }
+
+    /** What signals request of this activator. */
+    private final class Reactions implements SignalForwarder.Reactions {
+        @Override
+        public void stop() {
+            running.ifPresent(Activity::stop);
+        }
+
+        @Override
+        public boolean upgrades() {
+            return activation.mode() instanceof Activation.Listening mode
+                    && mode.upgrading().allowed();
+        }
+
+        @Override
+        public void upgrade() {
+            supervised.ifPresent(SupervisedProgram::upgrade);
+        }
     }
 
     private void check(ListenerSpec spec) {

@@ -3,6 +3,7 @@ package dev.doorbell.cli.activator;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
 import dev.doorbell.handover.activation.ActivationEvents;
+import dev.doorbell.handover.notify.Notification;
 
 /**
  * The log of the events of an activation, and the signals of its programs.
@@ -25,6 +26,29 @@ record ActivatorEvents(String program, ActivatorLog log, ForwardedSignals signal
     public void ended(ChildProcess child) {
         forwarder.ended(child);
         log.info("process " + child.pid() + " has ended with exit status " + child.exitValue());
+    }
+
+    @Override
+    public void notified(Notification notification, boolean serves) {
+        notification
+                .value("STATUS")
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> log.info(sender(notification) + ": " + text));
+    }
+
+    private static String sender(Notification notification) {
+        return notification.sender().isPresent()
+                ? "process " + notification.sender().getAsLong()
+                : "the program";
+    }
+
+    @Override
+    public void upgraded(String outcome, boolean failed) {
+        if (failed) {
+            log.error(outcome);
+        } else {
+            log.info(outcome);
+        }
     }
 
     @Override

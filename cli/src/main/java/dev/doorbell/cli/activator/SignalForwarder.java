@@ -14,23 +14,35 @@ final class SignalForwarder {
 
     private final Children children;
     private final ActivatorLog log;
-    private final Runnable whenStopping;
+    private final Reactions reactions;
     private ForwardedSignals.@Nullable Received hangup;
 
-    /**
-     * A forwarder that has received nothing.
-     *
-     * @param whenStopping called by the thread of the signal that requests the end; must not block
-     */
-    SignalForwarder(Children children, ActivatorLog log, Runnable whenStopping) {
+    /** What signals request. Called by the thread of the signal, with the lock of the programs; must not block. */
+    interface Reactions {
+        /** The end is requested. */
+        void stop();
+
+        /** Whether SIGHUP requests an upgrade, and each program is in a process group of its own. */
+        boolean upgrades();
+
+        /** An upgrade is requested. */
+        void upgrade();
+    }
+
+    /** A forwarder that has received nothing. */
+    SignalForwarder(Children children, ActivatorLog log, Reactions reactions) {
         this.children = children;
         this.log = log;
-        this.whenStopping = whenStopping;
+        this.reactions = reactions;
     }
 
     /** A signal waits for a program that is being started. */
     void receive(ForwardedSignals.Received signal) {
         synchronized (children) {
+            if (signal.name().equals(HANGUP) && reactions.upgrades()) {
+                reactions.upgrade();
+                return;
+            }
             boolean second = children.stopping();
             switch (signal.name()) {
                 case "TERM", INTERRUPT -> stop(signal);
@@ -40,7 +52,7 @@ final class SignalForwarder {
             if (children.running().isEmpty()) {
                 return;
             }
-            if (signal.name().equals(INTERRUPT) && !second && Terminal.isForeground()) {
+            if (signal.name().equals(INTERRUPT) && !second && !reactions.upgrades() && Terminal.isForeground()) {
                 log.info("SIGINT: the terminal sends it to the program too. A second one is forwarded.");
             } else {
                 forward(signal);
@@ -72,7 +84,7 @@ final class SignalForwarder {
     /** Reports the exit status of shells for the signal. */
     private void stop(ForwardedSignals.Received signal) {
         if (children.stop(OF_SIGNAL + signal.number())) {
-            whenStopping.run();
+            reactions.stop();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.doorbell.handover.activation;
 
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
+import dev.doorbell.handover.notify.Notification;
 import java.io.IOException;
 
 /** What happens in an {@link Activity}, for a log and for what a program is started with. */
@@ -31,6 +32,25 @@ public interface ActivationEvents {
 
     /** The program has ended, and is started again on the next arrival. */
     void waiting();
+
+    /**
+     * A supervised program has sent a notification.
+     *
+     * @param notification the notification
+     * @param serves whether its sender is of the generation that serves, or of the first one
+     */
+    default void notified(Notification notification, boolean serves) {}
+
+    /** An upgrade begins. */
+    default void upgrading() {}
+
+    /**
+     * An upgrade is over.
+     *
+     * @param outcome what has happened
+     * @param failed whether the generation before serves on
+     */
+    default void upgraded(String outcome, boolean failed) {}
 
     /**
      * Something failed that the activity goes on after.

@@ -21,6 +21,7 @@ public final class ServiceStatus {
     private String text = "";
     private OptionalInt errno = OptionalInt.empty();
     private OptionalLong mainPid = OptionalLong.empty();
+    private long extendedAt;
     private long extendedTo;
     private long alive;
     private boolean triggered;
@@ -68,7 +69,7 @@ public final class ServiceStatus {
                 .value("MAINPID")
                 .flatMap(ServiceStatus::number)
                 .ifPresent(number -> mainPid = OptionalLong.of(number));
-        notification.micros("EXTEND_TIMEOUT_USEC").ifPresent(time -> extendedTo = later(time));
+        notification.micros("EXTEND_TIMEOUT_USEC").ifPresent(this::extend);
         notification.micros("WATCHDOG_USEC").ifPresent(time -> watchdog = Optional.of(time));
         if (notification.has("WATCHDOG=1")
                 || notification.value("WATCHDOG_USEC").isPresent()) {
@@ -97,9 +98,14 @@ public final class ServiceStatus {
         }
     }
 
-    private long later(Duration time) {
+    private void extend(Duration time) {
+        extendedAt = now();
+        extendedTo = after(extendedAt, time);
+    }
+
+    private static long after(long since, Duration time) {
         long nanos = TimeUnit.NANOSECONDS.convert(time);
-        return nanos > Long.MAX_VALUE - now() ? Long.MAX_VALUE : now() + nanos;
+        return nanos > Long.MAX_VALUE - since ? Long.MAX_VALUE : since + nanos;
     }
 
     /** {@return the state} */
@@ -123,14 +129,33 @@ public final class ServiceStatus {
     }
 
     /**
-     * {@return when a wait is over, unless {@code EXTEND_TIMEOUT_USEC} has extended it}
+     * {@return when a wait is over; {@code EXTEND_TIMEOUT_USEC} extends it, if it was sent since the wait has begun}
      *
      * @param since when it has begun
      * @param timeout how long it takes
      */
     public synchronized long deadline(long since, Duration timeout) {
-        long nanos = TimeUnit.NANOSECONDS.convert(timeout);
-        return Math.max(nanos > Long.MAX_VALUE - since ? Long.MAX_VALUE : since + nanos, extendedTo);
+        long deadline = after(since, timeout);
+        return extendedAt < since ? deadline : Math.max(deadline, extendedTo);
+    }
+
+    /**
+     * Waits until the program is ready.
+     *
+     * @param timeout how long to wait
+     * @return whether it is; false if it has ended, or is not ready by then
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public synchronized boolean awaitReady(Duration timeout) throws InterruptedException {
+        long deadline = after(now(), timeout);
+        while (!isReady() && !ended && deadline > now()) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - now());
+        }
+        return isReady();
+    }
+
+    private boolean isReady() {
+        return state == State.RUNNING || state == State.RELOADING;
     }
 
     /**

@@ -1,0 +1,82 @@
+package dev.doorbell.cli;
+
+import static org.apache.commons.lang3.Validate.isTrue;
+
+import dev.doorbell.cli.activator.Activation;
+import dev.doorbell.handover.upgrade.Probe;
+import dev.doorbell.handover.upgrade.UpgradeTimes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of {@code doorbell run} for upgrades and for what the program tells its manager. */
+final class UpgradeOptions {
+    private static final int MOST_STORED = 64;
+
+    @Option(
+            names = "--upgrade",
+            description = "On SIGHUP, start the program again beside the running one, which ends when the new one is"
+                    + " ready.")
+    private boolean upgrade;
+
+    @Option(
+            names = "--ready-timeout",
+            paramLabel = "TIME",
+            converter = DurationText.class,
+            description = "How long the new one may take until it sends READY=1, 90 s by default.")
+    private Optional<Duration> readyTimeout = Optional.empty();
+
+    @Option(
+            names = "--ready-probe",
+            paramLabel = "COMMAND",
+            description = "A shell command that is repeated until it exits with 0: the program $MAINPID is then ready.")
+    private Optional<String> readyProbe = Optional.empty();
+
+    @Option(
+            names = "--settle",
+            paramLabel = "TIME",
+            converter = DurationText.class,
+            description = "How long both then serve, until the old one is ended, 1 s by default.")
+    private Optional<Duration> settle = Optional.empty();
+
+    @Option(
+            names = "--stop-timeout",
+            paramLabel = "TIME",
+            converter = DurationText.class,
+            description = "How long the old one may take to end after SIGTERM, 90 s by default.")
+    private Optional<Duration> stopTimeout = Optional.empty();
+
+    @Option(
+            names = "--watchdog",
+            paramLabel = "TIME",
+            converter = DurationText.class,
+            description = "How often the program has to send WATCHDOG=1; otherwise it is ended by SIGABRT.")
+    private Optional<Duration> watchdog = Optional.empty();
+
+    /** Refuses all options where they have no effect. */
+    void refuse(String reason) {
+        isTrue(
+                !upgrade && !hasTimes() && watchdog.isEmpty(),
+                reason + ", so --upgrade, its options and --watchdog have no effect. Omit them.");
+    }
+
+    private boolean hasTimes() {
+        return readyTimeout.isPresent() || readyProbe.isPresent() || settle.isPresent() || stopTimeout.isPresent();
+    }
+
+    Activation.Upgrading upgrading(boolean inetd) {
+        isTrue(
+                upgrade || !hasTimes(),
+                "--ready-timeout, --ready-probe, --settle and --stop-timeout require --upgrade. Add --upgrade, or omit"
+                        + " them.");
+        isTrue(!watchdog.equals(Optional.of(Duration.ZERO)), "--watchdog must be more than 0. Use 1s or more.");
+        UpgradeTimes times = new UpgradeTimes(
+                readyTimeout.orElse(UpgradeTimes.DEFAULT.ready()),
+                settle.orElse(UpgradeTimes.DEFAULT.settle()),
+                stopTimeout.orElse(UpgradeTimes.DEFAULT.stop()));
+        Optional<Probe> probe = readyProbe.map(command -> new Probe(List.of("/bin/sh", "-c", command)));
+        // a program with its socket as standard input is passed nothing else
+        return new Activation.Upgrading(upgrade, times, probe, watchdog, inetd ? 0 : MOST_STORED);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.doorbell.e2e.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import dev.doorbell.e2e.fixture.EchoDaemon;
+import dev.doorbell.e2e.fixture.Eventually;
+import dev.doorbell.e2e.fixture.Paths;
+import dev.doorbell.e2e.fixture.Program;
+import dev.doorbell.needs.Needs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Upgrades under {@code doorbell run --upgrade}, with clients that connect without a pause. The number of upgrades is
+ * {@code -Ddoorbell.upgrades}, and that of successors which fail, of each sort, {@code -Ddoorbell.upgrades.failing}.
+ */
+@Needs({"cc", "python3"})
+@Timeout(3600)
+class UpgradeIT {
+    private static final int CLIENTS = 50;
+    private static final int UPGRADES = Integer.getInteger("doorbell.upgrades", 3);
+    private static final int FAILING = Integer.getInteger("doorbell.upgrades.failing", 1);
+    private static final String LOAD = Paths.script("load.py");
+    private static final List<String> SHORT = List.of("--settle=100ms", "--ready-timeout=60");
+
+    @TempDir
+    private Path directory;
+
+    /** How a program is started, with a file that has how it behaves. */
+    enum Language {
+        PYTHON(file -> List.of("python3", Paths.script("generation.py"), file.toString())),
+        C(file -> List.of(Paths.NATIVE.resolve("generation").toString(), file.toString())),
+        JAVA(file -> EchoDaemon.command("--notify", "--drain", "20", "x"));
+
+        final Function<Path, List<String>> command;
+
+        Language(Function<Path, List<String>> command) {
+            this.command = command;
+        }
+    }
+
+    /** How a successor fails. */
+    enum Failure {
+        CRASH("has ended with exit status 3 before it was ready"),
+        EXIT("has ended with exit status 0 before it was ready"),
+        HANG("was not ready within 0.5 s: it has not sent READY=1 to NOTIFY_SOCKET; its last status: \"hanging\""),
+        LIE("has ended with exit status 4 within 0.1 s after it was ready"),
+        TAKE("has ended with exit status 5 before it was ready");
+
+        final String message;
+
+        Failure(String message) {
+            this.message = message;
+        }
+    }
+
+    private Path behaviour;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        behaviour = Files.writeString(directory.resolve("behaviour"), "serve");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void an_upgrade_loses_no_request(Language language) throws Exception {
+        try (Upgraded upgraded = Upgraded.start(SHORT, language.command.apply(behaviour))) {
+            // the first one loads classes and opens their jar
+            upgraded.upgrade();
+            upgraded.awaitOne();
+            long before = upgraded.descriptors();
+            try (Program load = load(upgraded)) {
+                for (int time = 0; time < UPGRADES; time++) {
+                    assertThat(upgraded.upgrade()).contains(" serves");
+                }
+                assertLost(UPGRADES + " upgrades in " + language, load, 0);
+            }
+            upgraded.awaitOne();
+            assertThat(upgraded.descriptors()).isEqualTo(before);
+            assertThat(upgraded.run().terminate()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PYTHON", "C"})
+    void a_successor_that_fails_is_told_and_the_old_one_serves_on(Language language) throws Exception {
+        List<String> options = List.of("--settle=100ms", "--ready-timeout=500ms", "--stop-timeout=100ms");
+        try (Upgraded upgraded = Upgraded.start(options, language.command.apply(behaviour))) {
+            long serving = upgraded.awaitOne();
+            List<Long> descriptors = new ArrayList<>();
+            for (Failure failure : Failure.values()) {
+                Files.writeString(behaviour, failure.name().toLowerCase(Locale.ROOT));
+                try (Program load = load(upgraded)) {
+                    for (int time = 0; time < FAILING; time++) {
+                        assertThat(upgraded.upgrade())
+                                .contains("upgrade failed: process ", failure.message)
+                                .endsWith("; process " + serving + " serves on");
+                        assertThat(upgraded.awaitOne()).isEqualTo(serving);
+                    }
+                    // a connection that a successor has accepted ends with it
+                    int taken = failure == Failure.TAKE ? FAILING : 0;
+                    assertLost(FAILING + " of " + failure + " in " + language, load, taken);
+                }
+                // the first upgrade loads classes and opens their jar
+                descriptors.add(upgraded.descriptors());
+            }
+            assertThat(descriptors).allMatch(descriptors.get(0)::equals);
+            assertThat(upgraded.run().terminate()).isZero();
+        }
+    }
+
+    @Test
+    void after_a_broken_jar_the_next_one_takes_over() throws Exception {
+        Path jar = Files.copy(Path.of(Paths.ECHO_DAEMON), directory.resolve("echo.jar"));
+        List<String> command = List.of(Paths.JAVA, "-jar", jar.toString(), "--notify", "--drain", "20", "x");
+        try (Upgraded upgraded = Upgraded.start(SHORT, command)) {
+            long serving = upgraded.awaitOne();
+            replace(jar, file -> Files.writeString(file, "broken"));
+            assertThat(upgraded.upgrade()).contains("upgrade failed", "exit status 1 before it was ready");
+            try (ClientThatWaits client = upgraded.client()) {
+                assertThat(client.isAnswered()).isTrue();
+            }
+            replace(jar, file -> Files.copy(Path.of(Paths.ECHO_DAEMON), file));
+            assertThat(upgraded.upgrade()).endsWith("process " + serving + " stops");
+        }
+    }
+
+    private interface Writing {
+        void write(Path file) throws IOException;
+    }
+
+    /** Replaces a file as a build does that cares: the open one stays. */
+    private static void replace(Path file, Writing writing) throws IOException {
+        Path next = file.resolveSibling("next");
+        writing.write(next);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Test
+    void a_connection_of_the_old_generation_is_served_to_its_end() throws Exception {
+        try (Upgraded upgraded = Upgraded.start(SHORT, Language.PYTHON.command.apply(behaviour));
+                ClientThatWaits client = upgraded.client()) {
+            assertThat(client.isAnswered()).isTrue();
+            assertThat(upgraded.upgrade()).contains(" stops");
+            client.socket().getOutputStream().write('?');
+            assertThat(client.isAnswered()).isTrue();
+            assertThat(upgraded.children()).hasSize(2);
+            client.socket().close();
+            upgraded.awaitOne();
+        }
+    }
+
+    @Test
+    void a_signal_during_an_upgrade_ends_both_generations() throws Exception {
+        try (Upgraded upgraded =
+                Upgraded.start(List.of("--stop-timeout=200ms"), Language.PYTHON.command.apply(behaviour))) {
+            Files.writeString(behaviour, "hang");
+            upgraded.hangUp();
+            upgraded.run().errLine("hanging");
+            List<Long> children = upgraded.children();
+            assertThat(children).hasSize(2);
+            assertThat(upgraded.run().terminate()).isZero();
+            assertThat(children).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
+            assertThat(upgraded.outcomes()).singleElement().asString().contains("the program is being stopped");
+        }
+    }
+
+    @Test
+    void requests_during_an_upgrade_are_one_more() throws Exception {
+        try (Upgraded upgraded = Upgraded.start(List.of("--settle=1"), Language.PYTHON.command.apply(behaviour))) {
+            upgraded.hangUp();
+            upgraded.run().errLine("upgrade: started");
+            upgraded.hangUp();
+            upgraded.hangUp();
+            Eventually.becomesTrue("two upgrades", () -> upgraded.outcomes().size() == 2);
+            upgraded.awaitOne();
+            assertThat(upgraded.outcomes()).hasSize(2);
+        }
+    }
+
+    private static Program load(Upgraded upgraded) throws Exception {
+        Program load = Program.start(List.of("python3", LOAD, upgraded.address(), String.valueOf(CLIENTS)));
+        Eventually.becomesTrue(
+                "clients are served",
+                () -> load.out().stream().anyMatch(line -> !line.equals("served 0") && line.startsWith("served")));
+        return load;
+    }
+
+    /** Ends the clients, of which at most so many may have been cut. */
+    private static void assertLost(String what, Program load, int most) throws Exception {
+        load.closeInput();
+        assertThat(load.exitCode()).as("%s", load.err()).isZero();
+        JsonObject summary = JsonParser.object().from(load.out().get(load.out().size() - 1));
+        System.out.println(what + " under " + CLIENTS + " clients: " + summary.getInt("answered") + " answered, "
+                + summary.getArray("refused").size() + " refused, "
+                + summary.getArray("cut").size() + " cut; median " + summary.getInt("median") + " ms, slowest "
+                + summary.getInt("slowest") + " ms");
+        assertThat(summary.getArray("refused")).isEmpty();
+        assertThat(summary.getArray("cut")).hasSizeLessThanOrEqualTo(most);
+    }
+}

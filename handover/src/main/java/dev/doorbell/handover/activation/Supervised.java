@@ -1,0 +1,63 @@
+package dev.doorbell.handover.activation;
+
+import dev.doorbell.handover.Handover;
+import dev.doorbell.handover.upgrade.Generation;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A generation whose notifications, start and end are reported. */
+final class Supervised {
+    private final Generation generation;
+    private final AtomicBoolean serves;
+    private final CompletableFuture<Void> reported;
+
+    private Supervised(Generation generation, AtomicBoolean serves, CompletableFuture<Void> reported) {
+        this.generation = generation;
+        this.serves = serves;
+        this.reported = reported;
+    }
+
+    /** Starts a process. {@return null if none may start any more} */
+    static @Nullable Supervised start(
+            Launcher launcher, Supervision supervision, Handover handover, String name, String reason, boolean first)
+            throws IOException {
+        AtomicBoolean serves = new AtomicBoolean(first);
+        Generation generation = Generation.start(
+                handover,
+                supervision.directory().resolve(name),
+                supervision.watchdog(),
+                notification -> {
+                    supervision.store().apply(notification);
+                    launcher.events().notified(notification, serves.get());
+                },
+                complete -> launcher.start(complete, reason));
+        if (generation == null) {
+            return null;
+        }
+        return new Supervised(
+                generation, serves, generation.onEnd().thenAccept(ended -> launcher.ended(ended.process())));
+    }
+
+    Generation generation() {
+        return generation;
+    }
+
+    long pid() {
+        return generation.process().pid();
+    }
+
+    void serves(boolean now) {
+        serves.set(now);
+    }
+
+    /** {@return the report of its end} */
+    CompletableFuture<Void> reported() {
+        return reported;
+    }
+
+    boolean isRunning() {
+        return !reported.isDone();
+    }
+}
