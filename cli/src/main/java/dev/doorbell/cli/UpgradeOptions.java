@@ -5,6 +5,7 @@ import static org.apache.commons.lang3.Validate.isTrue;
 import dev.doorbell.cli.activator.Activation;
 import dev.doorbell.handover.upgrade.Probe;
 import dev.doorbell.handover.upgrade.UpgradeTimes;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,12 @@ final class UpgradeOptions {
             description = "On SIGHUP, start the program again beside the running one, which ends when the new one is"
                     + " ready.")
     private boolean upgrade;
+
+    @Option(
+            names = "--upgrade-on-change",
+            paramLabel = "FILE",
+            description = "Upgrade also when this file has changed, for development. Can be repeated.")
+    private List<Path> watched = List.of();
 
     @Option(
             names = "--ready-timeout",
@@ -57,8 +64,12 @@ final class UpgradeOptions {
     /** Refuses all options where they have no effect. */
     void refuse(String reason) {
         isTrue(
-                !upgrade && !hasTimes() && watchdog.isEmpty(),
+                !upgrades() && !hasTimes() && watchdog.isEmpty(),
                 reason + ", so --upgrade, its options and --watchdog have no effect. Omit them.");
+    }
+
+    private boolean upgrades() {
+        return upgrade || !watched.isEmpty();
     }
 
     private boolean hasTimes() {
@@ -67,7 +78,7 @@ final class UpgradeOptions {
 
     Activation.Upgrading upgrading(boolean inetd) {
         isTrue(
-                upgrade || !hasTimes(),
+                upgrades() || !hasTimes(),
                 "--ready-timeout, --ready-probe, --settle and --stop-timeout require --upgrade. Add --upgrade, or omit"
                         + " them.");
         isTrue(!watchdog.equals(Optional.of(Duration.ZERO)), "--watchdog must be more than 0. Use 1s or more.");
@@ -77,6 +88,6 @@ final class UpgradeOptions {
                 stopTimeout.orElse(UpgradeTimes.DEFAULT.stop()));
         Optional<Probe> probe = readyProbe.map(command -> new Probe(List.of("/bin/sh", "-c", command)));
         // a program with its socket as standard input is passed nothing else
-        return new Activation.Upgrading(upgrade, times, probe, watchdog, inetd ? 0 : MOST_STORED);
+        return new Activation.Upgrading(upgrades(), times, probe, watchdog, inetd ? 0 : MOST_STORED, watched);
     }
 }

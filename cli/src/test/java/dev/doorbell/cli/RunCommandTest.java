@@ -40,6 +40,9 @@ class RunCommandTest {
                     -a --max-connections=0| --max-connections must be at least 1. Use 1 or more.
                     --start-limit=5/10s   | requires --restart. Add --restart, or omit --start-limit.
                     --inetd --no-pid      | --inetd sets no LISTEN_PID, so --no-pid has no effect. Omit --no-pid.
+                    --accept --upgrade    | so --upgrade, its options and --watchdog have no effect. Omit them.
+                    --settle=2            | require --upgrade. Add --upgrade, or omit them.
+                    --watchdog=0          | --watchdog must be more than 0. Use 1s or more.
                     -E LISTEN_FDS=1       | begin with LISTEN_
                     -E =x                 | a variable has a name
                     """)

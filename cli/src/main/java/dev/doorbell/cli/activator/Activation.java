@@ -5,6 +5,7 @@ import dev.doorbell.handover.activation.StartLimit;
 import dev.doorbell.handover.upgrade.Probe;
 import dev.doorbell.handover.upgrade.UpgradeTimes;
 import dev.doorbell.spec.ListenerSpec;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +38,15 @@ public record Activation(List<ListenerSpec> specs, Program program, Mode mode) {
      * @param probe another way to be ready than {@code READY=1}
      * @param watchdog how often the program is to send {@code WATCHDOG=1}; empty if it need not
      * @param stored how many descriptors it may leave with the activator
+     * @param watched the files whose change upgrades the program
      */
     public record Upgrading(
-            boolean allowed, UpgradeTimes times, Optional<Probe> probe, Optional<Duration> watchdog, int stored) {}
+            boolean allowed,
+            UpgradeTimes times,
+            Optional<Probe> probe,
+            Optional<Duration> watchdog,
+            int stored,
+            List<Path> watched) {}
 
     /**
      * The activator accepts, and starts a program for each connection.

@@ -28,6 +28,7 @@ public final class Activator {
     private final ActivatorLog log;
     private final ForwardedSignals signals = new ForwardedSignals();
     private final SignalForwarder forwarder;
+    private final ManagerNotices notices;
     private final Launcher launcher;
     private volatile Optional<Activity> running = Optional.empty();
     private volatile Optional<SupervisedProgram> supervised = Optional.empty();
@@ -41,11 +42,12 @@ public final class Activator {
     public Activator(Activation activation, ActivatorLog log) {
         this.activation = activation;
         this.log = log;
+        this.notices = new ManagerNotices(Doorbell.serviceManager(), log);
         Children children = new Children();
         this.forwarder = new SignalForwarder(children, log, new Reactions());
         String program = activation.program().command().get(0);
-        this.launcher =
-                new Launcher(activation.program(), children, new ActivatorEvents(program, log, signals, forwarder));
+        this.launcher = new Launcher(
+                activation.program(), children, new ActivatorEvents(program, log, signals, forwarder, notices));
     }
 
     /**
@@ -64,12 +66,19 @@ public final class Activator {
         activation.specs().forEach(this::check);
         launcher.check();
         signals.forwardTo(forwarder::receive);
-        try (Listeners listeners = bind()) {
+        try (notices;
+                Listeners listeners = bind()) {
+            notices.keepAlive();
             announce(listeners.all());
             return activation.mode() instanceof Activation.Accepting accepting
-                    ? run(new ConnectionActivator(launcher, listeners, accepting.most()))
+                    ? accept(new ConnectionActivator(launcher, listeners, accepting.most()))
                     : run((Activation.Listening) activation.mode(), listeners.all());
         }
+    }
+
+    private int accept(Activity activity) throws IOException, InterruptedException {
+        notices.ready();
+        return run(activity);
     }
 
     private int run(Activation.Listening mode, List<Listener> listeners) throws IOException, InterruptedException {
@@ -88,9 +97,14 @@ public final class Activator {
             ListenerActivator activator = new ListenerActivator(launcher, listeners, mode.restart(), program);
             if (mode.now()) {
                 activator.request();
+            } else {
+                notices.ready();
             }
             supervised = Optional.of(program);
-            return run(activator);
+            UpgradeRequests requests = UpgradeRequests.open(upgrading, program, log);
+            try (requests) {
+                return run(activator);
+            }
         }
     }
 
@@ -99,6 +113,7 @@ public final class Activator {
             running = Optional.of(activity);
             return activity.run();
         } finally {
+            notices.stopping();
             running = Optional.empty();
         }
     }
@@ -107,6 +122,7 @@ public final class Activator {
     private final class Reactions implements SignalForwarder.Reactions {
         @Override
         public void stop() {
+            notices.stopping();
             running.ifPresent(Activity::stop);
         }
 
@@ -118,7 +134,10 @@ public final class Activator {
 
         @Override
         public void upgrade() {
-            supervised.ifPresent(SupervisedProgram::upgrade);
+            supervised.ifPresent(program -> {
+                // its outcome is logged
+                var unused = program.upgrade();
+            });
         }
     }
 

@@ -6,11 +6,12 @@ import dev.doorbell.handover.activation.ActivationEvents;
 import dev.doorbell.handover.notify.Notification;
 
 /**
- * The log of the events of an activation, and the signals of its programs.
+ * The log of the events of an activation, the signals of its programs, and what the service manager is told of them.
  *
  * @param program the name of the program
  */
-record ActivatorEvents(String program, ActivatorLog log, ForwardedSignals signals, SignalForwarder forwarder)
+record ActivatorEvents(
+        String program, ActivatorLog log, ForwardedSignals signals, SignalForwarder forwarder, ManagerNotices notices)
         implements ActivationEvents {
     @Override
     public void starting(Handover handover) {
@@ -30,6 +31,10 @@ record ActivatorEvents(String program, ActivatorLog log, ForwardedSignals signal
 
     @Override
     public void notified(Notification notification, boolean serves) {
+        notices.extend(notification);
+        if (serves) {
+            notices.pass(notification);
+        }
         notification
                 .value("STATUS")
                 .filter(text -> !text.isEmpty())
@@ -43,7 +48,13 @@ record ActivatorEvents(String program, ActivatorLog log, ForwardedSignals signal
     }
 
     @Override
+    public void upgrading() {
+        notices.upgrading();
+    }
+
+    @Override
     public void upgraded(String outcome, boolean failed) {
+        notices.upgraded(outcome);
         if (failed) {
             log.error(outcome);
         } else {

@@ -16,7 +16,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,16 +39,18 @@ class UpgradeIT {
     @TempDir
     private Path directory;
 
-    /** How a program is started, with a file that has how it behaves. */
+    /** The language of a program, which finds in a file how it behaves. */
     enum Language {
-        PYTHON(file -> List.of("python3", Paths.script("generation.py"), file.toString())),
-        C(file -> List.of(Paths.NATIVE.resolve("generation").toString(), file.toString())),
-        JAVA(file -> EchoDaemon.command("--notify", "--drain", "20", "x"));
+        PYTHON,
+        C,
+        JAVA;
 
-        final Function<Path, List<String>> command;
-
-        Language(Function<Path, List<String>> command) {
-            this.command = command;
+        List<String> command(Path behaviour) {
+            return switch (this) {
+                case PYTHON -> List.of("python3", Paths.script("generation.py"), behaviour.toString());
+                case C -> List.of(Paths.NATIVE.resolve("generation").toString(), behaviour.toString());
+                case JAVA -> EchoDaemon.command("--notify", "--drain", "20", "x");
+            };
         }
     }
 
@@ -78,7 +79,7 @@ class UpgradeIT {
     @ParameterizedTest
     @EnumSource(Language.class)
     void an_upgrade_loses_no_request(Language language) throws Exception {
-        try (Upgraded upgraded = Upgraded.start(SHORT, language.command.apply(behaviour))) {
+        try (Upgraded upgraded = Upgraded.start(SHORT, language.command(behaviour))) {
             // the first one loads classes and opens their jar
             upgraded.upgrade();
             upgraded.awaitOne();
@@ -99,7 +100,7 @@ class UpgradeIT {
     @EnumSource(names = {"PYTHON", "C"})
     void a_successor_that_fails_is_told_and_the_old_one_serves_on(Language language) throws Exception {
         List<String> options = List.of("--settle=100ms", "--ready-timeout=500ms", "--stop-timeout=100ms");
-        try (Upgraded upgraded = Upgraded.start(options, language.command.apply(behaviour))) {
+        try (Upgraded upgraded = Upgraded.start(options, language.command(behaviour))) {
             long serving = upgraded.awaitOne();
             List<Long> descriptors = new ArrayList<>();
             for (Failure failure : Failure.values()) {
@@ -152,7 +153,7 @@ class UpgradeIT {
 
     @Test
     void a_connection_of_the_old_generation_is_served_to_its_end() throws Exception {
-        try (Upgraded upgraded = Upgraded.start(SHORT, Language.PYTHON.command.apply(behaviour));
+        try (Upgraded upgraded = Upgraded.start(SHORT, Language.PYTHON.command(behaviour));
                 ClientThatWaits client = upgraded.client()) {
             assertThat(client.isAnswered()).isTrue();
             assertThat(upgraded.upgrade()).contains(" stops");
@@ -166,8 +167,7 @@ class UpgradeIT {
 
     @Test
     void a_signal_during_an_upgrade_ends_both_generations() throws Exception {
-        try (Upgraded upgraded =
-                Upgraded.start(List.of("--stop-timeout=200ms"), Language.PYTHON.command.apply(behaviour))) {
+        try (Upgraded upgraded = Upgraded.start(List.of("--stop-timeout=200ms"), Language.PYTHON.command(behaviour))) {
             Files.writeString(behaviour, "hang");
             upgraded.hangUp();
             upgraded.run().errLine("hanging");
@@ -181,7 +181,7 @@ class UpgradeIT {
 
     @Test
     void requests_during_an_upgrade_are_one_more() throws Exception {
-        try (Upgraded upgraded = Upgraded.start(List.of("--settle=1"), Language.PYTHON.command.apply(behaviour))) {
+        try (Upgraded upgraded = Upgraded.start(List.of("--settle=1"), Language.PYTHON.command(behaviour))) {
             upgraded.hangUp();
             upgraded.run().errLine("upgrade: started");
             upgraded.hangUp();

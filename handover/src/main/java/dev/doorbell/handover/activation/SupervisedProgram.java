@@ -98,6 +98,7 @@ public final class SupervisedProgram implements Serving {
      */
     public synchronized CompletableFuture<String> upgrade() {
         if (!running) {
+            launcher.events().upgrading();
             launcher.events().upgraded(NONE_RUNS, false);
             return CompletableFuture.completedFuture(NONE_RUNS);
         }

@@ -38,7 +38,7 @@ final class ReadyWait {
     private boolean isReady() throws UpgradeException, InterruptedException {
         Duration left = left();
         boolean last = probe.isEmpty() || left.compareTo(BETWEEN_PROBES) < 0;
-        return status.awaitReady(last ? left : BETWEEN_PROBES) || !status.hasEnded() && probeSucceeds();
+        return status.awaitReady(last ? left : BETWEEN_PROBES) || (!status.hasEnded() && probeSucceeds());
     }
 
     private boolean probeSucceeds() throws UpgradeException, InterruptedException {

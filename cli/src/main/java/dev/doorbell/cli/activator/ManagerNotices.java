@@ -1,0 +1,129 @@
+package dev.doorbell.cli.activator;
+
+import dev.doorbell.handover.notify.Notification;
+import dev.doorbell.lifecycle.Watchdog;
+import dev.doorbell.spi.ServiceManager;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the activator tells its own service manager of its program: {@code sd_notify(3)}. A thread of its own sends, so that
+ * neither a program nor a signal waits for the manager. A failure is logged once.
+ */
+final class ManagerNotices implements Closeable {
+    private static final long LONGEST_END_SECONDS = 2;
+
+    private final ServiceManager manager;
+    private final ActivatorLog log;
+    private final Optional<ExecutorService> sender;
+    private Optional<Watchdog> watchdog = Optional.empty();
+    private boolean upgrading;
+    private boolean stopping;
+    private volatile boolean failed;
+
+    private interface Notice {
+        void send() throws IOException;
+    }
+
+    ManagerNotices(ServiceManager manager, ActivatorLog log) {
+        this.manager = manager;
+        this.log = log;
+        this.sender = manager.listens()
+                ? Optional.of(Executors.newSingleThreadExecutor(ManagerNotices::daemon))
+                : Optional.empty();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "doorbell-manager");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void send(Notice notice) {
+        sender.filter(executor -> !executor.isShutdown())
+                .ifPresent(executor -> executor.execute(() -> {
+                    try {
+                        notice.send();
+                    } catch (IOException | RuntimeException e) {
+                        report(e);
+                    }
+                }));
+    }
+
+    private void report(Exception failure) {
+        if (!failed) {
+            failed = true;
+            log.error("cannot notify the service manager: " + failure.getMessage());
+        }
+    }
+
+    /**
+     * Answers the watchdog of this process. The one of the program is another.
+     *
+     * @throws IOException if the manager's setting is malformed
+     */
+    void keepAlive() throws IOException {
+        watchdog = Watchdog.start(manager, () -> true);
+    }
+
+    /** A program that starts on the first arrival need not run for the activator to be ready. */
+    synchronized void ready() {
+        send(manager::ready);
+    }
+
+    /** Passes on what the generation that serves has sent. During an upgrade it does not end the reload. */
+    synchronized void pass(Notification notification) {
+        if (!upgrading && notification.has("RELOADING=1")) {
+            send(manager::reloading);
+        }
+        if (!upgrading && notification.has("READY=1")) {
+            send(manager::ready);
+        }
+        notification.value("STATUS").ifPresent(text -> send(() -> manager.status(text)));
+    }
+
+    /** The manager must not give up on a program, of either generation, that needs longer. */
+    void extend(Notification notification) {
+        notification
+                .micros("EXTEND_TIMEOUT_USEC")
+                .filter(time -> time.compareTo(Duration.ZERO) > 0)
+                .ifPresent(time -> send(() -> manager.extendTimeout(time)));
+    }
+
+    synchronized void upgrading() {
+        upgrading = true;
+        send(manager::reloading);
+    }
+
+    synchronized void upgraded(String outcome) {
+        upgrading = false;
+        send(() -> manager.status(outcome));
+        send(manager::ready);
+    }
+
+    synchronized void stopping() {
+        if (!stopping) {
+            stopping = true;
+            send(manager::stopping);
+        }
+    }
+
+    /** Sends what is left, within a bounded time. */
+    @Override
+    public void close() {
+        watchdog.ifPresent(Watchdog::close);
+        sender.ifPresent(executor -> {
+            executor.shutdown();
+            try {
+                executor.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+}

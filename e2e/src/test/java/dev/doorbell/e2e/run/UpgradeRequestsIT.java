@@ -1,0 +1,172 @@
+package dev.doorbell.e2e.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbell.e2e.fixture.Eventually;
+import dev.doorbell.e2e.fixture.Paths;
+import dev.doorbell.e2e.fixture.Program;
+import dev.doorbell.e2e.fixture.Ran;
+import dev.doorbell.needs.Needs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What requests an upgrade besides SIGHUP, and what a program under {@code doorbell run} tells it. */
+@Needs("python3")
+@Timeout(120)
+class UpgradeRequestsIT {
+    private static final List<String> SHORT = List.of("--settle=100ms");
+
+    /** A server that leaves a descriptor, or finds the one that the process before has left. */
+    private static final String STORING = """
+            import os, signal, socket
+            names = os.environ["LISTEN_FDNAMES"].split(":")
+            manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            manager.connect(os.environ["NOTIFY_SOCKET"])
+            if "kept" in names:
+                found = os.read(3 + names.index("kept"), 100).decode()
+            else:
+                reading, writing = os.pipe()
+                os.write(writing, b"left by the first")
+                socket.send_fds(manager, [b"FDSTORE=1\\nFDNAME=kept"], [reading])
+                found = "nothing, at most " + os.environ["FDSTORE"]
+            manager.send(("READY=1\\nSTATUS=found " + found).encode())
+            signal.pause()
+            """;
+
+    /** A server that sends WATCHDOG=1 once, and then hangs. */
+    private static final String HANGING = """
+            import os, signal, socket
+            manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            manager.connect(os.environ["NOTIFY_SOCKET"])
+            manager.send(b"READY=1\\nWATCHDOG=1\\nSTATUS=every " + os.environ["WATCHDOG_USEC"].encode())
+            signal.pause()
+            """;
+
+    /** A service manager that prints what it is told. */
+    private static final String MANAGER = """
+            import socket, sys
+            manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            manager.bind(sys.argv[1])
+            print("bound", flush=True)
+            while True:
+                print(manager.recv(4096).decode(), flush=True)
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Path program;
+
+    @BeforeEach
+    void copy() throws Exception {
+        program = Files.copy(Path.of(Paths.script("generation.py")), directory.resolve("generation.py"));
+    }
+
+    private Upgraded start(String... options) throws Exception {
+        List<String> all = new ArrayList<>(SHORT);
+        all.addAll(List.of(options));
+        return Upgraded.start(all, List.of("python3", program.toString()));
+    }
+
+    private static Ran request(Upgraded upgraded) throws Exception {
+        return Ran.run(List.of(
+                Paths.JAVA,
+                "-jar",
+                Paths.DOORBELL_COMMAND,
+                "upgrade",
+                String.valueOf(upgraded.run().pid())));
+    }
+
+    @Test
+    void the_command_waits_for_the_outcome_and_prints_it() throws Exception {
+        try (Upgraded upgraded = start()) {
+            long old = upgraded.awaitOne();
+            Ran done = request(upgraded);
+            assertThat(done.status()).as("%s", done.err()).isZero();
+            assertThat(done.out()).singleElement().asString().endsWith("serves, process " + old + " stops");
+            Files.writeString(program, "raise SystemExit(9)");
+            Ran failed = request(upgraded);
+            assertThat(failed.status()).isEqualTo(1);
+            assertThat(failed.err()).singleElement().asString().contains("exit status 9 before it was ready");
+            assertThat(upgraded.run().terminate()).isZero();
+            assertThat(request(upgraded).err()).singleElement().asString().contains("there is no process");
+        }
+    }
+
+    @Test
+    void a_changed_file_is_an_upgrade_and_a_broken_one_a_failed_upgrade() throws Exception {
+        try (Upgraded upgraded = start("--upgrade-on-change=" + program)) {
+            String good = Files.readString(program);
+            Path next = Files.writeString(directory.resolve("next"), good);
+            Files.move(next, program, StandardCopyOption.ATOMIC_MOVE);
+            awaitOutcome(upgraded, 0, " serves");
+            Files.writeString(program, "broken");
+            awaitOutcome(upgraded, 1, "exit status 1 before it was ready");
+            try (ClientThatWaits client = upgraded.client()) {
+                assertThat(client.isAnswered()).isTrue();
+            }
+            Files.writeString(program, good);
+            awaitOutcome(upgraded, 2, " serves");
+        }
+    }
+
+    private static void awaitOutcome(Upgraded upgraded, int index, String part) throws Exception {
+        Eventually.becomesTrue("outcome " + index, () -> upgraded.outcomes().size() > index);
+        assertThat(upgraded.outcomes().get(index)).contains(part);
+    }
+
+    @Test
+    void a_descriptor_that_a_generation_has_left_is_passed_to_the_next_one() throws Exception {
+        try (Program run = Runs.start(
+                List.of("--upgrade", "--now", "--settle=0"),
+                List.of("x=tcp://127.0.0.1:0"),
+                "python3",
+                "-c",
+                STORING)) {
+            run.errLine(": found nothing, at most 64");
+            new Upgraded(run).upgrade();
+            run.errLine(": found left by the first");
+            assertThat(run.terminate()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void a_program_that_its_watchdog_does_not_hear_is_aborted() throws Exception {
+        try (Program run = Runs.start(
+                List.of("--now", "--watchdog=300ms"), List.of("x=tcp://127.0.0.1:0"), "python3", "-c", HANGING)) {
+            run.errLine(": every 300000");
+            assertThat(run.exitCode()).isEqualTo(134);
+        }
+    }
+
+    @Test
+    void the_manager_of_the_run_is_told_of_its_program() throws Exception {
+        Path socket = directory.resolve("manager");
+        List<String> run = Runs.command(
+                List.of("--upgrade", "--now", "--settle=100ms"),
+                List.of("x=tcp://127.0.0.1:0"),
+                List.of("python3", program.toString()));
+        try (Program manager = Program.start(List.of("python3", "-c", MANAGER, socket.toString()));
+                Upgraded upgraded = startUnder(manager, socket, run)) {
+            manager.outLine("READY=1");
+            upgraded.upgrade();
+            manager.outLine("RELOADING=1");
+            manager.outLine("STATUS=process ");
+            upgraded.run().terminate();
+            manager.outLine("STOPPING=1");
+        }
+    }
+
+    private static Upgraded startUnder(Program manager, Path socket, List<String> run) throws Exception {
+        manager.outLine("bound");
+        return new Upgraded(Program.start(run, Map.of("NOTIFY_SOCKET", socket.toString())));
+    }
+}
