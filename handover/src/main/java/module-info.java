@@ -1,4 +1,4 @@
-/** Starts a child process with passed descriptors. */
+/** Starts a child process with passed descriptors, and upgrades programs by generations. */
 @SuppressWarnings("module") // those that it is exported to depend on this one
 module dev.doorbell.handover {
     requires transitive dev.doorbell.descriptors;
@@ -6,6 +6,7 @@ module dev.doorbell.handover {
     requires static org.jspecify;
 
     exports dev.doorbell.handover;
+    exports dev.doorbell.handover.generations;
     exports dev.doorbell.handover.activation to
             dev.doorbell.cli,
             dev.doorbell.junit;

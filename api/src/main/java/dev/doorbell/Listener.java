@@ -334,6 +334,15 @@ public final class Listener implements Closeable {
     }
 
     /**
+     * Lets {@link #close()} leave the UNIX path in place that Doorbell made, for another process that has a copy of the
+     * listener and serves there from now on. The path then stays when that process ends too. Does nothing for any other
+     * listener.
+     */
+    public synchronized void keepFiles() {
+        handle.keepFiles();
+    }
+
+    /**
      * Closes this process's copy, and removes the UNIX path if Doorbell made it and it is still the same file. Does
      * nothing the second time, or after {@link #detachFd()}.
      *

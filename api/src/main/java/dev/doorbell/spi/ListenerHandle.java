@@ -128,6 +128,12 @@ public interface ListenerHandle extends Closeable {
     void release() throws IOException;
 
     /**
+     * Lets {@link #close()} leave the files in place that were made with this listener, as another process serves there now.
+     * Does nothing where there are none.
+     */
+    default void keepFiles() {}
+
+    /**
      * Closes our copy. Never unlinks a path that a service manager made, and never shuts a socket down that it shares.
      *
      * @throws IOException if closing fails

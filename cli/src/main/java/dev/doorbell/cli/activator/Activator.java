@@ -118,7 +118,7 @@ public final class Activator {
         }
     }
 
-    /** What signals request of this activator. */
+    /** The requests of signals to this activator. */
     private final class Reactions implements SignalForwarder.Reactions {
         @Override
         public void stop() {

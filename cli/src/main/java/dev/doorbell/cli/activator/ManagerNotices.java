@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the activator tells its own service manager of its program: {@code sd_notify(3)}. A thread of its own sends, so that
+ * The notifications of the activator to its own service manager, {@code sd_notify(3)}. A thread of its own sends, so that
  * neither a program nor a signal waits for the manager. A failure is logged once.
  */
 final class ManagerNotices implements Closeable {

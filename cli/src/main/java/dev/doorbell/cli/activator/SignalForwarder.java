@@ -17,7 +17,7 @@ final class SignalForwarder {
     private final Reactions reactions;
     private ForwardedSignals.@Nullable Received hangup;
 
-    /** What signals request. Called by the thread of the signal, with the lock of the programs; must not block. */
+    /** The requests of signals. Called by the thread of the signal, with the lock of the programs; must not block. */
     interface Reactions {
         /** The end is requested. */
         void stop();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What requests an upgrade besides SIGHUP, and what a program under {@code doorbell run} tells it. */
+/** Requests for upgrades besides SIGHUP, and notifications of a program under {@code doorbell run}. */
 @Needs("python3")
 @Timeout(120)
 class UpgradeRequestsIT {

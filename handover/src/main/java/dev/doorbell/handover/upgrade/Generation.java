@@ -100,7 +100,7 @@ public final class Generation {
         }
     }
 
-    /** What the process has sent before its end counts. */
+    /** Reads first what the process has sent before its end. */
     private void finish() {
         try (socket) {
             socket.drain(LONGEST_DRAIN);

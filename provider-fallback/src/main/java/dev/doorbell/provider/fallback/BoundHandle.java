@@ -20,6 +20,7 @@ class BoundHandle implements ListenerHandle {
     private final Address address;
     private final Channel channel;
     private final @Nullable SocketFile file;
+    private volatile boolean keepsFiles;
 
     /**
      * A listener of a spec.
@@ -83,11 +84,21 @@ class BoundHandle implements ListenerHandle {
         close();
     }
 
+    @Override
+    public final void keepFiles() {
+        keepsFiles = true;
+    }
+
+    /** {@return whether another process serves here from now on} */
+    final boolean keepsFiles() {
+        return keepsFiles;
+    }
+
     /** The path first, while the socket is open. */
     @Override
     public void close() throws IOException {
         try (channel) {
-            if (file != null) {
+            if (file != null && !keepsFiles) {
                 remove(file);
             }
         }

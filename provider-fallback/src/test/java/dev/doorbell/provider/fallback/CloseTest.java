@@ -42,6 +42,15 @@ class CloseTest {
     }
 
     @Test
+    void close_leaves_the_path_to_another_process_that_serves_there() throws Exception {
+        Path path = directory.resolve("s");
+        Listener listener = Fallback.bind(path);
+        listener.keepFiles();
+        listener.close();
+        assertThat(path).exists();
+    }
+
+    @Test
     void a_path_that_is_gone_is_no_error() throws Exception {
         Path path = directory.resolve("s");
         try (Listener control = Fallback.bind(path)) {
