@@ -18,6 +18,7 @@ module dev.doorbell.descriptors {
     exports dev.doorbell.descriptors;
     exports dev.doorbell.descriptors.adoption to
             dev.doorbell.handover,
+            dev.doorbell.junit,
             dev.doorbell.provider.launchd,
             dev.doorbell.provider.systemd;
     exports dev.doorbell.descriptors.files to
@@ -26,6 +27,7 @@ module dev.doorbell.descriptors {
             dev.doorbell.provider.systemd;
     exports dev.doorbell.descriptors.jdk to
             dev.doorbell.handover,
+            dev.doorbell.junit,
             dev.doorbell.provider.fallback;
     exports dev.doorbell.descriptors.kinds to
             dev.doorbell.provider.fallback;

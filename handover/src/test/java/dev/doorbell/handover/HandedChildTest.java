@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The child as a {@link Process}. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "looks into /proc")
@@ -26,6 +27,35 @@ class HandedChildTest {
     @Test
     void a_signal_is_128_and_its_number() throws Exception {
         assertThat(shell("kill -TERM $$").waitFor()).isEqualTo(143);
+    }
+
+    @Test
+    void a_group_gets_its_signals_and_ends_with_its_leader(@TempDir Path directory) throws Exception {
+        Path pids = directory.resolve("pids");
+        String script = "sleep 300 & echo $! > " + pids + "; wait";
+        ChildProcess child =
+                new Handover(List.of("sh", "-c", script)).processGroup().start();
+        while (!Files.exists(pids) || Files.readString(pids).isBlank()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        ProcessHandle other =
+                ProcessHandle.of(Long.parseLong(Files.readString(pids).strip())).orElseThrow();
+        assertThat(other.isAlive()).isTrue();
+        child.signal(9);
+        assertThat(child.waitFor()).isEqualTo(137);
+        other.onExit().get();
+    }
+
+    @Test
+    void what_is_left_of_a_group_is_killed(@TempDir Path directory) throws Exception {
+        Path pid = directory.resolve("pid");
+        ChildProcess child = new Handover(List.of("sh", "-c", "sleep 300 & echo $! > " + pid))
+                .processGroup()
+                .start();
+        assertThat(child.waitFor()).isZero();
+        // the kernel has the signal; the orphan may be a zombie for a moment
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                .ifPresent(left -> left.onExit().join());
     }
 
     @Test

@@ -45,6 +45,7 @@ class ArchitectureIT {
             "provider-systemd",
             "provider-launchd",
             "provider-fallback",
+            "junit",
             "units",
             "integrations/netty",
             "integrations/reactor-netty",
@@ -161,6 +162,15 @@ class ArchitectureIT {
                 arguments("provider-systemd", List.of("dev.doorbell.provider.systemd..", DESCRIPTORS)),
                 arguments("provider-launchd", List.of("dev.doorbell.provider.launchd..", DESCRIPTORS)),
                 arguments("provider-fallback", List.of("dev.doorbell.provider.fallback..", DESCRIPTORS)),
+                // its listeners in the process are found as those of systemd and launchd are
+                arguments(
+                        "junit",
+                        List.of(
+                                "dev.doorbell.junit..",
+                                "dev.doorbell.provider.systemd..",
+                                "dev.doorbell.provider.launchd..",
+                                HANDOVER,
+                                DESCRIPTORS)),
                 arguments("units", List.of(UNITS, LIFECYCLE)),
                 arguments("integrations/netty", List.of(NETTY, LIFECYCLE)),
                 arguments("integrations/reactor-netty", List.of("dev.doorbell.reactor.netty..", NETTY)),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,10 +29,9 @@ class PagesIT {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]+))?\\)");
     private static final Pattern HEADING = Pattern.compile("#+ (.*)");
 
-    /** The page whose programs have frameworks on their class path, and run in the tests of a package. */
-    private static final String INTEGRATIONS = "docs/integrations.md";
-
-    private static final String TESTS_OF_INTEGRATIONS = "e2e/src/test/java/dev/doorbell/e2e/integrations";
+    /** The pages whose programs have more on their class path, and run in the tests of a package. */
+    private static final Map<String, String> TESTED =
+            Map.of("docs/integrations.md", "integrations", "docs/junit.md", "junit");
 
     static List<Page> pages() throws IOException {
         return Page.all();
@@ -53,7 +53,7 @@ class PagesIT {
     @ParameterizedTest
     @MethodSource("pages")
     void a_command_or_a_test_uses_every_file(Page page) throws IOException {
-        String tests = page.name().equals(INTEGRATIONS) ? testsOfIntegrations() : "";
+        String tests = TESTED.containsKey(page.name()) ? testsIn(TESTED.get(page.name())) : "";
         for (Block file : page.blocks().stream().filter(Block::isFile).toList()) {
             boolean tested = tests.contains('"' + file.argument() + '"');
             assertThat(tested || page.blocks().stream().anyMatch(block -> uses(block, file.argument())))
@@ -62,9 +62,10 @@ class PagesIT {
         }
     }
 
-    private static String testsOfIntegrations() throws IOException {
+    private static String testsIn(String name) throws IOException {
         StringBuilder tests = new StringBuilder();
-        try (Stream<Path> files = Files.list(Paths.ROOT.resolve(TESTS_OF_INTEGRATIONS))) {
+        try (Stream<Path> files = Files.list(
+                Paths.ROOT.resolve("e2e/src/test/java/dev/doorbell/e2e").resolve(name))) {
             for (Path file : files.toList()) {
                 tests.append(Files.readString(file));
             }

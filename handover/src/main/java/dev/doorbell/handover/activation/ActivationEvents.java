@@ -5,7 +5,7 @@ import dev.doorbell.handover.Handover;
 import dev.doorbell.handover.notify.Notification;
 import java.io.IOException;
 
-/** What happens in an {@link Activity}, for a log and for what a program is started with. */
+/** The events of an {@link Activity}, for a log and for what a program is started with. */
 public interface ActivationEvents {
     /**
      * Completes a hand-over that has its listeners, immediately before the program is started.

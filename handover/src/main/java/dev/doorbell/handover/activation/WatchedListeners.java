@@ -37,7 +37,7 @@ final class WatchedListeners implements Closeable {
     }
 
     /** {@return whether something has arrived that was not taken}; on any thread, without waiting */
-    boolean isPending() throws IOException {
+    synchronized boolean isPending() throws IOException {
         for (int number : numbers) {
             if (ArrivalWatch.hasArrived(number)) {
                 return true;
@@ -56,8 +56,10 @@ final class WatchedListeners implements Closeable {
         closeNumbers();
     }
 
-    private void closeNumbers() throws IOException {
-        for (int number : numbers) {
+    private synchronized void closeNumbers() throws IOException {
+        List<Integer> closed = List.copyOf(numbers);
+        numbers.clear();
+        for (int number : closed) {
             RawDescriptors.close(number);
         }
     }

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one run of a program has told its manager, as {@code service_notify_message()} of systemd takes it. Times are
+ * The state of one run of a program, as it has notified its manager; it is read as {@code service_notify_message()} of systemd reads it. Times are
  * nanoseconds since this was created.
  *
  * <p>Safe for use by several threads.
@@ -156,6 +156,11 @@ public final class ServiceStatus {
 
     private boolean isReady() {
         return state == State.RUNNING || state == State.RELOADING;
+    }
+
+    /** {@return the nanoseconds that are left of {@code EXTEND_TIMEOUT_USEC}, by which a wait for the program is extended} */
+    public synchronized long extension() {
+        return Math.max(0, extendedTo - now());
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The source of the sockets that launchd holds for a job. It is examined without JNA, which only a claim loads. */
-final class LaunchdSource implements ListenerSource {
+public final class LaunchdSource implements ListenerSource {
     private final @Nullable Launchd launchd;
     private final ProcessContext process;
     private Optional<String> causeOfNothing = Optional.empty();
@@ -25,8 +25,9 @@ final class LaunchdSource implements ListenerSource {
      * A source of the sockets of a process.
      *
      * @param launchd null to reach launchd when it is first asked, until when nothing that this takes is loaded
+     * @param process the process, whose system properties have the ledger of what is taken
      */
-    LaunchdSource(@Nullable Launchd launchd, ProcessContext process) {
+    public LaunchdSource(@Nullable Launchd launchd, ProcessContext process) {
         this.launchd = launchd;
         this.process = process;
     }
