@@ -67,6 +67,7 @@ static void echo(int connection) {
 
 static void behave(const char *how, const sigset_t *unblocked) {
     if (strcmp(how, "crash") == 0) {
+        tell("STATUS=broken");
         _exit(3);
     } else if (strcmp(how, "exit") == 0) {
         _exit(0);

@@ -5,7 +5,7 @@
 FILE has how this process behaves, "serve" without one:
 
     serve     says READY=1, and serves until SIGTERM; then it finishes its connections
-    crash     ends at once with exit status 3
+    crash     says STATUS=broken, and ends with exit status 3
     exit      ends at once with exit status 0
     hang      says STATUS=hanging, and nothing more; ignores SIGTERM
     lie       says READY=1, and ends at once with exit status 4
@@ -27,6 +27,7 @@ def tell(text):
 
 def behave(how, server):
     if how == "crash":
+        tell("STATUS=broken")
         os._exit(3)
     if how == "exit":
         os._exit(0)

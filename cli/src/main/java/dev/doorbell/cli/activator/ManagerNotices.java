@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -45,14 +46,19 @@ final class ManagerNotices implements Closeable {
     }
 
     private void send(Notice notice) {
-        sender.filter(executor -> !executor.isShutdown())
-                .ifPresent(executor -> executor.execute(() -> {
-                    try {
-                        notice.send();
-                    } catch (IOException | RuntimeException e) {
-                        report(e);
-                    }
-                }));
+        try {
+            sender.ifPresent(executor -> executor.execute(() -> sendNow(notice)));
+        } catch (RejectedExecutionException closed) {
+            // the activator has ended
+        }
+    }
+
+    private void sendNow(Notice notice) {
+        try {
+            notice.send();
+        } catch (IOException | RuntimeException e) {
+            report(e);
+        }
     }
 
     private void report(Exception failure) {

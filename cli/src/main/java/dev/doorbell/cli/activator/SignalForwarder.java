@@ -4,6 +4,7 @@ import dev.doorbell.descriptors.posix.Terminal;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.activation.Children;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Forwards each signal to the running programs, and ends the activator on those that request it. */
@@ -55,7 +56,7 @@ final class SignalForwarder {
             if (signal.name().equals(INTERRUPT) && !second && !reactions.upgrades() && Terminal.isForeground()) {
                 log.info("SIGINT: the terminal sends it to the program too. A second one is forwarded.");
             } else {
-                forward(signal);
+                forward(signal, second ? children.running() : children.serving());
             }
         }
     }
@@ -88,8 +89,8 @@ final class SignalForwarder {
         }
     }
 
-    private void forward(ForwardedSignals.Received signal) {
-        for (ChildProcess child : children.running()) {
+    private void forward(ForwardedSignals.Received signal, List<ChildProcess> receivers) {
+        for (ChildProcess child : receivers) {
             try {
                 child.signal(signal.number());
             } catch (IOException e) {

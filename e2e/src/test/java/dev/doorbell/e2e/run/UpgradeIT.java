@@ -1,6 +1,7 @@
 package dev.doorbell.e2e.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
@@ -8,20 +9,25 @@ import dev.doorbell.e2e.fixture.EchoDaemon;
 import dev.doorbell.e2e.fixture.Eventually;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
+import dev.doorbell.e2e.fixture.Ran;
 import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Upgrades under {@code doorbell run --upgrade}, with clients that connect without a pause. The number of upgrades is
@@ -56,16 +62,20 @@ class UpgradeIT {
 
     /** How a successor fails. */
     enum Failure {
-        CRASH("has ended with exit status 3 before it was ready"),
+        CRASH("has ended with exit status 3 before it was ready; its last status: \"broken\""),
         EXIT("has ended with exit status 0 before it was ready"),
-        HANG("was not ready within 0.5 s: it has not sent READY=1 to NOTIFY_SOCKET; its last status: \"hanging\""),
-        LIE("has ended with exit status 4 within 0.1 s after it was ready"),
-        TAKE("has ended with exit status 5 before it was ready");
+        LIE("has ended with exit status 4 within 5 s after it was ready"),
+        TAKE("has ended with exit status 5 before it was ready"),
+        HANG("was not ready within 1 s");
 
         final String message;
 
         Failure(String message) {
             this.message = message;
+        }
+
+        List<String> options() {
+            return List.of("--settle=5", "--ready-timeout=" + (this == HANG ? 1 : 60), "--stop-timeout=100ms");
         }
     }
 
@@ -96,14 +106,22 @@ class UpgradeIT {
         }
     }
 
+    private static Stream<Arguments> failures() {
+        return Stream.of(Language.PYTHON, Language.C)
+                .flatMap(language -> Stream.of(
+                        arguments(language, EnumSet.complementOf(EnumSet.of(Failure.HANG))),
+                        arguments(language, EnumSet.of(Failure.HANG))));
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"PYTHON", "C"})
-    void a_successor_that_fails_is_told_and_the_old_one_serves_on(Language language) throws Exception {
-        List<String> options = List.of("--settle=100ms", "--ready-timeout=500ms", "--stop-timeout=100ms");
+    @MethodSource("failures")
+    void a_successor_that_fails_is_told_and_the_old_one_serves_on(Language language, EnumSet<Failure> failures)
+            throws Exception {
+        List<String> options = failures.iterator().next().options();
         try (Upgraded upgraded = Upgraded.start(options, language.command(behaviour))) {
             long serving = upgraded.awaitOne();
             List<Long> descriptors = new ArrayList<>();
-            for (Failure failure : Failure.values()) {
+            for (Failure failure : failures) {
                 Files.writeString(behaviour, failure.name().toLowerCase(Locale.ROOT));
                 try (Program load = load(upgraded)) {
                     for (int time = 0; time < FAILING; time++) {
@@ -162,6 +180,27 @@ class UpgradeIT {
             assertThat(upgraded.children()).hasSize(2);
             client.socket().close();
             upgraded.awaitOne();
+        }
+    }
+
+    @Test
+    void the_end_of_the_run_waits_for_a_client_of_the_old_generation() throws Exception {
+        try (Upgraded upgraded = Upgraded.start(SHORT, EchoDaemon.command("--notify", "--drain", "20", "x"));
+                ClientThatWaits client = upgraded.client()) {
+            assertThat(client.isAnswered()).isTrue();
+            assertThat(upgraded.upgrade()).contains(" stops");
+            long serving = Long.parseLong(upgraded.outcomes().get(0).replaceAll(".*process (\\d+) serves.*", "$1"));
+            assertThat(Ran.run(List.of(
+                                    "kill",
+                                    "-TERM",
+                                    String.valueOf(upgraded.run().pid())))
+                            .status())
+                    .isZero();
+            upgraded.run().errLine("process " + serving + " has ended");
+            client.socket().getOutputStream().write('?');
+            assertThat(client.isAnswered()).isTrue();
+            client.socket().close();
+            assertThat(upgraded.run().exitCode()).isZero();
         }
     }
 

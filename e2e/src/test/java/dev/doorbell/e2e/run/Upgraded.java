@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbell.e2e.fixture.Eventually;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.Ran;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
 
 /** A {@code doorbell run --upgrade} whose program serves. */
 record Upgraded(Program run) implements AutoCloseable {
+    /** How many counts in a row are the same. */
+    private static final int RESTING = 8;
+
     private static final String OUTCOME = "doorbell: (upgrade failed: .*|process \\d+ serves.*)";
 
     /** Starts it, and waits until the program has answered. */
@@ -65,8 +69,19 @@ record Upgraded(Program run) implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns how many descriptors the activator has. */
+    /** Returns how many descriptors the activator has, when it has closed those of a generation that has ended. */
     long descriptors() throws Exception {
+        List<Long> counts = new ArrayList<>();
+        Eventually.becomesTrue("a number of descriptors that rests", () -> {
+            counts.add(open());
+            int last = counts.size();
+            return last >= RESTING
+                    && counts.subList(last - RESTING, last).stream().distinct().count() == 1;
+        });
+        return counts.get(counts.size() - 1);
+    }
+
+    private long open() throws IOException {
         try (Stream<Path> open = Files.list(Path.of("/proc/" + run.pid() + "/fd"))) {
             return open.count();
         }

@@ -3,6 +3,7 @@ package dev.doorbell.handover.activation;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Children {
     private final Set<ChildProcess> running = new LinkedHashSet<>();
+    private final Set<ChildProcess> retired = new HashSet<>();
     private @Nullable Integer status;
 
     /** No programs yet. */
@@ -36,7 +38,15 @@ public final class Children {
     /** Removes a program that has ended. */
     synchronized void ended(ChildProcess child) {
         running.remove(child);
+        retired.remove(child);
         notifyAll();
+    }
+
+    /** Notes that a program was told to end, since another one serves. A second signal would end it before its clients. */
+    synchronized void retire(ChildProcess child) {
+        if (running.contains(child)) {
+            retired.add(child);
+        }
     }
 
     synchronized void awaitAll() throws InterruptedException {
@@ -72,5 +82,10 @@ public final class Children {
     /** {@return those that have not ended} */
     public synchronized List<ChildProcess> running() {
         return List.copyOf(running);
+    }
+
+    /** {@return those that have not ended, and were not told to end as another one serves} */
+    public synchronized List<ChildProcess> serving() {
+        return running.stream().filter(child -> !retired.contains(child)).toList();
     }
 }

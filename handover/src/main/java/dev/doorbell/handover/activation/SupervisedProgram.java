@@ -141,6 +141,7 @@ public final class SupervisedProgram implements Serving {
         Supervised before = awaitFirst();
         try {
             Supervised after = startSuccessor(before);
+            launcher.children().retire(before.generation().process());
             takeOver(before, after);
             return "process " + after.pid() + " serves"
                     + (before.isRunning() ? ", process " + before.pid() + " stops" : "");
