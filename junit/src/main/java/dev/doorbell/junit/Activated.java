@@ -1,28 +1,12 @@
 package dev.doorbell.junit;
 
 import dev.doorbell.Listener;
-import dev.doorbell.handover.ChildProcess;
-import dev.doorbell.handover.activation.StartLimit;
-import dev.doorbell.handover.activation.StartLimitExceeded;
 import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketAddress;
-import java.net.URI;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
-import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
-import org.opentest4j.TestAbortedException;
 
 /**
  * A program that is started for a connection, as systemd starts one: the kit holds its listeners and passes them as
@@ -50,23 +34,14 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>Linux and macOS, with JNA. Safe for use by several threads, except for its options.
  */
-public final class Activated
-        implements BeforeAllCallback,
-                AfterAllCallback,
-                BeforeEachCallback,
-                AfterEachCallback,
-                TestExecutionExceptionHandler,
-                LifecycleMethodExecutionExceptionHandler,
-                AutoCloseable {
+public final class Activated extends ProgramOptions {
     private static final int SIGTERM = 15;
     private static final int SIGKILL = 9;
 
-    private final Settings settings;
-    private final Lifetime lifetime = new Lifetime();
     private volatile @Nullable ActiveProgram active;
 
     private Activated(Settings settings) {
-        this.settings = settings;
+        super(settings);
     }
 
     /**
@@ -99,139 +74,6 @@ public final class Activated
     }
 
     /**
-     * Holds a listener, which is bound at the start and passed under its name. The kernel chooses a port 0. The kit chooses a
-     * path that is left out ({@code "control=unix:?mode=0600"}), short enough for every system.
-     *
-     * @param spec a spec as {@link dev.doorbell.spec.ListenerSpec#parse} reads it, with an address
-     * @return this
-     */
-    public Activated listen(String spec) {
-        return option(() -> settings.specs.add(spec));
-    }
-
-    /**
-     * Passes the listeners of another program too, before its own: both accept from them. The other one starts before this
-     * one.
-     *
-     * @param other the program that has the listeners
-     * @return this
-     */
-    public Activated sharing(Activated other) {
-        return option(() -> settings.shared = Optional.of(other));
-    }
-
-    /**
-     * Sets an environment variable. The program inherits the others of this JVM.
-     *
-     * @param variable its name, which does not begin with {@code LISTEN_}
-     * @param value its value
-     * @return this
-     */
-    public Activated environment(String variable, String value) {
-        return option(() -> settings.environment.put(variable, value));
-    }
-
-    /**
-     * Removes an environment variable of this JVM, such as {@code JAVA_TOOL_OPTIONS}.
-     *
-     * @param variable its name
-     * @return this
-     */
-    public Activated withoutEnvironment(String variable) {
-        return option(() -> settings.environment.put(variable, null));
-    }
-
-    /**
-     * Sets the working directory of the program.
-     *
-     * @param directory an existing directory
-     * @return this
-     */
-    public Activated directory(Path directory) {
-        return option(() -> settings.directory = Optional.of(directory.toAbsolutePath()));
-    }
-
-    /**
-     * Starts the program at once, not for the first arrival.
-     *
-     * @return this
-     */
-    public Activated atOnce() {
-        return option(() -> settings.atOnce = true);
-    }
-
-    /**
-     * Accepts each connection, and starts a program for it: {@code Accept=yes} of {@code systemd.socket(5)}.
-     *
-     * @return this
-     */
-    public Activated acceptEach() {
-        return option(() -> settings.acceptEach = true);
-    }
-
-    /**
-     * Passes the only listener, or each connection with {@link #acceptEach}, as standard input and output.
-     *
-     * @return this
-     */
-    public Activated inetd() {
-        return option(() -> settings.inetd = true);
-    }
-
-    /**
-     * Demands {@code WATCHDOG=1} from the program, from {@code READY=1} on, and sends it SIGABRT when it is late:
-     * {@code WatchdogSec=} of {@code systemd.service(5)}.
-     *
-     * @param interval how often; {@code WATCHDOG_USEC} tells it to the program
-     * @return this
-     */
-    public Activated watchdog(Duration interval) {
-        return option(() -> settings.watchdog = Optional.of(interval));
-    }
-
-    /**
-     * Keeps descriptors that the program stores ({@code FDSTORE=1} of {@code sd_notify(3)}), and passes them to its next run:
-     * {@code FileDescriptorStoreMax=} of {@code systemd.service(5)}. Without this call, the kit keeps none.
-     *
-     * @param capacity how many it keeps
-     * @return this
-     */
-    public Activated descriptorStore(int capacity) {
-        return option(() -> settings.storeCapacity = capacity);
-    }
-
-    /**
-     * Sets how often the program may be started for what waits, 5 times in 10 seconds by default as with systemd. The kit
-     * then gives up. {@link #kill}, {@link #stop} and {@link #restart} begin to count anew.
-     *
-     * @param burst the number of starts; 0 for any number
-     * @param interval the time in which they may happen
-     * @return this
-     */
-    public Activated startLimit(int burst, Duration interval) {
-        return option(() -> settings.startLimit = new StartLimit(burst, interval));
-    }
-
-    /**
-     * Sets how long each wait takes at most, 60 seconds by default: for the program to be ready or to end, and for bytes on
-     * {@link #connect}. {@code EXTEND_TIMEOUT_USEC} of the program extends it.
-     *
-     * @param timeout a time of more than zero
-     * @return this
-     */
-    public Activated timeout(Duration timeout) {
-        return option(() -> settings.timeout = timeout);
-    }
-
-    private Activated option(Runnable change) {
-        if (active != null) {
-            throw new IllegalStateException("cannot change a program that has started. Set its options before.");
-        }
-        change.run();
-        return this;
-    }
-
-    /**
      * Binds the listeners, and starts the program for the first arrival, or {@linkplain #atOnce() at once}. JUnit calls it for a
      * field with {@code @RegisterExtension}.
      *
@@ -243,7 +85,7 @@ public final class Activated
         if (active != null) {
             throw new IllegalStateException("It has started already. Call close() before it starts again.");
         }
-        active = ActiveProgram.start(settings);
+        active = ActiveProgram.start(settings());
         return this;
     }
 
@@ -259,6 +101,36 @@ public final class Activated
         if (closed != null) {
             closed.close();
         }
+    }
+
+    @Override
+    Activated self() {
+        return this;
+    }
+
+    @Override
+    void open() throws IOException {
+        Activated unused = start();
+    }
+
+    @Override
+    Optional<ActiveProgram> active() {
+        return Optional.ofNullable(active);
+    }
+
+    @Override
+    HeldListeners held() {
+        return program().held();
+    }
+
+    @Override
+    Duration clientTimeout() {
+        return settings().timeout;
+    }
+
+    @Override
+    void connected() {
+        program().runs().arrived();
     }
 
     ActiveProgram program() {
@@ -300,60 +172,6 @@ public final class Activated
         return process().pid();
     }
 
-    /**
-     * Connects to a TCP listener. Its reads end after the {@linkplain #timeout timeout}.
-     *
-     * @param name the name of the listener
-     * @return the connection, which the caller closes
-     * @throws IOException if it is refused
-     */
-    public Socket connect(String name) throws IOException {
-        Socket connected = program().held().connect(name, settings.timeout);
-        program().runs().arrived();
-        return connected;
-    }
-
-    /**
-     * Connects to a TCP or UNIX stream listener.
-     *
-     * @param name the name of the listener
-     * @return the connection, which the caller closes
-     * @throws IOException if it is refused
-     */
-    public SocketChannel channel(String name) throws IOException {
-        SocketChannel connected = program().held().channel(name);
-        program().runs().arrived();
-        return connected;
-    }
-
-    /**
-     * {@return the address that a client of a listener connects or sends to; of a FIFO, its path}
-     *
-     * @param name the name of the listener
-     */
-    public SocketAddress address(String name) {
-        return program().held().address(name);
-    }
-
-    /**
-     * {@return the port of a TCP or UDP listener}
-     *
-     * @param name the name of the listener
-     */
-    public int port(String name) {
-        return program().held().port(name);
-    }
-
-    /**
-     * {@return the URI of a listener: {@code http://127.0.0.1:PORT} of TCP, {@code https:} for the name {@code https},
-     * {@code udp:} and {@code unix:} of the others}
-     *
-     * @param name the name of the listener
-     */
-    public URI uri(String name) {
-        return program().held().uri(name);
-    }
-
     /** {@return the listeners in the order of their descriptors, from 3 on} */
     public List<Listener> listeners() {
         return List.copyOf(program().passed());
@@ -367,16 +185,7 @@ public final class Activated
      * @throws InterruptedException if the thread is interrupted
      */
     public void awaitReady() throws InterruptedException {
-        ActiveProgram program = program();
-        await("is not ready", program, () -> {
-            if (program.isReady()) {
-                return true;
-            }
-            if (program.hasEndedInVain() && program.runs().failure().isEmpty()) {
-                throw failure("The program ended before it was ready.", program);
-            }
-            return false;
-        });
+        waits().ready();
     }
 
     /**
@@ -387,11 +196,8 @@ public final class Activated
      * @throws InterruptedException if the thread is interrupted
      */
     public void awaitNotification(String assignment) throws InterruptedException {
-        ActiveProgram program = program();
-        await(
-                "has not sent " + assignment,
-                program,
-                () -> program.runs().notifications().contains(assignment));
+        ProgramRuns runs = program().runs();
+        waits().until("has not sent " + assignment, () -> runs.notifications().contains(assignment));
     }
 
     /**
@@ -402,11 +208,8 @@ public final class Activated
      * @throws InterruptedException if the thread is interrupted
      */
     public void awaitOutput(String text) throws InterruptedException {
-        ActiveProgram program = program();
-        await(
-                "has not printed \"" + text + '"',
-                program,
-                () -> program.output().all().contains(text));
+        ProgramOutput output = program().output();
+        waits().until("has not printed \"" + text + '"', () -> output.all().contains(text));
     }
 
     /**
@@ -417,12 +220,9 @@ public final class Activated
      * @throws InterruptedException if the thread is interrupted
      */
     public int awaitExit() throws InterruptedException {
-        ActiveProgram program = program();
-        await(
-                "runs",
-                program,
-                () -> program.runs().running().isEmpty() && program.runs().starts() > 0);
-        return program.runs().lastExit().orElseThrow();
+        ProgramRuns runs = program().runs();
+        waits().until("runs", () -> runs.running().isEmpty() && runs.starts() > 0);
+        return runs.lastExit().orElseThrow();
     }
 
     /**
@@ -433,34 +233,11 @@ public final class Activated
      * @throws InterruptedException if the thread is interrupted
      */
     public String awaitFailure() throws InterruptedException {
-        ActiveProgram program = program();
-        awaitAlso("has not failed", program, () -> program.runs().failure().isPresent());
-        Throwable failure = program.runs().failure().orElseThrow();
-        return failure instanceof StartLimitExceeded limit
-                ? limit.message("with startLimit()")
-                : String.valueOf(failure.getMessage());
+        return waits().failed();
     }
 
-    private void await(String what, ActiveProgram program, ProgramRuns.Condition condition)
-            throws InterruptedException {
-        awaitAlso(what, program, () -> {
-            boolean holds = condition.holds();
-            if (!holds && program.runs().failure().isPresent()) {
-                throw failure("The program is not started any more.", program);
-            }
-            return holds;
-        });
-    }
-
-    private void awaitAlso(String what, ActiveProgram program, ProgramRuns.Condition condition)
-            throws InterruptedException {
-        if (!program.runs().await(condition, settings.timeout)) {
-            throw failure("The program " + what + " after " + settings.timeout.toMillis() + " ms.", program);
-        }
-    }
-
-    private static IllegalStateException failure(String message, ActiveProgram program) {
-        return new IllegalStateException(message + "\n" + Report.of(program));
+    private Waits waits() {
+        return new Waits(program());
     }
 
     /**
@@ -496,7 +273,7 @@ public final class Activated
      * @throws InterruptedException if the thread is interrupted
      */
     public void kill() throws InterruptedException {
-        int unused = end(SIGKILL);
+        int unused = waits().endedBy(SIGKILL);
     }
 
     /**
@@ -508,7 +285,7 @@ public final class Activated
      * @throws InterruptedException if the thread is interrupted
      */
     public int stop() throws InterruptedException {
-        int exitCode = end(SIGTERM);
+        int exitCode = waits().endedBy(SIGTERM);
         program().store().close();
         return exitCode;
     }
@@ -522,94 +299,14 @@ public final class Activated
      */
     public void restart() throws InterruptedException {
         ActiveProgram program = program();
-        if (settings.acceptEach) {
+        if (settings().acceptEach) {
             throw new IllegalStateException("Each connection starts a program. Connect instead.");
         }
         int before = program.runs().starts();
         program.request();
         if (isRunning()) {
-            int unused = end(SIGTERM);
+            int unused = waits().endedBy(SIGTERM);
         }
-        await("is not started", program, () -> program.runs().starts() > before);
-    }
-
-    private int end(int signal) throws InterruptedException {
-        ActiveProgram program = program();
-        List<ChildProcess> ended = program.runs().running();
-        if (ended.isEmpty()) {
-            throw failure("The program does not run.", program);
-        }
-        program.resetStartLimit();
-        program.signal(signal);
-        ProgramRuns.Condition isOver =
-                () -> ended.stream().noneMatch(program.runs().running()::contains);
-        if (!program.runs().await(isOver, settings.timeout)) {
-            program.signal(SIGKILL);
-            awaitAlso("runs", program, isOver);
-        }
-        return ended.get(ended.size() - 1).exitValue();
-    }
-
-    @Override
-    public void beforeAll(ExtensionContext context) throws IOException {
-        if (lifetime.beginClass()) {
-            start();
-        }
-    }
-
-    @Override
-    public void beforeEach(ExtensionContext context) throws IOException {
-        if (lifetime.isOfTest()) {
-            start();
-        }
-    }
-
-    /** Puts the output of the test into its report. */
-    @Override
-    public void afterEach(ExtensionContext context) throws IOException {
-        publish(context);
-        if (lifetime.isOfTest()) {
-            close();
-        }
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) throws IOException {
-        publish(context);
-        if (lifetime.endClass()) {
-            close();
-        }
-    }
-
-    private void publish(ExtensionContext context) {
-        ActiveProgram program = active;
-        String output = program == null ? "" : program.output().sinceLastReport();
-        if (!output.isBlank()) {
-            context.publishReportEntry("output of " + settings.command.get(0), output);
-        }
-    }
-
-    /** Adds the state of the program to the failure of the test. */
-    @Override
-    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw explained(failure);
-    }
-
-    @Override
-    public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw explained(failure);
-    }
-
-    @Override
-    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw explained(failure);
-    }
-
-    private Throwable explained(Throwable failure) {
-        ActiveProgram program = active;
-        if (program != null && !(failure instanceof TestAbortedException)) {
-            failure.addSuppressed(new ProgramState(Report.of(program)));
-        }
-        return failure;
+        waits().until("is not started", () -> program.runs().starts() > before);
     }
 }

@@ -12,6 +12,10 @@ import dev.doorbell.handover.activation.ListenerActivator;
 import dev.doorbell.handover.notify.NotifySocket;
 import dev.doorbell.handover.notify.ServiceStatus;
 import dev.doorbell.handover.notify.StoredDescriptors;
+import dev.doorbell.junit.resources.Leftovers;
+import dev.doorbell.junit.resources.ResourceReaper;
+import dev.doorbell.junit.resources.Resources;
+import dev.doorbell.junit.resources.Workspace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -49,6 +53,7 @@ final class ActiveProgram implements ActivationEvents, Closeable {
             passed.addAll(settings.shared.get().program().passed());
         }
         passed.addAll(held.listeners().all());
+        checkPassed();
         output = new ProgramOutput(workspace.path("output"));
         runs = new ProgramRuns(settings.watchdog);
         store = resources.add(new StoredDescriptors(settings.storeCapacity));
@@ -86,6 +91,17 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("The thread was interrupted while the program was started.");
+        }
+    }
+
+    private void checkPassed() {
+        if (settings.acceptEach && settings.shared.isPresent()) {
+            throw new IllegalStateException(
+                    "acceptEach() accepts only from its own listeners. Leave sharing() or acceptEach() out.");
+        }
+        if (settings.inetd && !settings.acceptEach && passed.size() != 1) {
+            throw new IllegalStateException(
+                    "inetd() passes one socket, got " + passed + ". Listen on one address, or add acceptEach().");
         }
     }
 
@@ -240,16 +256,6 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         }
     }
 
-    void signal(int number) {
-        for (ChildProcess child : runs.running()) {
-            try {
-                child.signal(number);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     /** Ends everything: no program is started from now on, and none runs when it returns. */
     @Override
     public void close() throws IOException {
@@ -261,7 +267,7 @@ final class ActiveProgram implements ActivationEvents, Closeable {
             child.signal(SIGKILL);
         }
         try {
-            thread.join(settings.timeout.toMillis());
+            thread.join(Waits.AFTER_SIGKILL.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,6 +3,7 @@ package dev.doorbell.junit;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
+import dev.doorbell.junit.resources.Workspace;
 import dev.doorbell.spec.Address;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;

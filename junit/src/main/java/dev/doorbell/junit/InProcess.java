@@ -2,12 +2,10 @@ package dev.doorbell.junit;
 
 import dev.doorbell.Listener;
 import dev.doorbell.junit.inprocess.Scope;
+import dev.doorbell.junit.resources.Resources;
+import dev.doorbell.junit.resources.Workspace;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.net.Socket;
-import java.net.SocketAddress;
-import java.net.URI;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +43,7 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  *
  * <p>Linux and macOS, with a way into the JDK.
  */
-public final class InProcess
+public final class InProcess extends ListenerClients
         implements BeforeAllCallback,
                 AfterAllCallback,
                 BeforeEachCallback,
@@ -130,67 +128,24 @@ public final class InProcess
         }
     }
 
-    private Active active() {
+    @Override
+    HeldListeners held() {
         Active known = active;
         if (known == null) {
             throw new IllegalStateException(
                     "The listeners are not open. Register this with @RegisterExtension, or call start().");
         }
-        return known;
+        return known.held();
     }
 
-    /**
-     * Connects to a TCP listener. Its reads end after 60 seconds.
-     *
-     * @param name the name of the listener
-     * @return the connection, which the caller closes
-     * @throws IOException if it is refused
-     */
-    public Socket connect(String name) throws IOException {
-        return active().held().connect(name, READ_TIMEOUT);
-    }
-
-    /**
-     * Connects to a TCP or UNIX stream listener.
-     *
-     * @param name the name of the listener
-     * @return the connection, which the caller closes
-     * @throws IOException if it is refused
-     */
-    public SocketChannel channel(String name) throws IOException {
-        return active().held().channel(name);
-    }
-
-    /**
-     * {@return the address that a client of a listener connects or sends to; of a FIFO, its path}
-     *
-     * @param name the name of the listener
-     */
-    public SocketAddress address(String name) {
-        return active().held().address(name);
-    }
-
-    /**
-     * {@return the port of a TCP or UDP listener}
-     *
-     * @param name the name of the listener
-     */
-    public int port(String name) {
-        return active().held().port(name);
-    }
-
-    /**
-     * {@return the URI of a listener, as {@link Activated#uri} has it}
-     *
-     * @param name the name of the listener
-     */
-    public URI uri(String name) {
-        return active().held().uri(name);
+    @Override
+    Duration clientTimeout() {
+        return READ_TIMEOUT;
     }
 
     /** {@return the listeners as the kit holds them} */
     public List<Listener> listeners() {
-        return active().held().listeners().all();
+        return held().listeners().all();
     }
 
     /** Asks for the context of the test: what is entered for a test is left at its end. */

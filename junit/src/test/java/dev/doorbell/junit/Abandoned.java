@@ -1,5 +1,7 @@
 package dev.doorbell.junit;
 
+import dev.doorbell.junit.resources.ResourceReaper;
+
 /** A JVM that starts a program, prints where it is, and waits to be killed. */
 final class Abandoned {
     private Abandoned() {}

@@ -85,6 +85,7 @@ class ManagedTest {
     void a_wait_is_as_long_as_the_program_asks_for() throws Exception {
         try (Activated app = notifier().timeout(Duration.ofSeconds(20)).start()) {
             tell(app, "EXTEND_TIMEOUT_USEC=30000000");
+            assertThat(app.notifications()).contains("EXTEND_TIMEOUT_USEC=30000000");
             assertThat(app.program().runs().status().extension()).isGreaterThan(20_000_000_000L);
         }
     }

@@ -177,6 +177,22 @@ class ShellProgramTest {
     }
 
     @Test
+    void options_that_exclude_each_other_are_an_error_at_the_start() throws Exception {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> sh("true")
+                        .listen(TCP)
+                        .listen("b=tcp://127.0.0.1:0")
+                        .inetd()
+                        .start())
+                .withMessageContaining("inetd() passes one socket");
+        try (Activated first = sh("true").listen(TCP).start()) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> sh("true").sharing(first).acceptEach().start())
+                    .withMessageContaining("acceptEach()");
+        }
+    }
+
+    @Test
     void a_client_is_refused_after_the_end() throws Exception {
         Activated app = sh("exec sleep 100").listen(TCP).start();
         int port = app.port("http");

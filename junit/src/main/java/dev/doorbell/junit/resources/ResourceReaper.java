@@ -1,4 +1,4 @@
-package dev.doorbell.junit;
+package dev.doorbell.junit.resources;
 
 import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.handover.Handover;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A shell that outlives this JVM for a moment: when the pipe between them ends, however the JVM ended, it kills the programs that
  * still run, and removes the directory of the sockets. One for each JVM.
  */
-final class ResourceReaper {
+public final class ResourceReaper {
     /**
      * In a process group of its own, and without the signals of a terminal, which end the JVM. On Linux, NOTIFY_SOCKET tells
      * the descendants that have left the group of their program.
@@ -73,7 +73,12 @@ final class ResourceReaper {
         }
     }
 
-    static synchronized ResourceReaper instance() throws IOException {
+    /**
+     * {@return the reaper of this JVM, which is started when it is first asked for}
+     *
+     * @throws IOException if it cannot be started
+     */
+    public static synchronized ResourceReaper instance() throws IOException {
         ResourceReaper known = instance;
         if (known == null) {
             known = new ResourceReaper();
@@ -83,17 +88,25 @@ final class ResourceReaper {
     }
 
     /** {@return the directory that it removes} */
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    /** Notes a program that is to be killed with everything in its process group. */
-    void started(long pid) {
+    /**
+     * Notes a program that is to be killed with everything in its process group.
+     *
+     * @param pid its process id
+     */
+    public void started(long pid) {
         tell("started " + pid);
     }
 
-    /** Forgets a program, whose pid may be another's from now on. */
-    void ended(long pid) {
+    /**
+     * Forgets a program, whose pid may be another's from now on.
+     *
+     * @param pid its process id
+     */
+    public void ended(long pid) {
         tell("ended " + pid);
     }
 

@@ -1,4 +1,4 @@
-package dev.doorbell.junit;
+package dev.doorbell.junit.resources;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,11 +6,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Resources that are closed together, the last one first; the failure of one does not keep the others open. */
-final class Resources implements Closeable {
+public final class Resources implements Closeable {
     private final Deque<Closeable> open = new ArrayDeque<>();
 
-    /** {@return the resource, which is closed with the others} */
-    <T extends Closeable> T add(T resource) {
+    /** No resource yet. */
+    public Resources() {}
+
+    /**
+     * {@return the resource, which is closed with the others}
+     *
+     * @param resource an open resource
+     * @param <T> its type
+     */
+    public <T extends Closeable> T add(T resource) {
         open.push(resource);
         return resource;
     }
@@ -27,7 +35,12 @@ final class Resources implements Closeable {
         }
     }
 
-    void closeAfter(Throwable failure) {
+    /**
+     * Closes them after a failure, to which theirs are added.
+     *
+     * @param failure the failure
+     */
+    public void closeAfter(Throwable failure) {
         try {
             close();
         } catch (IOException | RuntimeException e) {

@@ -1,4 +1,4 @@
-package dev.doorbell.junit;
+package dev.doorbell.junit.resources;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import java.util.List;
  * The processes that a program has started and that have left its process group, by the {@code NOTIFY_SOCKET} in their
  * environment. Linux only: elsewhere a process does not see the environment of another.
  */
-final class Leftovers {
+public final class Leftovers {
     private static final Path PROC = Path.of("/proc");
 
     /** A process that forks meanwhile is seen in the next round; one that cannot be killed must not keep the test. */
@@ -18,7 +18,12 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    static void kill(String variable) {
+    /**
+     * Kills each process that has a variable in its environment.
+     *
+     * @param variable the variable and its value, {@code NAME=value}
+     */
+    public static void kill(String variable) {
         if (Files.isDirectory(PROC.resolve("self"))) {
             int rounds = 0;
             while (killed(variable) && rounds < MOST_ROUNDS) {

@@ -1,4 +1,4 @@
-package dev.doorbell.junit;
+package dev.doorbell.junit.resources;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A directory of one extension: its sockets, and the output of its programs. */
-final class Workspace implements Closeable {
+public final class Workspace implements Closeable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Path directory;
@@ -19,14 +19,23 @@ final class Workspace implements Closeable {
         this.directory = directory;
     }
 
-    /** Makes an empty directory, with a path that is short enough for a socket on every system. */
-    static Workspace create() throws IOException {
+    /**
+     * Makes an empty directory, with a path that is short enough for a socket on every system.
+     *
+     * @return the directory
+     * @throws IOException if it cannot be made
+     */
+    public static Workspace create() throws IOException {
         Path directory = ResourceReaper.instance().directory().resolve(Integer.toString(COUNT.incrementAndGet()));
         return new Workspace(Files.createDirectory(directory));
     }
 
-    /** {@return a path in it that does not exist} */
-    Path path(String name) {
+    /**
+     * {@return a path in it}
+     *
+     * @param name the name of the file
+     */
+    public Path path(String name) {
         return directory.resolve(name);
     }
 
