@@ -1,6 +1,5 @@
 package dev.doorbell.cli.activator;
 
-import dev.doorbell.descriptors.files.OwnUser;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -37,10 +36,14 @@ public final class ControlPath {
                 : Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().resolve("doorbell-" + userId());
     }
 
+    private static int userOf(Path file) throws IOException {
+        return (Integer) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static int userId() throws IOException {
         Path file = Files.createTempFile("doorbell", "");
         try {
-            return (Integer) Files.getAttribute(file, "unix:uid");
+            return userOf(file);
         } finally {
             Files.delete(file);
         }
@@ -53,7 +56,7 @@ public final class ControlPath {
             // by an earlier activator of this user, or by another user
         }
         boolean safe = Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-                && OwnUser.owns(directory, LinkOption.NOFOLLOW_LINKS)
+                && userOf(directory) == userId()
                 && OWN.containsAll(Files.getPosixFilePermissions(directory));
         if (!safe) {
             throw new IOException("expected a directory that only this user may enter, got " + directory
