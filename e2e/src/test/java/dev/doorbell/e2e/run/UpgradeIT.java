@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Needs({"cc", "python3"})
 @Timeout(3600)
+@Tag("once")
 class UpgradeIT {
     private static final int CLIENTS = 50;
     private static final int UPGRADES = Integer.getInteger("doorbell.upgrades", 3);

@@ -11,12 +11,14 @@ import dev.doorbell.e2e.programs.Upgrading;
 import dev.doorbell.e2e.run.Runs;
 import dev.doorbell.needs.Needs;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Upgrades of services of {@code Type=notify}: systemd sees one service that is active all the time. */
 @Needs({"python3", "private systemd"})
 @Timeout(150)
+@Tag("once")
 class UpgradeUnitsIT {
     private static final String HOST = "127.0.0.1";
 
