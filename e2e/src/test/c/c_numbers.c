@@ -44,6 +44,8 @@ static void say_constants(void) {
     SAY(SO_SNDBUF);
     SAY(SCM_RIGHTS);
     SAY(MSG_DONTWAIT);
+    SAY(MSG_TRUNC);
+    SAY(MSG_CTRUNC);
     SAY(IPPROTO_IPV6);
     SAY(IPV6_V6ONLY);
     SAY(FIOCLEX);
@@ -57,9 +59,9 @@ static void say_constants(void) {
     SAY(F_GETFL);
     SAY(WEXITED);
     SAY(WNOWAIT);
+    SAY(POSIX_SPAWN_SETPGROUP);
     SAY(POSIX_SPAWN_SETSIGDEF);
     SAY(POSIX_SPAWN_SETSIGMASK);
-    SAY(CLOCK_MONOTONIC);
     SAY(P_PID);
 }
 
@@ -124,6 +126,15 @@ static void say_what_there_is(void) {
 #endif
 #ifdef SO_PEERPIDFD
     SAY(SO_PEERPIDFD);
+#endif
+#ifdef SO_PASSCRED
+    SAY(SO_PASSCRED);
+#endif
+#ifdef SCM_CREDENTIALS
+    SAY(SCM_CREDENTIALS);
+#endif
+#ifdef MSG_CMSG_CLOEXEC
+    SAY(MSG_CMSG_CLOEXEC);
 #endif
 #ifdef MSG_NOSIGNAL
     SAY(MSG_NOSIGNAL);

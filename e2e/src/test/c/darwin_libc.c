@@ -18,12 +18,10 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
     F_GETPATH_OF_DARWIN = 50,        /* bsd/sys/fcntl.h */
-    CLOCK_MONOTONIC_OF_DARWIN = 6,   /* time.h of Libc */
     WNOWAIT_OF_DARWIN = 0x20,        /* bsd/sys/wait.h */
     SOCKET_INFO = 3,                 /* PROC_PIDFDSOCKETINFO of bsd/sys/proc_info.h, with the offsets in it */
     SOCKET_INFO_SIZE = 792,
@@ -208,12 +206,6 @@ int darwin_fcntl(int fd, int command, ...) {
     }
     int result = real(fd, command, argument);
     return (int)answer(command == F_GETFL && result >= 0 ? darwin_status_flags(result) : result);
-}
-
-int darwin_clock_gettime(int clock, struct timespec *time) __asm__("clock_gettime");
-int darwin_clock_gettime(int clock, struct timespec *time) {
-    NEXT(clock_gettime)
-    return (int)answer(real(clock == CLOCK_MONOTONIC_OF_DARWIN ? CLOCK_MONOTONIC : clock, time));
 }
 
 int darwin_waitid(int type, int id, siginfo_t *info, int options) __asm__("waitid");

@@ -2,8 +2,8 @@
 # Runs tests on the JDKs and the systemd of a newer Debian, with their own libc:
 #   newer-debian.sh [jdks|systemd] [SUITE]
 # jdks adopts and uses every kind by every way in on each JDK of SUITE, and every socket of the JDK and of Netty under the
-# agent, and prints the table of docs/jdks.md; systemd runs
-# every test that boots a systemd under that of SUITE, with this machine's java. SUITE is sid by default.
+# agent, and prints the table of docs/jdks.md; systemd runs every test that boots a systemd under that of SUITE, with this
+# machine's java. SUITE is sid by default.
 # Needs root, Maven, gcc and what debian-root.sh needs. It unpacks 1.5 GB into ~/.cache/doorbell/debian-SUITE, and installs
 # nothing.
 set -eu
@@ -46,7 +46,7 @@ cell() {
 jdks() {
     failed=0
     export DOORBELL_ROOT="$root" DOORBELL_CHECKOUT="$PWD"
-    echo '| JDK | opened packages | ReflectionFactory | JNA | agent |'
+    echo '| JDK | ReflectionFactory | opened package | JNA | agent |'
     echo '|---|---|---|---|---|'
     for home in "$root"/usr/lib/jvm/java-*-openjdk-*; do
         [ ! -h "$home" ] || continue
@@ -60,6 +60,7 @@ jdks() {
         # a JRE cannot run a source
         if ! junit "$here/java-in-root.sh" --details=tree --select-class dev.doorbell.e2e.agent.AgentIT \
             --select-class dev.doorbell.e2e.agent.AgentNettyIT \
+            --select-class dev.doorbell.e2e.agent.AgentLifetimeIT \
             --exclude-methodname '.*#a_server_of_the_jdk_serves' >"$work/agent" 2>&1; then
             agent=no
             failed=1
@@ -67,7 +68,7 @@ jdks() {
         fi
         version=$("$here/java-in-root.sh" -XshowSettings:properties -version 2>&1 \
             | sed -n 's/^ *java\.runtime\.version = //p')
-        echo "| $version | $(cell OPENED) | $(cell SERIALIZATION) | $(cell JNA) | $agent |"
+        echo "| $version | $(cell SERIALIZATION) | $(cell OPENED) | $(cell JNA) | $agent |"
     done
     return "$failed"
 }

@@ -85,12 +85,15 @@ public final class Doorbell {
 
     /**
      * Explains what each provider saw in this process, which one is chosen, and why; the same text stands in error messages.
+     * If a service manager listens, the last line is how it is notified: {@link ServiceManager#explain()}.
      *
      * @return a few lines for a person to read
      * @throws IllegalStateException if the forced provider does not exist, or none applies
      */
     public static String explain() {
-        return providers().selection().explanation();
+        String explanation = providers().selection().explanation();
+        ServiceManager manager = serviceManager();
+        return manager.listens() ? explanation + "\nNotifications: " + manager.explain() : explanation;
     }
 
     /**

@@ -14,6 +14,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class Listener implements Closeable {
     private @Nullable Throwable commitFailure;
     private boolean connectionAccepted;
     private @Nullable String ended;
+    private @Nullable Object server;
 
     /**
      * Makes a listener whose channel is made when it is first needed. {@link Doorbell} does so for the handles of providers,
@@ -340,6 +342,43 @@ public final class Listener implements Closeable {
      */
     public synchronized void keepFiles() {
         handle.keepFiles();
+    }
+
+    /**
+     * Reserves this listener for one server. An adapter of a framework does so before it takes a view or the descriptor: two
+     * servers that were given one listener would share its connections, and the first to stop would close it for both.
+     * Views and the methods that accept do not ask for a reservation. A listener that was
+     * closed or detached can be reserved; its views throw.
+     *
+     * @param user the server itself, compared by identity, which messages call what its {@code toString()} returns; the same
+     *     object may reserve again
+     * @throws IllegalStateException if another server has reserved it
+     */
+    public void reserve(Object user) {
+        Object holder = reservedFor(Objects.requireNonNull(user, "user"));
+        if (holder != user) {
+            throw new IllegalStateException("cannot serve " + this + " by " + user + ": it is served by " + holder
+                    + ". Give each server a listener of its own.");
+        }
+    }
+
+    /** The server that has it afterwards, whose {@code toString()} is not called under the lock. */
+    private synchronized Object reservedFor(Object user) {
+        Object holder = server == null ? user : server;
+        server = holder;
+        return holder;
+    }
+
+    /**
+     * Ends the reservation of a server that does not serve this listener any more and leaves it open. Does nothing if another
+     * server has reserved it, or none.
+     *
+     * @param user the server that has {@linkplain #reserve reserved} it, the same object
+     */
+    public synchronized void unreserve(Object user) {
+        if (server == user) {
+            server = null;
+        }
     }
 
     /**

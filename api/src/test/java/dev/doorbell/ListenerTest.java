@@ -37,6 +37,13 @@ class ListenerTest {
 
     private final FakeHandle handle = new FakeHandle();
 
+    private record Server(String name) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void only_the_view_of_the_kind_exists_and_asking_for_another_does_no_harm(Kind kind) throws IOException {
@@ -229,6 +236,41 @@ class ListenerTest {
         listener.close();
         assertThatIllegalStateException().isThrownBy(listener::byteChannel).withMessageContaining("was released");
         assertThat(handle.calls).containsExactly("release");
+    }
+
+    @Test
+    void two_servers_cannot_reserve_it_and_the_first_keeps_it() throws IOException {
+        try (Listener listener = listener(Kind.TCP, handle)) {
+            Object jetty = new Server("Jetty");
+            listener.reserve(jetty);
+            listener.reserve(jetty);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> listener.reserve("Tomcat"))
+                    .withMessage("cannot serve \"web\" (TCP, fd 3) by Tomcat: it is served by Jetty."
+                            + " Give each server a listener of its own.");
+            listener.unreserve("Tomcat");
+            assertThatIllegalStateException().isThrownBy(() -> listener.reserve("Tomcat"));
+            assertThatIllegalStateException()
+                    .as("an equal server is another one")
+                    .isThrownBy(() -> listener.reserve(new Server("Jetty")));
+        }
+    }
+
+    @Test
+    void a_server_that_has_ended_its_reservation_makes_room_for_another() throws IOException {
+        try (Listener listener = listener(Kind.TCP, handle)) {
+            listener.reserve("Jetty");
+            listener.unreserve("Jetty");
+            listener.reserve("Tomcat");
+        }
+    }
+
+    /** Checks a server that is made after the shutdown has begun. */
+    @Test
+    void a_closed_listener_can_be_reserved() throws IOException {
+        Listener listener = listener(Kind.TCP, handle);
+        listener.close();
+        listener.reserve("Jetty");
     }
 
     @Test

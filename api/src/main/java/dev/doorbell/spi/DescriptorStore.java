@@ -47,9 +47,10 @@ public interface DescriptorStore {
      * @param name ASCII without controls and colons, at most 255 characters; several may have the same
      * @param channel an open channel of the JDK that has a descriptor: a socket, pipe or file channel, or a listener's
      *     {@linkplain dev.doorbell.Listener#channel() own}
-     * @return whether there is a manager that was given it
+     * @return whether there is a manager that was given it; false too where this JVM has no way to send a descriptor, which
+     *     {@link ServiceManager} logs
      * @throws IllegalArgumentException if the name cannot be used
-     * @throws UnsupportedOperationException if the channel's descriptor cannot be reached, or JNA is missing
+     * @throws UnsupportedOperationException if the channel's descriptor cannot be reached
      * @throws java.nio.channels.ClosedChannelException if the channel is closed
      * @throws java.net.SocketTimeoutException if the manager did not take it within 5 seconds
      * @throws IOException if the manager cannot be reached

@@ -13,8 +13,8 @@ import java.util.Optional;
  * answer.
  *
  * <p>Every method that notifies throws {@link IOException} if the manager cannot be reached,
- * {@link ActivationException}, which is one, if the address that it gave is malformed, and
- * {@link UnsupportedOperationException} if it is one that cannot be served here, or if JNA is missing, which sending needs.
+ * and {@link ActivationException}, which is one, if the address that it gave is malformed. Where this JVM has no way to send,
+ * the first call logs that, once, and every call does nothing. {@link #explain()} tells the way.
  *
  * <p>Safe for use by several threads.
  */
@@ -27,6 +27,16 @@ public interface ServiceManager {
     /** {@return whether a service manager listens, so that a status text has a reader} */
     default boolean listens() {
         return false;
+    }
+
+    /**
+     * Returns how notifications are sent, without sending one, or why none are: what follows {@code Notifications:} in
+     * {@link dev.doorbell.Doorbell#explain()}.
+     *
+     * @return one line for a person to read, such as {@code to /run/systemd/notify through JNA.}
+     */
+    default String explain() {
+        return listens() ? "to a service manager that does not say how." : "nowhere: no service manager listens.";
     }
 
     /**
@@ -99,7 +109,8 @@ public interface ServiceManager {
 
     /**
      * Waits until the manager has read what was sent before ({@code BARRIER=1} of {@code sd_notify_barrier(3)}). A process
-     * that ends sooner may lose its last notifications: the manager must still find the sender alive.
+     * that ends sooner may lose its last notifications: the manager must still find the sender alive. Where this JVM cannot
+     * send a descriptor, which a barrier takes, this returns at once.
      *
      * @param timeout how long to wait; more than zero
      * @throws java.io.InterruptedIOException if this thread is interrupted meanwhile

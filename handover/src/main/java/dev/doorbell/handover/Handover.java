@@ -126,7 +126,8 @@ public final class Handover {
     /**
      * Makes the child the leader of a process group of its own, out of reach of the signals of a terminal. Each signal of
      * {@link ChildProcess#signal} then goes to the whole group, and when the child ends, what is left of the group is killed:
-     * {@code KillMode=control-group} of {@code systemd.kill(5)}, except for a process that has left the group.
+     * {@code KillMode=control-group} of {@code systemd.kill(5)}, except for a process that has left the group. systemd sends
+     * SIGTERM first, and waits {@code TimeoutStopSec=}.
      *
      * @return this
      */
@@ -214,10 +215,7 @@ public final class Handover {
      * @throws IOException if a number is not open, or the operating system refuses
      */
     public ChildProcess start() throws IOException {
-        if (CNumber.OS != OperatingSystem.LINUX && CNumber.OS != OperatingSystem.MACOS) {
-            throw new UnsupportedOperationException("cannot pass descriptors to a child process on " + CNumber.OS
-                    + ": only Linux and macOS have the calls. Start it with ProcessBuilder.");
-        }
+        checkPlatform();
         checkOpen();
         try {
             return spawn();
@@ -236,10 +234,18 @@ public final class Handover {
      * @throws IOException if the operating system refuses
      */
     public void checkCommand() throws IOException {
+        checkPlatform();
         try {
             List<String> unused = shell(environment());
         } catch (LinkageError e) {
             throw Jna.unusable(PURPOSE, e);
+        }
+    }
+
+    private static void checkPlatform() {
+        if (CNumber.OS != OperatingSystem.LINUX && CNumber.OS != OperatingSystem.MACOS) {
+            throw new UnsupportedOperationException("cannot pass descriptors to a child process on " + CNumber.OS
+                    + ": only Linux and macOS have the calls. Start it with ProcessBuilder.");
         }
     }
 

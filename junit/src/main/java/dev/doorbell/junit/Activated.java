@@ -1,6 +1,7 @@
 package dev.doorbell.junit;
 
 import dev.doorbell.Listener;
+import dev.doorbell.handover.ChildProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -35,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Linux and macOS, with JNA. Safe for use by several threads, except for its options.
  */
 public final class Activated extends ProgramOptions {
-    private static final int SIGTERM = 15;
-    private static final int SIGKILL = 9;
-
     private volatile @Nullable ActiveProgram active;
 
     private Activated(Settings settings) {
@@ -267,13 +265,23 @@ public final class Activated extends ProgramOptions {
     }
 
     /**
+     * Sends a signal to the program and to what it has started, and waits for nothing.
+     *
+     * @param number the number of the signal on this system
+     * @throws IllegalStateException if it does not run
+     */
+    public void signal(int number) {
+        waits().signal(number);
+    }
+
+    /**
      * Ends the program by SIGKILL, and waits for its end. The next arrival starts it again.
      *
      * @throws IllegalStateException if it does not run
      * @throws InterruptedException if the thread is interrupted
      */
     public void kill() throws InterruptedException {
-        int unused = waits().endedBy(SIGKILL);
+        waits().killed();
     }
 
     /**
@@ -285,9 +293,7 @@ public final class Activated extends ProgramOptions {
      * @throws InterruptedException if the thread is interrupted
      */
     public int stop() throws InterruptedException {
-        int exitCode = waits().endedBy(SIGTERM);
-        program().store().close();
-        return exitCode;
+        return waits().stopped();
     }
 
     /**
@@ -302,11 +308,15 @@ public final class Activated extends ProgramOptions {
         if (settings().acceptEach) {
             throw new IllegalStateException("Each connection starts a program. Connect instead.");
         }
-        int before = program.runs().starts();
-        program.request();
-        if (isRunning()) {
-            int unused = waits().endedBy(SIGTERM);
+        ProgramRuns runs = program.runs();
+        List<ChildProcess> running;
+        int before;
+        synchronized (runs) { // no start between them: the new process is not to be ended
+            running = runs.running();
+            before = runs.starts();
+            program.request();
         }
-        waits().until("is not started", () -> program.runs().starts() > before);
+        waits().end(running, Waits.SIGTERM);
+        waits().until("is not started", () -> runs.starts() > before);
     }
 }

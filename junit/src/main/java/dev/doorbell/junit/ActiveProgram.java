@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A program under the kit, from when its listeners are bound until everything of it is gone. */
 final class ActiveProgram implements ActivationEvents, Closeable {
@@ -41,6 +42,7 @@ final class ActiveProgram implements ActivationEvents, Closeable {
     private final StoredDescriptors store;
     private final NotifySocket notifySocket;
     private final Children children = new Children();
+    private volatile List<ChildProcess> stopped = List.of();
     private final Activity activity;
     private final Thread thread = new Thread(this::run, "doorbell-activator");
 
@@ -54,10 +56,10 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         }
         passed.addAll(held.listeners().all());
         checkPassed();
-        output = new ProgramOutput(workspace.path("output"));
+        output = new ProgramOutput(workspace.path(".output"));
         runs = new ProgramRuns(settings.watchdog);
         store = resources.add(new StoredDescriptors(settings.storeCapacity));
-        notifySocket = resources.add(NotifySocket.bind(workspace.path("notify"), notification -> {
+        notifySocket = resources.add(NotifySocket.bind(workspace.path(".notify"), notification -> {
             store.apply(notification);
             runs.notified(notification);
         }));
@@ -68,29 +70,36 @@ final class ActiveProgram implements ActivationEvents, Closeable {
     /** Binds the listeners, and waits for the first arrival. */
     static ActiveProgram start(Settings settings) throws IOException {
         if (settings.directory.isEmpty()) {
-            new Handover(settings.command).checkCommand();
+            Handover check = new Handover(settings.command);
+            ProgramEnvironment.apply(settings.environment, check);
+            check.checkCommand();
         }
         Resources resources = new Resources();
+        ActiveProgram program;
         try {
-            ActiveProgram program = new ActiveProgram(settings, resources);
+            program = new ActiveProgram(settings, resources);
             program.thread.start();
-            if (settings.atOnce) {
-                program.awaitStart();
-            }
-            return program;
         } catch (IOException | RuntimeException | Error e) {
             resources.closeAfter(e);
             throw e;
         }
+        if (settings.atOnce) {
+            program.awaitStart();
+        }
+        return program;
     }
 
-    private void awaitStart() throws InterruptedIOException {
+    private void awaitStart() throws IOException {
         try {
             boolean unused =
                     runs.await(() -> runs.starts() > 0 || runs.failure().isPresent(), settings.timeout);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("The thread was interrupted while the program was started.");
+            try (ActiveProgram unfinished = this) {
+                throw new InterruptedIOException(
+                        "The thread was interrupted while " + unfinished.settings.command.get(0) + " was started.");
+            } finally {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -98,6 +107,10 @@ final class ActiveProgram implements ActivationEvents, Closeable {
         if (settings.acceptEach && settings.shared.isPresent()) {
             throw new IllegalStateException(
                     "acceptEach() accepts only from its own listeners. Leave sharing() or acceptEach() out.");
+        }
+        if (settings.acceptEach && settings.atOnce) {
+            throw new IllegalStateException(
+                    "acceptEach() starts a program for each connection. Leave atOnce() or acceptEach() out.");
         }
         if (settings.inetd && !settings.acceptEach && passed.size() != 1) {
             throw new IllegalStateException(
@@ -155,9 +168,20 @@ final class ActiveProgram implements ActivationEvents, Closeable {
     /** Receives first what the program has sent, so that the next run is not taken for its sender. */
     @Override
     public void ended(ChildProcess child) {
-        drain();
         reaper().ended(child.pid());
-        runs.ended(child);
+        try {
+            drain();
+        } catch (UncheckedIOException e) {
+            if (!children.stopping()) {
+                throw e;
+            }
+            // the test ends, and asks for no notification any more
+        } finally {
+            if (stopped.contains(child)) {
+                store.close();
+            }
+            runs.ended(child);
+        }
     }
 
     @Override
@@ -186,7 +210,8 @@ final class ActiveProgram implements ActivationEvents, Closeable {
     }
 
     ProgramEnvironment environment() {
-        return new ProgramEnvironment(notifySocket.address(), settings.watchdog, settings.environment);
+        return new ProgramEnvironment(
+                workspace.path(""), notifySocket.address(), settings.watchdog, settings.environment);
     }
 
     /** {@return a path in the directory of this program} */
@@ -239,7 +264,13 @@ final class ActiveProgram implements ActivationEvents, Closeable {
 
     /** {@return whether the program has ended, and nothing waits for its next run} */
     boolean hasEndedInVain() {
-        return runs.starts() > 0 && runs.running().isEmpty() && !settings.acceptEach && !hasArrival();
+        boolean waits = hasArrival(); // before: a program that starts takes it
+        return !waits && runs.starts() > 0 && runs.running().isEmpty() && !settings.acceptEach;
+    }
+
+    /** Empties the descriptor store when these processes have ended, and before the next start. */
+    void stopping(List<ChildProcess> processes) {
+        stopped = processes;
     }
 
     /** Starts the program without an arrival. */
@@ -263,15 +294,36 @@ final class ActiveProgram implements ActivationEvents, Closeable {
             activity.stop();
         }
         runs.launched();
-        for (ChildProcess child : children.running()) {
-            child.signal(SIGKILL);
-        }
+        boolean interrupted = Thread.interrupted(); // such a thread cannot read a file
         try {
-            thread.join(Waits.AFTER_SIGKILL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            for (ChildProcess child : children.running()) {
+                child.signal(SIGKILL);
+            }
+        } finally {
+            interrupted |= awaitThread();
+            runs.launched();
+            Leftovers.kill(workspace.path(""));
+            try {
+                resources.close();
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
-        Leftovers.kill(NotifySocket.VARIABLE + "=" + notifySocket.address());
-        resources.close();
+    }
+
+    /** Waits until no program is started any more. {@return whether the thread was interrupted meanwhile} */
+    private boolean awaitThread() {
+        boolean interrupted = false;
+        long end = System.nanoTime() + Waits.AFTER_SIGKILL.toNanos();
+        while (thread.isAlive() && end - System.nanoTime() > 0) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
     }
 }

@@ -13,8 +13,10 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * {@link Doorbell#explain()} of a process that is started as the program was, with the same listeners and environment. The
@@ -22,16 +24,20 @@ import java.util.concurrent.TimeUnit;
  */
 final class Explanation {
     private static final int BOUND_SECONDS = 20;
-    private static final String TO_FILE = "out=$1; shift; exec \"$@\" </dev/null >\"$out\" 2>&1";
+    private static final String TO_FILE = "exec </dev/null >\"$1\" 2>&1; shift; exec \"$@\"";
 
     /** By which the jars are found that it needs; a build tool may have others on its class path only. */
     private static final List<String> NEEDED = List.of(
             "dev.doorbell.junit.Explanation",
             "dev.doorbell.Doorbell",
             "dev.doorbell.descriptors.RawDescriptors",
+            "dev.doorbell.handover.Handover",
             "dev.doorbell.provider.systemd.SystemdProvider",
             "dev.doorbell.provider.launchd.LaunchdProvider",
-            "dev.doorbell.provider.fallback.FallbackProvider");
+            "dev.doorbell.provider.fallback.FallbackProvider",
+            "com.sun.jna.Native");
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private Explanation() {}
 
@@ -47,7 +53,7 @@ final class Explanation {
         }
         List<Integer> numbers = new ArrayList<>();
         try {
-            Path out = program.path("explanation");
+            Path out = program.path(".explanation" + COUNT.incrementAndGet());
             Handover handover = new Handover(command(out)).processGroup();
             program.environment().apply(handover);
             for (Listener listener : program.passed()) {
@@ -56,10 +62,16 @@ final class Explanation {
                 handover.pass(listener.name(), number);
             }
             Process process = handover.start();
-            boolean ended = process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS);
-            process.destroyForcibly();
-            return ended ? Files.readString(out) : "not within " + BOUND_SECONDS + " s";
-        } catch (IOException | InterruptedException | RuntimeException e) {
+            try {
+                boolean ended = process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS);
+                return ended ? Files.readString(out) : "not within " + BOUND_SECONDS + " s";
+            } finally {
+                Process unused = process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "cannot be had: the thread was interrupted";
+        } catch (IOException | RuntimeException e) {
             return "cannot be had: " + e;
         } finally {
             numbers.forEach(Explanation::close);
@@ -77,7 +89,7 @@ final class Explanation {
     private static List<String> command(Path out) {
         Set<String> classPath = new LinkedHashSet<>();
         for (String needed : NEEDED) {
-            classPath.add(location(needed));
+            location(needed).ifPresent(classPath::add);
         }
         return List.of(
                 "/bin/sh",
@@ -92,12 +104,16 @@ final class Explanation {
                 Explanation.class.getName());
     }
 
-    private static String location(String type) {
+    private static Optional<String> location(String type) {
         try {
-            CodeSource source = Class.forName(type).getProtectionDomain().getCodeSource();
-            return source == null ? "" : Path.of(source.getLocation().toURI()).toString();
+            CodeSource source = Class.forName(type, false, Explanation.class.getClassLoader())
+                    .getProtectionDomain()
+                    .getCodeSource();
+            return source == null
+                    ? Optional.empty()
+                    : Optional.of(Path.of(source.getLocation().toURI()).toString());
         } catch (ClassNotFoundException | URISyntaxException missing) {
-            return "";
+            return Optional.empty();
         }
     }
 }

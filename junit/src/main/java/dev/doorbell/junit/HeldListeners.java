@@ -9,7 +9,7 @@ import dev.doorbell.spec.Kind;
 import dev.doorbell.spec.ListenerSpec;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -28,6 +28,7 @@ final class HeldListeners implements Closeable {
     /** A spec with a path that is left to the kit: {@code control=unix:?mode=0600}. */
     private static final Pattern WITHOUT_PATH = Pattern.compile("([^=]*)=((?:unix|unixpacket|unixgram|fifo):)(\\?.*)?");
 
+    /** The files of the kit begin with a dot. */
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]{1,24}");
 
     private final Listeners listeners;
@@ -54,7 +55,7 @@ final class HeldListeners implements Closeable {
             return spec;
         }
         String name = open.group(1);
-        Path path = workspace.path(PLAIN_NAME.matcher(name).matches() ? name : "listener" + index);
+        Path path = workspace.path(PLAIN_NAME.matcher(name).matches() ? name : "." + index);
         return name + "=" + open.group(2) + "//" + path + (open.group(3) == null ? "" : open.group(3));
     }
 
@@ -63,7 +64,15 @@ final class HeldListeners implements Closeable {
     }
 
     SocketAddress address(String name) {
-        Listener listener = first(name);
+        return address(first(name));
+    }
+
+    List<SocketAddress> addresses(String name) {
+        SocketAddress unused = address(name);
+        return listeners.all(name).stream().map(HeldListeners::address).toList();
+    }
+
+    private static SocketAddress address(Listener listener) {
         Address address = listener.address().orElseThrow();
         if (address instanceof Address.Ip ip) {
             return reachable(ip.socketAddress());
@@ -77,9 +86,12 @@ final class HeldListeners implements Closeable {
 
     /** A client cannot connect to a wildcard on every system. */
     private static InetSocketAddress reachable(InetSocketAddress bound) {
-        return bound.getAddress().isAnyLocalAddress()
-                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), bound.getPort())
-                : bound;
+        if (!bound.getAddress().isAnyLocalAddress()) {
+            return bound;
+        }
+        // a listener of IPv6 may have IPV6_V6ONLY
+        String loopback = bound.getAddress() instanceof Inet6Address ? "::1" : "127.0.0.1";
+        return new InetSocketAddress(loopback, bound.getPort());
     }
 
     int port(String name) {

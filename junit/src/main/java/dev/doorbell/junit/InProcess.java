@@ -70,6 +70,7 @@ public final class InProcess extends ListenerClients
      * @return this
      */
     public InProcess listen(String spec) {
+        checkClosed();
         specs.add(spec);
         return this;
     }
@@ -82,8 +83,15 @@ public final class InProcess extends ListenerClients
      * @return this
      */
     public InProcess asLaunchd() {
+        checkClosed();
         launchd = true;
         return this;
+    }
+
+    private void checkClosed() {
+        if (active != null) {
+            throw new IllegalStateException("cannot change listeners that are open. Set the options before.");
+        }
     }
 
     /**
@@ -167,8 +175,10 @@ public final class InProcess extends ListenerClients
         if (entered != null) {
             entered.close();
         }
-        if (lifetime.beginClass()) {
-            open();
+        synchronized (lifetime) { // another class must not go on before the listeners are open
+            if (lifetime.beginClass(context.getUniqueId())) {
+                open();
+            }
         }
     }
 
@@ -220,8 +230,10 @@ public final class InProcess extends ListenerClients
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
-        if (lifetime.endClass()) {
-            close();
+        synchronized (lifetime) {
+            if (lifetime.endClass(context.getUniqueId())) {
+                close();
+            }
         }
     }
 }

@@ -1,21 +1,29 @@
 package dev.doorbell.junit;
 
-/** How long an extension lives: a static field once for its class, with nested classes, and an instance field for each test. */
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * How long an extension lives: a static field once for its class, with nested classes, and an instance field for each test. JUnit
+ * may end a class that it has not begun, where an earlier extension has failed. Safe for use by several threads.
+ */
 final class Lifetime {
-    private int classes;
+    private final Set<String> classes = new HashSet<>();
 
     /** Begins a class. {@return whether it is the outermost} */
-    boolean beginClass() {
-        return classes++ == 0;
+    synchronized boolean beginClass(String id) {
+        boolean outermost = classes.isEmpty();
+        classes.add(id);
+        return outermost;
     }
 
-    /** Ends a class. {@return whether it was the outermost} */
-    boolean endClass() {
-        return --classes == 0;
+    /** Ends a class. {@return whether it was the outermost that had begun} */
+    synchronized boolean endClass(String id) {
+        return classes.remove(id) && classes.isEmpty();
     }
 
     /** {@return whether the extension was registered for a single test} */
-    boolean isOfTest() {
-        return classes == 0;
+    synchronized boolean isOfTest() {
+        return classes.isEmpty();
     }
 }

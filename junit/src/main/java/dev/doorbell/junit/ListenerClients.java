@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 
 /** The clients of the listeners that an extension holds. */
 abstract class ListenerClients {
@@ -54,6 +55,15 @@ abstract class ListenerClients {
      */
     public SocketAddress address(String name) {
         return held().address(name);
+    }
+
+    /**
+     * {@return the addresses of all listeners of a name: {@code tcp://localhost:0} has one for each IP version}
+     *
+     * @param name the name of the listeners
+     */
+    public List<SocketAddress> addresses(String name) {
+        return held().addresses(name);
     }
 
     /**

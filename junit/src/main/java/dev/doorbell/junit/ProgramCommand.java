@@ -14,17 +14,21 @@ import java.util.Optional;
 final class ProgramCommand {
     private static final String ENTER = "cd -- \"$1\" || exit; unset OLDPWD; ";
     private static final String WATCHED = "WATCHDOG_PID=$$; export WATCHDOG_PID; ";
-    private static final String REDIRECTED = "out=$2; shift 2; exec \"$@\" </dev/null >>\"$out\" 2>&1";
+    private static final String REDIRECTED = "exec </dev/null >>\"$2\" 2>&1; ";
 
     /** The connection is standard input and output. */
-    private static final String INETD = "out=$2; shift 2; exec \"$@\" 2>>\"$out\"";
+    private static final String INETD = "exec 2>>\"$2\"; ";
+
+    /** Without a variable, which would be the program's where the environment has one of its name. */
+    private static final String BECOME = "shift 2; exec \"$@\"";
 
     private ProgramCommand() {}
 
     static Program of(Settings settings, ProgramOutput output) {
-        String script = (settings.directory.isPresent() ? ENTER : "")
+        String script = (settings.inetd ? INETD : REDIRECTED)
+                + (settings.directory.isPresent() ? ENTER : "")
                 + (settings.watchdog.isPresent() ? WATCHED : "")
-                + (settings.inetd ? INETD : REDIRECTED);
+                + BECOME;
         Path directory = settings.directory.orElse(Path.of("."));
         List<String> command = new ArrayList<>(List.of(
                 "/bin/sh",

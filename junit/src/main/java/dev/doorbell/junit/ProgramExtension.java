@@ -35,8 +35,10 @@ abstract class ProgramExtension extends ListenerClients
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        if (lifetime.beginClass()) {
-            open();
+        synchronized (lifetime) { // another class must not go on before the listeners are open
+            if (lifetime.beginClass(context.getUniqueId())) {
+                open();
+            }
         }
     }
 
@@ -58,8 +60,10 @@ abstract class ProgramExtension extends ListenerClients
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         publish(context);
-        if (lifetime.endClass()) {
-            close();
+        synchronized (lifetime) {
+            if (lifetime.endClass(context.getUniqueId())) {
+                close();
+            }
         }
     }
 
@@ -88,11 +92,30 @@ abstract class ProgramExtension extends ListenerClients
         throw explained(failure);
     }
 
+    @Override
+    public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw explained(failure);
+    }
+
+    @Override
+    public void handleAfterAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw explained(failure);
+    }
+
     private Throwable explained(Throwable failure) {
         if (!(failure instanceof TestAbortedException)) {
-            active().ifPresent(program -> failure.addSuppressed(new ProgramState(Report.of(program))));
+            active().filter(program -> !(failure instanceof ProgramFailure known && known.isOf(program)))
+                    .ifPresent(program -> explain(failure, program));
         }
         return failure;
+    }
+
+    private static void explain(Throwable failure, ActiveProgram program) {
+        try {
+            failure.addSuppressed(new ProgramState(Report.of(program)));
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** The state of a program at the failure of a test, which every report of the failure shows with it. */

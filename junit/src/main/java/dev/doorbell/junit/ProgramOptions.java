@@ -33,7 +33,7 @@ abstract class ProgramOptions extends ProgramExtension {
 
     /**
      * Passes the listeners of another program too, before its own: both accept from them. The other one starts before this
-     * one.
+     * one: annotate two fields of a test class with {@code @Order}.
      *
      * @param other the program that has the listeners
      * @return this
@@ -106,8 +106,10 @@ abstract class ProgramOptions extends ProgramExtension {
      *
      * @param interval how often; {@code WATCHDOG_USEC} tells it to the program
      * @return this
+     * @throws IllegalArgumentException if it is shorter than a millisecond
      */
     public Activated watchdog(Duration interval) {
+        positive("watchdog", interval);
         return option(() -> settings.watchdog = Optional.of(interval));
     }
 
@@ -117,8 +119,10 @@ abstract class ProgramOptions extends ProgramExtension {
      *
      * @param capacity how many it keeps
      * @return this
+     * @throws IllegalArgumentException if it is negative
      */
     public Activated descriptorStore(int capacity) {
+        notNegative("capacity", capacity);
         return option(() -> settings.storeCapacity = capacity);
     }
 
@@ -129,8 +133,10 @@ abstract class ProgramOptions extends ProgramExtension {
      * @param burst the number of starts; 0 for any number
      * @param interval the time in which they may happen
      * @return this
+     * @throws IllegalArgumentException if the number is negative
      */
     public Activated startLimit(int burst, Duration interval) {
+        notNegative("number of starts", burst);
         return option(() -> settings.startLimit = new StartLimit(burst, interval));
     }
 
@@ -138,11 +144,25 @@ abstract class ProgramOptions extends ProgramExtension {
      * Sets how long each wait takes at most, 60 seconds by default: for the program to be ready or to end, and for bytes on
      * {@link #connect}. {@code EXTEND_TIMEOUT_USEC} of the program extends it.
      *
-     * @param timeout a time of more than zero
+     * @param timeout a time of at least a millisecond
      * @return this
+     * @throws IllegalArgumentException if it is shorter
      */
     public Activated timeout(Duration timeout) {
+        positive("timeout", timeout);
         return option(() -> settings.timeout = timeout);
+    }
+
+    private static void positive(String what, Duration time) {
+        if (time.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("expected a " + what + " of at least 1 ms, got " + time + ".");
+        }
+    }
+
+    private static void notNegative(String what, int number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("expected a " + what + " of at least 0, got " + number + ".");
+        }
     }
 
     private Activated option(Runnable change) {

@@ -137,7 +137,7 @@ final class ProgramRuns {
     boolean await(Condition condition, Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
         while (!condition.holds()) {
-            if (deadline - System.nanoTime() + status().extension() <= 0) {
+            if (System.nanoTime() - deadline >= 0 && status().extension() == 0) {
                 return false;
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);

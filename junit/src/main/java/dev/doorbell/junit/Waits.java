@@ -12,6 +12,7 @@ record Waits(ActiveProgram program) {
     /** How long the kernel may take, which has no part in the timeout of the program. */
     static final Duration AFTER_SIGKILL = Duration.ofSeconds(60);
 
+    static final int SIGTERM = 15;
     private static final int SIGKILL = 9;
 
     void ready() throws InterruptedException {
@@ -55,12 +56,32 @@ record Waits(ActiveProgram program) {
         }
     }
 
-    /** Ends every process by a signal, or by SIGKILL after the timeout. {@return the exit code of the last one} */
-    int endedBy(int signal) throws InterruptedException {
-        List<ChildProcess> ended = program.runs().running();
-        if (ended.isEmpty()) {
+    void signal(int number) {
+        signal(running(), number);
+    }
+
+    void killed() throws InterruptedException {
+        end(running(), SIGKILL);
+    }
+
+    /** Ends every process, and empties the descriptor store. {@return the exit code of the last one} */
+    int stopped() throws InterruptedException {
+        List<ChildProcess> ended = running();
+        program.stopping(ended);
+        end(ended, SIGTERM);
+        return ended.get(ended.size() - 1).exitValue();
+    }
+
+    private List<ChildProcess> running() {
+        List<ChildProcess> running = program.runs().running();
+        if (running.isEmpty()) {
             throw failure("The program does not run.");
         }
+        return running;
+    }
+
+    /** Ends these processes by a signal, or by SIGKILL after the timeout, and none that is started meanwhile. */
+    void end(List<ChildProcess> ended, int signal) throws InterruptedException {
         program.resetStartLimit();
         ProgramRuns.Condition isOver =
                 () -> ended.stream().noneMatch(program.runs().running()::contains);
@@ -71,10 +92,8 @@ record Waits(ActiveProgram program) {
             signal(ended, SIGKILL);
             untilAlso("runs", isOver, AFTER_SIGKILL);
         }
-        return ended.get(ended.size() - 1).exitValue();
     }
 
-    /** Signals these processes, and none that was started for the next arrival meanwhile. */
     private static void signal(List<ChildProcess> processes, int number) {
         for (ChildProcess process : processes) {
             try {
@@ -86,6 +105,6 @@ record Waits(ActiveProgram program) {
     }
 
     private IllegalStateException failure(String message) {
-        return new IllegalStateException(message + "\n" + Report.of(program));
+        return new ProgramFailure(message, program);
     }
 }

@@ -2,7 +2,7 @@ package dev.doorbell.junit;
 
 import dev.doorbell.junit.resources.ResourceReaper;
 
-/** A JVM that starts a program, prints where it is, and waits to be killed. */
+/** A JVM that starts a program, may wait for its end, prints its directory and output, and waits to be killed. */
 final class Abandoned {
     private Abandoned() {}
 
@@ -12,6 +12,9 @@ final class Abandoned {
                 .atOnce()
                 .start();
         app.awaitOutput("\n");
+        if (arguments.length > 1) {
+            int unused = app.awaitExit();
+        }
         System.out.println(ResourceReaper.instance().directory());
         System.out.println(app.output().strip());
         Thread.currentThread().join();

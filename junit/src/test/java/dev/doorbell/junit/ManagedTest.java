@@ -11,11 +11,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The services of a manager besides listeners: notifications, stored descriptors, the watchdog. */
 @Timeout(60)
 class ManagedTest {
     private static final int SIGABRT_EXIT = 134;
+    private static final long AFTER_TIMEOUT = 900_000_000;
 
     @TempDir
     private Path directory;
@@ -55,6 +58,23 @@ class ManagedTest {
     }
 
     @Test
+    void a_client_that_waits_at_a_stop_gets_a_run_without_stored_descriptors() throws Exception {
+        Path file = Files.writeString(directory.resolve("state"), "kept");
+        try (Activated app = notifier().descriptorStore(1).start()) {
+            tell(app, "store " + file);
+            try (Socket held = app.connect("http");
+                    Socket waiting = app.connect("http")) {
+                assertThat(held.isConnected()).isTrue();
+                assertThat(app.stop()).isEqualTo(143);
+                assertThat(ActivatedTest.echo(waiting, "X_STATE=again")).isEqualTo("done");
+            }
+            assertThat(app.starts()).isEqualTo(2);
+            assertThat(app.notifications().stream().filter("STATUS=0 stored, room for 1"::equals))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void without_a_store_nothing_is_kept() throws Exception {
         Path file = Files.writeString(directory.resolve("state"), "kept");
         try (Activated app = notifier().start()) {
@@ -81,12 +101,16 @@ class ManagedTest {
         }
     }
 
-    @Test
-    void a_wait_is_as_long_as_the_program_asks_for() throws Exception {
-        try (Activated app = notifier().timeout(Duration.ofSeconds(20)).start()) {
-            tell(app, "EXTEND_TIMEOUT_USEC=30000000");
-            assertThat(app.notifications()).contains("EXTEND_TIMEOUT_USEC=30000000");
-            assertThat(app.program().runs().status().extension()).isGreaterThan(20_000_000_000L);
+    @ParameterizedTest
+    @CsvSource({"1000000, 200", "18446744073709551615, 3600000"})
+    void a_wait_is_as_long_as_the_program_asks_for(String micros, long timeoutMillis) throws Exception {
+        try (Activated app = notifier().start()) {
+            tell(app, "EXTEND_TIMEOUT_USEC=" + micros);
+            long start = System.nanoTime();
+            boolean inTime = app.program()
+                    .runs()
+                    .await(() -> System.nanoTime() - start > AFTER_TIMEOUT, Duration.ofMillis(timeoutMillis));
+            assertThat(inTime).isTrue();
         }
     }
 

@@ -2,11 +2,16 @@ package dev.doorbell.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.opentest4j.TestAbortedException;
 
@@ -36,12 +41,30 @@ class ReportTest {
     }
 
     @Test
+    void a_wait_that_has_failed_has_the_state_once_and_a_failure_after_the_test_too() {
+        Launched run = Launched.run(Map.of(), Waiting.class);
+        assertThat(run.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure)
+                    .hasMessageContaining("has not printed \"never\" after 100 ms")
+                    .hasMessageContaining("Provider chosen: systemd");
+            assertThat(failure.getSuppressed()).singleElement().satisfies(after -> {
+                assertThat(after).hasMessage("after");
+                assertThat(after.getSuppressed())
+                        .singleElement()
+                        .satisfies(state -> assertThat(state).hasMessageContaining("Passed: fd 3"));
+            });
+        });
+    }
+
+    @Test
     void a_test_that_times_out_leaves_nothing() {
         Launched run = Launched.run(Map.of(), Hanging.class);
         assertThat(run.failures())
                 .singleElement()
                 .satisfies(failure -> assertThat(failure).hasMessageContaining("timed out"));
+        assertThat(Hanging.pid).isPositive();
         assertThat(ProcessHandle.of(Hanging.pid)).isEmpty();
+        assertThat(Hanging.path).doesNotExist();
     }
 
     @Test
@@ -49,6 +72,15 @@ class ReportTest {
         Launched run = Launched.run(Map.of(), Outer.class);
         assertThat(run.failures()).isEmpty();
         assertThat(run.successful()).isEqualTo(2);
+    }
+
+    @Test
+    void a_nested_class_that_has_not_begun_does_not_end_it() {
+        Launched run = Launched.run(Map.of(), WithFailingNested.class);
+        assertThat(run.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).hasMessage("not begun"));
+        assertThat(WithFailingNested.runsAtTheEnd).isTrue();
     }
 
     static class Failing {
@@ -70,20 +102,72 @@ class ReportTest {
         }
     }
 
-    static class Hanging {
-        static long pid;
-
+    static class Waiting {
         @RegisterExtension
-        final Activated app = Activated.command("sh", "-c", "trap '' TERM; echo up; while :; do sleep 0.01; done")
+        final Activated app = Activated.command("sh", "-c", "exec sleep 1000")
                 .listen("http=tcp://127.0.0.1:0")
+                .timeout(Duration.ofMillis(100))
                 .atOnce();
 
         @Test
-        @Timeout(1)
+        void waits() throws Exception {
+            app.awaitOutput("never");
+        }
+
+        @AfterEach
+        void fails() {
+            throw new AssertionError("after");
+        }
+    }
+
+    static class Hanging {
+        static long pid;
+        static Path path = Path.of("");
+
+        @RegisterExtension
+        final Activated app = Activated.command("sh", "-c", "trap '' TERM; echo up; while :; do sleep 0.01; done")
+                .listen("control=unix:")
+                .atOnce();
+
+        @Test
+        @Timeout(3)
         void hangs() throws Exception {
             app.awaitOutput("up");
             pid = app.pid();
+            path = Path.of(app.uri("control").getPath());
+            assertThat(path).exists();
             Thread.currentThread().join();
+        }
+    }
+
+    static class WithFailingNested {
+        static boolean runsAtTheEnd;
+
+        @RegisterExtension
+        @Order(2)
+        static final Activated APP = Activated.command("sh", "-c", "exec sleep 1000")
+                .listen("http=tcp://127.0.0.1:0")
+                .atOnce();
+
+        @RegisterExtension
+        @Order(1)
+        static final BeforeAllCallback FAILS_IN_NESTED = context -> {
+            if (context.getRequiredTestClass() == Inner.class) {
+                throw new IllegalStateException("not begun");
+            }
+        };
+
+        @AfterAll
+        static void it_runs() {
+            runsAtTheEnd = APP.isRunning();
+        }
+
+        @Nested
+        class Inner {
+            @Test
+            void is_not_run() {
+                assertThat(APP.isRunning()).isFalse();
+            }
         }
     }
 

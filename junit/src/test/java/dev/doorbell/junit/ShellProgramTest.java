@@ -2,10 +2,13 @@ package dev.doorbell.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -50,13 +53,30 @@ class ShellProgramTest {
     }
 
     @Test
-    void a_datagram_starts_it() throws Exception {
+    void a_variable_of_any_name_is_the_tests() throws Exception {
         try (Activated app =
-                        sh("exec sleep 100").listen("dns=udp://127.0.0.1:0").start();
+                sh("echo \"$out\"").environment("out", "kept").atOnce().start()) {
+            app.awaitOutput("kept\n");
+        }
+    }
+
+    @Test
+    void a_directory_that_does_not_exist_is_in_the_output() throws Exception {
+        try (Activated app =
+                sh("true").directory(directory.resolve("missing")).atOnce().start()) {
+            app.awaitOutput("missing");
+        }
+    }
+
+    @Test
+    void a_datagram_starts_it() throws Exception {
+        try (Activated app = sh("echo up; exec sleep 100")
+                        .listen("dns=udp://127.0.0.1:0")
+                        .start();
                 DatagramChannel client = DatagramChannel.open()) {
             assertThat(app.isRunning()).isFalse();
             client.send(ByteBuffer.wrap(new byte[1]), app.address("dns"));
-            app.awaitOutput("");
+            app.awaitOutput("up");
             assertThat(app.uri("dns")).hasScheme("udp").hasPort(app.port("dns"));
         }
     }
@@ -141,6 +161,35 @@ class ShellProgramTest {
     }
 
     @Test
+    void a_wildcard_is_reached_by_each_version_of_ip() throws Exception {
+        try (Activated app = sh("exec sleep 100")
+                .listen("any=tcp4://*:0")
+                .listen("six=tcp6://[::]:0")
+                .listen(TCP)
+                .start()) {
+            assertThat(app.address("any").toString()).contains("127.0.0.1:");
+            assertThat(((InetSocketAddress) app.address("six")).getAddress()).isInstanceOf(Inet6Address.class);
+            assertThat(app.addresses("http")).containsExactly(app.address("http"));
+            try (Socket client = app.connect("six")) {
+                assertThat(client.isConnected()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void a_signal_is_sent_without_a_wait() throws Exception {
+        try (Activated app = sh("trap 'echo reloaded' HUP; echo up; while :; do sleep 0.01; done")
+                .listen(TCP)
+                .atOnce()
+                .start()) {
+            app.awaitOutput("up");
+            app.signal(1);
+            app.awaitOutput("reloaded");
+            assertThat(app.isRunning()).isTrue();
+        }
+    }
+
+    @Test
     void a_path_of_the_kit_has_its_mode_and_is_removed() throws Exception {
         Path path;
         try (Activated app =
@@ -190,6 +239,36 @@ class ShellProgramTest {
                     .isThrownBy(() -> sh("true").sharing(first).acceptEach().start())
                     .withMessageContaining("acceptEach()");
         }
+    }
+
+    @Test
+    void a_value_that_no_program_can_have_is_refused() throws Exception {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sh("true").timeout(Duration.ZERO))
+                .withMessageContaining("got PT0S");
+        assertThatIllegalArgumentException().isThrownBy(() -> sh("true").watchdog(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> sh("true").descriptorStore(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> sh("true").startLimit(-1, Duration.ofSeconds(1)));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> sh("true").listen(TCP).acceptEach().atOnce().start())
+                .withMessageContaining("atOnce()");
+        try (InProcess open = Activated.inProcess().listen(TCP).start()) {
+            assertThatIllegalStateException().isThrownBy(() -> open.listen("late=tcp://127.0.0.1:0"));
+        }
+    }
+
+    @Test
+    void the_program_is_found_in_the_path_of_the_test() throws Exception {
+        Path tool = Files.writeString(directory.resolve("tool-of-the-test"), "#!/bin/sh\necho found\n");
+        Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
+        try (Activated app = Activated.command("tool-of-the-test")
+                .environment("PATH", directory + ":/usr/bin:/bin")
+                .atOnce()
+                .start()) {
+            app.awaitOutput("found");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sh("true").environment("LISTEN_FDS", "1").start());
     }
 
     @Test

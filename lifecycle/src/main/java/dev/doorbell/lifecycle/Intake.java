@@ -15,7 +15,7 @@ public interface Intake {
      * Stops accepting. When this method returns, each connection that was accepted before either has its {@link Work} begun
      * or was closed. Later arrivals wait in the listener's backlog.
      *
-     * @throws IOException if the server cannot be paused; it then continues to accept
+     * @throws IOException if the server cannot be paused; it then continues to accept, except at the end of the process
      */
     void pause() throws IOException;
 

@@ -106,11 +106,10 @@ public final class Lifecycle implements AutoCloseable {
 
     /**
      * Notifies the service manager that the program serves: {@link ServiceManager#ready()}. If the manager cannot be
-     * reached, or does not read its socket within 2 seconds, that is logged once and the program continues, as
-     * {@code sd_notify(3)} recommends. The same holds for every other notification of a lifecycle.
+     * reached, does not read its socket within 2 seconds, or this JVM has no way to send, that is logged once and the
+     * program continues, as {@code sd_notify(3)} recommends. The same holds for every other notification of a lifecycle.
      *
      * @throws dev.doorbell.spi.ActivationException if the manager's address is malformed
-     * @throws UnsupportedOperationException if a library that sending needs is missing; the message names it
      * @throws java.io.InterruptedIOException if this thread is interrupted; it stays interrupted
      */
     public void ready() throws IOException {
@@ -123,7 +122,6 @@ public final class Lifecycle implements AutoCloseable {
      *
      * @param text the text
      * @throws dev.doorbell.spi.ActivationException if the manager's address is malformed
-     * @throws UnsupportedOperationException if a library that sending needs is missing; the message names it
      * @throws java.io.InterruptedIOException if this thread is interrupted; it stays interrupted
      */
     public void status(String text) throws IOException {

@@ -48,10 +48,9 @@ final class Notifications {
     }
 
     /**
-     * Sends a message, and throws if none can ever be sent.
+     * Sends a message, and throws if the manager is not the one that the user means.
      *
      * @throws ActivationException if the manager's address is malformed
-     * @throws UnsupportedOperationException if a library is missing
      * @throws InterruptedIOException if this thread is interrupted; it stays interrupted
      */
     void sendChecked(String what, Hook message) throws IOException {
@@ -63,9 +62,6 @@ final class Notifications {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ActivationException malformed) {
                 throw malformed;
-            }
-            if (e.getCause() instanceof UnsupportedOperationException missing) {
-                throw missing;
             }
             report(what, e.getCause());
         }

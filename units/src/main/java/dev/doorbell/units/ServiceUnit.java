@@ -24,8 +24,7 @@ final class ServiceUnit {
         }
         unit.section("Service");
         if (service.notify) {
-            unit.set("Type", "notify");
-            unit.set("NotifyAccess", "main");
+            notification(unit, service);
         }
         command(unit, service);
         process(unit, service);
@@ -38,6 +37,19 @@ final class ServiceUnit {
             unit.set("Also", all);
         }
         return unit.text();
+    }
+
+    private static void notification(UnitWriter unit, ServiceDeclaration service) {
+        unit.set("Type", "notify");
+        unit.set("NotifyAccess", "main");
+        // not for a user, whose manager has another path; and not with a socket as standard input, which systemd up to
+        // 257
+        // counts among the names and not among the descriptors
+        if (!service.userUnit && !service.inetd) {
+            unit.comment("From systemd 253 on: passes a connection to the notify socket, so that notifications take no"
+                    + " native code. An older one ignores the line.");
+            unit.set("OpenFile", "/run/systemd/notify:doorbell-notify:graceful");
+        }
     }
 
     private static void command(UnitWriter unit, ServiceDeclaration service) {

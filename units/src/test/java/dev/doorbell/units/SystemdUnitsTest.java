@@ -70,7 +70,29 @@ class SystemdUnitsTest {
     void readiness_is_told_by_the_main_process() {
         String unit =
                 Declared.service(Declared.echo("http=tcp://*:80").notify(true).build());
-        assertThat(unit.lines()).containsOnlyOnce("Type=notify", "NotifyAccess=main", "TimeoutStopSec=90");
+        assertThat(unit.lines())
+                .containsOnlyOnce(
+                        "Type=notify",
+                        "NotifyAccess=main",
+                        "OpenFile=/run/systemd/notify:doorbell-notify:graceful",
+                        "TimeoutStopSec=90");
+    }
+
+    @Test
+    void the_manager_of_a_user_has_another_socket() {
+        String unit = Declared.service(
+                Declared.echo("http=tcp://*:80").userUnit(true).notify(true).build());
+        assertThat(unit).contains("Type=notify").doesNotContain("OpenFile");
+    }
+
+    @Test
+    void a_connection_on_standard_input_comes_without_the_descriptor_for_readiness() {
+        String unit = Declared.service(Declared.echo("http=tcp://*:80")
+                .accept(true)
+                .inetd(true)
+                .notify(true)
+                .build());
+        assertThat(unit).contains("Type=notify").doesNotContain("OpenFile");
     }
 
     @Test

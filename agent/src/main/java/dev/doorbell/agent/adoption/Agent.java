@@ -50,7 +50,7 @@ public final class Agent implements Consumer<Instrumentation> {
 
     private static void start(ProcessContext process, Instrumentation instrumentation) throws IOException {
         ListenVariables variables = ListenVariables.read(process);
-        if (variables.count() > 0) {
+        if (variables.applicability().applies()) {
             Settings settings = Settings.of(process);
             HooksClass.define(instrumentation);
             SystemdSource systemd =
@@ -88,7 +88,8 @@ public final class Agent implements Consumer<Instrumentation> {
     }
 
     private static void install(ProcessContext process, Settings settings, PassedListeners passed, PassedPaths paths) {
-        Lifetime lifetime = new Lifetime(passed.intake(), new SystemdServiceManager(process), settings.ready(), LOG);
+        Lifetime lifetime =
+                new Lifetime(passed.intake(), new SystemdServiceManager(process, LOG), settings.ready(), LOG);
         AdoptingHooks.install(passed, paths, lifetime, settings.drain());
         lifetime.prepare();
         if (settings.idle().isZero()) {

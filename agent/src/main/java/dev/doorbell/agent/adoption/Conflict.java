@@ -13,8 +13,14 @@ final class Conflict {
     static IOException several(Address address, List<PassedListener> free) {
         return new BindException("cannot bind " + address + ": " + free.size() + " listeners were passed for it, "
                 + list(free) + ". One socket serves only one of them, and clients of the others would wait"
-                + " indefinitely. Pass one, for example ListenStream=" + BoundNames.place(address)
-                + " with BindIPv6Only=both, or let the program bind each address.");
+                + " indefinitely. Pass one, for example " + directive(free.get(0)) + BoundNames.place(address)
+                + (address instanceof Address.Ip ? " with BindIPv6Only=both" : "")
+                + ", or let the program bind each address.");
+    }
+
+    /** As {@code systemd.socket(5)} has it. */
+    private static String directive(PassedListener listener) {
+        return listener.accepts() ? "ListenStream=" : "ListenDatagram=";
     }
 
     /** The refusal of the operating system, with the listeners that may be the cause. */

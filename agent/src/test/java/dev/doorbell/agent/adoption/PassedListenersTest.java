@@ -112,6 +112,20 @@ class PassedListenersTest {
     }
 
     @Test
+    void several_for_one_socket_are_an_error_that_names_the_directive_of_their_kind() throws IOException {
+        InetSocketAddress anyPort = new InetSocketAddress(address.getAddress(), 0);
+        DatagramChannel one = DatagramChannel.open().bind(anyPort);
+        DatagramChannel other = DatagramChannel.open().bind(anyPort);
+        open.addAll(List.of(one, other));
+        PassedListeners listeners = listeners(named("more", "8125"), one, other);
+        DatagramChannel programs = datagrams(anyPort);
+        assertThatThrownBy(() -> listeners.serve(request(programs, at(8125))))
+                .isInstanceOf(BindException.class)
+                .hasMessageContaining("2 listeners were passed for it")
+                .hasMessageContaining("ListenDatagram=8125");
+    }
+
+    @Test
     void another_address_is_the_programs_own() throws IOException {
         PassedListeners listeners = listeners(BoundNames.NONE);
         ServerSocketChannel programs = opened();

@@ -3,11 +3,6 @@ package dev.doorbell.descriptors.notify;
 import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.posix.ByteText;
-import dev.doorbell.descriptors.posix.CNumber;
-import dev.doorbell.descriptors.posix.CloseOnExec;
-import dev.doorbell.descriptors.posix.Jna;
-import dev.doorbell.descriptors.posix.LibC;
-import dev.doorbell.descriptors.posix.NativeSockets;
 import dev.doorbell.descriptors.unix.SockaddrUn;
 import dev.doorbell.descriptors.waiting.Deadline;
 import java.io.IOException;
@@ -18,26 +13,24 @@ import java.nio.channels.Channel;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The UNIX datagram socket of another process, to send messages and descriptors to, {@code unix(7)}: what
- * {@code sd_notify(3)} speaks. The JDK has no such sockets, so this needs JNA.
+ * {@code sd_notify(3)} speaks. The JDK has no such sockets, so this needs {@code java.lang.foreign} of JDK 22 and later, or
+ * JNA; except for a message without a descriptor to a socket that is {@linkplain #ofConnected connected} already.
  *
  * <p>Safe for use by several threads.
  */
-public final class DatagramTarget {
+public abstract class DatagramTarget {
     private static final int NANOS_BETWEEN_SENDS = 1_000_000;
 
-    /** The size that libsystemd sets: the longest status text fits. */
-    private static final int SEND_BUFFER = 8 * 1024 * 1024;
+    /** The name in a message. */
+    final String name;
 
-    private final String name;
-    private final byte[] sockaddr;
-
-    private DatagramTarget(String name, byte[] sockaddr) {
+    DatagramTarget(String name) {
         this.name = name;
-        this.sockaddr = sockaddr;
     }
 
     /**
@@ -50,7 +43,7 @@ public final class DatagramTarget {
      */
     public static DatagramTarget ofPath(String path) throws SocketException {
         // a path ends with a NUL, which counts
-        return new DatagramTarget(path, sockaddr(ByteText.of(path) + "\0", path));
+        return new AddressedTarget(path, sockaddr(ByteText.of(path) + "\0", path));
     }
 
     /**
@@ -62,7 +55,23 @@ public final class DatagramTarget {
      * @throws SocketException if it is longer than a socket's name may be
      */
     public static DatagramTarget ofAbstractName(String name) throws SocketException {
-        return new DatagramTarget("@" + name, sockaddr("\0" + ByteText.of(name), "@" + name));
+        return new AddressedTarget("@" + name, sockaddr("\0" + ByteText.of(name), "@" + name));
+    }
+
+    /**
+     * The socket at the other end of a connected one that this process was passed. A message without a descriptor takes no
+     * native code, only a {@linkplain dev.doorbell.descriptors.jdk.JdkAccess way into the JDK}.
+     *
+     * @param number the descriptor, a datagram socket, which is put into non-blocking mode by the first message, and never closed
+     * @return the target
+     */
+    public static DatagramTarget ofConnected(int number) {
+        return new ConnectedTarget(number);
+    }
+
+    /** {@return how a message to an address is sent: {@code JNA} or {@code java.lang.foreign}; empty if by neither} Loads nothing native. */
+    public static Optional<String> nativeWay() {
+        return NativeWay.description();
     }
 
     private static byte[] sockaddr(String bytes, String shown) throws SocketException {
@@ -74,13 +83,13 @@ public final class DatagramTarget {
      *
      * @param message the message, one datagram
      * @param timeout how long to wait; more than zero
-     * @throws UnsupportedOperationException if JNA is missing
+     * @throws CannotSendException if it takes native code, and no way to that is open
      * @throws InterruptedIOException if this thread is interrupted while it waits
      * @throws SocketTimeoutException if the queue is still full by then
      * @throws IOException if the operating system refuses
      */
     public void send(String message, Duration timeout) throws IOException {
-        send(message, Deadline.after(timeout));
+        send(bytes(message), Deadline.after(timeout));
     }
 
     /**
@@ -106,7 +115,7 @@ public final class DatagramTarget {
      * @param timeout how long to wait; more than zero
      * @throws InterruptedIOException if this thread is interrupted meanwhile; it stays so
      * @throws SocketTimeoutException if it has not read it by then
-     * @throws UnsupportedOperationException if JNA is missing, or no way into the JDK is open
+     * @throws CannotSendException if no way to native code is open
      * @throws IOException if the operating system refuses
      */
     public void awaitReader(String message, Duration timeout) throws IOException {
@@ -127,45 +136,45 @@ public final class DatagramTarget {
     /** Our own end for writing would keep the pipe open. */
     private void sendAndClose(String message, Pipe pipe, Deadline deadline) throws IOException {
         try (Pipe.SinkChannel writing = pipe.sink()) {
-            checkJna();
-            CloseOnExec.set(SunNioCh.numberOf(pipe.source()));
-            CloseOnExec.set(SunNioCh.numberOf(writing));
+            NativeCalls calls = nativeCalls();
+            calls.closeOnExec(SunNioCh.numberOf(pipe.source()));
+            calls.closeOnExec(SunNioCh.numberOf(writing));
             send(message, writing, deadline);
         }
     }
 
     private void send(String message, Channel channel, Deadline deadline) throws IOException {
-        checkJna();
+        NativeCalls calls = nativeCalls();
         int copy = DescriptorOwner.copy(channel);
         try {
-            CloseOnExec.set(copy);
-            send(message, deadline, copy);
+            calls.closeOnExec(copy);
+            send(bytes(message), deadline, copy);
         } finally {
             SunNioCh.close0(copy);
         }
     }
 
-    private void send(String message, Deadline deadline, int... descriptors) throws IOException {
-        checkJna();
-        int socket = NativeSockets.open(CNumber.AF_UNIX.here(), CNumber.SOCK_DGRAM.here(), 0, name);
-        try {
-            NativeSockets.raiseSendBuffer(socket, SEND_BUFFER);
-            OutgoingMessage outgoing =
-                    new OutgoingMessage(name, sockaddr, message.getBytes(StandardCharsets.UTF_8), descriptors);
-            while (!outgoing.send(socket)) {
-                awaitRoom(deadline);
-            }
-        } finally {
-            LibC.INSTANCE.close(socket);
+    private static byte[] bytes(String message) {
+        return message.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Sends a datagram. */
+    abstract void send(byte[] message, Deadline deadline, int... descriptors) throws IOException;
+
+    NativeCalls nativeCalls() {
+        return NativeWay.open("Sending to " + name);
+    }
+
+    /** Sends a datagram from a socket. */
+    void send(int socket, byte[] sockaddr, byte[] message, Deadline deadline, int... descriptors) throws IOException {
+        OutgoingMessage outgoing = new OutgoingMessage(nativeCalls(), name, sockaddr, message, descriptors);
+        while (!outgoing.send(socket)) {
+            awaitRoom(deadline);
         }
     }
 
-    private void checkJna() {
-        Jna.libC("Sending to " + name);
-    }
-
-    /** The kernel does not report when a queue that is not connected has room again. */
-    private void awaitRoom(Deadline deadline) throws IOException {
+    /** Waits a moment: the kernel does not report when a queue that is not connected has room again. */
+    void awaitRoom(Deadline deadline) throws IOException {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException(
                     "cannot send to " + name + ": its queue was full, and the thread was interrupted.");

@@ -12,7 +12,7 @@ import dev.doorbell.spi.OperatingSystem;
  *
  * <p>macOS: Apple's XNU sources, as {@code bsd/sys/socket.h}, {@code bsd/netinet6/in6.h}, {@code bsd/sys/un.h}, {@code
  * bsd/sys/filio.h}, {@code bsd/sys/fcntl.h}, {@code bsd/sys/wait.h}, {@code bsd/sys/errno.h} and {@code bsd/sys/spawn.h}
- * have them, and {@code time.h} of Libc. They are alike on arm64 and x86-64. A test compares them with Apple's own headers.
+ * have them. They are alike on arm64 and x86-64. A test compares them with Apple's own headers.
  */
 public enum CNumber {
     // sys/socket.h
@@ -40,6 +40,7 @@ public enum CNumber {
     SCM_RIGHTS(1, 1),
     SCM_CREDENTIALS(2),
     MSG_TRUNC(0x20, 0x10),
+    MSG_CTRUNC(0x8, 0x20),
     MSG_DONTWAIT(0x40, 0x80),
     MSG_CMSG_CLOEXEC(0x40000000),
     MSG_NOSIGNAL(0x4000, 0x80000),
@@ -67,8 +68,6 @@ public enum CNumber {
     POSIX_SPAWN_SETSIGDEF(4, 4),
     POSIX_SPAWN_SETSIGMASK(8, 8),
     POSIX_SPAWN_CLOEXEC_DEFAULT(CNumber.NONE, 0x4000),
-    // time.h
-    CLOCK_MONOTONIC(1, 6),
     // sys/un.h, linux/netlink.h
     SIZEOF_SOCKADDR_UN(110, 106),
     SIZEOF_SOCKADDR_NL(12);

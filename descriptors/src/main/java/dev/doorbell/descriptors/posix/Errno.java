@@ -69,7 +69,12 @@ public enum Errno {
 
     /** Whether a call that failed on this thread through JNA left it. */
     public boolean isLast() {
-        return Native.getLastError() == on(CNumber.OS);
+        return is(Native.getLastError());
+    }
+
+    /** Whether a number of this platform is this error. */
+    public boolean is(int errno) {
+        return errno == on(CNumber.OS);
     }
 
     /** The error of a number on an operating system; empty for one without a name here. */

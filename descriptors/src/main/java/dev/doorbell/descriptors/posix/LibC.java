@@ -50,9 +50,6 @@ public interface LibC extends Library {
     /** {@code getsockopt(2)} with an int. */
     int getsockopt(int fd, int level, int option, IntByReference value, IntByReference length);
 
-    /** {@code clock_gettime(2)}. */
-    int clock_gettime(int clock, NativeLong[] time);
-
     /** {@code fcntl(2)} with a command that takes no argument. */
     int fcntl(int fd, int command);
 

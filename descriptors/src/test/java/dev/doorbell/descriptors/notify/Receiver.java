@@ -73,6 +73,12 @@ final class Receiver implements Closeable {
         ask("close");
     }
 
+    /** Ends it, and returns when its socket is closed. */
+    void end() throws InterruptedException {
+        close();
+        process.waitFor();
+    }
+
     private String ask(String command) throws IOException {
         process.outputWriter(UTF_8).write(command + "\n");
         process.outputWriter(UTF_8).flush();

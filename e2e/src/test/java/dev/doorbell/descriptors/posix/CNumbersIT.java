@@ -62,7 +62,7 @@ class CNumbersIT {
 
     @Test
     void a_message_header_has_the_layout_of_struct_msghdr_and_struct_cmsghdr() throws Exception {
-        MessageHeader here = MessageHeader.here();
+        MessageHeader here = MessageHeader.here(Native.POINTER_SIZE);
         assertThat(numbers("msghdr.msg_iov", "msghdr.msg_iovlen", "msghdr.msg_control", "msghdr.msg_controllen"))
                 .containsExactly(
                         (long) here.iov(), (long) here.iovLength(), (long) here.control(), (long) here.controlLength());
@@ -75,7 +75,7 @@ class CNumbersIT {
 
     @Test
     void control_data_is_aligned_as_the_macros_of_cmsg_do_it() throws Exception {
-        MessageHeader here = MessageHeader.here();
+        MessageHeader here = MessageHeader.here(Native.POINTER_SIZE);
         long length = here.lengthBytes() + 2L * Integer.BYTES;
         long header = (length + here.alignment() - 1) / here.alignment() * here.alignment();
         assertThat(numbers("CMSG_LEN(0)", "CMSG_SPACE(1)")).containsExactly(header, header + here.alignment());

@@ -62,7 +62,9 @@ final class HeaderClaims {
 
     private static void header(CFacts facts, MessageHeader header) {
         facts.is("offsetof(struct msghdr, msg_name)", 0);
-        facts.is("offsetof(struct msghdr, msg_namelen) / sizeof(void *)", 1);
+        facts.is("sizeof(void *)", header.pointerBytes());
+        facts.is("offsetof(struct msghdr, msg_namelen)", header.pointerBytes());
+        facts.is("sizeof(struct iovec)", 2L * header.pointerBytes());
         facts.is("offsetof(struct msghdr, msg_iov)", header.iov());
         facts.is("offsetof(struct msghdr, msg_iovlen)", header.iovLength());
         facts.is("offsetof(struct msghdr, msg_control)", header.control());

@@ -32,8 +32,8 @@ class AgentIT {
     @TempDir
     private Path directory;
 
-    private Served prepared(List<String> passed, List<String> options, Serving.Way way) throws Exception {
-        return Served.prepare(directory, passed, options, Served.program(Serving.class, way.name()));
+    private AgentServer prepared(List<String> passed, List<String> options, Serving.Way way) throws Exception {
+        return AgentServer.prepare(directory, passed, options, AgentServer.program(Serving.class, way.name()));
     }
 
     private static String backlog(int port) throws Exception {
@@ -56,7 +56,7 @@ class AgentIT {
                 "ASYNCHRONOUS"
             })
     void a_tcp_server_is_activated_by_its_first_client(Serving.Way way) throws Exception {
-        try (Served served = prepared(List.of("--tcp", "0.0.0.0:0"), List.of(), way)) {
+        try (AgentServer served = prepared(List.of("--tcp", "0.0.0.0:0"), List.of(), way)) {
             String before = backlog(served.port());
             served.assertServes();
             assertThat(backlog(served.port())).as("the unit's backlog").isEqualTo(before);
@@ -67,7 +67,7 @@ class AgentIT {
     @ParameterizedTest
     @CsvSource({"--tcp, 127.0.0.1", "--tcp6, [::]"})
     void a_wildcard_takes_one_address_and_both_ip_versions(String option, String host) throws Exception {
-        try (Served served = prepared(List.of(option, host + ":0"), List.of(), Serving.Way.CHANNEL)) {
+        try (AgentServer served = prepared(List.of(option, host + ":0"), List.of(), Serving.Way.CHANNEL)) {
             served.assertServes();
             served.assertAdopted();
         }
@@ -76,9 +76,9 @@ class AgentIT {
     @Test
     void a_name_belongs_to_another_port() throws Exception {
         List<String> passed = List.of("--tcp", "127.0.0.1:0", "--fdnames", "http");
-        List<String> program = Served.program(Serving.class, Serving.Way.SERVER_SOCKET.name(), "1");
+        List<String> program = AgentServer.program(Serving.class, Serving.Way.SERVER_SOCKET.name(), "1");
         List<String> options = List.of("-Ddoorbell.agent.map=http=1");
-        try (Served served = Served.prepare(directory, passed, options, program)) {
+        try (AgentServer served = AgentServer.prepare(directory, passed, options, program)) {
             served.assertServes();
             assertThat(served.callsAbout("htons(1)")).isEmpty();
         }
@@ -88,9 +88,9 @@ class AgentIT {
     void a_name_belongs_to_another_path() throws Exception {
         Path bound = directory.resolve("bound");
         List<String> passed = List.of("--unix", directory.resolve("s").toString(), "--fdnames", "control");
-        List<String> program = Served.program(Serving.class, Serving.Way.UNIX.name(), bound.toString());
+        List<String> program = AgentServer.program(Serving.class, Serving.Way.UNIX.name(), bound.toString());
         List<String> options = List.of("-Ddoorbell.agent.map=control=" + bound);
-        try (Served served = Served.prepare(directory, passed, options, program)) {
+        try (AgentServer served = AgentServer.prepare(directory, passed, options, program)) {
             served.assertServes();
             assertThat(served.callsAbout(bound.toString())).isEmpty();
             assertThat(bound).doesNotExist();
@@ -103,7 +103,7 @@ class AgentIT {
             names = {"UNIX", "UNIX_DELETED_FIRST"})
     void the_path_of_a_unix_server_stays(Serving.Way way) throws Exception {
         Path path = directory.resolve("s");
-        try (Served served = prepared(List.of("--unix", path.toString()), List.of(), way)) {
+        try (AgentServer served = prepared(List.of("--unix", path.toString()), List.of(), way)) {
             served.assertServes();
             served.assertAdopted();
             assertThat(path).exists();
@@ -113,12 +113,12 @@ class AgentIT {
     @ParameterizedTest
     @CsvSource({"DATAGRAM_CHANNEL, 0.0.0.0", "DATAGRAM_SOCKET, 0.0.0.0", "DATAGRAM_CHANNEL, 127.0.0.1"})
     void a_udp_server_is_activated_by_its_first_client(Serving.Way way, String host) throws Exception {
-        try (Served served = prepared(List.of("--udp", host + ":0"), List.of(), way);
-                DatagramChannel client = DatagramChannel.open().connect(Served.at(served.port()))) {
+        try (AgentServer served = prepared(List.of("--udp", host + ":0"), List.of(), way);
+                DatagramChannel client = DatagramChannel.open().connect(AgentServer.at(served.port()))) {
             client.write(ByteBuffer.wrap(new byte[1]));
             served.start();
             for (int i = 0; i < 6; i++) {
-                assertThat(Served.read(client)).isEqualTo(3);
+                assertThat(AgentServer.read(client)).isEqualTo(3);
                 client.write(ByteBuffer.wrap(new byte[1]));
             }
             served.assertAdopted();
@@ -128,7 +128,7 @@ class AgentIT {
     @Test
     void the_exception_of_a_second_bind_names_the_passed_one() throws Exception {
         List<String> passed = List.of("--tcp", "0.0.0.0:0", "--fdnames", "http");
-        try (Served served = prepared(passed, List.of(), Serving.Way.TWICE)) {
+        try (AgentServer served = prepared(passed, List.of(), Serving.Way.TWICE)) {
             served.assertServes();
             assertThat(served.program().outLine("in use"))
                     .contains("\"http\" (TCP 0.0.0.0:" + served.port() + ", fd 3)");
@@ -137,10 +137,10 @@ class AgentIT {
 
     @Test
     void another_port_and_the_socket_of_a_client_are_bound_as_without_the_agent() throws Exception {
-        try (Served served = prepared(List.of("--tcp", "127.0.0.1:0"), List.of(), Serving.Way.BESIDE_OTHERS)) {
+        try (AgentServer served = prepared(List.of("--tcp", "127.0.0.1:0"), List.of(), Serving.Way.BESIDE_OTHERS)) {
             served.assertServes();
             String other = served.program().outLine(Serving.OTHER_PORT).substring(Serving.OTHER_PORT.length());
-            Served.assertAnswered(Served.asking(Served.at(Integer.parseInt(other))));
+            AgentServer.assertAnswered(AgentServer.asking(AgentServer.at(Integer.parseInt(other))));
             assertThat(served.program().outLine("client: "))
                     .contains("in use")
                     .doesNotContain("another socket of this program", "was passed");
@@ -151,8 +151,8 @@ class AgentIT {
     @ValueSource(booleans = {true, false})
     void another_agent_that_rewrites_the_same_classes_changes_nothing(boolean before) throws Exception {
         List<String> other = List.of("-javaagent:" + OtherAgent.jar(directory));
-        List<String> program = Served.program(Serving.class, Serving.Way.CHANNEL.name());
-        try (Served served = Served.prepare(
+        List<String> program = AgentServer.program(Serving.class, Serving.Way.CHANNEL.name());
+        try (AgentServer served = AgentServer.prepare(
                 directory,
                 Map.of(),
                 List.of("--tcp", "127.0.0.1:0"),
@@ -166,12 +166,12 @@ class AgentIT {
 
     @Test
     void without_LISTEN_PID_nothing_changes() throws Exception {
-        List<String> command = new ArrayList<>(List.of(Paths.JAVA, Served.OPTION));
-        command.addAll(Served.program(Serving.class, Serving.Way.TWICE.name(), "0"));
+        List<String> command = new ArrayList<>(List.of(Paths.JAVA, AgentServer.OPTION));
+        command.addAll(AgentServer.program(Serving.class, Serving.Way.TWICE.name(), "0"));
         try (Program program = Program.start(command)) {
             assertThat(program.outLine("in use")).doesNotContain("another socket");
             String port = program.outLine(Serving.OTHER_PORT).substring(Serving.OTHER_PORT.length());
-            Served.assertAnswered(Served.asking(Served.at(Integer.parseInt(port))));
+            AgentServer.assertAnswered(AgentServer.asking(AgentServer.at(Integer.parseInt(port))));
             assertThat(program.err()).isEmpty();
         }
     }
@@ -189,7 +189,7 @@ class AgentIT {
         List<String> server = name.equals("jwebserver")
                 ? List.of("-m", "jdk.httpserver", "-d", directory.toString(), "-p")
                 : List.of(httpServer().toString());
-        try (Served served = Served.prepare(directory, List.of("--tcp", "127.0.0.1:0"), List.of(), server)) {
+        try (AgentServer served = AgentServer.prepare(directory, List.of("--tcp", "127.0.0.1:0"), List.of(), server)) {
             served.assertServes();
             served.assertAdopted();
         }

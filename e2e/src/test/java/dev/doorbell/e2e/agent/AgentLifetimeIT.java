@@ -58,9 +58,10 @@ class AgentLifetimeIT {
 
     private List<String> command(Enum<?> way, String... options) throws Exception {
         List<String> command = new ArrayList<>(List.of(Paths.JAVA));
+        command.addAll(HeldServer.SHORT_LIFE);
         command.addAll(List.of(options));
-        command.add(Served.OPTION);
-        command.addAll(Served.program(way.getDeclaringClass().getEnclosingClass(), way.name(), port()));
+        command.add(AgentServer.OPTION);
+        command.addAll(AgentServer.program(way.getDeclaringClass().getEnclosingClass(), way.name(), port()));
         return command;
     }
 
@@ -80,7 +81,7 @@ class AgentLifetimeIT {
     private void assertAnswers() throws IOException {
         try (SocketChannel client = connected()) {
             ask(client);
-            Served.assertAnswered(client);
+            AgentServer.assertAnswered(client);
         }
     }
 
@@ -120,7 +121,7 @@ class AgentLifetimeIT {
             awaitAccepted(server, 1);
             assertThat(stillRuns(server, 3)).as("with an open connection").isTrue();
             ask(open);
-            Served.assertAnswered(open);
+            AgentServer.assertAnswered(open);
             assertThat(server.exitCode()).isZero();
         }
     }
@@ -144,7 +145,7 @@ class AgentLifetimeIT {
             awaitAccepted(server, 1);
             assertThat(stillRuns(server, 3)).as("with an open connection").isTrue();
             ask(open);
-            Served.assertAnswered(open);
+            AgentServer.assertAnswered(open);
             assertThat(server.exitCode()).isZero();
         }
     }
@@ -160,7 +161,7 @@ class AgentLifetimeIT {
             server.process().toHandle().destroy();
             assertThat(stillRuns(server, 2)).as("with an open connection").isTrue();
             ask(open);
-            Served.assertAnswered(open);
+            AgentServer.assertAnswered(open);
             assertThat(server.exitCode()).isEqualTo(TERMINATED);
         }
     }
@@ -180,12 +181,12 @@ class AgentLifetimeIT {
             try (SocketChannel next = connected()) {
                 ask(next);
                 ask(open);
-                Served.assertAnswered(open);
+                AgentServer.assertAnswered(open);
                 assertThat(server.exitCode()).isEqualTo(TERMINATED);
                 assertThat(server.output()).contains(Ending.JOINED);
                 awaitAccepted(server, 1);
                 try (HeldServer successor = holder.start(command)) {
-                    Served.assertAnswered(next);
+                    AgentServer.assertAnswered(next);
                     assertThat(successor.terminate()).isEqualTo(TERMINATED);
                 }
             }
@@ -201,7 +202,7 @@ class AgentLifetimeIT {
             assertThat(server.terminate()).isEqualTo(TERMINATED);
             assertThat(server.output()).contains(Ending.JOINED).doesNotContain(Ending.ACCEPTED);
             try (HeldServer successor = holder.start(command(Serving.Way.CHANNEL))) {
-                Served.assertAnswered(client);
+                AgentServer.assertAnswered(client);
                 assertThat(successor.terminate()).isEqualTo(TERMINATED);
             }
         }
@@ -240,9 +241,9 @@ class AgentLifetimeIT {
 
     @Test
     void sigterm_ends_a_server_whose_agent_was_overwritten() throws Exception {
-        Path jar = Files.copy(Served.JAR, directory.resolve("agent.jar"));
+        Path jar = Files.copy(AgentServer.JAR, directory.resolve("agent.jar"));
         List<String> command = command(Serving.Way.SERVER_SOCKET, "-Ddoorbell.agent.drain=60s");
-        command.replaceAll(argument -> argument.equals(Served.OPTION) ? "-javaagent:" + jar : argument);
+        command.replaceAll(argument -> argument.equals(AgentServer.OPTION) ? "-javaagent:" + jar : argument);
         try (HeldServer server = holder.start(command)) {
             assertAnswers();
             Files.write(jar, new byte[(int) Files.size(jar)]);

@@ -37,7 +37,7 @@ class AgentMistakesIT {
         List<String> command = new ArrayList<>(List.of("sh", "-c", variables + " exec \"$@\" 3</dev/null", "sh"));
         command.add(Paths.JAVA);
         command.addAll(List.of(options));
-        command.addAll(Served.program(Serving.class));
+        command.addAll(AgentServer.program(Serving.class));
         return Program.start(command);
     }
 
@@ -57,7 +57,7 @@ class AgentMistakesIT {
         "LISTEN_PID=$$ LISTEN_FDS=1 LISTEN_FDNAMES=a:b, LISTEN_FDNAMES has 2 names"
     })
     void a_malformed_hand_over_is_told(String variables, String message) throws Exception {
-        try (Program program = started(variables, Served.OPTION)) {
+        try (Program program = started(variables, AgentServer.OPTION)) {
             assertThat(messages(program)).singleElement().asString().contains(message);
         }
     }
@@ -78,21 +78,21 @@ class AgentMistakesIT {
     @ParameterizedTest
     @MethodSource("malformedOptions")
     void a_malformed_option_is_told(String option, String message) throws Exception {
-        try (Program program = started("LISTEN_PID=$$ LISTEN_FDS=1", Served.OPTION, option)) {
+        try (Program program = started("LISTEN_PID=$$ LISTEN_FDS=1", AgentServer.OPTION, option)) {
             assertThat(messages(program)).singleElement().asString().contains(message);
         }
     }
 
     @Test
     void a_second_agent_is_told() throws Exception {
-        try (Program program = started("LISTEN_PID=$$ LISTEN_FDS=1", Served.OPTION, Served.OPTION)) {
+        try (Program program = started("LISTEN_PID=$$ LISTEN_FDS=1", AgentServer.OPTION, AgentServer.OPTION)) {
             assertThat(messages(program)).singleElement().asString().contains("twice");
         }
     }
 
     @Test
     void without_a_hand_over_nothing_is_told() throws Exception {
-        try (Program program = started("", Served.OPTION, "-Ddoorbell.agent.map=8080")) {
+        try (Program program = started("", AgentServer.OPTION, "-Ddoorbell.agent.map=8080")) {
             assertThat(messages(program)).isEmpty();
         }
     }
@@ -100,7 +100,7 @@ class AgentMistakesIT {
     @Test
     void in_the_child_of_a_program_that_has_the_sockets_nothing_is_told() throws Exception {
         String ofThisJvm = "LISTEN_FDS=1 LISTEN_PID=" + ProcessHandle.current().pid();
-        try (Program program = started(ofThisJvm, Served.OPTION)) {
+        try (Program program = started(ofThisJvm, AgentServer.OPTION)) {
             assertThat(messages(program)).isEmpty();
         }
     }
@@ -108,11 +108,11 @@ class AgentMistakesIT {
     @Test
     void attached_to_a_running_program_it_says_that_it_is_too_late() throws Exception {
         List<String> command = new ArrayList<>(List.of(Paths.JAVA));
-        command.addAll(Served.program(Serving.class, Serving.Way.TWICE.name(), "0"));
+        command.addAll(AgentServer.program(Serving.class, Serving.Way.TWICE.name(), "0"));
         try (Program program = Program.start(command)) {
             program.outLine(Serving.OTHER_PORT);
             String jcmd = Path.of(Paths.JAVA).resolveSibling("jcmd").toString();
-            String jar = Served.OPTION.substring("-javaagent:".length());
+            String jar = AgentServer.OPTION.substring("-javaagent:".length());
             Ran.run(List.of(jcmd, String.valueOf(program.pid()), "JVMTI.agent_load", jar));
             assertThat(program.errLine("doorbell-agent: ")).contains("attached to a running program", "-javaagent:");
         }
@@ -120,7 +120,7 @@ class AgentMistakesIT {
 
     @Test
     void its_entry_point_is_loaded_by_java_8_for_a_message() throws Exception {
-        try (JarFile jar = new JarFile(Served.OPTION.substring("-javaagent:".length()));
+        try (JarFile jar = new JarFile(AgentServer.OPTION.substring("-javaagent:".length()));
                 InputStream content = jar.getInputStream(jar.getEntry("dev/doorbell/agent/Premain.class"))) {
             assertThat(content.readNBytes(MAJOR + 1)[MAJOR]).isEqualTo((byte) JAVA_8);
         }

@@ -23,10 +23,10 @@ class AgentNettyIT {
     @TempDir
     private Path directory;
 
-    private Served prepared(String option, String passed, NettyServing.Transport transport) throws Exception {
-        List<String> program = Served.program(NettyServing.class, transport.name());
+    private AgentServer prepared(String option, String passed, NettyServing.Transport transport) throws Exception {
+        List<String> program = AgentServer.program(NettyServing.class, transport.name());
         program.set(1, program.get(1) + File.pathSeparator + netty());
-        return Served.prepare(directory, List.of(option, passed), List.of(), program);
+        return AgentServer.prepare(directory, List.of(option, passed), List.of(), program);
     }
 
     private static String netty() {
@@ -40,7 +40,7 @@ class AgentNettyIT {
             value = NettyServing.Transport.class,
             names = {"NIO", "EPOLL", "EPOLL_SHARED"})
     void a_tcp_server_serves(NettyServing.Transport transport) throws Exception {
-        try (Served served = prepared("--tcp", "127.0.0.1:0", transport)) {
+        try (AgentServer served = prepared("--tcp", "127.0.0.1:0", transport)) {
             served.assertServes();
             served.assertAdopted();
         }
@@ -49,7 +49,7 @@ class AgentNettyIT {
     @Test
     void the_path_of_a_unix_server_stays_although_netty_deletes_it() throws Exception {
         Path path = directory.resolve("s");
-        try (Served served = prepared("--unix", path.toString(), NettyServing.Transport.EPOLL_UNIX)) {
+        try (AgentServer served = prepared("--unix", path.toString(), NettyServing.Transport.EPOLL_UNIX)) {
             served.assertServes();
             served.assertAdopted();
             assertThat(path).exists();
@@ -59,11 +59,11 @@ class AgentNettyIT {
     @Test
     void an_ipv4_socket_answers_datagrams_of_a_server_that_opened_ipv6() throws Exception {
         NettyServing.Transport transport = NettyServing.Transport.EPOLL_DATAGRAMS;
-        try (Served served = prepared("--udp", "127.0.0.1:0", transport);
-                DatagramChannel client = DatagramChannel.open().connect(Served.at(served.port()))) {
+        try (AgentServer served = prepared("--udp", "127.0.0.1:0", transport);
+                DatagramChannel client = DatagramChannel.open().connect(AgentServer.at(served.port()))) {
             client.write(ByteBuffer.wrap(new byte[1]));
             served.start();
-            assertThat(Served.read(client)).isEqualTo(3);
+            assertThat(AgentServer.read(client)).isEqualTo(3);
             served.assertAdopted();
         }
     }

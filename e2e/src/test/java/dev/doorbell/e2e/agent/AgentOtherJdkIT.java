@@ -23,9 +23,9 @@ class AgentOtherJdkIT {
     private Program started(String onUnknown) throws Exception {
         List<String> command =
                 new ArrayList<>(List.of(Paths.SPAWN, "--tcp", "127.0.0.1:0", "--listen-pid", "self", "--"));
-        command.addAll(List.of(Paths.JAVA, OtherJdk.option(directory), Served.OPTION));
+        command.addAll(List.of(Paths.JAVA, OtherJdk.option(directory), AgentServer.OPTION));
         command.add("-Ddoorbell.agent.onUnknown=" + onUnknown);
-        command.addAll(Served.program(Serving.class, Serving.Way.TWICE.name(), "0"));
+        command.addAll(AgentServer.program(Serving.class, Serving.Way.TWICE.name(), "0"));
         return Program.start(command);
     }
 
@@ -38,7 +38,7 @@ class AgentOtherJdkIT {
     void by_default_the_program_runs_without_the_agent() throws Exception {
         try (Program program = started("continue")) {
             String port = program.outLine(Serving.OTHER_PORT).substring(Serving.OTHER_PORT.length());
-            Served.assertAnswered(Served.asking(Served.at(Integer.parseInt(port))));
+            AgentServer.assertAnswered(AgentServer.asking(AgentServer.at(Integer.parseInt(port))));
             assertExplains(program);
             assertThat(program.outLine("in use")).doesNotContain("another socket");
         }

@@ -131,9 +131,9 @@ class ArchitectureIT {
     @Test
     void the_jdk_is_named_in_a_text_at_one_place() throws Exception {
         Set<String> exceptions = Set.of("dev/doorbell/Closing.class");
-        // jdk.unsupported exports sun.misc.Signal, and the other is a system property
-        Pattern internals =
-                Pattern.compile("(?<![\\w.])(sun\\.(?!misc\\.Signal|jnu\\.encoding)|jdk\\.internal\\.)\\w+");
+        // jdk.unsupported exports sun.misc.Signal, and the others are system properties
+        Pattern internals = Pattern.compile(
+                "(?<![\\w.])(sun\\.(?!misc\\.Signal|jnu\\.encoding|arch\\.data\\.model)|jdk\\.internal\\.)\\w+");
         List<String> named = new ArrayList<>();
         for (String module : MODULES) {
             try (Stream<Path> files = Files.walk(classesOf(module))) {

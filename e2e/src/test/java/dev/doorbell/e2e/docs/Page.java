@@ -1,12 +1,17 @@
 package dev.doorbell.e2e.docs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.doorbell.e2e.fixture.Paths;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 
 /**
  * A page of the documentation.
@@ -78,6 +83,24 @@ public record Page(String name, List<String> lines, List<Block> blocks) {
                 .filter(block -> block.isFile() && block.argument().equals(file))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(name + " has no file " + file));
+    }
+
+    /**
+     * Saves a Java file of the page in a directory, and compiles it.
+     *
+     * @param options options of the compiler, besides the class path
+     * @return the folder {@code classes} of the directory, where its classes are
+     */
+    public Path compile(String file, String classPath, Path directory, String... options) throws IOException {
+        Path source = Files.writeString(directory.resolve(file), file(file).text());
+        Path classes = Files.createDirectories(directory.resolve("classes"));
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(List.of("-proc:none", "-d", classes.toString(), "-cp", classPath, source.toString()));
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        int result =
+                ToolProvider.getSystemJavaCompiler().run(null, messages, messages, arguments.toArray(String[]::new));
+        assertThat(result).as(messages.toString(StandardCharsets.UTF_8)).isZero();
+        return classes;
     }
 
     @Override

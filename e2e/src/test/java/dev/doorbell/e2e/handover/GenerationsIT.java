@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,7 +45,7 @@ class GenerationsIT {
             String address = program.outLine("listening on 127.0.0.1:");
             int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
             InetSocketAddress server = new InetSocketAddress("127.0.0.1", port);
-            try (LoopingClients clients = new LoopingClients(CLIENTS, server, GenerationsIT::exchange)) {
+            try (LoopingClients clients = new LoopingClients(server, Collections.nCopies(CLIENTS, GenerationsIT::exchange))) {
                 clients.awaitAnswers(CLIENTS);
                 Files.createFile(fails);
                 hangUp(first);

@@ -12,6 +12,7 @@ import dev.doorbell.e2e.servers.Exchange;
 import dev.doorbell.e2e.servers.HeldServer;
 import dev.doorbell.e2e.servers.Holder;
 import dev.doorbell.e2e.servers.Http;
+import dev.doorbell.e2e.servers.KeptAlive;
 import dev.doorbell.e2e.servers.Restarts;
 import dev.doorbell.needs.Needs;
 import java.io.File;
@@ -19,11 +20,14 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,8 +37,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Needs({"python3", "curl", "ip", "own network"})
 @Timeout(240)
+@ExtendWith(AdaptersTable.class)
 abstract class AdapterContract {
     private static final int RESTARTS = 8;
+    private static final int CLOSING_CLIENTS = 6;
+    private static final int KEPT_ALIVE_CLIENTS = 2;
     private static final int LATER_CLIENTS = 5;
     private static final int SIGTERM_HANDLED = 0;
     private static final String READY = HexFormat.of().formatHex("READY=1".getBytes(StandardCharsets.US_ASCII));
@@ -44,6 +51,24 @@ abstract class AdapterContract {
     Path directory;
 
     private PageProgram program;
+
+    /** The requests that were answered and lost at the restarts. */
+    String restarts = "";
+
+    /** Returns the name in the table of docs/integrations.md. */
+    String name() {
+        return getClass().getSimpleName().replace("AdapterIT", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    }
+
+    /** Returns whether several listeners of one name are served. */
+    String severalListeners() {
+        return "yes";
+    }
+
+    /** Returns whether a test of the adapter has TLS. */
+    String tls() {
+        return "not tested";
+    }
 
     /** Returns the file of docs/integrations.md. */
     abstract String file();
@@ -63,6 +88,13 @@ abstract class AdapterContract {
     /** Returns the request, which is answered with the status 200. */
     Exchange request() {
         return Http.get("/");
+    }
+
+    /** Returns what each client does during the restarts. Two keep their connections. */
+    List<Exchange> clients() {
+        List<Exchange> clients = new ArrayList<>(Collections.nCopies(CLOSING_CLIENTS, request()));
+        clients.addAll(Collections.nCopies(KEPT_ALIVE_CLIENTS, new KeptAlive("/")));
+        return clients;
     }
 
     /** Returns what curl needs to ask the server, besides the address. */
@@ -141,8 +173,9 @@ abstract class AdapterContract {
     @Test
     void restarts_refuse_reset_and_cut_no_client() throws Exception {
         try (Holder holder = holder().listen("http=tcp://127.0.0.1:0")) {
-            int answered = Restarts.assertNothingLost(holder, command(), request(), RESTARTS, SIGTERM_HANDLED);
-            System.out.println(file() + ": " + RESTARTS + " restarts, " + answered + " requests answered, none lost");
+            int answered = Restarts.assertNothingLost(holder, command(), clients(), RESTARTS, SIGTERM_HANDLED);
+            restarts = String.format(Locale.ROOT, "%,d / 0", answered);
+            System.out.println(name() + ": " + RESTARTS + " restarts, " + restarts + " requests answered and lost");
         }
     }
 

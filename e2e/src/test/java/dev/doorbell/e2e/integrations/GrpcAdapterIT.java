@@ -2,10 +2,16 @@ package dev.doorbell.e2e.integrations;
 
 import dev.doorbell.e2e.servers.Exchange;
 import dev.doorbell.e2e.servers.Grpc;
+import java.util.Collections;
 import java.util.List;
 
 /** gRPC on its own Netty: the rules of every adapter, with calls of the health service. */
 class GrpcAdapterIT extends AdapterContract {
+    @Override
+    String name() {
+        return "gRPC";
+    }
+
     @Override
     String file() {
         return "GrpcHealth.java";
@@ -34,6 +40,12 @@ class GrpcAdapterIT extends AdapterContract {
     @Override
     Exchange request() {
         return Grpc.call("/grpc.health.v1.Health/Check");
+    }
+
+    /** All clients call: gRPC has no HTTP/1.1. */
+    @Override
+    List<Exchange> clients() {
+        return Collections.nCopies(8, request());
     }
 
     @Override

@@ -4,6 +4,11 @@ import java.util.List;
 
 class JdkHandlersAdapterIT extends AdapterContract {
     @Override
+    String name() {
+        return "handlers of `com.sun.net.httpserver`";
+    }
+
+    @Override
     String file() {
         return "JdkHandlers.java";
     }

@@ -4,6 +4,11 @@ import java.util.List;
 
 class JettyAdapterIT extends AdapterContract {
     @Override
+    String tls() {
+        return "yes";
+    }
+
+    @Override
     String file() {
         return "HelloJetty.java";
     }

@@ -8,6 +8,11 @@ class NettyAdapterIT extends AdapterContract {
     static final List<String> NEWEST = List.of("io.netty:netty-codec-http:4.2.17.Final");
 
     @Override
+    String tls() {
+        return "yes";
+    }
+
+    @Override
     String file() {
         return "Netty.java";
     }

@@ -5,6 +5,11 @@ import java.util.List;
 /** The starter for Spring Boot, on Tomcat. */
 class SpringBootAdapterIT extends AdapterContract {
     @Override
+    String name() {
+        return "Spring Boot on Tomcat";
+    }
+
+    @Override
     String file() {
         return "SpringBoot.java";
     }

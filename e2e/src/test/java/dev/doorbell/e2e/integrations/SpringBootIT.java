@@ -15,6 +15,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,9 +70,12 @@ class SpringBootIT {
         Path loader = Artifacts.file("org.springframework.boot:spring-boot-loader:" + VERSION);
         Path jar = FatJar.of(
                 program.name(), directory.resolve("classes"), classPath + File.pathSeparator + loader, directory);
+        List<String> command = new ArrayList<>(List.of(Paths.JAVA));
+        command.addAll(HeldServer.SHORT_LIFE);
+        command.addAll(List.of("-jar", jar.toString()));
         try (Holder holder = holder().listen("http=tcp://127.0.0.1:0");
                 SocketChannel early = SocketChannel.open(holder.address(0));
-                HeldServer server = holder.start(List.of(Paths.JAVA, "-jar", jar.toString()))) {
+                HeldServer server = holder.start(command)) {
             Http.get("/").with(early);
             server.awaitOutput("Tomcat started on port " + holder.port(0) + " (http)");
             assertThat(server.terminate()).as(server.output()).isZero();

@@ -5,6 +5,11 @@ import java.util.List;
 /** The starter for Spring Boot, on Jetty. */
 class SpringBootJettyAdapterIT extends AdapterContract {
     @Override
+    String name() {
+        return "Spring Boot on Jetty";
+    }
+
+    @Override
     String file() {
         return "SpringBoot.java";
     }

@@ -11,6 +11,16 @@ import org.junit.jupiter.api.Test;
 /** The starter for Spring Boot, on Reactor Netty. */
 class SpringBootNettyAdapterIT extends AdapterContract {
     @Override
+    String name() {
+        return "Spring Boot on Reactor Netty";
+    }
+
+    @Override
+    String severalListeners() {
+        return "no";
+    }
+
+    @Override
     String file() {
         return "SpringBoot.java";
     }

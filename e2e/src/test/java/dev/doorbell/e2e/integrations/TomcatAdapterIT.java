@@ -5,6 +5,11 @@ import java.util.List;
 /** The adapter for Tomcat, embedded in the program of its section. */
 class TomcatAdapterIT extends AdapterContract {
     @Override
+    String tls() {
+        return "with `server.xml`";
+    }
+
+    @Override
     String file() {
         return "EmbeddedTomcat.java";
     }

@@ -5,6 +5,11 @@ import java.util.List;
 /** Vert.x: the rules of every adapter. */
 class VertxAdapterIT extends AdapterContract {
     @Override
+    String name() {
+        return "Vert.x";
+    }
+
+    @Override
     String file() {
         return "VertxHello.java";
     }

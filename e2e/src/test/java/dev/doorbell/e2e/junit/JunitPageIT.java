@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbell.e2e.docs.Page;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,10 +29,10 @@ class JunitPageIT {
 
     @Test
     void its_tests_pass() throws Exception {
-        Path classes = Files.createDirectories(directory.resolve("classes"));
+        Path classes = directory.resolve("classes");
         String classPath = classes + File.pathSeparator + String.join(File.pathSeparator, libraries());
         for (String file : List.of("Greeter.java", "GreeterTest.java", "WiringTest.java")) {
-            compile(file, classPath, classes);
+            Page.of(PAGE).compile(file, classPath, directory, "--release", "17");
         }
         try (Program run = Program.start(List.of(
                 Paths.JAVA,
@@ -50,24 +47,6 @@ class JunitPageIT {
             assertThat(exitCode).as("%s%n%s", run.out(), run.err()).isZero();
             assertThat(String.join("\n", run.out())).contains("3 tests successful");
         }
-    }
-
-    private void compile(String file, String classPath, Path classes) throws Exception {
-        Path source = Files.writeString(
-                directory.resolve(file), Page.of(PAGE).file(file).text());
-        ByteArrayOutputStream messages = new ByteArrayOutputStream();
-        int result = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        messages,
-                        messages,
-                        "-proc:none",
-                        "-d",
-                        classes.toString(),
-                        "-cp",
-                        classPath,
-                        source.toString());
-        assertThat(result).as(messages.toString(StandardCharsets.UTF_8)).isZero();
     }
 
     /** Returns what the dependencies of the page's pom bring: this build's jars, JNA and JUnit. */

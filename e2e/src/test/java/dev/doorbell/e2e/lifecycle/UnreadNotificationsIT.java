@@ -8,6 +8,7 @@ import dev.doorbell.e2e.fixture.EchoDaemon;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.Started;
+import dev.doorbell.needs.Needs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -19,10 +20,22 @@ import jnr.unixsocket.UnixSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs whose NOTIFY_SOCKET is missing or has a full queue. */
+@Needs("python3")
 @Timeout(120)
 class UnreadNotificationsIT {
+    private static final String CONNECT = """
+            import os, socket, sys
+            client = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            client.connect(sys.argv[1])
+            os.dup2(client.fileno(), 3)
+            os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1", LISTEN_FDNAMES="doorbell-notify")
+            os.execv(sys.argv[2], sys.argv[2:])
+            """;
+
     @TempDir
     private Path directory;
 
@@ -40,12 +53,14 @@ class UnreadNotificationsIT {
         }
     }
 
-    @Test
-    void sigterm_ends_a_program_by_its_drain_deadline_where_the_queue_is_full() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sigterm_ends_a_program_by_its_drain_deadline_where_the_queue_is_full(boolean connected) throws Exception {
         Path path = directory.resolve("notify");
         try (UnixDatagramChannel manager = bound(path)) {
             fill(path);
-            List<String> command = EchoDaemon.command("--notify", "--drain", "2", "http=tcp://127.0.0.1:0");
+            List<String> command = new ArrayList<>(connected ? behindConnection(path) : List.of());
+            command.addAll(EchoDaemon.command("--notify", "--drain", "2", "http=tcp://127.0.0.1:0"));
             try (Started daemon = Started.start(command, Map.of("NOTIFY_SOCKET", path.toString()))) {
                 Echo.overTcp(Echo.address(daemon.address(0)));
                 // a program that waits for its manager is forced to exit a minute later, with exit code 1
@@ -53,6 +68,11 @@ class UnreadNotificationsIT {
             }
             assertThat(manager.isOpen()).isTrue();
         }
+    }
+
+    /** Connects a socket as {@code OpenFile=} does. */
+    private static List<String> behindConnection(Path path) {
+        return List.of("python3", "-c", CONNECT, path.toString());
     }
 
     private static UnixDatagramChannel bound(Path path) throws IOException {

@@ -61,8 +61,7 @@ final class Downloaded {
                     .asked(Http.get("/v2/languages")),
             jar("Zipkin", "io.zipkin:zipkin-server:jar:exec:3.5.1")
                     .arguments("--server.port={port}")
-                    .asked(Http.get("/info"))
-                    .remark("activated; its restarts took too long on a machine with a load of 30"),
+                    .asked(Http.get("/info")),
             mainClass(
                             "ZooKeeper",
                             "org.apache.zookeeper.server.ZooKeeperServerMain",

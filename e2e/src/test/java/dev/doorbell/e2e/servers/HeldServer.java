@@ -7,10 +7,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server that a {@link Holder} has started. */
 public final class HeldServer implements AutoCloseable {
+    /** Options of java: a test starts each server often, and for a few requests. */
+    public static final List<String> SHORT_LIFE =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "-Djava.awt.headless=true");
+
     private static final long BOUND_SECONDS = 60;
 
     private final Process process;

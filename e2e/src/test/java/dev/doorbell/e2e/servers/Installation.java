@@ -21,10 +21,6 @@ import javax.tools.ToolProvider;
 
 /** A server in a directory of its own, compiled, unpacked and configured for the ports of its listeners. */
 final class Installation {
-    /** Each server is started often, and runs for moments. */
-    private static final List<String> SHORT_LIFE =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "-Djava.awt.headless=true");
-
     private static final String AGENT = "-javaagent:";
     static final String DOORBELL_AGENT = AGENT + Paths.ROOT.resolve("agent/target/doorbell-agent.jar");
 
@@ -63,7 +59,7 @@ final class Installation {
 
     /** Returns its command under the agent, for a short life. */
     List<String> command() throws Exception {
-        List<String> options = new ArrayList<>(SHORT_LIFE);
+        List<String> options = new ArrayList<>(HeldServer.SHORT_LIFE);
         options.addAll(agent(server.agentBefore));
         options.add(DOORBELL_AGENT);
         options.addAll(agent(server.agentBehind));

@@ -14,25 +14,25 @@ public final class LoopingClients implements AutoCloseable {
     private static final long BOUND_SECONDS = 180;
 
     private final SocketAddress address;
-    private final Exchange exchange;
+    private final List<Exchange> exchanges;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger answered = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> lost = new ConcurrentLinkedQueue<>();
     private volatile boolean ends;
 
-    /** Starts them. */
-    public LoopingClients(int clients, SocketAddress address, Exchange exchange) {
+    /** Starts one for each exchange. */
+    public LoopingClients(SocketAddress address, List<Exchange> exchanges) {
         this.address = address;
-        this.exchange = exchange;
-        for (int client = 0; client < clients; client++) {
-            Thread thread = new Thread(this::loop, "client-" + client);
+        this.exchanges = exchanges;
+        for (Exchange exchange : exchanges) {
+            Thread thread = new Thread(() -> loop(exchange), "client-" + threads.size());
             thread.setDaemon(true);
             threads.add(thread);
             thread.start();
         }
     }
 
-    private void loop() {
+    private void loop(Exchange exchange) {
         while (!ends) {
             try (SocketChannel connection = SocketChannel.open(address)) {
                 exchange.with(connection);
@@ -63,6 +63,7 @@ public final class LoopingClients implements AutoCloseable {
     /** Lets each client finish its request. {@return the requests that were refused, reset, cut or not answered} */
     public List<String> lost() throws InterruptedException {
         ends = true;
+        exchanges.forEach(Exchange::end);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
         for (Thread thread : threads) {
             thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));

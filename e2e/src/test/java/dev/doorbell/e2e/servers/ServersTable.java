@@ -1,21 +1,19 @@
 package dev.doorbell.e2e.servers;
 
-import dev.doorbell.e2e.fixture.Paths;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** The table of servers in docs/agent.md. A run with -Ddoorbell.servers.write=true writes its figures there. */
 final class ServersTable {
-    private static final Path PAGE = Paths.ROOT.resolve("docs/agent.md");
-    private static final String BEGIN = "<!-- written by ServersIT -->";
-    private static final String END = "<!-- end -->";
+    private static final MarkedTable TABLE = new MarkedTable("agent.md", "ServersIT");
+    private static final List<String> HEAD =
+            List.of("server", "version", "activated", "bind, listen", "reopened", "restarts on 17", "on 25", "remarks");
     static final List<Integer> JDKS = List.of(17, 25);
     static final int FIGURES = 5;
-    static final String NOT_YET = "-";
+    static final int REMARKS = FIGURES + JDKS.size();
+    private static final String NOT_YET = "-";
 
     private ServersTable() {}
 
@@ -24,27 +22,36 @@ final class ServersTable {
         if (!Boolean.getBoolean("doorbell.servers.write")) {
             return;
         }
-        List<String> page = Files.readAllLines(PAGE);
-        List<String> table = new ArrayList<>(List.of(
-                "| server | version | activated | bind, listen | reopened | restarts on 17 | on 25 | remarks |",
-                "|---|---|---|---|---|---|---|---|"));
-        for (Server server : Servers.all()) {
-            table.add(row(server, server == ran ? figures : "", rows(page)));
-        }
-        List<String> rows = page.subList(page.indexOf(BEGIN) + 1, page.indexOf(END));
-        rows.clear();
-        rows.addAll(table);
-        Files.write(PAGE, page);
+        List<List<String>> before = rows();
+        TABLE.write(
+                HEAD,
+                Servers.all().stream()
+                        .map(server -> row(server, server == ran ? figures : "", before))
+                        .toList());
     }
 
-    private static String row(Server server, String figures, List<List<String>> before) {
+    private static List<String> row(Server server, String figures, List<List<String>> before) {
         List<String> cells = new ArrayList<>(
                 List.of(server.name, server.version(), "yes", "0", server.reopens ? "yes" : "", "", "", server.remark));
-        for (int jdk = 0; jdk < JDKS.size(); jdk++) {
-            boolean written = !figures.isEmpty() && Runtime.version().feature() == JDKS.get(jdk);
-            cells.set(FIGURES + jdk, written ? figures : figures(server, FIGURES + jdk, before));
+        for (int column = 0; column < JDKS.size(); column++) {
+            cells.set(FIGURES + column, cell(server, column, figures, before));
         }
-        return String.join(" | ", cells).replaceFirst("^", "| ").concat(" |");
+        return cells;
+    }
+
+    private static String cell(Server server, int column, String figures, List<List<String>> before) {
+        int jdk = JDKS.get(column);
+        if (jdk < server.oldestJdk) {
+            return needed(server);
+        }
+        return !figures.isEmpty() && Runtime.version().feature() == jdk
+                ? figures
+                : figures(server, FIGURES + column, before);
+    }
+
+    /** Returns the cell of a JDK that is too old for the server. */
+    static String needed(Server server) {
+        return "needs " + server.oldestJdk;
     }
 
     private static String figures(Server server, int column, List<List<String>> before) {
@@ -56,15 +63,8 @@ final class ServersTable {
     }
 
     /** Returns the cells of each row in the page. */
-    static List<List<String>> rows(List<String> page) {
-        return page.subList(page.indexOf(BEGIN) + 1, page.indexOf(END)).stream()
-                .skip(2)
-                .map(row -> List.of(row.substring(2, row.length() - 2).split(" \\| ", -1)))
-                .toList();
-    }
-
     static List<List<String>> rows() throws IOException {
-        return rows(Files.readAllLines(PAGE));
+        return TABLE.rows();
     }
 
     /** Returns a cell: how many requests were answered at the restarts, and how many were lost. */

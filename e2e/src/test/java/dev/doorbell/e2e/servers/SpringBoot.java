@@ -7,15 +7,12 @@ final class SpringBoot {
     private static final String OLD = "3.5.7";
     private static final String NEW = "4.0.0";
 
-    private static final String OPEN =
-            "lost clients at restarts on a machine with a load of 30, and was not run on an idle one yet";
-
     static final List<Server> SERVERS = List.of(
-            boot("Spring Boot 3, Tomcat", OLD, "web").remark(OPEN),
+            boot("Spring Boot 3, Tomcat", OLD, "web"),
             boot("Spring Boot 3, Jetty", OLD, "jetty", "org.springframework:spring-webmvc:6.2.12", json(OLD)),
             boot("Spring Boot 3, Undertow", OLD, "undertow", "org.springframework:spring-webmvc:6.2.12", json(OLD)),
             boot("Spring Boot 3, Netty", OLD, "webflux"),
-            boot("Spring Boot 4, Tomcat", NEW, "webmvc").remark(OPEN),
+            boot("Spring Boot 4, Tomcat", NEW, "webmvc"),
             boot("Spring Boot 4, Jetty", NEW, "jetty", starter(NEW, "spring-boot-webmvc"))
                     .core(),
             boot("Spring Boot 4, Netty", NEW, "webflux"));

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class NewerSystemdIT {
     @Test
-    void echo_daemon_is_activated_by_systemd_257_as_well(@Booted(newer = true) PrivateSystemd systemd)
+    void echo_daemon_is_activated_by_systemd_257_and_later_as_well(@Booted(newer = true) PrivateSystemd systemd)
             throws Exception {
-        assertThat(systemd.systemctl("--version").get(0)).startsWith("systemd 257 ");
+        assertThat(systemd.systemctl("--version").get(0)).matches("systemd (25[7-9]|2[6-9]\\d) .*");
         EchoUnits.installEnabled(systemd);
 
         systemd.clientBeside("tcp", "127.0.0.1", "8080");

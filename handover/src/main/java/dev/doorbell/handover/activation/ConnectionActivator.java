@@ -55,7 +55,11 @@ public final class ConnectionActivator implements Activity {
         free.release();
     }
 
-    /** Accepts until it is stopped, then waits for the programs. {@return the exit status} */
+    /**
+     * Accepts until it is stopped, then waits for the programs.
+     *
+     * @return the exit status
+     */
     @Override
     public int run() throws InterruptedException {
         free.acquire();

@@ -143,6 +143,7 @@ public final class ListenerActivator implements Activity {
             }
             OptionalInt arrived = arrivals.await();
             if (arrived.isPresent()) {
+                requested = false; // one start answers both
                 return "something on " + listeners.get(arrived.getAsInt());
             }
             if (Thread.currentThread().isInterrupted()) {

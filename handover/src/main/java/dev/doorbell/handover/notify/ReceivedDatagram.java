@@ -26,7 +26,7 @@ final class ReceivedDatagram implements Closeable {
     private static final int CONTROL = 2048;
 
     private final int socket;
-    private final MessageHeader layout = MessageHeader.here();
+    private final MessageHeader layout = MessageHeader.here(Native.POINTER_SIZE);
     private final Memory header = new Memory(layout.size());
     private final Memory vector = new Memory(2L * Native.POINTER_SIZE);
     private final Memory bytes = new Memory(LONGEST);
@@ -51,9 +51,9 @@ final class ReceivedDatagram implements Closeable {
             throw new SocketException("recvmsg(2) failed: " + LibC.reason());
         }
         readControl();
-        boolean truncated =
-                (header.getInt(layout.controlLength() + layout.lengthBytes()) & CNumber.MSG_TRUNC.here()) != 0;
-        text = truncated ? "" : new String(bytes.getByteArray(0, count), StandardCharsets.UTF_8);
+        int truncated = CNumber.MSG_TRUNC.here() | CNumber.MSG_CTRUNC.here();
+        int flags = header.getInt(layout.controlLength() + layout.lengthBytes());
+        text = (flags & truncated) != 0 ? "" : new String(bytes.getByteArray(0, count), StandardCharsets.UTF_8);
         return true;
     }
 
@@ -128,7 +128,7 @@ final class ReceivedDatagram implements Closeable {
         return sender;
     }
 
-    /** The text; empty if it was too long. */
+    /** The text; empty if it was too long, or has lost a descriptor: systemd ignores such a message. */
     String text() {
         return text;
     }

@@ -164,16 +164,15 @@ public final class ServiceStatus {
     }
 
     /**
-     * {@return when the watchdog expires unless the program sends {@code WATCHDOG=1}; empty without one, and before
-     * {@code READY=1}}
+     * {@return when the watchdog expires unless the program sends {@code WATCHDOG=1}; empty without one or with an interval of
+     * 0, and before {@code READY=1}}
      */
     public synchronized OptionalLong watchdogDeadline() {
         if (triggered) {
             return OptionalLong.of(0);
         }
-        return watchdog.isEmpty() || state == State.STARTING
-                ? OptionalLong.empty()
-                : OptionalLong.of(alive + TimeUnit.NANOSECONDS.convert(watchdog.get()));
+        boolean off = watchdog.isEmpty() || watchdog.get().isZero() || state == State.STARTING;
+        return off ? OptionalLong.empty() : OptionalLong.of(after(alive, watchdog.get()));
     }
 
     /** Notes that the program has ended, and ends each wait. */

@@ -66,6 +66,19 @@ class ServiceStatusTest {
     }
 
     @Test
+    void a_watchdog_of_zero_or_infinity_is_off() {
+        ServiceStatus status = new ServiceStatus(Optional.of(Duration.ZERO));
+        tell(status, "READY=1");
+        assertThat(status.watchdogDeadline()).isEmpty();
+        tell(status, "WATCHDOG_USEC=1000000");
+        assertThat(status.watchdogDeadline()).isPresent();
+        tell(status, "WATCHDOG_USEC=0");
+        assertThat(status.watchdogDeadline()).isEmpty();
+        tell(status, "WATCHDOG_USEC=18446744073709551615");
+        assertThat(status.watchdogDeadline()).hasValue(Long.MAX_VALUE);
+    }
+
+    @Test
     void the_end_of_the_program_ends_the_watchdog() throws Exception {
         ServiceStatus status = new ServiceStatus(Optional.of(Duration.ofHours(1)));
         tell(status, "READY=1");

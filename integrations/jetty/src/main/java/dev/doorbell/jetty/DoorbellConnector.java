@@ -40,7 +40,7 @@ public final class DoorbellConnector extends ServerConnector {
     /** Qualified, as Jetty's types have a Listener too. */
     private final dev.doorbell.Listener listener;
 
-    private final Newcomers newcomers = new Newcomers();
+    private final SilentConnections silent = new SilentConnections();
     private final Object accepting = new Object();
     private volatile boolean paused;
 
@@ -49,7 +49,7 @@ public final class DoorbellConnector extends ServerConnector {
      *
      * @param server the server, which the caller adds it to
      * @param listener a listener of the kind {@link Kind#TCP}, which stays the caller's
-     * @throws IllegalStateException if the listener is of another kind
+     * @throws IllegalStateException if the listener is of another kind, or served already
      */
     public DoorbellConnector(Server server, dev.doorbell.Listener listener) {
         this(server, listener, new HttpConnectionFactory());
@@ -63,7 +63,7 @@ public final class DoorbellConnector extends ServerConnector {
      * @param listener a listener of the kind {@link Kind#TCP}, which stays the caller's
      * @param protocols the protocols, as {@link ServerConnector} takes them: for TLS an
      *     {@link org.eclipse.jetty.server.SslConnectionFactory} before the one of HTTP
-     * @throws IllegalStateException if the listener is of another kind
+     * @throws IllegalStateException if the listener is of another kind, or served already
      */
     public DoorbellConnector(Server server, dev.doorbell.Listener listener, ConnectionFactory... protocols) {
         super(server, 0, -1, protocols);
@@ -72,12 +72,13 @@ public final class DoorbellConnector extends ServerConnector {
                     + ": expected TCP. Use ListenStream=PORT, or a spec such as http=tcp://127.0.0.1:8080.");
         }
         this.listener = listener;
-        getSelectorManager().addEventListener(newcomers);
+        getSelectorManager().addEventListener(silent);
         setName(listener.name());
         if (listener.address().orElse(null) instanceof Address.Ip address) {
             setHost(address.host());
             setPort(address.port());
         }
+        listener.reserve(this);
     }
 
     /** Returns the listener's channel, which Jetty puts into non-blocking mode. */
@@ -87,7 +88,7 @@ public final class DoorbellConnector extends ServerConnector {
     }
 
     void countBy(Supplier<Work> begin) {
-        newcomers.countBy(begin);
+        silent.countBy(begin);
     }
 
     /** Stops accepting. When it returns, each accepted connection is counted as work in progress. */
@@ -104,10 +105,10 @@ public final class DoorbellConnector extends ServerConnector {
 
     /** Limits the time of a new connection: a browser connects in advance, and must not delay the next process. */
     private void hurry(EndPoint client) {
-        if (newcomers.contains(client)) {
+        if (silent.contains(client)) {
             client.setIdleTimeout(SILENT_MILLIS);
             // its first request may have come meanwhile
-            if (!newcomers.contains(client)) {
+            if (!silent.contains(client)) {
                 client.setIdleTimeout(getIdleTimeout());
             }
         }
@@ -133,7 +134,7 @@ public final class DoorbellConnector extends ServerConnector {
 
     /** Ends the work of a connection whose first request is counted by now. */
     void requested(EndPoint client) {
-        if (newcomers.left(client)) {
+        if (silent.remove(client)) {
             client.setIdleTimeout(getIdleTimeout());
         }
     }
@@ -155,7 +156,7 @@ public final class DoorbellConnector extends ServerConnector {
                 synchronized (accepting) {
                     SelectableChannel client = paused ? null : super.doAccept(channel);
                     if (client != null) {
-                        newcomers.arrived(client);
+                        silent.add(client);
                     }
                     return client;
                 }
@@ -172,7 +173,7 @@ public final class DoorbellConnector extends ServerConnector {
             try {
                 super.accepted(client);
             } catch (IOException | RuntimeException e) {
-                newcomers.left(client);
+                silent.remove(client);
                 throw e;
             }
         }
@@ -187,7 +188,7 @@ public final class DoorbellConnector extends ServerConnector {
 
         @Override
         protected void endPointClosed(EndPoint client) {
-            newcomers.left(client);
+            silent.remove(client);
             super.endPointClosed(client);
         }
     }

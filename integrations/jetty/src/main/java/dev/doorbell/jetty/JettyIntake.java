@@ -42,7 +42,7 @@ public final class JettyIntake implements Intake {
      */
     public synchronized void serve(Server server, Lifecycle life) {
         Supplier<Work> begin = life::begin;
-        server.insertHandler(new Traffic(begin));
+        server.insertHandler(new RequestCounter(begin));
         for (Connector connector : server.getConnectors()) {
             if (connector instanceof DoorbellConnector ours) {
                 ours.countBy(begin);

@@ -23,6 +23,7 @@ import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,14 @@ class DoorbellConnectorTest {
             released.countDown();
             served.awaitWork(0);
         }
+    }
+
+    @Test
+    void a_second_connector_of_one_listener_is_a_clear_error() {
+        assertThatThrownBy(() -> new DoorbellConnector(new Server(), served.listener))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll(
+                        "cannot serve " + served.listener, "it is served by " + served.connector, "of its own");
     }
 
     @Test

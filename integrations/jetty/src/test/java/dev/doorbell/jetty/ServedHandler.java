@@ -1,6 +1,7 @@
 package dev.doorbell.jetty;
 
 import dev.doorbell.Doorbell;
+import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
 import dev.doorbell.lifecycle.Work;
 import dev.doorbell.spec.Address;
@@ -24,6 +25,7 @@ final class ServedHandler implements AutoCloseable {
     final AtomicInteger work = new AtomicInteger();
 
     final DoorbellConnector connector;
+    final Listener listener;
     private final Listeners listeners;
     private final InetSocketAddress address;
     private final Server server = new Server();
@@ -34,12 +36,13 @@ final class ServedHandler implements AutoCloseable {
 
     ServedHandler(Handler handler, ConnectionFactory... protocols) throws Exception {
         listeners = Doorbell.open("http=tcp://127.0.0.1:0");
-        address = ((Address.Ip) listeners.get("http").address().orElseThrow()).socketAddress();
-        connector = new DoorbellConnector(server, listeners.get("http"), protocols);
+        listener = listeners.get("http");
+        address = ((Address.Ip) listener.address().orElseThrow()).socketAddress();
+        connector = new DoorbellConnector(server, listener, protocols);
         connector.countBy(this::begin);
         server.addConnector(connector);
         server.setHandler(handler);
-        server.insertHandler(new Traffic(this::begin));
+        server.insertHandler(new RequestCounter(this::begin));
         server.start();
     }
 

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -45,6 +44,7 @@ public final class HttpKeepAlive extends ChannelDuplexHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        stopping = ServerStopping.wasTold(ctx.channel());
         awaitRequest(ctx);
     }
 
@@ -80,7 +80,7 @@ public final class HttpKeepAlive extends ChannelDuplexHandler {
             interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
             lastAnswer = stopping && !interim;
             if (lastAnswer) {
-                HttpUtil.setKeepAlive(response, false);
+                LastHttpAnswer.announceEnd(response);
             }
         }
         boolean ends = message instanceof LastHttpContent && !interim;

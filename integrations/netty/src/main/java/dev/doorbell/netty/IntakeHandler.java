@@ -84,6 +84,12 @@ final class IntakeHandler extends ChannelDuplexHandler {
         }
     }
 
+    /** Returns the channel, as the server in messages about its listener. */
+    @Override
+    public String toString() {
+        return context == null ? "a channel of Netty" : channel().toString();
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         Work work = life.get();

@@ -25,7 +25,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -56,12 +58,15 @@ public final class NettyIntake implements Intake {
     /** The time in which a client that has just connected sends its request, and one with an open connection sees its end. */
     static final long LINGER_MILLIS = 1000;
 
+    private static final String HTTP_CODEC = "io.netty.handler.codec.http.HttpServerCodec";
+
     private static final long RESPONDS_WITHIN_SECONDS = 10;
 
     private final Set<IntakeHandler> channels = ConcurrentHashMap.newKeySet();
     private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
     private final List<Hook> onStop = new CopyOnWriteArrayList<>();
     private volatile @Nullable Lifecycle life;
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile boolean paused;
 
     /** Creates the intake of channels that its factories are going to open. */
@@ -75,7 +80,8 @@ public final class NettyIntake implements Intake {
      *
      * @param started the lifecycle that this intake was given to
      * @param listeners listeners of the kind {@link Kind#TCP}
-     * @return the factory; it throws {@link IllegalStateException} if it is asked for more channels than there are listeners
+     * @return the factory; it throws {@link IllegalStateException} if it is asked for more channels than there are listeners,
+     *     or for one whose listener is served already
      * @throws IllegalStateException if a listener is of another kind
      */
     public ChannelFactory<ServerChannel> servers(Lifecycle started, List<Listener> listeners) {
@@ -127,16 +133,20 @@ public final class NettyIntake implements Intake {
 
     @Override
     public void pause() throws IOException {
+        Lifecycle started = life;
+        boolean ends = started != null && started.isEnding();
         paused = true;
         try {
             inEventLoops(IntakeHandler::pause);
         } catch (IOException e) {
-            resume();
+            if (!ends) {
+                resume();
+            }
             throw e;
-        }
-        Lifecycle started = life;
-        if (started != null && started.isEnding()) {
-            stop();
+        } finally {
+            if (ends) {
+                stop();
+            }
         }
     }
 
@@ -164,11 +174,36 @@ public final class NettyIntake implements Intake {
     }
 
     private void stop() {
-        for (Channel connection : connections) {
-            connection.pipeline().fireUserEventTriggered(ServerStopping.EVENT);
+        if (stopped.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(LINGER_MILLIS, TimeUnit.MILLISECONDS, NettyIntake::onOwnThread)
+                    .execute(this::runHooks);
         }
-        CompletableFuture.delayedExecutor(LINGER_MILLIS, TimeUnit.MILLISECONDS, NettyIntake::onOwnThread)
-                .execute(this::runHooks);
+        boolean http = hasHttp();
+        for (Channel connection : connections) {
+            try {
+                connection.eventLoop().execute(() -> stop(connection, http));
+            } catch (RejectedExecutionException | IllegalStateException e) {
+                // its event loop has ended, or it has none yet
+            }
+        }
+    }
+
+    /** In the event loop, as a handler may change the pipeline meanwhile. */
+    private static void stop(Channel connection, boolean http) {
+        if (http) {
+            LastHttpAnswer.addTo(connection.pipeline());
+        }
+        ServerStopping.tell(connection);
+    }
+
+    /** Not in {@link LastHttpAnswer}: that class cannot be linked without Netty's HTTP. */
+    private static boolean hasHttp() {
+        try {
+            Class<?> unused = Class.forName(HTTP_CODEC, false, NettyIntake.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     /** A thread of the common pool may be busy, and has not the class loader of a program in a jar of Spring Boot. */
@@ -193,7 +228,11 @@ public final class NettyIntake implements Intake {
     private void inEventLoops(Consumer<IntakeHandler> step) throws IOException {
         List<Future<?>> steps = new ArrayList<>();
         for (IntakeHandler channel : channels) {
-            steps.add(channel.channel().eventLoop().submit(() -> step.accept(channel)));
+            try {
+                steps.add(channel.channel().eventLoop().submit(() -> step.accept(channel)));
+            } catch (RejectedExecutionException e) {
+                // the loop has ended: the channel accepts nothing any more
+            }
         }
         try {
             for (Future<?> submitted : steps) {
@@ -224,9 +263,16 @@ public final class NettyIntake implements Intake {
                 throw new IllegalStateException(
                         "no listener is left for another channel, of " + listeners + ". Bind once for each listener.");
             }
-            C channel = opening.apply(listener);
-            channel.pipeline().addFirst(new IntakeHandler(this, started::begin));
-            return channel;
+            IntakeHandler handler = new IntakeHandler(this, started::begin);
+            listener.reserve(handler);
+            try {
+                C channel = opening.apply(listener);
+                channel.pipeline().addFirst(handler);
+                return channel;
+            } catch (RuntimeException | Error e) {
+                listener.unreserve(handler);
+                throw e;
+            }
         };
     }
 

@@ -102,6 +102,18 @@ class HttpKeepAliveTest {
         assertThat(channel.isOpen()).isFalse();
     }
 
+    /** Checks a pipeline that ALPN completes later. */
+    @Test
+    void a_handler_that_is_added_after_the_shutdown_has_begun_knows_it() {
+        EmbeddedChannel late = new EmbeddedChannel();
+        ServerStopping.tell(late);
+        late.pipeline().addLast(new HttpKeepAlive(Duration.ofSeconds(IDLE_SECONDS)));
+        late.freezeTime();
+        late.advanceTimeBy(1, TimeUnit.SECONDS);
+        late.runScheduledPendingTasks();
+        assertThat(late.isOpen()).isFalse();
+    }
+
     @Test
     void an_answer_that_had_begun_before_the_shutdown_is_finished() {
         request();
@@ -123,7 +135,7 @@ class HttpKeepAliveTest {
     }
 
     private void stop() {
-        channel.pipeline().fireUserEventTriggered(ServerStopping.EVENT);
+        ServerStopping.tell(channel);
     }
 
     private void after(int seconds) {

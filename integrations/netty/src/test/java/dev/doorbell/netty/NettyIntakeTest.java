@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listeners;
+import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.lifecycle.End;
 import dev.doorbell.lifecycle.Lifecycle;
 import dev.doorbell.spec.Address;
@@ -14,10 +15,13 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.local.LocalServerChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -37,11 +41,11 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class NettyIntakeTest {
-    private Served served;
+    private TestServer served;
 
     @BeforeEach
     void serve() throws Exception {
-        served = new Served(() -> List.of(new Echo()));
+        served = new TestServer(() -> List.of(new Echo()));
     }
 
     @AfterEach
@@ -55,6 +59,16 @@ class NettyIntakeTest {
         try (Socket client = served.connect()) {
             assertEchoes(client);
         }
+    }
+
+    @Test
+    void a_channel_of_another_factory_on_the_same_listener_is_a_clear_error() {
+        ChannelFactory<ServerChannel> second = served.intake.servers(served.life, served.listeners.all());
+        assertThatIllegalStateException()
+                .isThrownBy(second::newChannel)
+                .withMessageContainingAll(
+                        "cannot serve " + served.listeners.get("http") + " by a channel of Netty",
+                        "it is served by " + served.channel);
     }
 
     @Test
@@ -88,6 +102,70 @@ class NettyIntakeTest {
             assertWaits(client);
             served.intake.resume();
             assertThat(client.getInputStream().read()).isEqualTo('x');
+        }
+    }
+
+    /** Checks a loop that has ended without closing its channel. */
+    @Test
+    void an_event_loop_that_has_ended_is_paused_already() throws Exception {
+        DefaultEventLoop loop = new DefaultEventLoop();
+        serveOn(loop);
+        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
+        served.intake.pause();
+        served.intake.resume();
+        try (Socket client = served.connect()) {
+            assertEchoes(client);
+        }
+    }
+
+    @Test
+    void a_pause_that_fails_at_the_shutdown_stays_and_the_connections_are_told() throws Exception {
+        CountDownLatch hook = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        served.intake.onStop(hook::countDown);
+        DefaultEventLoop loop = new DefaultEventLoop();
+        serveOn(loop);
+        loop.execute(() -> awaitUnchecked(released));
+        served.life.stop();
+        while (!served.life.isEnding()) {
+            Thread.onSpinWait();
+        }
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(served.intake::pause).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(served.intake.isPaused()).isTrue();
+        assertThat(hook.await(20, TimeUnit.SECONDS)).isTrue();
+        released.countDown();
+        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Registers a channel of the intake with a loop that closes no channel at its end. */
+    private void serveOn(DefaultEventLoop loop) throws Exception {
+        try (Listeners other = Doorbell.open("other=tcp://127.0.0.1:0")) {
+            ChannelFactory<Channel> channels =
+                    served.intake.channels(served.life, other.all(), Kind.TCP, NettyIntakeTest::closed);
+            loop.register(channels.newChannel()).sync();
+        }
+    }
+
+    private static Channel closed(int number) {
+        try {
+            RawDescriptors.close(number);
+            return new LocalServerChannel() {
+                /** Does not let the loop close this at its end. */
+                @Override
+                protected void doRegister() {}
+            };
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -230,10 +308,10 @@ class NettyIntakeTest {
             assertThat(channel.localAddress()).isEqualTo(server);
             intake.pause();
             client.send(new DatagramPacket(new byte[] {'x'}, 1, server));
-            Served.awaitSelections(channel);
+            TestServer.awaitSelections(channel);
             assertThat(echo.received).hasValue(0);
             intake.resume();
-            client.setSoTimeout(Served.BOUND_MILLIS);
+            client.setSoTimeout(TestServer.BOUND_MILLIS);
             client.receive(new DatagramPacket(new byte[1], 1));
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
@@ -267,7 +345,7 @@ class NettyIntakeTest {
     /** Sends a byte on a connection that waits in the backlog. */
     private void assertWaits(Socket client) throws Exception {
         client.getOutputStream().write('x');
-        Served.awaitSelections(served.channel);
+        TestServer.awaitSelections(served.channel);
         assertThat(served.accepted).hasValue(0);
     }
 }

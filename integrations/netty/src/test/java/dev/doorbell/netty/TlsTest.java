@@ -36,7 +36,7 @@ class TlsTest {
         KeyStore keys = keys();
         SslContext tls = SslContextBuilder.forServer(keyManagers(keys)).build();
         CountDownLatch accepted = new CountDownLatch(1);
-        try (Served served = new Served(() -> handlers(tls, accepted));
+        try (TestServer served = new TestServer(() -> handlers(tls, accepted));
                 Socket plain = served.connect()) {
             accepted.await();
             served.life.stop();

@@ -25,11 +25,13 @@ class DoorbellAutoConfiguration {
             DoorbellProperties properties,
             ConfigurableApplicationContext context,
             ObjectProvider<WebApplication> web,
-            ObjectProvider<AdoptingServer> servers) {
+            ObjectProvider<AdoptingServer> servers)
+            throws IOException {
         BootVersion.check();
         OpenListeners listeners =
                 OpenListeners.open(properties, context.getEnvironment(), web.getIfAvailable() != null);
-        if (!listeners.ofServer().isEmpty() && servers.getIfAvailable() == null) {
+        if (!listeners.ofServer().isEmpty() && servers.stream().findAny().isEmpty()) {
+            listeners.close();
             throw new DoorbellException("The web server of this application cannot adopt " + listeners.ofServer()
                     + ". Use Tomcat, Jetty or Reactor Netty, or the Doorbell agent instead of this starter.");
         }
@@ -49,16 +51,19 @@ class DoorbellAutoConfiguration {
             ConfigurableApplicationContext context,
             ApplicationAvailability availability,
             ObjectProvider<HealthCheck> health,
-            ObjectProvider<Intake> intakes)
-            throws IOException {
+            ObjectProvider<Intake> intakes) {
         HealthCheck live = () -> availability.getLivenessState() != LivenessState.BROKEN;
-        return new ApplicationLifecycle(
-                listeners,
-                properties,
-                context,
-                () -> live.isHealthy() && health.getIfAvailable(() -> live).isHealthy(),
-                intakes.stream().toList(),
-                System::exit);
+        try {
+            return new ApplicationLifecycle(
+                    listeners,
+                    properties,
+                    context,
+                    () -> live.isHealthy() && health.getIfAvailable(() -> live).isHealthy(),
+                    intakes.stream().toList(),
+                    System::exit);
+        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+            throw new DoorbellException(e);
+        }
     }
 
     /** A bean in applications with a web server. */

@@ -23,12 +23,16 @@ final class IdleTime {
             return NEVER;
         }
         try {
-            return Character.isLetter(text.charAt(text.length() - 1))
+            Duration time = Character.isLetter(text.charAt(text.length() - 1))
                     ? DurationStyle.detectAndParse(text)
                     : Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000));
+            if (!time.isNegative()) {
+                return time;
+            }
         } catch (IllegalArgumentException e) {
-            throw new DoorbellException(
-                    "doorbell.idle-exit: expected seconds such as 300, or a time such as 5m, got \"" + text + "\".");
+            // as a negative time
         }
+        throw new DoorbellException(
+                "doorbell.idle-exit: expected seconds such as 300, or a time such as 5m, got \"" + text + "\".");
     }
 }

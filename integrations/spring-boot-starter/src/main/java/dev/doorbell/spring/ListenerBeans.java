@@ -2,7 +2,6 @@ package dev.doorbell.spring;
 
 import dev.doorbell.Listener;
 import java.util.Map;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -15,11 +14,9 @@ import org.springframework.core.type.AnnotationMetadata;
 /** A bean for each key {@code doorbell.listeners.NAME}. */
 final class ListenerBeans implements ImportBeanDefinitionRegistrar {
     private final Environment environment;
-    private final BeanFactory beans;
 
-    ListenerBeans(Environment environment, BeanFactory beans) {
+    ListenerBeans(Environment environment) {
         this.environment = environment;
-        this.beans = beans;
     }
 
     @Override
@@ -28,8 +25,10 @@ final class ListenerBeans implements ImportBeanDefinitionRegistrar {
                 .bind("doorbell.listeners", Bindable.mapOf(String.class, String.class))
                 .orElse(Map.of());
         for (String name : declared.keySet()) {
-            RootBeanDefinition bean = new RootBeanDefinition(
-                    Listener.class, () -> beans.getBean(OpenListeners.class).get(name));
+            RootBeanDefinition bean = new RootBeanDefinition(Listener.class);
+            bean.setFactoryBeanName("doorbellListeners");
+            bean.setFactoryMethodName("get");
+            bean.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
             bean.addQualifier(new AutowireCandidateQualifier(DoorbellListener.class, name));
             registry.registerBeanDefinition("doorbellListener." + name, bean);
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.env.Environment;
 
 /**
@@ -17,6 +18,9 @@ import org.springframework.core.env.Environment;
  */
 final class OpenListeners implements AutoCloseable {
     private static final int DEFAULT_PORT = 8080;
+
+    /** Passed listeners by name. A service manager passes each to a process once, and a context closes its own. */
+    private static final Map<String, String> TAKEN = new ConcurrentHashMap<>();
 
     private final DoorbellProperties properties;
     private final Listeners passed;
@@ -36,13 +40,27 @@ final class OpenListeners implements AutoCloseable {
                 addServer(all, environment, "server", DEFAULT_PORT, properties.name());
                 addServer(all, environment, "management.server", -1, properties.managementName());
             }
+            checkNotTaken(all);
             Listeners passed = Doorbell.builder()
                     .listen(all.toArray(ListenerSpec[]::new))
                     .whenMissing(WhenMissing.SKIP)
                     .open();
+            passed.all().forEach(listener -> TAKEN.put(listener.name(), listener.toString()));
             return new OpenListeners(properties, passed, bind(own, passed));
         } catch (IOException | IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
             throw new DoorbellException(e);
+        }
+    }
+
+    private static void checkNotTaken(List<ListenerSpec> all) {
+        for (ListenerSpec spec : all) {
+            String taken = TAKEN.get(spec.name());
+            if (taken != null) {
+                throw new DoorbellException(
+                        "cannot start another application context: an earlier application context of"
+                                + " this process had " + taken + ". Restart the process instead of the context, with"
+                                + " spring.devtools.restart.enabled=false, or set another doorbell.name.");
+            }
         }
     }
 

@@ -25,24 +25,25 @@ final class DoorbellEndpoint extends NioEndpoint {
     private static final int SILENT_MILLIS = 1000;
 
     private final Map<SocketChannel, Work> work = new ConcurrentHashMap<>();
-    private final Set<SocketChannel> newcomers = ConcurrentHashMap.newKeySet();
-    private @Nullable Served served;
+    private final Set<SocketChannel> silent = ConcurrentHashMap.newKeySet();
+    private @Nullable ServedListener served;
     private @Nullable ServerSocketChannel channel;
     private volatile @Nullable Thread accepting;
     private volatile boolean unlocked;
 
-    private record Served(Listener listener, Lifecycle life, Work starting) {}
+    private record ServedListener(Listener listener, Lifecycle life, Work starting) {}
 
     DoorbellEndpoint() {
         TomcatVersion.check();
     }
 
     void serve(Listener listener, Lifecycle life) {
-        served = new Served(listener, life, life.begin());
+        listener.reserve(this);
+        served = new ServedListener(listener, life, life.begin());
     }
 
-    private Served served() {
-        Served set = served;
+    private ServedListener served() {
+        ServedListener set = served;
         if (set == null) {
             throw new IllegalStateException(
                     "The connector " + getName() + " has no listener. Add <Listener className=\""
@@ -54,12 +55,12 @@ final class DoorbellEndpoint extends NioEndpoint {
     /** Begins work on a connection, unless it has begun. */
     void begin(SocketChannel client) {
         work.computeIfAbsent(client, unused -> served().life().begin());
-        newcomers.remove(client);
+        silent.remove(client);
     }
 
     /** Ends the work on a connection. */
     void end(SocketChannel client) {
-        newcomers.remove(client);
+        silent.remove(client);
         Work begun = work.remove(client);
         if (begun != null) {
             begun.close();
@@ -68,7 +69,9 @@ final class DoorbellEndpoint extends NioEndpoint {
 
     @Override
     protected void initServerSocket() {
-        channel = served().listener().serverSocketChannel();
+        Listener listener = served().listener();
+        listener.reserve(this);
+        channel = listener.serverSocketChannel();
     }
 
     @Override
@@ -79,6 +82,7 @@ final class DoorbellEndpoint extends NioEndpoint {
     /** Leaves the listener open: a connector that starts again needs it. */
     @Override
     protected void doCloseServerSocket() {
+        served().listener().unreserve(this);
         channel = null;
     }
 
@@ -116,7 +120,7 @@ final class DoorbellEndpoint extends NioEndpoint {
         return null;
     }
 
-    private Optional<SocketChannel> accepted(Served from) throws IOException {
+    private Optional<SocketChannel> accepted(ServedListener from) throws IOException {
         Optional<Work> admitted = from.life().await(from.listener());
         if (admitted.isEmpty()) {
             awaitStop();
@@ -139,8 +143,8 @@ final class DoorbellEndpoint extends NioEndpoint {
         return client;
     }
 
-    private void arrived(SocketChannel client, Served from, Work admitted) {
-        newcomers.add(client);
+    private void arrived(SocketChannel client, ServedListener from, Work admitted) {
+        silent.add(client);
         // the work on what was bound here does not count
         work.put(
                 client,
@@ -150,7 +154,7 @@ final class DoorbellEndpoint extends NioEndpoint {
     /** Lets connections end that no request comes on, and waits until Tomcat stops. */
     private void awaitStop() {
         for (SocketWrapperBase<NioChannel> connection : getConnections()) {
-            if (newcomers.contains(connection.getSocket().getIOChannel())) {
+            if (silent.contains(connection.getSocket().getIOChannel())) {
                 connection.setReadTimeout(SILENT_MILLIS);
             }
         }
@@ -164,7 +168,7 @@ final class DoorbellEndpoint extends NioEndpoint {
     /** Wakes the acceptor. Tomcat would connect to the listener, and the service manager start the next process for that. */
     @Override
     protected void unlockAccept() {
-        Served from = served();
+        ServedListener from = served();
         boolean waitsByAccepting =
                 !from.listener().origin().inherited() && !from.life().isEnding();
         unlocked = true;
@@ -186,10 +190,15 @@ final class DoorbellEndpoint extends NioEndpoint {
         }
     }
 
+    @Override
+    public String toString() {
+        return "a connector of Tomcat for the port " + getPort();
+    }
+
     /** Closes each connection after its answer when the lifecycle ends. */
     @Override
     public int getMaxKeepAliveRequests() {
-        Served from = served;
+        ServedListener from = served;
         return from != null && from.life().isEnding() ? 1 : super.getMaxKeepAliveRequests();
     }
 }

@@ -6,7 +6,9 @@ import dev.doorbell.lifecycle.Lifecycle;
 import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.catalina.LifecycleEvent;
@@ -75,6 +77,7 @@ public final class DoorbellListener implements LifecycleListener {
 
     private void open(Server server) throws IOException {
         List<DoorbellProtocol> connectors = connectors(server);
+        checkNames(connectors);
         Listeners listeners =
                 Doorbell.open(connectors.stream().map(DoorbellProtocol::spec).toArray(ListenerSpec[]::new));
         Lifecycle.Builder plan = Lifecycle.of(listeners).drain(drain).onEnd(() -> stop(server));
@@ -101,6 +104,16 @@ public final class DoorbellListener implements LifecycleListener {
                             + DoorbellProtocol.class.getName() + "\" at the Connector in server.xml.");
         }
         return connectors;
+    }
+
+    private static void checkNames(List<DoorbellProtocol> connectors) {
+        Set<String> names = new HashSet<>();
+        for (DoorbellProtocol connector : connectors) {
+            if (!names.add(connector.getDoorbellName())) {
+                throw new IllegalStateException("DoorbellListener: two Connectors have the listener \""
+                        + connector.getDoorbellName() + "\". Give one of them another doorbellName in server.xml.");
+            }
+        }
     }
 
     /** Keeps Tomcat from starting without a listener: by default, it only logs that its initialization failed. */

@@ -54,7 +54,8 @@ public final class DoorbellProtocol extends Http11NioProtocol {
      *
      * @param listener the listener
      * @param life the lifecycle that this listener belongs to
-     * @throws IllegalStateException if the listener is not of the kind TCP or UNIX_STREAM, or this Tomcat is too old
+     * @throws IllegalStateException if the listener is not of the kind TCP or UNIX_STREAM, or served already, or this Tomcat is
+     *     too old
      */
     public DoorbellProtocol(Listener listener, Lifecycle life) {
         this();
@@ -66,9 +67,9 @@ public final class DoorbellProtocol extends Http11NioProtocol {
         this.endpoint = endpoint;
         // Tomcat does not say when it has sent such a file: the request would count until the connection ends
         endpoint.setUseSendfile(false);
-        Traffic traffic = new Traffic(this, endpoint);
-        endpoint.setHandler(traffic);
-        setHandler(traffic);
+        RequestCounter counter = new RequestCounter(this, endpoint);
+        endpoint.setHandler(counter);
+        setHandler(counter);
     }
 
     /**
@@ -77,7 +78,7 @@ public final class DoorbellProtocol extends Http11NioProtocol {
      *
      * @param listener the listener
      * @param life the lifecycle that this listener belongs to
-     * @throws IllegalStateException if the listener is not of the kind TCP or UNIX_STREAM
+     * @throws IllegalStateException if the listener is not of the kind TCP or UNIX_STREAM, or served already
      */
     public void serve(Listener listener, Lifecycle life) {
         if (listener.kind() != Kind.TCP && listener.kind() != Kind.UNIX_STREAM) {
@@ -127,10 +128,10 @@ public final class DoorbellProtocol extends Http11NioProtocol {
     }
 
     /** Counts requests. Tomcat processes the events of a connection one after the other. */
-    private static final class Traffic extends AbstractProtocol.ConnectionHandler<NioChannel> {
+    private static final class RequestCounter extends AbstractProtocol.ConnectionHandler<NioChannel> {
         private final DoorbellEndpoint endpoint;
 
-        Traffic(DoorbellProtocol protocol, DoorbellEndpoint endpoint) {
+        RequestCounter(DoorbellProtocol protocol, DoorbellEndpoint endpoint) {
             super(protocol);
             this.endpoint = endpoint;
         }

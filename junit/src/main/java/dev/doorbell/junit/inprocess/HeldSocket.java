@@ -5,6 +5,7 @@ import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.adoption.DescriptorClaim;
 import dev.doorbell.descriptors.adoption.DescriptorFacts;
 import dev.doorbell.descriptors.adoption.InheritedHandle;
+import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.spec.Kind;
 import dev.doorbell.spi.ListenerHandle;
@@ -34,7 +35,7 @@ final class HeldSocket implements Closeable {
     /** {@return the descriptor to be found, or the one that is taken} */
     synchronized int number() throws IOException {
         if (number == null) {
-            number = SunNioCh.dup(SunNioCh.numberOf(listener.channel()));
+            number = DescriptorOwner.copy(listener.channel());
             RawDescriptors.block(number);
         }
         return number;

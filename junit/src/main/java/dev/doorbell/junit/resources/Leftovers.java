@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The processes that a program has started and that have left its process group, by the {@code NOTIFY_SOCKET} in their
+ * The processes that a program has started and that have left its process group, by a variable in their
  * environment. Linux only: elsewhere a process does not see the environment of another.
  */
 public final class Leftovers {
+    /** The variable, whose value is the directory of the program. */
+    public static final String VARIABLE = "DOORBELL_JUNIT";
+
     private static final Path PROC = Path.of("/proc");
 
     /** A process that forks meanwhile is seen in the next round; one that cannot be killed must not keep the test. */
@@ -19,11 +22,12 @@ public final class Leftovers {
     private Leftovers() {}
 
     /**
-     * Kills each process that has a variable in its environment.
+     * Kills each process that has the variable in its environment.
      *
-     * @param variable the variable and its value, {@code NAME=value}
+     * @param directory its value
      */
-    public static void kill(String variable) {
+    public static void kill(Path directory) {
+        String variable = VARIABLE + "=" + directory;
         if (Files.isDirectory(PROC.resolve("self"))) {
             int rounds = 0;
             while (killed(variable) && rounds < MOST_ROUNDS) {

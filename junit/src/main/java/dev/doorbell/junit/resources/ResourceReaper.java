@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResourceReaper {
     /**
-     * In a process group of its own, and without the signals of a terminal, which end the JVM. On Linux, NOTIFY_SOCKET tells
+     * In a process group of its own, and without the signals of a terminal, which end the JVM. On Linux, a variable tells
      * the descendants that have left the group of their program.
      */
     private static final String SCRIPT = """
@@ -36,13 +36,10 @@ public final class ResourceReaper {
             for group in $groups; do
                 kill -9 "-$group"
             done
-            if [ -n "$groups" ]; then
-                for process in /proc/[0-9]*; do
-                    case $(tr '\\0' '\\n' <"$process/environ") in
-                        *"NOTIFY_SOCKET=$1/"*) kill -9 "${process#/proc/}" ;;
-                    esac
-                done
-            fi
+            for environ in $(LC_ALL=C grep -Fls "DOORBELL_JUNIT=$1/" /proc/[0-9]*/environ); do
+                process=${environ%/environ}
+                kill -9 "${process#/proc/}"
+            done
             rm -rf "$1"
             """;
 
@@ -65,6 +62,7 @@ public final class ResourceReaper {
             try {
                 Process unused = new Handover(List.of("/bin/sh", "-c", SCRIPT, "sh", directory.toString()))
                         .processGroup()
+                        .withoutEnvironment(Leftovers.VARIABLE)
                         .standardStreams(number)
                         .start();
             } finally {

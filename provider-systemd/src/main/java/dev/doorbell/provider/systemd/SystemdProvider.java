@@ -1,6 +1,5 @@
 package dev.doorbell.provider.systemd;
 
-import dev.doorbell.provider.systemd.notify.NotifySocket;
 import dev.doorbell.provider.systemd.notify.SystemdServiceManager;
 import dev.doorbell.provider.systemd.notify.WatchdogVariables;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
@@ -136,10 +135,12 @@ public final class SystemdProvider implements ListenerProvider {
 
     @Override
     public Optional<ServiceManager> serviceManager(ProcessContext process) {
-        boolean listens = process.variable(NotifySocket.VARIABLE).isPresent();
+        if (process.operatingSystem() == OperatingSystem.WINDOWS) {
+            return Optional.empty();
+        }
+        // a variable of the interface would have the verifier load that at every start
+        SystemdServiceManager manager = new SystemdServiceManager(process);
         boolean watches = process.variable(WatchdogVariables.INTERVAL).isPresent();
-        return process.operatingSystem() != OperatingSystem.WINDOWS && (listens || watches || isAddressed(process))
-                ? Optional.of(new SystemdServiceManager(process))
-                : Optional.empty();
+        return manager.listens() || watches || isAddressed(process) ? Optional.of(manager) : Optional.empty();
     }
 }

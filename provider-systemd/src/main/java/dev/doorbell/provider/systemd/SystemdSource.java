@@ -8,6 +8,7 @@ import dev.doorbell.descriptors.adoption.OpenedByJvm;
 import dev.doorbell.provider.systemd.matching.Assignment;
 import dev.doorbell.provider.systemd.matching.Matcher;
 import dev.doorbell.provider.systemd.matching.PassedDescriptor;
+import dev.doorbell.provider.systemd.notify.NotifyDescriptor;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.provider.systemd.variables.Malformed;
 import dev.doorbell.spec.ListenerSpec;
@@ -132,7 +133,7 @@ public final class SystemdSource implements ListenerSource {
                 if (variables.name(index).equals(name)) {
                     PassedDescriptor stored = new PassedDescriptor(number, name, factsIfFree(finder, number));
                     DescriptorClaim claim = claim(stored);
-                    if (stored.free() && claim.takeIfFree()) {
+                    if (stored.free() && !isNotifySocket(stored) && claim.takeIfFree()) {
                         taken.add(claim);
                         handles.add(handle(stored, claim));
                     }
@@ -183,7 +184,7 @@ public final class SystemdSource implements ListenerSource {
     }
 
     /**
-     * The descriptors, in the order in which they were passed.
+     * The descriptors, in the order in which they were passed, except that of the notify socket, which is not a listener.
      *
      * @return also those that are taken
      * @throws IOException if one is not open, or the operating system does not tell what it is
@@ -193,9 +194,19 @@ public final class SystemdSource implements ListenerSource {
         FactFinder finder = new FactFinder();
         for (int index = 0; index < variables.count(); index++) {
             int number = first + index;
-            passed.add(new PassedDescriptor(number, variables.name(index), factsIfFree(finder, number)));
+            PassedDescriptor descriptor =
+                    new PassedDescriptor(number, variables.name(index), factsIfFree(finder, number));
+            if (!isNotifySocket(descriptor)) {
+                passed.add(descriptor);
+            }
         }
         return passed;
+    }
+
+    private static boolean isNotifySocket(PassedDescriptor descriptor) {
+        return descriptor.name().equals(ListenVariables.NOTIFY)
+                && descriptor.free()
+                && NotifyDescriptor.is(descriptor.facts().orElseThrow());
     }
 
     /**

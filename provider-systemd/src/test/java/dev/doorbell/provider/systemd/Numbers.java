@@ -13,18 +13,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Descriptors of this process under numbers of the test's choice, as a service manager puts its own from 3 on. Each test
  * has numbers of its own, far above those that the JVM opens.
  */
-final class Numbers {
+public final class Numbers {
     private static final int MOST = 16;
     private static final AtomicInteger NEXT = new AtomicInteger(600);
 
     private final int first = NEXT.getAndAdd(MOST);
     private int count;
 
-    int first() {
+    public int first() {
         return first;
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
@@ -39,7 +39,7 @@ final class Numbers {
     }
 
     /** Puts a copy of a descriptor under the next number. */
-    int pass(int descriptor) throws Exception {
+    public int pass(int descriptor) throws Exception {
         int number = first + count++;
         method("dup2", int.class, int.class).invoke(null, descriptor, number);
         return number;
@@ -75,7 +75,7 @@ final class Numbers {
         throw new IOException(file + " is not open");
     }
 
-    void closeAll() throws Exception {
+    public void closeAll() throws Exception {
         for (int number = first; number < first + count; number++) {
             if (isOpen(number)) {
                 close(number);

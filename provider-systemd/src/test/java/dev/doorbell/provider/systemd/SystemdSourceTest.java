@@ -245,6 +245,26 @@ class SystemdSourceTest {
     }
 
     @Test
+    void the_connection_to_the_notify_socket_is_not_a_listener_and_another_socket_of_its_name_is(
+            @TempDir Path directory) throws Exception {
+        numbers.pass(listening());
+        try (ConnectedNotify notify = new ConnectedNotify(directory.resolve("notify"))) {
+            numbers.pass(notify.descriptor());
+            try (Listener web = only(claim("web:doorbell-notify", WEB), WEB)) {
+                assertThat(web.kind()).isEqualTo(Kind.TCP);
+            }
+            assertThat(claim("web:doorbell-notify").unclaimed()).isEmpty();
+            assertThat(source("LISTEN_FDS=2", "LISTEN_FDNAMES=web:doorbell-notify")
+                            .take("doorbell-notify"))
+                    .isEmpty();
+        }
+        numbers.pass(listening());
+        assertThat(claim("web:doorbell-notify:doorbell-notify").unclaimed())
+                .singleElement()
+                .satisfies(left -> assertThat(left.kind()).isEqualTo(Kind.TCP));
+    }
+
+    @Test
     void what_nobody_asked_for_can_be_used_later() throws Exception {
         int number = numbers.pass(nonBlocking());
         try (Listener left = listener(claim("web").unclaimed().get(0))) {

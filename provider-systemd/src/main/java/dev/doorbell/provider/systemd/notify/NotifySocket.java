@@ -1,13 +1,14 @@
 package dev.doorbell.provider.systemd.notify;
 
+import dev.doorbell.descriptors.notify.CannotSendException;
 import dev.doorbell.descriptors.notify.DatagramTarget;
 import dev.doorbell.provider.systemd.variables.ListenVariables;
 import dev.doorbell.spi.ActivationException;
 import java.net.SocketException;
 
 /** The address in {@code NOTIFY_SOCKET}, as {@code sd_notify(3)} reads it. */
-public final class NotifySocket {
-    public static final String VARIABLE = "NOTIFY_SOCKET";
+final class NotifySocket {
+    static final String VARIABLE = "NOTIFY_SOCKET";
 
     private static final String FIX =
             " The service manager sets it: remove what changes it before the program starts, or unset it to send no notifications.";
@@ -19,14 +20,13 @@ public final class NotifySocket {
      *
      * @param address the variable's value
      * @throws ActivationException if libsystemd would refuse it
-     * @throws UnsupportedOperationException if it is that of a virtual machine's host
+     * @throws CannotSendException if it is that of a virtual machine's host
      */
     static DatagramTarget parse(String address) throws ActivationException {
         if (isVsock(address)) {
-            throw new UnsupportedOperationException(
-                    VARIABLE + " is \"" + address + "\", a socket of the virtual machine's"
-                            + " host, and Doorbell has no AF_VSOCK. Let a service manager inside the machine start the program, as"
-                            + " systemd does with a unit, or unset " + VARIABLE + " to send no notifications.");
+            throw new CannotSendException(VARIABLE + " is \"" + address + "\", a socket of the virtual machine's"
+                    + " host, and Doorbell has no AF_VSOCK. Let a service manager inside the machine start the program, as"
+                    + " systemd does with a unit, or unset " + VARIABLE + " to send no notifications.");
         }
         boolean isPath = address.startsWith("/");
         if (address.length() < 2 || !(isPath || address.startsWith("@"))) {

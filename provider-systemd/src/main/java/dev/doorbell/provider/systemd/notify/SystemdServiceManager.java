@@ -1,8 +1,5 @@
 package dev.doorbell.provider.systemd.notify;
 
-import dev.doorbell.descriptors.notify.DatagramTarget;
-import dev.doorbell.descriptors.posix.MonotonicClock;
-import dev.doorbell.spi.ActivationException;
 import dev.doorbell.spi.DescriptorStore;
 import dev.doorbell.spi.ProcessContext;
 import dev.doorbell.spi.ServiceManager;
@@ -10,7 +7,8 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** systemd, or another process that listens on {@code NOTIFY_SOCKET}: {@code sd_notify(3)}. */
 public final class SystemdServiceManager implements ServiceManager {
@@ -23,17 +21,34 @@ public final class SystemdServiceManager implements ServiceManager {
     private static final long NANOS_OF_A_MICRO = 1_000;
 
     private final ProcessContext process;
-    private final Optional<String> address;
-    private volatile @Nullable DatagramTarget target;
+    private final NotifyWays ways;
 
     public SystemdServiceManager(ProcessContext process) {
+        this(process, SystemdServiceManager::warn);
+    }
+
+    /**
+     * The manager of a process.
+     *
+     * @param log takes the one warning where this JVM has no way to send
+     */
+    public SystemdServiceManager(ProcessContext process, Consumer<String> log) {
         this.process = process;
-        this.address = process.variable(NotifySocket.VARIABLE);
+        this.ways = NotifyWays.of(process, log);
+    }
+
+    private static void warn(String message) {
+        System.getLogger("dev.doorbell").log(System.Logger.Level.WARNING, message);
     }
 
     @Override
     public boolean listens() {
-        return address.isPresent();
+        return ways.any();
+    }
+
+    @Override
+    public String explain() {
+        return ways.toString();
     }
 
     @Override
@@ -48,10 +63,17 @@ public final class SystemdServiceManager implements ServiceManager {
 
     @Override
     public void reloading() throws IOException {
-        if (listens()) {
-            // systemd takes the time for that of the reload only if it comes in the same message
-            tell("RELOADING=1\nMONOTONIC_USEC=" + MonotonicClock.micros());
-        }
+        // systemd takes the time for that of the reload only if it comes in the same message
+        tell("RELOADING=1\nMONOTONIC_USEC=" + monotonicMicros());
+    }
+
+    /**
+     * Returns the time of {@code CLOCK_MONOTONIC}, which all processes of a machine share. {@link System#nanoTime()} promises
+     * no such origin, but is that clock on Linux: {@code os::javaTimeNanos()} of HotSpot, {@code omrtime_nano_time()} of
+     * OpenJ9. Only systemd, which is of Linux, reads it.
+     */
+    private static long monotonicMicros() {
+        return TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
     }
 
     @Override
@@ -90,10 +112,7 @@ public final class SystemdServiceManager implements ServiceManager {
     @Override
     public void barrier(Duration timeout) throws IOException {
         positive(timeout);
-        Optional<DatagramTarget> manager = target();
-        if (manager.isPresent()) {
-            manager.get().awaitReader(BARRIER, timeout);
-        }
+        ways.send(manager -> manager.awaitReader(BARRIER, timeout));
     }
 
     @Override
@@ -116,33 +135,13 @@ public final class SystemdServiceManager implements ServiceManager {
         return new SystemdDescriptorStore(process, this);
     }
 
-    /** Sends a message with a descriptor. {@return when the manager has it, true; false if there is none} */
+    /** Sends a message with a descriptor. {@return when the manager has it, true; false if there is no way to it} */
     boolean give(String message, Channel channel, Duration timeout) throws IOException {
-        Optional<DatagramTarget> manager = target();
-        if (manager.isPresent()) {
-            manager.get().send(message, channel, BARRIER, timeout);
-        }
-        return manager.isPresent();
+        return ways.send(manager -> manager.send(message, channel, BARRIER, timeout));
     }
 
     void tell(String message) throws IOException {
-        Optional<DatagramTarget> manager = target();
-        if (manager.isPresent()) {
-            manager.get().send(message, LONGEST_WAIT);
-        }
-    }
-
-    /** Parses the address when it is needed: only a program that sends gets the error of a bad one. */
-    private Optional<DatagramTarget> target() throws ActivationException {
-        if (address.isEmpty()) {
-            return Optional.empty();
-        }
-        DatagramTarget known = target;
-        if (known == null) {
-            known = NotifySocket.parse(address.get());
-            target = known;
-        }
-        return Optional.of(known);
+        ways.send(manager -> manager.send(message, LONGEST_WAIT));
     }
 
     private static Duration positive(Duration time) {

@@ -27,6 +27,9 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
     /** {@code SD_LISTEN_FDS_START}. */
     public static final int FIRST_DESCRIPTOR = 3;
 
+    /** The name of the descriptor that is connected to the notify socket, and is not a listener. */
+    public static final String NOTIFY = "doorbell-notify";
+
     /** The name of a descriptor that has none. */
     public static final String UNKNOWN = "unknown";
 
@@ -94,8 +97,24 @@ public record ListenVariables(int count, Optional<List<String>> names, Applicabi
             }
             reason.append(", named ").append(String.join(", ", names.get()));
         }
+        reason.append('.');
         return new ListenVariables(
-                count, names, Applicability.applies(reason.append('.').toString()));
+                count,
+                names,
+                hasListener(names)
+                        ? Applicability.applies(reason.toString())
+                        : Applicability.absent(reason + " That is the service manager's socket, not a listener."));
+    }
+
+    private static boolean hasListener(Optional<List<String>> names) {
+        if (names.isPresent()) {
+            for (String name : names.get()) {
+                if (!name.equals(NOTIFY)) {
+                    return true;
+                }
+            }
+        }
+        return names.isEmpty();
     }
 
     /** Returns the name of the descriptor at an index from 0. */

@@ -29,6 +29,20 @@ class ListenVariablesTest {
     }
 
     @Test
+    void a_descriptor_for_notifications_is_not_a_listener() throws IOException {
+        ListenVariables alone = read("LISTEN_PID=42", "LISTEN_FDS=1", "LISTEN_FDNAMES=doorbell-notify");
+        assertThat(alone.count()).isEqualTo(1);
+        assertThat(alone.applicability().applies()).isFalse();
+        assertThat(alone.applicability().warning()).isFalse();
+        assertThat(alone.applicability().reason())
+                .endsWith("named doorbell-notify. That is the service manager's socket, not a listener.");
+        assertThat(read("LISTEN_PID=42", "LISTEN_FDS=2", "LISTEN_FDNAMES=web:doorbell-notify")
+                        .applicability()
+                        .applies())
+                .isTrue();
+    }
+
+    @Test
     void without_names_each_is_unknown() throws IOException {
         ListenVariables variables = read("LISTEN_PID=42", "LISTEN_FDS=2");
         assertThat(variables.name(0)).isEqualTo("unknown");

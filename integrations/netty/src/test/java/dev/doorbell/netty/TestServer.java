@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A server of Netty on one listener that Doorbell bound, with its lifecycle. */
-final class Served implements AutoCloseable {
+final class TestServer implements AutoCloseable {
     static final int BOUND_MILLIS = 20_000;
 
     final NettyIntake intake = new NettyIntake();
@@ -31,7 +31,7 @@ final class Served implements AutoCloseable {
     final AtomicInteger accepted = new AtomicInteger();
     private final EventLoopGroup group = new NioEventLoopGroup(1);
 
-    Served(Supplier<List<ChannelHandler>> handlers) throws Exception {
+    TestServer(Supplier<List<ChannelHandler>> handlers) throws Exception {
         listeners = Doorbell.open("http=tcp://127.0.0.1:0");
         life = Lifecycle.of(listeners)
                 .intake(intake)

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A server under the agent and strace, with a socket that is open before the server starts. */
-final class Served implements AutoCloseable {
+final class AgentServer implements AutoCloseable {
     static final Path JAR = Paths.ROOT.resolve("agent/target/doorbell-agent.jar");
     static final String OPTION = "-javaagent:" + JAR;
 
@@ -44,7 +44,7 @@ final class Served implements AutoCloseable {
     private final Program program;
     private final String at;
 
-    private Served(Path log, Program program) throws InterruptedException {
+    private AgentServer(Path log, Program program) throws InterruptedException {
         this.log = log;
         this.program = program;
         at = Spawn.at(program, 3);
@@ -54,12 +54,12 @@ final class Served implements AutoCloseable {
      * Opens the sockets, and prepares the server: it starts when {@link #start} is called. Its last argument is the port or path
      * of the first socket.
      */
-    static Served prepare(Path directory, List<String> passed, List<String> options, List<String> server)
+    static AgentServer prepare(Path directory, List<String> passed, List<String> options, List<String> server)
             throws Exception {
         return prepare(directory, Map.of(), passed, options, server);
     }
 
-    static Served prepare(
+    static AgentServer prepare(
             Path directory,
             Map<String, String> variables,
             List<String> passed,
@@ -69,7 +69,7 @@ final class Served implements AutoCloseable {
         return prepare(directory, variables, passed, List.of(), options, server);
     }
 
-    static Served prepare(
+    static AgentServer prepare(
             Path directory,
             Map<String, String> variables,
             List<String> passed,
@@ -89,7 +89,7 @@ final class Served implements AutoCloseable {
         command.add(OPTION);
         command.addAll(options);
         command.addAll(server);
-        return new Served(log, Program.start(command, variables));
+        return new AgentServer(log, Program.start(command, variables));
     }
 
     /** Returns the arguments of java for a class of the tests, with nothing of Doorbell on the class path. */

@@ -10,8 +10,8 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SelectorManager;
 import org.jspecify.annotations.Nullable;
 
-/** Accepted connections that have not sent a request yet. Each is work in progress; {@link Traffic} counts the requests. */
-final class Newcomers implements SelectorManager.AcceptListener {
+/** Accepted connections that have not sent a request yet. Each is work in progress; {@link RequestCounter} counts the requests. */
+final class SilentConnections implements SelectorManager.AcceptListener {
     private final Map<Object, Work> works = new ConcurrentHashMap<>();
     private volatile @Nullable Supplier<Work> begin;
 
@@ -20,7 +20,7 @@ final class Newcomers implements SelectorManager.AcceptListener {
         begin = life;
     }
 
-    void arrived(SelectableChannel client) throws IOException {
+    void add(SelectableChannel client) throws IOException {
         Supplier<Work> life = begin;
         if (life == null) {
             return;
@@ -38,11 +38,11 @@ final class Newcomers implements SelectorManager.AcceptListener {
     }
 
     /** {@return whether it was one of them} */
-    boolean left(EndPoint client) {
-        return left(channel(client));
+    boolean remove(EndPoint client) {
+        return remove(channel(client));
     }
 
-    boolean left(Object channel) {
+    boolean remove(Object channel) {
         Work work = works.remove(channel);
         if (work != null) {
             work.close();
@@ -52,7 +52,7 @@ final class Newcomers implements SelectorManager.AcceptListener {
 
     @Override
     public void onAcceptFailed(SelectableChannel client, Throwable failure) {
-        left((Object) client);
+        remove((Object) client);
     }
 
     /** Returns the channel, below TLS too. */

@@ -15,10 +15,10 @@ import org.eclipse.jetty.util.Callback;
  * Counts each request as work in progress until the last byte of its answer is written. A connection that is kept alive
  * between two requests is not work: its client must expect it to be closed, and connects again.
  */
-final class Traffic extends Handler.Wrapper {
+final class RequestCounter extends Handler.Wrapper {
     private final Supplier<Work> begin;
 
-    Traffic(Supplier<Work> begin) {
+    RequestCounter(Supplier<Work> begin) {
         this.begin = begin;
     }
 
