@@ -12,6 +12,7 @@ final class SignalForwarder {
     private static final int OF_SIGNAL = 128;
     private static final String HANGUP = "HUP";
     private static final String INTERRUPT = "INT";
+    private static final String TERMINATE = "TERM";
 
     private final Children children;
     private final ActivatorLog log;
@@ -46,7 +47,7 @@ final class SignalForwarder {
             }
             boolean second = children.stopping();
             switch (signal.name()) {
-                case "TERM", INTERRUPT -> stop(signal);
+                case TERMINATE, INTERRUPT -> stop(signal);
                 case HANGUP -> hangUp(signal);
                 default -> {}
             }
@@ -56,9 +57,16 @@ final class SignalForwarder {
             if (signal.name().equals(INTERRUPT) && !second && !reactions.upgrades() && Terminal.isForeground()) {
                 log.info("SIGINT: the terminal sends it to the program too. A second one is forwarded.");
             } else {
-                forward(signal, second ? children.running() : children.serving());
+                forward(signal, second ? children.running() : receivers(signal));
             }
         }
+    }
+
+    /** A successor that starts may have no handler yet, and would die of a signal that is for the program. */
+    private List<ChildProcess> receivers(ForwardedSignals.Received signal) {
+        List<ChildProcess> serving = children.serving();
+        boolean ends = signal.name().equals(TERMINATE) || signal.name().equals(INTERRUPT);
+        return ends || !reactions.upgrades() || serving.isEmpty() ? serving : serving.subList(0, 1);
     }
 
     /** Requests the end if no program runs: otherwise it may be a request to reload. */

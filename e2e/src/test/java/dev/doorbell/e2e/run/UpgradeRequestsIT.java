@@ -60,6 +60,28 @@ class UpgradeRequestsIT {
                 print(manager.recv(4096).decode(), flush=True)
             """;
 
+    /**
+     * A server that handles SIGUSR1. Its next generation, which finds the file that the first one has made, has no handler yet,
+     * and is ready after SIGCONT.
+     */
+    private static final String HANDLING = """
+            import os, signal, socket, sys
+            manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            manager.connect(os.environ["NOTIFY_SOCKET"])
+            def handle(number, frame):
+                manager.send(b"STATUS=got SIGUSR1")
+            if os.path.exists(sys.argv[1]):
+                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCONT})
+                manager.send(b"STATUS=starting")
+                signal.sigwait({signal.SIGCONT})
+            else:
+                open(sys.argv[1], "x").close()
+            signal.signal(signal.SIGUSR1, handle)
+            manager.send(b"READY=1\\nSTATUS=serving")
+            while True:
+                signal.pause()
+            """;
+
     @TempDir
     private Path directory;
 
@@ -145,6 +167,31 @@ class UpgradeRequestsIT {
             run.errLine(": every 300000");
             assertThat(run.exitCode()).isEqualTo(134);
         }
+    }
+
+    @Test
+    void a_signal_for_the_program_is_not_for_a_successor_that_starts() throws Exception {
+        try (Program run = Runs.start(
+                List.of("--upgrade", "--now", "--settle=0"),
+                List.of("x=tcp://127.0.0.1:0"),
+                "python3",
+                "-c",
+                HANDLING,
+                directory.resolve("started").toString())) {
+            run.errLine(": serving");
+            Upgraded upgraded = new Upgraded(run);
+            upgraded.hangUp();
+            run.errLine(": starting");
+            send("USR1", run.pid());
+            run.errLine(": got SIGUSR1");
+            send("CONT", Runs.child(run, 1));
+            awaitOutcome(upgraded, 0, " serves");
+        }
+    }
+
+    private static void send(String signal, long pid) throws Exception {
+        assertThat(Ran.run(List.of("kill", "-" + signal, String.valueOf(pid))).status())
+                .isZero();
     }
 
     @Test
