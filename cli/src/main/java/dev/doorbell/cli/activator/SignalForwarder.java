@@ -13,10 +13,12 @@ final class SignalForwarder {
     private static final String HANGUP = "HUP";
     private static final String INTERRUPT = "INT";
     private static final String TERMINATE = "TERM";
+    private static final ForwardedSignals.Received SIGTERM = new ForwardedSignals.Received(TERMINATE, 15);
 
     private final Children children;
     private final ActivatorLog log;
     private final Reactions reactions;
+    private final boolean hadTerminal;
     private ForwardedSignals.@Nullable Received hangup;
 
     /** The requests of signals. Called by the thread of the signal, with the lock of the programs; must not block. */
@@ -36,13 +38,14 @@ final class SignalForwarder {
         this.children = children;
         this.log = log;
         this.reactions = reactions;
+        this.hadTerminal = reactions.upgrades() && Terminal.isPresent();
     }
 
     /** A signal waits for a program that is being started. */
     void receive(ForwardedSignals.Received signal) {
         synchronized (children) {
             if (signal.name().equals(HANGUP) && reactions.upgrades()) {
-                reactions.upgrade();
+                hangUpOrUpgrade(signal);
                 return;
             }
             boolean second = children.stopping();
@@ -67,6 +70,19 @@ final class SignalForwarder {
         List<ChildProcess> serving = children.serving();
         boolean ends = signal.name().equals(TERMINATE) || signal.name().equals(INTERRUPT);
         return ends || !reactions.upgrades() || serving.isEmpty() ? serving : serving.subList(0, 1);
+    }
+
+    /**
+     * The end of the terminal causes SIGHUP too, from the kernel and from a shell, but not in a generation, which is in a process
+     * group of its own.
+     */
+    private void hangUpOrUpgrade(ForwardedSignals.Received signal) {
+        if (!hadTerminal || Terminal.isPresent()) {
+            reactions.upgrade();
+        } else if (!children.stopping()) {
+            stop(signal);
+            forward(SIGTERM, children.serving());
+        }
     }
 
     /** Requests the end if no program runs: otherwise it may be a request to reload. */

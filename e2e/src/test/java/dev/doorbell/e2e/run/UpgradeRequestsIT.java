@@ -82,6 +82,19 @@ class UpgradeRequestsIT {
                 signal.pause()
             """;
 
+    /** Runs its arguments on a terminal, except for their errors, and closes it when standard input ends. */
+    private static final String TERMINAL = """
+            import os, pty, sys
+            errors = os.dup(2)
+            pid, terminal = pty.fork()
+            if pid == 0:
+                os.dup2(errors, 2)
+                os.execvp(sys.argv[1], sys.argv[1:])
+            sys.stdin.read()
+            os.close(terminal)
+            print("status", os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+            """;
+
     @TempDir
     private Path directory;
 
@@ -186,6 +199,25 @@ class UpgradeRequestsIT {
             run.errLine(": got SIGUSR1");
             send("CONT", Runs.child(run, 1));
             awaitOutcome(upgraded, 0, " serves");
+        }
+    }
+
+    @Test
+    void a_terminal_that_is_closed_ends_the_run() throws Exception {
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP", "python3", "-c", TERMINAL));
+        command.addAll(Runs.command(
+                List.of("--upgrade", "--now", "--settle=0"),
+                List.of("x=tcp://127.0.0.1:0"),
+                List.of("python3", program.toString())));
+        try (Program terminal = Program.start(command)) {
+            long first = Runs.child(terminal, 0);
+            terminal.errLine(": serving");
+            send("HUP", ProcessHandle.of(first).orElseThrow().parent().orElseThrow().pid());
+            terminal.errLine(" serves, process ");
+            long second = Runs.child(terminal, 1);
+            terminal.closeInput();
+            terminal.outLine("status 0");
+            assertThat(ProcessHandle.of(second)).isEmpty();
         }
     }
 
