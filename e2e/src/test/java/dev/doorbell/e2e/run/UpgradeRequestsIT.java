@@ -41,13 +41,16 @@ class UpgradeRequestsIT {
             signal.pause()
             """;
 
-    /** A server that sends WATCHDOG=1 once, and then hangs. */
+    /** A server that sends WATCHDOG=1 once, and then hangs, with an argument also after SIGABRT. */
     private static final String HANGING = """
-            import os, signal, socket
+            import os, signal, socket, sys
+            if len(sys.argv) > 1:
+                signal.signal(signal.SIGABRT, signal.SIG_IGN)
             manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
             manager.connect(os.environ["NOTIFY_SOCKET"])
             manager.send(b"READY=1\\nWATCHDOG=1\\nSTATUS=every " + os.environ["WATCHDOG_USEC"].encode())
-            signal.pause()
+            while True:
+                signal.pause()
             """;
 
     /** A service manager that prints what it is told. */
@@ -179,6 +182,20 @@ class UpgradeRequestsIT {
                 List.of("--now", "--watchdog=300ms"), List.of("x=tcp://127.0.0.1:0"), "python3", "-c", HANGING)) {
             run.errLine(": every 300000");
             assertThat(run.exitCode()).isEqualTo(134);
+        }
+    }
+
+    @Test
+    void a_program_that_does_not_end_when_it_is_aborted_is_killed() throws Exception {
+        try (Program run = Runs.start(
+                List.of("--now", "--watchdog=300ms", "--stop-timeout=300ms"),
+                List.of("x=tcp://127.0.0.1:0"),
+                "python3",
+                "-c",
+                HANGING,
+                "ignore")) {
+            run.errLine(": every 300000");
+            assertThat(run.exitCode()).isEqualTo(137);
         }
     }
 
