@@ -3,6 +3,10 @@ package dev.doorbell.handover.activation;
 import dev.doorbell.handover.Handover;
 import dev.doorbell.handover.upgrade.Generation;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ final class Supervised {
     static @Nullable Supervised start(
             Launcher launcher, Supervision supervision, Handover handover, String name, String reason, boolean first)
             throws IOException {
+        makeAgain(supervision.directory());
         AtomicBoolean serves = new AtomicBoolean(first);
         Generation generation = Generation.start(
                 handover,
@@ -39,6 +44,14 @@ final class Supervised {
         }
         return new Supervised(
                 generation, serves, generation.onEnd().thenAccept(ended -> launcher.ended(ended.process())));
+    }
+
+    /** A tool such as {@code systemd-tmpfiles(8)} may have removed it. */
+    private static void makeAgain(Path directory) throws IOException {
+        if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
     }
 
     Generation generation() {
