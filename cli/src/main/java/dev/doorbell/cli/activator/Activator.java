@@ -89,6 +89,8 @@ public final class Activator {
             supervised = Optional.of(supervision.program());
             if (!mode.now()) {
                 notices.ready();
+            } else if (mode.upgrading().probe().isPresent()) {
+                notices.awaitProbe();
             }
             return run(mode, new ListenerActivator(launcher, listeners, mode.restart(), supervision.program()));
         }

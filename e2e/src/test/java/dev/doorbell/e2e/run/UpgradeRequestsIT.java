@@ -55,14 +55,14 @@ class UpgradeRequestsIT {
                 signal.pause()
             """;
 
-    /** A service manager that prints what it is told. */
+    /** A service manager that prints what it is told, a line for each message. */
     private static final String MANAGER = """
             import socket, sys
             manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
             manager.bind(sys.argv[1])
             print("bound", flush=True)
             while True:
-                print(manager.recv(4096).decode(), flush=True)
+                print(manager.recv(4096).decode().replace("\\n", " "), flush=True)
             """;
 
     /**
@@ -299,10 +299,39 @@ class UpgradeRequestsIT {
                 Upgraded upgraded = startUnder(manager, socket, run)) {
             manager.outLine("READY=1");
             upgraded.upgrade();
-            manager.outLine("RELOADING=1");
-            manager.outLine("STATUS=process ");
             upgraded.run().terminate();
             manager.outLine("STOPPING=1");
+            assertThat(manager.out())
+                    .as("a message each, in their order")
+                    .zipSatisfy(
+                            List.of(
+                                    "bound",
+                                    "READY=1",
+                                    "STATUS=serving",
+                                    "RELOADING=1",
+                                    "STATUS=process ",
+                                    "READY=1",
+                                    "STOPPING=1"),
+                            (message, beginning) -> assertThat(message).startsWith(beginning));
+        }
+    }
+
+    @Test
+    void a_program_that_sends_no_notification_is_ready_when_its_probe_succeeds() throws Exception {
+        Path socket = directory.resolve("manager");
+        Path ready = directory.resolve("ready");
+        Path probed = directory.resolve("probed");
+        List<String> run = Runs.command(
+                List.of("--upgrade", "--now", "--ready-probe=touch " + probed + "; test -e " + ready),
+                List.of("x=tcp://127.0.0.1:0"),
+                List.of("sleep", "60"));
+        try (Program manager = Program.start(List.of("python3", "-c", MANAGER, socket.toString()));
+                Upgraded upgraded = startUnder(manager, socket, run)) {
+            Eventually.becomesTrue("the probe is run", () -> Files.exists(probed));
+            assertThat(manager.out()).containsExactly("bound");
+            Files.createFile(ready);
+            manager.outLine("READY=1");
+            upgraded.run().terminate();
         }
     }
 
