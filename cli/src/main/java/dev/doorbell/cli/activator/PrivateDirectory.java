@@ -17,9 +17,6 @@ import java.util.stream.Stream;
  * @param path its absolute path
  */
 record PrivateDirectory(Path path) implements Closeable {
-    /** A path of a socket has 103 bytes on macOS, and the names below this one have up to 47. */
-    private static final int LONGEST_PARENT = 56;
-
     /** Creates one with the mode 0700. */
     static PrivateDirectory create() throws IOException {
         return create(
@@ -45,9 +42,8 @@ record PrivateDirectory(Path path) implements Closeable {
         return Stream.of(
                         RuntimeDirectories.ofUnit(environment),
                         RuntimeDirectories.ofUser(environment),
-                        Optional.of(temporary))
+                        Optional.of(temporary).filter(RuntimeDirectories::isShort))
                 .flatMap(Optional::stream)
-                .filter(parent -> parent.toString().length() <= LONGEST_PARENT)
                 .toList();
     }
 

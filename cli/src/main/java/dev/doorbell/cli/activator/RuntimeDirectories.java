@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The directories in which {@code file-hierarchy(7)} wants sockets: no tool removes old files there. */
 final class RuntimeDirectories {
+    /** A path of a socket has 103 bytes on macOS, and Doorbell's names below a directory have up to 47. */
+    private static final int LONGEST = 56;
+
     private RuntimeDirectories() {}
 
     /** {@code RuntimeDirectory=} of {@code systemd.exec(5)}; the first one of several. */
@@ -23,14 +26,23 @@ final class RuntimeDirectories {
         return own(environment.get("XDG_RUNTIME_DIR"));
     }
 
+    /** {@return whether sockets can be bound below a directory} */
+    static boolean isShort(Path directory) {
+        return directory.toString().length() <= LONGEST;
+    }
+
     /** With {@code sudo -E} it is another user's, who could replace a directory of ours there. */
-    private static Optional<Path> own(@Nullable String path) {
+    private static Optional<Path> own(@Nullable String text) {
+        Optional<Path> path =
+                Optional.ofNullable(text).filter(value -> value.startsWith("/")).map(Path::of);
+        return path.filter(RuntimeDirectories::isShort).filter(Files::isWritable).filter(RuntimeDirectories::isOwn);
+    }
+
+    private static boolean isOwn(Path directory) {
         try {
-            return path != null && path.startsWith("/") && OwnUser.owns(Path.of(path)) && Files.isWritable(Path.of(path))
-                    ? Optional.of(Path.of(path))
-                    : Optional.empty();
-        } catch (IOException absent) {
-            return Optional.empty();
+            return OwnUser.owns(directory);
+        } catch (IOException unknown) {
+            return false;
         }
     }
 }

@@ -9,21 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AnnotatedElementContext;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Where the sockets of a run are: {@code systemd-tmpfiles(8)} removes old files of the directory for temporary ones. */
 class PrivateDirectoryTest {
-    /** On macOS the directory for temporary files has a path that is nearly too long. */
-    static final class OfShortPath implements TempDirFactory {
-        @Override
-        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws Exception {
-            return Files.createTempDirectory(Path.of("/tmp"), "junit");
-        }
-    }
-
     @TempDir(factory = OfShortPath.class)
     private Path unit;
 
