@@ -88,7 +88,10 @@ final class UpgradeOptions {
         isTrue(
                 upgrades() || watchdog.isPresent() || stopTimeout.isEmpty(),
                 "--stop-timeout requires --upgrade or --watchdog. Add one of them, or omit --stop-timeout.");
-        isTrue(!watchdog.equals(Optional.of(Duration.ZERO)), "--watchdog must be more than 0. Use 1s or more.");
+        positive("--ready-timeout", readyTimeout);
+        notNegative("--settle", settle);
+        notNegative("--stop-timeout", stopTimeout);
+        positive("--watchdog", watchdog);
         UpgradeTimes times = new UpgradeTimes(
                 readyTimeout.orElse(UpgradeTimes.DEFAULT.ready()),
                 settle.orElse(UpgradeTimes.DEFAULT.settle()),
@@ -96,5 +99,15 @@ final class UpgradeOptions {
         Optional<Probe> probe = readyProbe.map(command -> new Probe(List.of("/bin/sh", "-c", command)));
         // a program with its socket as standard input is passed nothing else
         return new Activation.Upgrading(upgrades(), times, probe, watchdog, inetd ? 0 : MOST_STORED, watched);
+    }
+
+    private static void positive(String option, Optional<Duration> time) {
+        isTrue(
+                time.isEmpty() || time.get().compareTo(Duration.ZERO) > 0,
+                option + " must be more than 0. Use 1s or more.");
+    }
+
+    private static void notNegative(String option, Optional<Duration> time) {
+        isTrue(time.isEmpty() || !time.get().isNegative(), option + " must not be negative. Use 0 or more.");
     }
 }

@@ -63,6 +63,9 @@ public final class Activator {
     public int run() throws IOException, InterruptedException {
         activation.specs().forEach(this::check);
         launcher.check();
+        if (activation.mode() instanceof Activation.Listening mode) {
+            ChangedFiles.check(mode.upgrading().watched());
+        }
         signals.forwardTo(forwarder::receive);
         try (notices;
                 Listeners listeners = bind()) {
