@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Upgrades under {@code doorbell run --upgrade}, with clients that connect without a pause. The number of upgrades is
+ * Upgrades under {@code doorbell run --upgrade}, with clients that connect all the time. The number of upgrades is
  * {@code -Ddoorbell.upgrades}, and that of successors which fail, of each sort, {@code -Ddoorbell.upgrades.failing}.
  */
 @Needs({"cc", "python3"})
