@@ -6,6 +6,7 @@ import dev.doorbell.descriptors.notify.ListenFds;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.spi.OperatingSystem;
+import dev.doorbell.spi.ProcessContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,10 +22,12 @@ final class ChildEnvironment {
     private static final Set<String> SET_BY_SHELLS = Set.of("IFS", "OPTIND", "PPID");
 
     /**
-     * The variables of {@code sd_listen_fds(3)}, also those that it may get, but no {@code LISTEN_PORT} of a program; and
-     * launchd's label of a job, whose child is not a job, and would ask launchd for the job's sockets.
+     * The variables of {@code sd_listen_fds(3)}, also those that it may get, but no {@code LISTEN_PORT} of a program; launchd's
+     * label of a job, whose child is not a job, and would ask launchd for the job's sockets; and those of the listeners that
+     * the child does not have.
      */
-    private static final Pattern OF_ONE_PROCESS = Pattern.compile(ListenFds.PREFIX + "(FD|PID).*|XPC_SERVICE_NAME");
+    private static final Pattern OF_ONE_PROCESS =
+            Pattern.compile(ListenFds.PREFIX + "(FD|PID).*|XPC_SERVICE_NAME|" + ProcessContext.BOUND);
 
     /** "Name" of the POSIX shell language. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 class GenerationsIT {
     private static final int CLIENTS = 8;
 
-    /** Has the standard output of all generations: the JDK closes that of a process when the first one has ended. */
+    /**
+     * Has the standard output of all generations: the JDK closes that of a process when the first one has ended. No generation
+     * may end when it is idle, whatever the environment says: no manager would start it again.
+     */
     private static final List<String> KEEPING_OUTPUT =
-            List.of("sh", "-c", "\"$@\"; echo ended with $?; exec sleep 300", "sh");
+            List.of("env", "DOORBELL_IDLE_EXIT=0.01", "sh", "-c", "\"$@\"; echo ended with $?; exec sleep 300", "sh");
 
     @TempDir
     private Path directory;
@@ -37,15 +41,22 @@ class GenerationsIT {
     void a_program_upgrades_itself_without_losing_a_client() throws Exception {
         Path fails = directory.resolve("fails");
         Path socket = directory.resolve("s");
-        List<String> command = SmallProgram.command(
-                KEEPING_OUTPUT, Upgrading.class, fails.toString(), "x=tcp://127.0.0.1:0", "y=unix://" + socket);
+        List<String> command = new ArrayList<>(KEEPING_OUTPUT);
+        command.addAll(SmallProgram.with(
+                SmallProgram.LIBRARIES,
+                List.of("-Ddoorbell.idle.minimum-uptime=0"),
+                Upgrading.class,
+                fails.toString(),
+                "x=tcp://127.0.0.1:0",
+                "y=unix://" + socket));
         try (Program program = Program.start(command)) {
             program.outLine("serving ");
             long first = serving(program).get(0);
             String address = program.outLine("listening on 127.0.0.1:");
             int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
             InetSocketAddress server = new InetSocketAddress("127.0.0.1", port);
-            try (LoopingClients clients = new LoopingClients(server, Collections.nCopies(CLIENTS, GenerationsIT::exchange))) {
+            try (LoopingClients clients =
+                    new LoopingClients(server, Collections.nCopies(CLIENTS, GenerationsIT::exchange))) {
                 clients.awaitAnswers(CLIENTS);
                 Files.createFile(fails);
                 hangUp(first);

@@ -9,6 +9,7 @@ import dev.doorbell.handover.Handover;
 import dev.doorbell.handover.UpgradeException;
 import dev.doorbell.handover.upgrade.Generation;
 import dev.doorbell.handover.upgrade.UpgradeTimes;
+import dev.doorbell.spi.ProcessContext;
 import dev.doorbell.spi.ServiceManager;
 import java.io.Closeable;
 import java.io.IOException;
@@ -160,6 +161,9 @@ public final class Generations implements Closeable {
                 numbers.add(number);
                 handover.pass(listener.name(), number);
             }
+            if (areBound()) {
+                handover.environment(ProcessContext.BOUND, "1");
+            }
             // never null: the process is started in any case
             Generation generation =
                     Generation.start(handover, path.socket(), Optional.empty(), notification -> {}, this::start);
@@ -171,6 +175,13 @@ public final class Generations implements Closeable {
                 RawDescriptors.close(number);
             }
         }
+    }
+
+    /** Whether this process or an earlier generation bound one of the listeners, so that no manager starts another for it. */
+    private boolean areBound() {
+        return ProcessContext.current().variable(ProcessContext.BOUND).isPresent()
+                || listeners.all().stream()
+                        .anyMatch(listener -> !listener.origin().inherited());
     }
 
     /** The watchdog is the manager's, whose messages this process does not get. */
