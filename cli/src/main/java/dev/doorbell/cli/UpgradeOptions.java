@@ -51,7 +51,8 @@ final class UpgradeOptions {
             names = "--stop-timeout",
             paramLabel = "TIME",
             converter = DurationText.class,
-            description = "How long the old one may take to end after SIGTERM, 90 s by default.")
+            description = "How long the old one may take to end after SIGTERM, and a program after SIGABRT of its watchdog,"
+                    + " 90 s by default.")
     private Optional<Duration> stopTimeout = Optional.empty();
 
     @Option(
@@ -73,14 +74,20 @@ final class UpgradeOptions {
     }
 
     private boolean hasTimes() {
-        return readyTimeout.isPresent() || readyProbe.isPresent() || settle.isPresent() || stopTimeout.isPresent();
+        return hasTimesOfUpgrade() || stopTimeout.isPresent();
+    }
+
+    private boolean hasTimesOfUpgrade() {
+        return readyTimeout.isPresent() || readyProbe.isPresent() || settle.isPresent();
     }
 
     Activation.Upgrading upgrading(boolean inetd) {
         isTrue(
-                upgrades() || !hasTimes(),
-                "--ready-timeout, --ready-probe, --settle and --stop-timeout require --upgrade. Add --upgrade, or omit"
-                        + " them.");
+                upgrades() || !hasTimesOfUpgrade(),
+                "--ready-timeout, --ready-probe and --settle require --upgrade. Add --upgrade, or omit them.");
+        isTrue(
+                upgrades() || watchdog.isPresent() || stopTimeout.isEmpty(),
+                "--stop-timeout requires --upgrade or --watchdog. Add one of them, or omit --stop-timeout.");
         isTrue(!watchdog.equals(Optional.of(Duration.ZERO)), "--watchdog must be more than 0. Use 1s or more.");
         UpgradeTimes times = new UpgradeTimes(
                 readyTimeout.orElse(UpgradeTimes.DEFAULT.ready()),

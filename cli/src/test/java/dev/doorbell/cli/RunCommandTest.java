@@ -42,6 +42,7 @@ class RunCommandTest {
                     --inetd --no-pid      | --inetd sets no LISTEN_PID, so --no-pid has no effect. Omit --no-pid.
                     --accept --upgrade    | so --upgrade, its options and --watchdog have no effect. Omit them.
                     --settle=2            | require --upgrade. Add --upgrade, or omit them.
+                    --stop-timeout=2      | --stop-timeout requires --upgrade or --watchdog.
                     --watchdog=0          | --watchdog must be more than 0. Use 1s or more.
                     -E LISTEN_FDS=1       | begin with LISTEN_
                     -E =x                 | a variable has a name

@@ -12,10 +12,13 @@ final class SignalForwarder {
     private static final int OF_SIGNAL = 128;
     private static final String HANGUP = "HUP";
     private static final String INTERRUPT = "INT";
+    private static final String TERMINATE = "TERM";
+    private static final ForwardedSignals.Received SIGTERM = new ForwardedSignals.Received(TERMINATE, 15);
 
     private final Children children;
     private final ActivatorLog log;
     private final Reactions reactions;
+    private final boolean hadTerminal;
     private ForwardedSignals.@Nullable Received hangup;
 
     /** The requests of signals. Called by the thread of the signal, with the lock of the programs; must not block. */
@@ -35,18 +38,19 @@ final class SignalForwarder {
         this.children = children;
         this.log = log;
         this.reactions = reactions;
+        this.hadTerminal = reactions.upgrades() && Terminal.isPresent();
     }
 
     /** A signal waits for a program that is being started. */
     void receive(ForwardedSignals.Received signal) {
         synchronized (children) {
             if (signal.name().equals(HANGUP) && reactions.upgrades()) {
-                reactions.upgrade();
+                hangUpOrUpgrade(signal);
                 return;
             }
             boolean second = children.stopping();
             switch (signal.name()) {
-                case "TERM", INTERRUPT -> stop(signal);
+                case TERMINATE, INTERRUPT -> stop(signal);
                 case HANGUP -> hangUp(signal);
                 default -> {}
             }
@@ -56,8 +60,28 @@ final class SignalForwarder {
             if (signal.name().equals(INTERRUPT) && !second && !reactions.upgrades() && Terminal.isForeground()) {
                 log.info("SIGINT: the terminal sends it to the program too. A second one is forwarded.");
             } else {
-                forward(signal, second ? children.running() : children.serving());
+                forward(signal, second ? children.running() : receivers(signal));
             }
+        }
+    }
+
+    /** A successor that starts may have no handler yet, and would die of a signal that is for the program. */
+    private List<ChildProcess> receivers(ForwardedSignals.Received signal) {
+        List<ChildProcess> serving = children.serving();
+        boolean ends = signal.name().equals(TERMINATE) || signal.name().equals(INTERRUPT);
+        return ends || !reactions.upgrades() || serving.isEmpty() ? serving : serving.subList(0, 1);
+    }
+
+    /**
+     * The end of the terminal causes SIGHUP too, from the kernel and from a shell, but not in a generation, which is in a process
+     * group of its own.
+     */
+    private void hangUpOrUpgrade(ForwardedSignals.Received signal) {
+        if (!hadTerminal || Terminal.isPresent()) {
+            reactions.upgrade();
+        } else if (!children.stopping()) {
+            stop(signal);
+            forward(SIGTERM, children.serving());
         }
     }
 

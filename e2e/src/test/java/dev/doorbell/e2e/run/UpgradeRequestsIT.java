@@ -41,13 +41,16 @@ class UpgradeRequestsIT {
             signal.pause()
             """;
 
-    /** A server that sends WATCHDOG=1 once, and then hangs. */
+    /** A server that sends WATCHDOG=1 once, and then hangs, with an argument also after SIGABRT. */
     private static final String HANGING = """
-            import os, signal, socket
+            import os, signal, socket, sys
+            if len(sys.argv) > 1:
+                signal.signal(signal.SIGABRT, signal.SIG_IGN)
             manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
             manager.connect(os.environ["NOTIFY_SOCKET"])
             manager.send(b"READY=1\\nWATCHDOG=1\\nSTATUS=every " + os.environ["WATCHDOG_USEC"].encode())
-            signal.pause()
+            while True:
+                signal.pause()
             """;
 
     /** A service manager that prints what it is told. */
@@ -58,6 +61,41 @@ class UpgradeRequestsIT {
             print("bound", flush=True)
             while True:
                 print(manager.recv(4096).decode(), flush=True)
+            """;
+
+    /**
+     * A server that handles SIGUSR1. Its next generation, which finds the file that the first one has made, has no handler yet,
+     * and is ready after SIGCONT.
+     */
+    private static final String HANDLING = """
+            import os, signal, socket, sys
+            manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            manager.connect(os.environ["NOTIFY_SOCKET"])
+            def handle(number, frame):
+                manager.send(b"STATUS=got SIGUSR1")
+            if os.path.exists(sys.argv[1]):
+                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCONT})
+                manager.send(b"STATUS=starting")
+                signal.sigwait({signal.SIGCONT})
+            else:
+                open(sys.argv[1], "x").close()
+            signal.signal(signal.SIGUSR1, handle)
+            manager.send(b"READY=1\\nSTATUS=serving")
+            while True:
+                signal.pause()
+            """;
+
+    /** Runs its arguments on a terminal, except for their errors, and closes it when standard input ends. */
+    private static final String TERMINAL = """
+            import os, pty, sys
+            errors = os.dup(2)
+            pid, terminal = pty.fork()
+            if pid == 0:
+                os.dup2(errors, 2)
+                os.execvp(sys.argv[1], sys.argv[1:])
+            sys.stdin.read()
+            os.close(terminal)
+            print("status", os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
             """;
 
     @TempDir
@@ -145,6 +183,64 @@ class UpgradeRequestsIT {
             run.errLine(": every 300000");
             assertThat(run.exitCode()).isEqualTo(134);
         }
+    }
+
+    @Test
+    void a_program_that_does_not_end_when_it_is_aborted_is_killed() throws Exception {
+        try (Program run = Runs.start(
+                List.of("--now", "--watchdog=300ms", "--stop-timeout=300ms"),
+                List.of("x=tcp://127.0.0.1:0"),
+                "python3",
+                "-c",
+                HANGING,
+                "ignore")) {
+            run.errLine(": every 300000");
+            assertThat(run.exitCode()).isEqualTo(137);
+        }
+    }
+
+    @Test
+    void a_signal_for_the_program_is_not_for_a_successor_that_starts() throws Exception {
+        try (Program run = Runs.start(
+                List.of("--upgrade", "--now", "--settle=0"),
+                List.of("x=tcp://127.0.0.1:0"),
+                "python3",
+                "-c",
+                HANDLING,
+                directory.resolve("started").toString())) {
+            run.errLine(": serving");
+            Upgraded upgraded = new Upgraded(run);
+            upgraded.hangUp();
+            run.errLine(": starting");
+            send("USR1", run.pid());
+            run.errLine(": got SIGUSR1");
+            send("CONT", Runs.child(run, 1));
+            awaitOutcome(upgraded, 0, " serves");
+        }
+    }
+
+    @Test
+    void a_terminal_that_is_closed_ends_the_run() throws Exception {
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP", "python3", "-c", TERMINAL));
+        command.addAll(Runs.command(
+                List.of("--upgrade", "--now", "--settle=0"),
+                List.of("x=tcp://127.0.0.1:0"),
+                List.of("python3", program.toString())));
+        try (Program terminal = Program.start(command)) {
+            long first = Runs.child(terminal, 0);
+            terminal.errLine(": serving");
+            send("HUP", ProcessHandle.of(first).orElseThrow().parent().orElseThrow().pid());
+            terminal.errLine(" serves, process ");
+            long second = Runs.child(terminal, 1);
+            terminal.closeInput();
+            terminal.outLine("status 0");
+            assertThat(ProcessHandle.of(second)).isEmpty();
+        }
+    }
+
+    private static void send(String signal, long pid) throws Exception {
+        assertThat(Ran.run(List.of("kill", "-" + signal, String.valueOf(pid))).status())
+                .isZero();
     }
 
     @Test

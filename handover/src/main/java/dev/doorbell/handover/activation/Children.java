@@ -84,7 +84,7 @@ public final class Children {
         return List.copyOf(running);
     }
 
-    /** {@return those that have not ended, and were not told to end as another one serves} */
+    /** {@return those that have not ended, and were not told to end as another one serves, in the order of their starts} */
     public synchronized List<ChildProcess> serving() {
         return running.stream().filter(child -> !retired.contains(child)).toList();
     }

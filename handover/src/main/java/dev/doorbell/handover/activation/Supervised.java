@@ -28,6 +28,7 @@ final class Supervised {
                 handover,
                 supervision.directory().resolve(name),
                 supervision.watchdog(),
+                supervision.times().stop(),
                 notification -> {
                     supervision.store().apply(notification);
                     launcher.events().notified(notification, serves.get());

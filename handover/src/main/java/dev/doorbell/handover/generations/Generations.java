@@ -165,8 +165,8 @@ public final class Generations implements Closeable {
                 handover.environment(ProcessContext.BOUND, "1");
             }
             // never null: the process is started in any case
-            Generation generation =
-                    Generation.start(handover, path.socket(), Optional.empty(), notification -> {}, this::start);
+            Generation generation = Generation.start(
+                    handover, path.socket(), Optional.empty(), times.stop(), notification -> {}, this::start);
             return register(Objects.requireNonNull(generation));
         } catch (IOException e) {
             throw new UpgradeException("cannot start the next generation: " + e.getMessage(), e);

@@ -50,7 +50,7 @@ public final class Generation {
         ChildProcess start(Handover handover) throws IOException;
     }
 
-    private Generation(ChildProcess process, NotifySocket socket, ServiceStatus status) {
+    private Generation(ChildProcess process, NotifySocket socket, ServiceStatus status, Duration abort) {
         this.process = process;
         this.socket = socket;
         this.status = status;
@@ -58,7 +58,7 @@ public final class Generation {
             finish();
             return this;
         });
-        Thread watchdog = new Thread(this::watch, "doorbell-watchdog");
+        Thread watchdog = new Thread(() -> watch(abort), "doorbell-watchdog");
         watchdog.setDaemon(true);
         watchdog.start();
     }
@@ -69,6 +69,7 @@ public final class Generation {
      * @param handover a hand-over that has its listeners; gets {@code NOTIFY_SOCKET} and {@code WATCHDOG_USEC}
      * @param path where the socket is bound: an absolute path that does not exist
      * @param watchdog how often the process is to send {@code WATCHDOG=1}; empty if it need not
+     * @param abort how long it may take to end after SIGABRT of the watchdog
      * @param receiver called for each notification on the thread of the socket, before the status has it
      * @param start starts the process
      * @return the generation; null if no process may start any more
@@ -76,7 +77,12 @@ public final class Generation {
      * @throws IOException if the socket cannot be bound, or the process cannot be started
      */
     public static @Nullable Generation start(
-            Handover handover, Path path, Optional<Duration> watchdog, Consumer<Notification> receiver, Start start)
+            Handover handover,
+            Path path,
+            Optional<Duration> watchdog,
+            Duration abort,
+            Consumer<Notification> receiver,
+            Start start)
             throws IOException {
         ServiceStatus status = new ServiceStatus(watchdog);
         NotifySocket socket = NotifySocket.bind(path, notification -> {
@@ -92,7 +98,7 @@ public final class Generation {
             watchdog.ifPresent(
                     time -> handover.environment("WATCHDOG_USEC", String.valueOf(TimeUnit.MICROSECONDS.convert(time))));
             process = start.start(handover);
-            return process == null ? null : new Generation(process, socket, status);
+            return process == null ? null : new Generation(process, socket, status, abort);
         } finally {
             if (process == null) {
                 socket.close();
@@ -111,10 +117,14 @@ public final class Generation {
         }
     }
 
-    private void watch() {
+    /** {@code TimeoutAbortSec=} of {@code systemd.service(5)}: a process that handles SIGABRT, or is stopped, does not end by it. */
+    private void watch(Duration abort) {
         try {
             if (status.awaitWatchdog()) {
                 process.signal(SIGABRT);
+                if (!process.waitFor(TimeUnit.NANOSECONDS.convert(abort), TimeUnit.NANOSECONDS)) {
+                    process.signal(SIGKILL);
+                }
             }
         } catch (IOException | InterruptedException e) {
             // the process is another user's now, and its own business; no other thread knows this one
