@@ -43,10 +43,22 @@ public final class SupervisedProgram implements Serving {
         begin(handovers);
         try {
             Supervised first = start(handovers.next(true), reason, true);
-            return first == null ? launcher.children().status() : awaitEnd(first);
+            if (first == null) {
+                return launcher.children().status();
+            }
+            serve(first);
+            if (launcher.children().stopping()) {
+                noteStop();
+            }
+            return awaitEnd();
         } finally {
             end();
         }
+    }
+
+    private synchronized void serve(Supervised first) {
+        serving = first;
+        notifyAll();
     }
 
     private synchronized void begin(Handovers source) {
@@ -61,10 +73,8 @@ public final class SupervisedProgram implements Serving {
     }
 
     /** Waits until no generation serves, and none is about to. {@return the exit status of the last one} */
-    private synchronized int awaitEnd(Supervised first) throws InterruptedException {
-        serving = first;
-        notifyAll();
-        while (serving.isRunning() || upgrading) {
+    private synchronized int awaitEnd() throws InterruptedException {
+        while (Objects.requireNonNull(serving).isRunning() || upgrading) {
             wait();
         }
         return serving.generation().process().exitValue();
@@ -222,6 +232,13 @@ public final class SupervisedProgram implements Serving {
         Supervised starting = successor;
         if (starting != null) {
             starting.generation().cancel();
+        }
+        noteStop();
+    }
+
+    private synchronized void noteStop() {
+        if (serving != null) {
+            serving.generation().status().stopping();
         }
     }
 }

@@ -127,7 +127,7 @@ public final class Generation {
                 }
             }
         } catch (IOException | InterruptedException e) {
-            // the process is another user's now, and its own business; no other thread knows this one
+            // the process has become another user's; no other thread can interrupt this one
         }
     }
 
@@ -156,15 +156,16 @@ public final class Generation {
      */
     public void awaitServing(UpgradeTimes times, Optional<Probe> probe) throws UpgradeException, InterruptedException {
         new ReadyWait(this, times.ready(), probe).await();
-        if (process.waitFor(TimeUnit.NANOSECONDS.convert(times.settle()), TimeUnit.NANOSECONDS)) {
-            throw failure("has ended with " + exitStatus() + " within " + Durations.text(times.settle())
-                    + " after it was ready");
-        }
-        if (status.state() == ServiceStatus.State.STOPPING) {
-            throw failure("has begun to stop within " + Durations.text(times.settle()) + " after it was ready");
-        }
+        boolean reported = status.awaitEnd(times.settle());
         if (cancelled) {
             throw cancellation();
+        }
+        String soon = " within " + Durations.text(times.settle()) + " after it was ready";
+        if (reported || !process.isAlive()) {
+            throw failure("has ended with " + exitStatus() + soon);
+        }
+        if (status.state() == ServiceStatus.State.STOPPING) {
+            throw failure("has begun to stop" + soon);
         }
     }
 
@@ -202,6 +203,7 @@ public final class Generation {
      * @throws InterruptedException if the thread is interrupted
      */
     public void discard(UpgradeTimes times) throws InterruptedException {
+        status.stopping();
         signal(SIGTERM);
         Duration bound = times.stop().compareTo(LONGEST_END) < 0 ? times.stop() : LONGEST_END;
         if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -220,6 +222,7 @@ public final class Generation {
      */
     public boolean stop(Duration timeout) throws InterruptedException {
         long since = status.now();
+        status.stopping();
         signal(SIGTERM);
         long left = status.deadline(since, timeout) - status.now();
         while (left > 0) {

@@ -3,12 +3,14 @@ package dev.doorbell.handover.activation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.descriptors.notify.DatagramTarget;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
 import dev.doorbell.handover.UpgradeException;
 import dev.doorbell.handover.notify.StoredDescriptors;
 import dev.doorbell.handover.upgrade.Probe;
 import dev.doorbell.handover.upgrade.UpgradeTimes;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,12 +38,20 @@ import org.junit.jupiter.api.io.TempDir;
 class SupervisedProgramTest {
     private static final String READY = "touch \"$DIRECTORY/ready-$$\"; ";
     private static final String SERVES = READY + "exec sleep 300";
+
+    /** Takes longer to end than a watchdog of 0.5 s. */
+    private static final String DRAINS = "trap 'sleep 1; exit 0' TERM; " + READY + "while :; do sleep 0.05; done";
+
+    private static final UpgradeTimes SHORT_TIMES =
+            new UpgradeTimes(Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofSeconds(20));
+
     private static final int SIGKILLED = 137;
 
     @TempDir
     private Path directory;
 
     private final Deque<String> scripts = new ArrayDeque<>();
+    private final StoredDescriptors store = new StoredDescriptors(4);
     private final Children children = new Children();
     private final Recorded events = new Recorded();
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
@@ -91,14 +101,16 @@ class SupervisedProgramTest {
     }
 
     private SupervisedProgram program(Duration ready, Duration stop) {
-        Probe probe = new Probe(List.of("/bin/sh", "-c", "test -e '" + directory + "'/ready-$MAINPID"));
-        UpgradeTimes times = new UpgradeTimes(ready, Duration.ofMillis(200), stop);
+        return program(new UpgradeTimes(ready, Duration.ofMillis(200), stop), Optional.empty());
+    }
+
+    private SupervisedProgram program(UpgradeTimes times, Optional<Duration> watchdog) {
+        Probe probe = new Probe(List.of("/bin/sh", "-c", "cd '" + directory + "' && test -e ready-$MAINPID && touch probed-$MAINPID"));
         Launcher launcher =
                 new Launcher(new Program(List.of("sh"), Map.of(), Optional.empty(), false, false), children, events);
         return new SupervisedProgram(
                 launcher,
-                new Supervision(
-                        directory, Optional.empty(), new StoredDescriptors(0), true, times, Optional.of(probe)));
+                new Supervision(directory, watchdog, store, true, times, Optional.of(probe)));
     }
 
     /** Starts the first script. {@return its process} */
@@ -215,12 +227,63 @@ class SupervisedProgramTest {
     void an_old_generation_that_does_not_end_is_killed() throws Exception {
         program = program(Duration.ofSeconds(20), Duration.ofMillis(200));
         ChildProcess old = start("trap '' TERM; " + READY + "sleep 300", SERVES);
-        Path ready = directory.resolve("ready-" + old.pid());
-        while (!Files.exists(ready)) {
-            Thread.onSpinWait();
-        }
+        awaitReady(old);
         program.upgrade().get();
         assertThat(old.waitFor()).isEqualTo(SIGKILLED);
+    }
+
+    private void awaitReady(ChildProcess process) {
+        awaitFile("ready-" + process.pid());
+    }
+
+    private void awaitFile(String name) {
+        while (!Files.exists(directory.resolve(name))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void the_watchdog_does_not_abort_an_old_generation_that_serves_its_clients() throws Exception {
+        program = program(SHORT_TIMES, Optional.of(Duration.ofMillis(500)));
+        ChildProcess old = start(DRAINS, SERVES);
+        notify(1, "READY=1");
+        CompletableFuture<String> upgrade = program.upgrade();
+        while (!upgrade.isDone()) {
+            notify(1, "WATCHDOG=1");
+        }
+        assertThat(old.waitFor()).isZero();
+    }
+
+    @Test
+    void the_watchdog_does_not_abort_a_program_that_is_stopped() throws Exception {
+        program = program(SHORT_TIMES, Optional.of(Duration.ofMillis(500)));
+        ChildProcess old = start(DRAINS);
+        awaitReady(old);
+        notify(1, "READY=1");
+        children.stop(0);
+        program.stop();
+        old.signal(15);
+        assertThat(old.waitFor()).isZero();
+    }
+
+    /** Sends to the socket of a generation, counted from 1, as one of its processes does. */
+    private void notify(int generation, String message) throws IOException {
+        DatagramTarget.ofPath(directory.resolve("notify-" + generation).toString())
+                .send(message, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void a_stop_ends_the_settle_time() throws Exception {
+        program = program(
+                new UpgradeTimes(Duration.ofSeconds(20), Duration.ofHours(1), Duration.ofSeconds(20)),
+                Optional.empty());
+        ChildProcess old = start(SERVES, SERVES);
+        CompletableFuture<String> upgrade = program.upgrade();
+        awaitFile("probed-" + events.awaitStarted(1).pid());
+        children.stop(143);
+        program.stop();
+        old.signal(15);
+        assertThatThrownBy(upgrade::get).hasMessageContaining("the program is being stopped");
     }
 
     @Test
