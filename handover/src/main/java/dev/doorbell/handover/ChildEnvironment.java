@@ -6,7 +6,6 @@ import dev.doorbell.descriptors.notify.ListenFds;
 import dev.doorbell.descriptors.posix.CNumber;
 import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.spi.OperatingSystem;
-import dev.doorbell.spi.ProcessContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,11 +22,11 @@ final class ChildEnvironment {
 
     /**
      * The variables of {@code sd_listen_fds(3)}, also those that it may get, but no {@code LISTEN_PORT} of a program; launchd's
-     * label of a job, whose child is not a job, and would ask launchd for the job's sockets; and those of the listeners that
-     * the child does not have.
+     * label of a job, whose child is not a job, and would ask launchd for the job's sockets; and those by which Doorbell
+     * tells a process how it was started.
      */
-    private static final Pattern OF_ONE_PROCESS =
-            Pattern.compile(ListenFds.PREFIX + "(FD|PID).*|XPC_SERVICE_NAME|" + ProcessContext.BOUND);
+    private static final Pattern OF_ONE_PROCESS = Pattern.compile(
+            ListenFds.PREFIX + "(FD|PID).*|XPC_SERVICE_NAME|DOORBELL_(BOUND|MANAGER_SOCKET|PREDECESSOR|RUN)");
 
     /** "Name" of the POSIX shell language. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");

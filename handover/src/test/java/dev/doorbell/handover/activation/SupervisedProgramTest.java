@@ -105,12 +105,12 @@ class SupervisedProgramTest {
     }
 
     private SupervisedProgram program(UpgradeTimes times, Optional<Duration> watchdog) {
-        Probe probe = new Probe(List.of("/bin/sh", "-c", "cd '" + directory + "' && test -e ready-$MAINPID && touch probed-$MAINPID"));
+        Probe probe = new Probe(
+                List.of("/bin/sh", "-c", "cd '" + directory + "' && test -e ready-$MAINPID && touch probed-$MAINPID"));
         Launcher launcher =
                 new Launcher(new Program(List.of("sh"), Map.of(), Optional.empty(), false, false), children, events);
         return new SupervisedProgram(
-                launcher,
-                new Supervision(directory, watchdog, store, true, times, Optional.of(probe)));
+                launcher, new Supervision(directory, watchdog, store, true, times, Optional.of(probe)));
     }
 
     /** Starts the first script. {@return its process} */
