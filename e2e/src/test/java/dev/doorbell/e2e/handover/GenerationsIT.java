@@ -2,6 +2,10 @@ package dev.doorbell.e2e.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.e2e.fixture.Program;
+import dev.doorbell.e2e.fixture.SmallProgram;
+import dev.doorbell.e2e.programs.Upgrading;
+import dev.doorbell.e2e.run.Runs;
 import dev.doorbell.e2e.servers.LoopingClients;
 import dev.doorbell.handover.notify.NotifySocket;
 import java.io.EOFException;
@@ -123,6 +127,19 @@ class GenerationsIT {
                 exchange(client);
             }
             SelfUpgrading.awaitEnd(first);
+        }
+    }
+
+    @Test
+    void an_upgrade_is_refused_where_the_end_of_the_process_is_that_of_the_program() throws Exception {
+        List<String> upgrading =
+                SmallProgram.with(SmallProgram.LIBRARIES, List.of(), Upgrading.class, "/nowhere", "x");
+        try (Program run = Program.start(
+                Runs.command(List.of("--now"), List.of("x=tcp://127.0.0.1:0"), upgrading))) {
+            String serving = run.outLine("serving ");
+            SelfUpgrading.signal("HUP", Long.parseLong(serving.replaceAll(".* ", "")));
+            assertThat(run.outLine("failed: ")).contains("Start it by doorbell run --upgrade");
+            assertThat(run.terminate()).isZero();
         }
     }
 

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A generation whose notifications, start and end are reported. */
 final class Supervised {
+    /** Tells a program that the end of its process is that of the run: {@code Generations} cannot upgrade it. */
+    private static final String STARTED_HERE = "DOORBELL_RUN";
+
     private final Generation generation;
     private final AtomicBoolean serves;
     private final CompletableFuture<Void> reported;
@@ -24,6 +27,7 @@ final class Supervised {
             Launcher launcher, Supervision supervision, Handover handover, String name, String reason, boolean first)
             throws IOException {
         AtomicBoolean serves = new AtomicBoolean(first);
+        handover.environment(STARTED_HERE, String.valueOf(ProcessHandle.current().pid()));
         Generation generation = Generation.start(
                 handover,
                 supervision.directory().resolve(name),

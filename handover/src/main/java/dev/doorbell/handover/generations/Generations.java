@@ -50,8 +50,9 @@ import org.jspecify.annotations.Nullable;
  * service manager of this process, if it has one. Without one, the notifications of the next generation fail, which Doorbell
  * logs once.
  *
- * <p>systemd is told of the next process by {@code MAINPID=}: that needs {@code Type=notify}, and no {@code PIDFile=}. launchd
- * and {@code doorbell run} take the end of this process for that of the program: use {@code doorbell run --upgrade}.
+ * <p>systemd is told of the next process by {@code MAINPID=}: that needs {@code Type=notify}, and no {@code PIDFile=}. Where the
+ * end of this process is that of the program, an upgrade fails before anything is started: without {@code Type=notify}, under
+ * launchd and {@code doorbell run}, and in process 1 of a container. There, use {@code doorbell run --upgrade}.
  *
  * <p>From the start of the next generation on, both accept from the same listeners. The next one must not accept before it can
  * serve: a connection that it has accepted ends with it. Both share the blocking mode of a listener: see {@code docs/upgrades.md}.
@@ -94,7 +95,7 @@ public final class Generations implements Closeable {
      * @return the process of the next generation, which goes on when this one ends
      * @throws UpgradeException if the next generation could not be started, was not ready in time or has ended, or
      *     {@link #close} was called: its process group has ended, and this process serves on. Also if an upgrade is in
-     *     progress, or has succeeded before
+     *     progress, or has succeeded before, this process has not taken over itself yet, or its end would end the service
      * @throws UnsupportedOperationException on other systems than Linux and macOS, or if JNA is missing
      * @throws IllegalStateException if a listener is closed
      * @throws IOException if the operating system refuses a descriptor, or a socket for the notifications

@@ -11,16 +11,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The hand-over of the service: its manager is told that the next generation is the main process. */
 final class ManagerHandOver {
     private static final Duration LONGEST_BARRIER = Duration.ofSeconds(2);
 
+    private final ProcessContext process;
     private final ServiceManager manager;
     private final Optional<Predecessor> predecessor;
     private final Optional<String> address;
 
     ManagerHandOver(ServiceManager manager, ProcessContext process) {
+        this.process = process;
         this.manager = manager;
         predecessor = Predecessor.of(process);
         address = predecessor.isPresent() ? predecessor.get().manager() : process.variable(NotifySocket.VARIABLE);
@@ -35,6 +38,13 @@ final class ManagerHandOver {
 
     /** Checks before a process is started that the manager can be told of it. */
     void check() throws IOException {
+        OptionalLong parent = ProcessHandle.current().parent().stream()
+                .mapToLong(ProcessHandle::pid)
+                .findFirst();
+        Optional<String> end = EndOfService.find(process, parent, manager.listens(), address);
+        if (end.isPresent()) {
+            throw new UpgradeException("no other process can take over: " + end.get());
+        }
         if (predecessor.isPresent() && predecessor.get().waits()) {
             throw new UpgradeException("the generation before this one, process "
                     + predecessor.get().pid() + ", has not handed over yet. Upgrade when it has ended.");

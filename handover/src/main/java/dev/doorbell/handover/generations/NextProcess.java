@@ -57,6 +57,7 @@ record NextProcess(List<String> command, List<Listener> listeners, ServiceManage
         if (areBound()) {
             handover.environment(ProcessContext.BOUND, "1");
         }
+        handover.withoutEnvironment(EndOfService.STARTED_BY_SYSTEMD);
         manager.watchdogInterval()
                 .ifPresent(time ->
                         handover.environment("WATCHDOG_USEC", String.valueOf(TimeUnit.MICROSECONDS.convert(time))));
