@@ -1,7 +1,6 @@
 package dev.doorbell.handover.generations;
 
 import dev.doorbell.Doorbell;
-import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
@@ -108,7 +107,7 @@ public final class Generations implements Closeable {
             ChildProcess process = startNext();
             serves = true;
             handOver.confirm();
-            listeners.all().forEach(Listener::keepFiles);
+            listeners.all().forEach(listener -> listener.removeOnClose(false));
             return process;
         } finally {
             end(serves);
