@@ -150,7 +150,7 @@ public final class Generation {
      * Waits until the process serves: it is ready, and stays alive for a while.
      *
      * @param times the time limits
-     * @param probe another way to be ready than {@code READY=1}
+     * @param probe decides whether it is ready, in place of {@code READY=1}
      * @throws UpgradeException if it is not ready in time, or ends
      * @throws InterruptedException if the thread is interrupted
      */

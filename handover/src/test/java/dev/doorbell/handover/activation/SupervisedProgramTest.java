@@ -11,6 +11,7 @@ import dev.doorbell.handover.notify.StoredDescriptors;
 import dev.doorbell.handover.upgrade.Probe;
 import dev.doorbell.handover.upgrade.UpgradeTimes;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,7 +173,10 @@ class SupervisedProgramTest {
 
     @Test
     void a_successor_that_dies_after_it_was_ready_is_a_failed_upgrade() throws Exception {
-        assertFails(start(SERVES, READY + "sleep 0.3; exit 4"), "exit status 4 within 0.2 s after it was ready");
+        program = program(
+                new UpgradeTimes(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20)),
+                Optional.empty());
+        assertFails(start(SERVES, READY + "sleep 0.5; exit 4"), "exit status 4 within 20 s after it was ready");
     }
 
     @Test
@@ -284,6 +288,55 @@ class SupervisedProgramTest {
         program.stop();
         old.signal(15);
         assertThatThrownBy(upgrade::get).hasMessageContaining("the program is being stopped");
+    }
+
+    @Test
+    void a_successor_that_says_it_is_ready_has_to_answer_its_probe_too() throws Exception {
+        program = program(Duration.ofSeconds(1), Duration.ofSeconds(20));
+        ChildProcess old = start(SERVES, "exec sleep 300");
+        CompletableFuture<String> upgrade = program.upgrade();
+        events.awaitStarted(1);
+        notify(2, "READY=1");
+        assertThatThrownBy(upgrade::get).hasMessageContaining("was not ready within 1 s: its probe did not succeed");
+        assertThat(children.running()).containsExactly(old);
+    }
+
+    @Test
+    void a_program_that_was_told_to_end_is_not_told_again_by_an_upgrade() throws Exception {
+        ChildProcess old = start(SERVES);
+        children.stop(143);
+        assertThat(children.retire(old)).isFalse();
+        assertThat(children.serving()).containsExactly(old);
+    }
+
+    @Test
+    void a_successor_changes_the_descriptor_store_only_if_it_takes_over() throws Exception {
+        start(SERVES, "exec sleep 300", "while ! test -e \"$DIRECTORY/go\"; do sleep 0.05; done; " + SERVES);
+        storing(1, "FDSTORE=1\nFDNAME=old");
+        CompletableFuture<String> failing = program.upgrade();
+        ChildProcess failed = events.awaitStarted(1);
+        notify(2, "FDSTOREREMOVE=1\nFDNAME=old");
+        storing(2, "FDSTORE=1\nFDNAME=new");
+        failed.signal(9);
+        assertThatThrownBy(failing::get).hasMessageContaining("exit status 137");
+        assertThat(store.names()).containsExactly("old");
+        CompletableFuture<String> succeeding = program.upgrade();
+        events.awaitStarted(2);
+        notify(3, "FDSTOREREMOVE=1\nFDNAME=old");
+        storing(3, "FDSTORE=1\nFDNAME=new");
+        assertThat(store.names()).containsExactly("old");
+        Files.createFile(directory.resolve("go"));
+        succeeding.get();
+        assertThat(store.names()).containsExactly("new");
+        store.close();
+    }
+
+    /** Sends a descriptor, and waits until it is received. */
+    private void storing(int generation, String message) throws IOException {
+        try (FileChannel file = FileChannel.open(Files.createTempFile(directory, "stored", ""))) {
+            DatagramTarget.ofPath(directory.resolve("notify-" + generation).toString())
+                    .send(message + "\nFDPOLL=0", file, "BARRIER=1", Duration.ofSeconds(10));
+        }
     }
 
     @Test
