@@ -336,12 +336,15 @@ public final class Listener implements Closeable {
     }
 
     /**
-     * Lets {@link #close()} leave the UNIX path in place that Doorbell made, for another process that has a copy of the
-     * listener and serves there from now on. The path then stays when that process ends too. Does nothing for any other
-     * listener.
+     * Sets whether {@link #close()} removes the UNIX path, FIFO or empty message queue that Doorbell made for this listener, as
+     * it does if this method is not called. A program sets it to false when another process has a copy of the listener and
+     * serves there from now on: {@code SetUnlinkOnClose} of Go's {@code net.UnixListener}. That process does not remove it
+     * either. For any other listener this does nothing.
+     *
+     * @param removed false to leave it in place
      */
-    public synchronized void keepFiles() {
-        handle.keepFiles();
+    public synchronized void removeOnClose(boolean removed) {
+        handle.removeOnClose(removed);
     }
 
     /**

@@ -128,10 +128,12 @@ public interface ListenerHandle extends Closeable {
     void release() throws IOException;
 
     /**
-     * Lets {@link #close()} leave the files in place that were made with this listener, as another process serves there now.
-     * Does nothing where there are none.
+     * Sets whether {@link #close()} removes the file that was made with this listener: false where another process serves there.
+     * A listener without one has nothing to implement.
+     *
+     * @param removed whether it is removed, as it is if this method is not called
      */
-    default void keepFiles() {}
+    default void removeOnClose(boolean removed) {}
 
     /**
      * Closes our copy. Never unlinks a path that a service manager made, and never shuts a socket down that it shares.

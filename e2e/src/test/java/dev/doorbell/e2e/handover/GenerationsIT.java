@@ -2,14 +2,14 @@ package dev.doorbell.e2e.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbell.e2e.fixture.Eventually;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.SmallProgram;
 import dev.doorbell.e2e.programs.Upgrading;
+import dev.doorbell.e2e.run.Runs;
 import dev.doorbell.e2e.servers.LoopingClients;
+import dev.doorbell.handover.notify.NotifySocket;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -17,18 +17,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program that upgrades itself, without a manager, under clients that connect without a pause. */
-@Timeout(120)
+/**
+ * A program that upgrades itself, under clients that connect without a pause. The number of upgrades is
+ * {@code -Ddoorbell.upgrades}, and that of clients {@code -Ddoorbell.upgrades.clients}.
+ */
+@Timeout(3600)
 class GenerationsIT {
-    private static final int CLIENTS = 8;
+    private static final int UPGRADES = Integer.getInteger("doorbell.upgrades", 2);
+    private static final int CLIENTS = Integer.getInteger("doorbell.upgrades.clients", 8);
 
-    /** Has the standard output of all generations: the JDK closes that of a process when the first one has ended. */
-    private static final List<String> KEEPING_OUTPUT =
-            List.of("sh", "-c", "\"$@\"; echo ended with $?; exec sleep 300", "sh");
+    /** No generation may end when it is idle, whatever these say: no manager would start it again. */
+    private static final Map<String, String> IDLE = Map.of("DOORBELL_IDLE_EXIT", "0.01");
+
+    private static final List<String> WITHOUT_MINIMUM = List.of("-Ddoorbell.idle.minimum-uptime=0");
 
     @TempDir
     private Path directory;
@@ -37,69 +44,103 @@ class GenerationsIT {
     void a_program_upgrades_itself_without_losing_a_client() throws Exception {
         Path fails = directory.resolve("fails");
         Path socket = directory.resolve("s");
-        List<String> command = SmallProgram.command(
-                KEEPING_OUTPUT, Upgrading.class, fails.toString(), "x=tcp://127.0.0.1:0", "y=unix://" + socket);
-        try (Program program = Program.start(command)) {
-            program.outLine("serving ");
-            long first = serving(program).get(0);
-            String address = program.outLine("listening on 127.0.0.1:");
-            int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-            InetSocketAddress server = new InetSocketAddress("127.0.0.1", port);
-            try (LoopingClients clients = new LoopingClients(server, Collections.nCopies(CLIENTS, GenerationsIT::exchange))) {
+        try (SelfUpgrading program = SelfUpgrading.start(IDLE, WITHOUT_MINIMUM, fails, "y=unix://" + socket)) {
+            long serving = program.generation(0);
+            try (LoopingClients clients =
+                    new LoopingClients(program.server(), Collections.nCopies(CLIENTS, GenerationsIT::exchange))) {
                 clients.awaitAnswers(CLIENTS);
                 Files.createFile(fails);
-                hangUp(first);
-                assertThat(program.outLine("failed: ")).endsWith("has ended with exit status 3 before it was ready");
+                SelfUpgrading.signal("HUP", serving);
+                assertThat(program.program().outLine("failed: "))
+                        .endsWith("has ended with exit status 3 before it was ready");
                 clients.awaitAnswers(CLIENTS);
                 Files.delete(fails);
-                long second = upgrade(program, first);
-                program.outLine("ended with 0");
-                clients.awaitAnswers(CLIENTS);
-                long third = upgrade(program, second);
-                clients.awaitAnswers(CLIENTS);
+                for (int upgrade = 0; upgrade < UPGRADES; upgrade++) {
+                    serving = program.upgrade(serving);
+                    clients.awaitAnswers(CLIENTS);
+                }
                 assertThat(clients.lost()).isEmpty();
-                try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-                    exchange(client);
-                }
-                assertThat(third).isEqualTo(serving(program).get(2));
-            } finally {
-                for (long pid : serving(program)) {
-                    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-                }
+                System.out.println(UPGRADES + " upgrades, " + clients.answered() + " answers");
+            }
+            assertThat(serving).isEqualTo(program.generation(UPGRADES));
+            program.program().outLine("ended with 0");
+            try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+                exchange(client);
             }
         }
     }
 
-    /** Sends SIGHUP, and waits until the process has ended. {@return the next one} */
-    private static long upgrade(Program program, long pid) throws Exception {
-        int before = upgraded(program).size();
-        hangUp(pid);
-        Eventually.becomesTrue(
-                "an upgrade of " + program.out(), () -> upgraded(program).size() > before);
-        Eventually.becomesTrue(
-                pid + " ends",
-                () -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
-        return Long.parseLong(upgraded(program).get(before).replaceAll("\\D", ""));
+    @Test
+    void its_manager_is_told_of_each_generation_also_if_the_link_to_it_was_removed() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (NotifySocket manager = NotifySocket.bind(
+                        directory.resolve("m"),
+                        notification -> notification.value("MAINPID").ifPresent(told::add));
+                SelfUpgrading program = SelfUpgrading.start(
+                        Map.of("NOTIFY_SOCKET", manager.address(), "XDG_RUNTIME_DIR", directory.toString()),
+                        List.of(),
+                        directory.resolve("fails"))) {
+            long second = program.upgrade(program.generation(0));
+            Path link = notifySocket(program, second);
+            Files.delete(link);
+            Files.delete(link.getParent());
+            long third = program.upgrade(second);
+            assertThat(told).containsExactly(String.valueOf(second), String.valueOf(third));
+            assertThat(link.getParent()).doesNotExist();
+            assertThat(notifySocket(program, third)).isSymbolicLink();
+        }
     }
 
-    private static List<Long> serving(Program program) {
-        return program.out().stream()
-                .filter(line -> line.startsWith("serving "))
-                .map(line -> Long.parseLong(line.substring("serving ".length())))
-                .toList();
+    private static Path notifySocket(SelfUpgrading program, long pid) throws Exception {
+        return Path.of(
+                program.program().outLine("process " + pid + " notifies ").replaceAll(".* ", ""));
     }
 
-    private static List<String> upgraded(Program program) {
-        return program.out().stream()
-                .filter(line -> line.startsWith("upgraded to"))
-                .toList();
+    @Test
+    void a_generation_that_is_not_served_yet_starts_no_other_and_ends_with_the_one_before() throws Exception {
+        try (SelfUpgrading program =
+                SelfUpgrading.start(Map.of(), List.of("-Dsettle=600000"), directory.resolve("fails"))) {
+            long first = program.generation(0);
+            SelfUpgrading.signal("HUP", first);
+            long second = program.generation(1);
+            SelfUpgrading.signal("HUP", second);
+            assertThat(program.program().outLine("failed: "))
+                    .contains("the generation before this one, process " + first + ", has not handed over yet");
+            SelfUpgrading.signal("TERM", first);
+            SelfUpgrading.awaitEnd(first);
+            SelfUpgrading.awaitEnd(second);
+        }
     }
 
-    private static void hangUp(long pid) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-HUP", String.valueOf(pid))
-                        .start()
-                        .waitFor())
-                .isZero();
+    @Test
+    void a_program_that_is_stopped_during_an_upgrade_finishes_its_work_and_leaves_no_generation() throws Exception {
+        try (SelfUpgrading program =
+                SelfUpgrading.start(Map.of(), List.of("-Dsettle=3000"), directory.resolve("fails"))) {
+            long first = program.generation(0);
+            try (SocketChannel client = SocketChannel.open(program.server())) {
+                client.write(ByteBuffer.wrap(new byte[] {'!'}));
+                client.read(ByteBuffer.allocate(1));
+                SelfUpgrading.signal("HUP", first);
+                long second = program.generation(1);
+                SelfUpgrading.signal("TERM", first);
+                SelfUpgrading.awaitEnd(second);
+                exchange(client);
+            }
+            SelfUpgrading.awaitEnd(first);
+        }
+    }
+
+    @Test
+    void an_upgrade_is_refused_where_the_end_of_the_process_is_that_of_the_program() throws Exception {
+        List<String> upgrading =
+                SmallProgram.with(SmallProgram.LIBRARIES, List.of(), Upgrading.class, "/nowhere", "x");
+        try (Program run = Program.start(
+                Runs.command(List.of("--now"), List.of("x=tcp://127.0.0.1:0"), upgrading))) {
+            String serving = run.outLine("serving ");
+            SelfUpgrading.signal("HUP", Long.parseLong(serving.replaceAll(".* ", "")));
+            assertThat(run.outLine("failed: ")).contains("Start it by doorbell run --upgrade");
+            assertThat(run.terminate()).isZero();
+        }
     }
 
     private static void exchange(SocketChannel connection) throws IOException {

@@ -26,7 +26,9 @@ public final class Upgrading {
     private final Generations generations;
 
     private Upgrading(Listeners listeners) throws IOException {
-        generations = Generations.of(listeners).settle(Duration.ofMillis(100)).build();
+        generations = Generations.of(listeners)
+                .settle(Duration.ofMillis(Long.getLong("settle", 100)))
+                .build();
         life = Lifecycle.of(listeners)
                 .drain(Duration.ofSeconds(20))
                 .onReload(() -> POOL.execute(this::upgrade))
@@ -53,15 +55,22 @@ public final class Upgrading {
                 System.out.println("listening on " + listener.address().orElseThrow());
             }
             life.ready();
-            System.out.println("serving " + ProcessHandle.current().pid());
+            long pid = ProcessHandle.current().pid();
+            System.out.println("process " + pid + " notifies " + System.getenv("NOTIFY_SOCKET"));
+            System.out.println("serving " + pid);
             life.awaitEnd();
         }
     }
 
     private void upgrade() {
         try {
-            System.out.println("upgraded to " + generations.upgrade().pid());
-            life.stop();
+            Process next = generations.upgrade();
+            System.out.println("upgraded to " + next.pid());
+            if (life.isEnding()) {
+                next.destroy();
+            } else {
+                life.stop();
+            }
         } catch (IOException | InterruptedException e) {
             System.out.println("failed: " + e.getMessage());
         }

@@ -282,7 +282,7 @@ class RunSideBySideIT {
 
     /** Those for notifications, which systemd-socket-activate does not receive. */
     private static boolean isOfManager(String variable) {
-        return variable.startsWith("NOTIFY_SOCKET=") || variable.startsWith("FDSTORE=");
+        return variable.matches("(NOTIFY_SOCKET|FDSTORE|DOORBELL_RUN)=.*");
     }
 
     private static boolean isLocale(String variable) {

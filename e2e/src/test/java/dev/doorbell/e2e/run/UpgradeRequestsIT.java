@@ -274,7 +274,9 @@ class UpgradeRequestsIT {
         try (Program terminal = Program.start(command)) {
             long first = Runs.child(terminal, 0);
             terminal.errLine(": serving");
-            send("HUP", ProcessHandle.of(first).orElseThrow().parent().orElseThrow().pid());
+            send(
+                    "HUP",
+                    ProcessHandle.of(first).orElseThrow().parent().orElseThrow().pid());
             terminal.errLine(" serves, process ");
             long second = Runs.child(terminal, 1);
             terminal.closeInput();

@@ -42,11 +42,16 @@ public final class Children {
         notifyAll();
     }
 
-    /** Notes that a program was told to end, since another one serves. A second signal would end it before its clients. */
-    synchronized void retire(ChildProcess child) {
-        if (running.contains(child)) {
+    /**
+     * Notes that a program is about to be told to end, since another one serves. A second signal would end it before its clients.
+     *
+     * @return whether it is to be told; false if all programs were told to end already
+     */
+    synchronized boolean retire(ChildProcess child) {
+        if (!stopping() && running.contains(child)) {
             retired.add(child);
         }
+        return !stopping();
     }
 
     synchronized void awaitAll() throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.doorbell.handover.activation;
 
 import dev.doorbell.handover.Handover;
+import dev.doorbell.handover.notify.StoreChanges;
 import dev.doorbell.handover.upgrade.Generation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,13 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A generation whose notifications, start and end are reported. */
 final class Supervised {
+    /** Tells a program that the end of its process is that of the run: {@code Generations} cannot upgrade it. */
+    private static final String STARTED_HERE = "DOORBELL_RUN";
+
     private final Generation generation;
     private final AtomicBoolean serves;
+    private final StoreChanges changes;
     private final CompletableFuture<Void> reported;
 
-    private Supervised(Generation generation, AtomicBoolean serves, CompletableFuture<Void> reported) {
+    private Supervised(
+            Generation generation, AtomicBoolean serves, StoreChanges changes, CompletableFuture<Void> reported) {
         this.generation = generation;
         this.serves = serves;
+        this.changes = changes;
         this.reported = reported;
     }
 
@@ -29,21 +36,28 @@ final class Supervised {
             throws IOException {
         makeAgain(supervision.directory());
         AtomicBoolean serves = new AtomicBoolean(first);
+        StoreChanges changes = new StoreChanges(supervision.store());
+        if (first) {
+            changes.serve();
+        }
+        handover.environment(STARTED_HERE, String.valueOf(ProcessHandle.current().pid()));
         Generation generation = Generation.start(
                 handover,
                 supervision.directory().resolve(name),
                 supervision.watchdog(),
                 supervision.times().stop(),
                 notification -> {
-                    supervision.store().apply(notification);
+                    changes.apply(notification);
                     launcher.events().notified(notification, serves.get());
                 },
                 complete -> launcher.start(complete, reason));
         if (generation == null) {
             return null;
         }
-        return new Supervised(
-                generation, serves, generation.onEnd().thenAccept(ended -> launcher.ended(ended.process())));
+        return new Supervised(generation, serves, changes, generation.onEnd().thenAccept(ended -> {
+            changes.close();
+            launcher.ended(ended.process());
+        }));
     }
 
     /** A tool such as {@code systemd-tmpfiles(8)} may have removed it. */
@@ -62,8 +76,15 @@ final class Supervised {
         return generation.process().pid();
     }
 
-    void serves(boolean now) {
-        serves.set(now);
+    /** It is the program from now on: its notifications are passed on, and its descriptors stored. */
+    void serve() {
+        serves.set(true);
+        changes.serve();
+    }
+
+    /** Another one is the program. */
+    void retire() {
+        serves.set(false);
     }
 
     /** {@return the report of its end} */

@@ -47,11 +47,20 @@ public final class SupervisedProgram implements Serving {
             if (first == null) {
                 return launcher.children().status();
             }
+            serve(first);
+            if (launcher.children().stopping()) {
+                noteStop();
+            }
             launcher.events().whenReady().ifPresent(action -> whenReady(first, action));
-            return awaitEnd(first);
+            return awaitEnd();
         } finally {
             end();
         }
+    }
+
+    private synchronized void serve(Supervised first) {
+        serving = first;
+        notifyAll();
     }
 
     private void whenReady(Supervised first, Runnable action) {
@@ -81,21 +90,26 @@ public final class SupervisedProgram implements Serving {
     }
 
     /** Waits until no generation serves, and none is about to. {@return the exit status of the last one} */
-    private synchronized int awaitEnd(Supervised first) throws InterruptedException {
-        serving = first;
-        notifyAll();
-        while (serving.isRunning() || upgrading) {
+    private synchronized int awaitEnd() throws InterruptedException {
+        while (Objects.requireNonNull(serving).isRunning() || upgrading) {
             wait();
         }
+        // no upgrade can begin between the last look and the end of the run
+        running = false;
         return serving.generation().process().exitValue();
     }
 
     private @Nullable Supervised start(Handover handover, String reason, boolean serves) throws IOException {
-        supervision.store().pass(handover);
         if (supervision.upgradable()) {
             handover.processGroup();
         }
-        Supervised supervised = Supervised.start(launcher, supervision, handover, nextName(), reason, serves);
+        String name = nextName();
+        @Nullable Supervised supervised;
+        // until the process has its copies: the program that runs may have a descriptor removed, and its number used again
+        synchronized (supervision.store()) {
+            supervision.store().pass(handover);
+            supervised = Supervised.start(launcher, supervision, handover, name, reason, serves);
+        }
         if (supervised != null) {
             var unused = supervised.reported().thenRun(this::wakeUp);
         }
@@ -161,7 +175,6 @@ public final class SupervisedProgram implements Serving {
         Supervised before = awaitFirst();
         try {
             Supervised after = startSuccessor(before);
-            launcher.children().retire(before.generation().process());
             takeOver(before, after);
             return "process " + after.pid() + " serves"
                     + (before.isRunning() ? ", process " + before.pid() + " stops" : "");
@@ -178,25 +191,35 @@ public final class SupervisedProgram implements Serving {
     private Supervised startSuccessor(Supervised before) throws IOException, InterruptedException {
         Supervised after = start(handovers().next(!before.isRunning()), "upgrade", false);
         if (after == null) {
-            throw new UpgradeException("the program is being stopped");
+            throw isStopped();
         }
         successor = after;
         if (launcher.children().stopping()) {
             after.generation().cancel();
         }
+        boolean serves = false;
         try {
             after.generation().awaitServing(supervision.times(), supervision.probe());
-        } catch (UpgradeException e) {
-            after.generation().discard(supervision.times());
-            throw e;
+            if (!launcher.children().retire(before.generation().process())) {
+                throw isStopped();
+            }
+            serves = true;
+            return after;
+        } finally {
+            if (!serves) {
+                after.generation().discard(supervision.times());
+            }
         }
-        return after;
+    }
+
+    private static UpgradeException isStopped() {
+        return new UpgradeException("the program is being stopped");
     }
 
     private synchronized void takeOver(Supervised before, Supervised after) {
         serving = after;
-        before.serves(false);
-        after.serves(true);
+        before.retire();
+        after.serve();
         if (before.isRunning()) {
             drained = new CompletableFuture<>();
             Thread thread = new Thread(() -> stop(before, drained), "doorbell-drain");
@@ -242,6 +265,13 @@ public final class SupervisedProgram implements Serving {
         Supervised starting = successor;
         if (starting != null) {
             starting.generation().cancel();
+        }
+        noteStop();
+    }
+
+    private synchronized void noteStop() {
+        if (serving != null) {
+            serving.generation().status().stopping();
         }
     }
 }

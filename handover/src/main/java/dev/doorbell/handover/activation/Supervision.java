@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param store the descriptors that it leaves; they remain the caller's
  * @param upgradable whether it can be upgraded; each generation then leads a process group
  * @param times the time limits of an upgrade
- * @param probe another way to be ready than {@code READY=1}
+ * @param probe decides whether a generation is ready, in place of {@code READY=1}
  */
 public record Supervision(
         Path directory,

@@ -1,24 +1,19 @@
 package dev.doorbell.handover.generations;
 
 import dev.doorbell.Doorbell;
-import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
-import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
 import dev.doorbell.handover.UpgradeException;
 import dev.doorbell.handover.upgrade.Generation;
 import dev.doorbell.handover.upgrade.UpgradeTimes;
+import dev.doorbell.spi.ProcessContext;
 import dev.doorbell.spi.ServiceManager;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +31,13 @@ import org.jspecify.annotations.Nullable;
  *
  * void upgrade() {
  *     try {
- *         generations.upgrade();
- *         life.stop(); // finishes what it has, and exits
- *     } catch (IOException e) {
+ *         Process next = generations.upgrade();
+ *         if (life.isEnding()) {
+ *             next.destroy(); // SIGTERM came meanwhile: the program is to end
+ *         } else {
+ *             life.stop(); // finishes what it has, and exits
+ *         }
+ *     } catch (IOException | InterruptedException e) {
  *         log(e.getMessage()); // and serves on
  *     }
  * }
@@ -47,11 +46,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The next generation finds the listeners as those of a service manager, through {@code LISTEN_FDS}, and sends
  * {@code READY=1} to {@code NOTIFY_SOCKET}, which {@code Lifecycle.ready()} does. Until then, its {@code STATUS=} and
  * {@code EXTEND_TIMEOUT_USEC=} are read too, and anything else is ignored. From then on {@code NOTIFY_SOCKET} leads to the
- * service manager of this process, if it has one at a path. Without one, the notifications of the next generation fail when this
- * process has ended, which Doorbell logs once.
+ * service manager of this process, if it has one. Without one, the notifications of the next generation fail, which Doorbell
+ * logs once.
  *
- * <p>systemd is told of the next process by {@code MAINPID=}: that needs {@code Type=notify}, and no {@code PIDFile=}. launchd
- * and {@code doorbell run} take the end of this process for that of the program: use {@code doorbell run --upgrade}.
+ * <p>systemd is told of the next process by {@code MAINPID=}: that needs {@code Type=notify}, and no {@code PIDFile=}. Where the
+ * end of this process is that of the program, an upgrade fails before anything is started: without {@code Type=notify}, under
+ * launchd and {@code doorbell run}, and in process 1 of a container. There, use {@code doorbell run --upgrade}.
  *
  * <p>From the start of the next generation on, both accept from the same listeners. The next one must not accept before it can
  * serve: a connection that it has accepted ends with it. Both share the blocking mode of a listener: see {@code docs/upgrades.md}.
@@ -59,24 +59,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Linux and macOS, with JNA. Safe for use by several threads.
  */
 public final class Generations implements Closeable {
-    private static final Duration LONGEST_BARRIER = Duration.ofSeconds(2);
-
     private final Listeners listeners;
-    private final List<String> command;
+    private final NextProcess next;
     private final UpgradeTimes times;
-    private final ServiceManager manager;
-    private @Nullable Generation next;
+    private final ManagerHandOver handOver;
+    private @Nullable Generation starting;
     private boolean busy;
     private boolean over;
 
     private Generations(Builder builder) throws IOException {
         listeners = builder.listeners;
-        command = builder.command.isEmpty() ? OwnCommand.read() : builder.command;
         times = new UpgradeTimes(builder.readyTimeout, builder.settle, UpgradeTimes.DEFAULT.stop());
-        manager = builder.manager == null ? Doorbell.serviceManager() : builder.manager;
-        NotifyPath.ofThisProcess()
-                .ifPresent(
-                        path -> Runtime.getRuntime().addShutdownHook(new Thread(path::remove, "doorbell-generation")));
+        ServiceManager manager = builder.manager == null ? Doorbell.serviceManager() : builder.manager;
+        next = new NextProcess(
+                builder.command.isEmpty() ? OwnCommand.read() : builder.command, listeners.all(), manager);
+        handOver = new ManagerHandOver(manager, ProcessContext.current());
     }
 
     /**
@@ -91,12 +88,13 @@ public final class Generations implements Closeable {
 
     /**
      * Starts the next generation, and waits until it serves: it is ready, and has stayed alive for the settle time. Then this
-     * process is to end: it accepts nothing more, finishes what it has, and exits. UNIX paths that Doorbell made here stay.
+     * process is to end: it accepts nothing more, finishes what it has, and exits. UNIX paths that Doorbell made here stay. If
+     * this process was told to end meanwhile, so is the next one to be: by {@link ChildProcess#destroy()}.
      *
      * @return the process of the next generation, which goes on when this one ends
      * @throws UpgradeException if the next generation could not be started, was not ready in time or has ended, or
      *     {@link #close} was called: its process group has ended, and this process serves on. Also if an upgrade is in
-     *     progress, or has succeeded before
+     *     progress, or has succeeded before, this process has not taken over itself yet, or its end would end the service
      * @throws UnsupportedOperationException on other systems than Linux and macOS, or if JNA is missing
      * @throws IllegalStateException if a listener is closed
      * @throws IOException if the operating system refuses a descriptor, or a socket for the notifications
@@ -104,13 +102,15 @@ public final class Generations implements Closeable {
      */
     public ChildProcess upgrade() throws IOException, InterruptedException {
         begin();
-        boolean served = false;
+        boolean serves = false;
         try {
             ChildProcess process = startNext();
-            served = true;
+            serves = true;
+            handOver.confirm();
+            listeners.all().forEach(listener -> listener.removeOnClose(false));
             return process;
         } finally {
-            end(served);
+            end(serves);
         }
     }
 
@@ -125,107 +125,47 @@ public final class Generations implements Closeable {
     private synchronized void end(boolean served) {
         busy = false;
         over |= served;
-        next = null;
+        starting = null;
         notifyAll();
     }
 
     private ChildProcess startNext() throws IOException, InterruptedException {
+        handOver.check();
         NotifyPath path = NotifyPath.create();
-        boolean served = false;
+        boolean serves = false;
         try {
-            Generation generation = start(path);
+            Generation generation = register(next.start(path, handOver.address()));
             try {
                 generation.awaitServing(times, Optional.empty());
-                hand(generation, path);
-                served = true;
+                handOver.to(generation, path);
+                serves = true;
                 return generation.process();
             } finally {
-                if (!served) {
+                if (!serves) {
                     generation.discard(times);
                 }
             }
         } finally {
-            if (!served) {
+            if (!serves) {
                 path.remove();
             }
         }
     }
 
-    private Generation start(NotifyPath path) throws IOException {
-        List<Integer> numbers = new ArrayList<>();
-        try {
-            Handover handover = new Handover(command).processGroup();
-            for (Listener listener : listeners.all()) {
-                int number = RawDescriptors.duplicate(listener.channel());
-                numbers.add(number);
-                handover.pass(listener.name(), number);
-            }
-            // never null: the process is started in any case
-            Generation generation = Generation.start(
-                    handover, path.socket(), Optional.empty(), times.stop(), notification -> {}, this::start);
-            return register(Objects.requireNonNull(generation));
-        } catch (IOException e) {
-            throw new UpgradeException("cannot start the next generation: " + e.getMessage(), e);
-        } finally {
-            for (int number : numbers) {
-                RawDescriptors.close(number);
-            }
-        }
-    }
-
-    /** The watchdog is the manager's, whose messages this process does not get. */
-    private ChildProcess start(Handover handover) throws IOException {
-        manager.watchdogInterval()
-                .ifPresent(time ->
-                        handover.environment("WATCHDOG_USEC", String.valueOf(TimeUnit.MICROSECONDS.convert(time))));
-        return handover.start();
-    }
-
     private synchronized Generation register(Generation generation) {
-        next = generation;
+        starting = generation;
         if (over) {
             generation.cancel();
         }
         return generation;
     }
 
-    /** From here on, the next generation is the program: unless the manager knows, it ends both with this process. */
-    private void hand(Generation generation, NotifyPath path) throws IOException {
-        Optional<Path> socket = NotifyPath.ofManager();
-        if (socket.isPresent()) {
-            path.linkTo(socket.get());
-        }
-        if (!NotifyPath.isLeftOver()) {
-            tell(message(generation));
-        }
-        listeners.all().forEach(Listener::keepFiles);
-    }
-
-    private void tell(String[] message) throws IOException {
-        manager.send(message);
-        try {
-            manager.barrier(LONGEST_BARRIER);
-        } catch (IOException slow) {
-            // the message is in the manager's queue
-        }
-    }
-
-    /** The notifications of the next generation have reached only this process. */
-    private static String[] message(Generation generation) {
-        List<String> message =
-                new ArrayList<>(List.of("MAINPID=" + generation.process().pid(), "READY=1"));
-        if (!generation.status().text().isEmpty()) {
-            message.add("STATUS=" + generation.status().text());
-        }
-        return message.toArray(String[]::new);
-    }
-
     /** Gives up an upgrade that is in progress, waits until its process has ended, and lets no further one begin. */
     @Override
     public synchronized void close() {
         over = true;
-        if (next != null) {
-            next.cancel();
+        if (starting != null) {
+            starting.cancel();
         }
         boolean interrupted = false;
         while (busy) {

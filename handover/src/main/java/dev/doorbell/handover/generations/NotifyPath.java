@@ -1,12 +1,16 @@
 package dev.doorbell.handover.generations;
 
-import dev.doorbell.handover.notify.NotifySocket;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import dev.doorbell.descriptors.files.OwnUser;
+import dev.doorbell.handover.upgrade.RuntimeDirectory;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /**
  * The path that a generation finds in {@code NOTIFY_SOCKET}: first a socket of the generation before, which waits until this one
@@ -15,49 +19,45 @@ import org.jspecify.annotations.Nullable;
  * @param directory a directory of its own, which only this user may enter
  */
 record NotifyPath(Path directory) {
-    private static final String PREFIX = "doorbell-generation";
+    private static final String NAME = "notify";
 
     static NotifyPath create() throws IOException {
-        return new NotifyPath(Files.createTempDirectory(PREFIX).toAbsolutePath());
+        return new NotifyPath(RuntimeDirectory.create("doorbell-generation"));
     }
 
-    /** {@return that of this process; empty if the generation before has not made one} */
-    static Optional<NotifyPath> ofThisProcess() {
-        return own().map(Path::getParent)
-                .filter(parent -> parent.getFileName() != null
-                        && parent.getFileName().toString().startsWith(PREFIX))
-                .map(NotifyPath::new);
-    }
-
-    /** An abstract name is not a file, and cannot be linked to. */
-    private static Optional<Path> own() {
-        return Optional.ofNullable(System.getenv(NotifySocket.VARIABLE))
-                .filter(address -> address.startsWith("/"))
-                .map(Path::of);
-    }
-
-    /** {@return the socket of the service manager; empty if there is none, or it has no path} */
-    static Optional<Path> ofManager() throws IOException {
-        if (ofThisProcess().isEmpty()) {
-            return own();
-        }
-        Path link = own().orElseThrow();
-        return Files.isSymbolicLink(link) ? Optional.of(Files.readSymbolicLink(link)) : Optional.empty();
-    }
-
-    /** {@return whether this process has the socket of the generation before, which had no manager either} */
-    static boolean isLeftOver() throws IOException {
-        return ofThisProcess().isPresent() && ofManager().isEmpty();
+    static NotifyPath of(Path socket) {
+        return new NotifyPath(Objects.requireNonNull(socket.getParent()));
     }
 
     Path socket() {
-        return directory.resolve("notify");
+        return directory.resolve(NAME);
+    }
+
+    boolean isSocket() {
+        return Files.exists(socket(), NOFOLLOW_LINKS) && !Files.isSymbolicLink(socket());
     }
 
     /** Leads to the manager from now on. A sender sees the one or the other. */
     void linkTo(Path manager) throws IOException {
-        Path link = Files.createSymbolicLink(directory.resolve("link"), manager);
+        Path link = directory.resolve("link");
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, manager);
         Files.move(link, socket(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Makes the link again where it was removed, as systemd-tmpfiles(8) does after some days without a use. */
+    void restore(Path manager) throws IOException {
+        if (Files.isSymbolicLink(socket())) {
+            return;
+        }
+        if (Files.notExists(directory, NOFOLLOW_LINKS)) {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        if (!Files.isDirectory(directory, NOFOLLOW_LINKS) || !OwnUser.owns(directory, NOFOLLOW_LINKS)) {
+            throw new AccessDeniedException(directory.toString(), null, "expected a directory of this user");
+        }
+        linkTo(manager);
     }
 
     void remove() {
@@ -65,11 +65,9 @@ record NotifyPath(Path directory) {
         remove(directory);
     }
 
-    private static void remove(@Nullable Path file) {
+    private static void remove(Path file) {
         try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             // an empty directory stays in that for temporary files
         }

@@ -25,6 +25,7 @@ public final class ServiceStatus {
     private long extendedTo;
     private long alive;
     private boolean triggered;
+    private boolean stopping;
     private boolean ended;
 
     /** The state of a program. */
@@ -165,14 +166,38 @@ public final class ServiceStatus {
 
     /**
      * {@return when the watchdog expires unless the program sends {@code WATCHDOG=1}; empty without one or with an interval of
-     * 0, and before {@code READY=1}}
+     * 0, before {@code READY=1}, and while it stops}
      */
     public synchronized OptionalLong watchdogDeadline() {
+        if (stopping || state == State.STOPPING) {
+            return OptionalLong.empty();
+        }
         if (triggered) {
             return OptionalLong.of(0);
         }
         boolean off = watchdog.isEmpty() || watchdog.get().isZero() || state == State.STARTING;
         return off ? OptionalLong.empty() : OptionalLong.of(after(alive, watchdog.get()));
+    }
+
+    /** Notes that the program was told to end: it has no watchdog then, {@code service_set_state()} of systemd. */
+    public synchronized void stopping() {
+        stopping = true;
+        notifyAll();
+    }
+
+    /**
+     * Waits until the program has ended.
+     *
+     * @param timeout how long to wait
+     * @return whether it has
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public synchronized boolean awaitEnd(Duration timeout) throws InterruptedException {
+        long deadline = after(now(), timeout);
+        while (!ended && deadline > now()) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - now());
+        }
+        return ended;
     }
 
     /** Notes that the program has ended, and ends each wait. */

@@ -127,7 +127,7 @@ public final class Generation {
                 }
             }
         } catch (IOException | InterruptedException e) {
-            // the process is another user's now, and its own business; no other thread knows this one
+            // the process has become another user's; no other thread can interrupt this one
         }
     }
 
@@ -150,7 +150,7 @@ public final class Generation {
      * Waits until the process is ready.
      *
      * @param timeout how long it may take
-     * @param probe another way to be ready than {@code READY=1}
+     * @param probe decides whether it is ready, in place of {@code READY=1}
      * @throws UpgradeException if it is not ready in time, or ends
      * @throws InterruptedException if the thread is interrupted
      */
@@ -162,21 +162,22 @@ public final class Generation {
      * Waits until the process serves: it is ready, and stays alive for a while.
      *
      * @param times the time limits
-     * @param probe another way to be ready than {@code READY=1}
+     * @param probe decides whether it is ready, in place of {@code READY=1}
      * @throws UpgradeException if it is not ready in time, or ends
      * @throws InterruptedException if the thread is interrupted
      */
     public void awaitServing(UpgradeTimes times, Optional<Probe> probe) throws UpgradeException, InterruptedException {
         awaitReady(times.ready(), probe);
-        if (process.waitFor(TimeUnit.NANOSECONDS.convert(times.settle()), TimeUnit.NANOSECONDS)) {
-            throw failure("has ended with " + exitStatus() + " within " + Durations.text(times.settle())
-                    + " after it was ready");
-        }
-        if (status.state() == ServiceStatus.State.STOPPING) {
-            throw failure("has begun to stop within " + Durations.text(times.settle()) + " after it was ready");
-        }
+        boolean reported = status.awaitEnd(times.settle());
         if (cancelled) {
             throw cancellation();
+        }
+        String soon = " within " + Durations.text(times.settle()) + " after it was ready";
+        if (reported || !process.isAlive()) {
+            throw failure("has ended with " + exitStatus() + soon);
+        }
+        if (status.state() == ServiceStatus.State.STOPPING) {
+            throw failure("has begun to stop" + soon);
         }
     }
 
@@ -214,6 +215,7 @@ public final class Generation {
      * @throws InterruptedException if the thread is interrupted
      */
     public void discard(UpgradeTimes times) throws InterruptedException {
+        status.stopping();
         signal(SIGTERM);
         Duration bound = times.stop().compareTo(LONGEST_END) < 0 ? times.stop() : LONGEST_END;
         if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -232,6 +234,7 @@ public final class Generation {
      */
     public boolean stop(Duration timeout) throws InterruptedException {
         long since = status.now();
+        status.stopping();
         signal(SIGTERM);
         long left = status.deadline(since, timeout) - status.now();
         while (left > 0) {

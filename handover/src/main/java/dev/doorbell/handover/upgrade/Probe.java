@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command that tells by the exit status 0 that a program is ready, as {@code HEALTHCHECK} of a Dockerfile does: for a program
- * that does not send {@code READY=1}.
+ * A command that tells by the exit status 0 that a program is ready, as {@code HEALTHCHECK} of a Dockerfile does, in place of
+ * {@code READY=1}.
  *
  * @param command the command; it finds the program's pid in {@code MAINPID}
  */
@@ -38,8 +38,10 @@ public record Probe(List<String> command) {
             long bound = Math.min(LONGEST.toMillis(), Math.max(1, left.toMillis()));
             return run.waitFor(bound, TimeUnit.MILLISECONDS) && run.exitValue() == 0;
         } finally {
-            run.descendants().forEach(ProcessHandle::destroyForcibly);
-            run.destroyForcibly();
+            if (run.isAlive()) {
+                run.descendants().forEach(ProcessHandle::destroyForcibly);
+                run.destroyForcibly();
+            }
         }
     }
 }

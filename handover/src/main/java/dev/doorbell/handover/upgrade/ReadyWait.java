@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The wait until a generation is ready: by {@code READY=1}, or by its probe. */
+/** The wait until a generation is ready: until {@code READY=1}, or if it has a probe, until that succeeds. */
 final class ReadyWait {
     private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
 
@@ -36,15 +36,19 @@ final class ReadyWait {
     }
 
     private boolean isReady() throws UpgradeException, InterruptedException {
-        Duration left = left();
-        boolean last = probe.isEmpty() || left.compareTo(BETWEEN_PROBES) < 0;
-        return status.awaitReady(last ? left : BETWEEN_PROBES) || (!status.hasEnded() && probeSucceeds());
+        return probe.isPresent() ? isReady(probe.get()) : status.awaitReady(left());
     }
 
-    private boolean probeSucceeds() throws UpgradeException, InterruptedException {
+    /** READY=1 is not enough, and a program that has a probe need not send it. */
+    private boolean isReady(Probe asked) throws UpgradeException, InterruptedException {
+        Duration left = left();
+        boolean ended = status.awaitEnd(left.compareTo(BETWEEN_PROBES) < 0 ? left : BETWEEN_PROBES);
+        return !ended && succeeds(asked);
+    }
+
+    private boolean succeeds(Probe asked) throws UpgradeException, InterruptedException {
         try {
-            return probe.isPresent()
-                    && probe.get().succeeds(generation.process().pid(), left());
+            return asked.succeeds(generation.process().pid(), left());
         } catch (IOException e) {
             throw new UpgradeException("cannot run the probe: " + e.getMessage(), e);
         }
@@ -56,7 +60,7 @@ final class ReadyWait {
 
     private String fix() {
         return probe.isPresent()
-                ? ": neither has it sent READY=1, nor did its probe succeed"
+                ? ": its probe did not succeed"
                 : ": it has not sent READY=1 to NOTIFY_SOCKET";
     }
 }

@@ -3,12 +3,15 @@ package dev.doorbell.handover.activation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.descriptors.notify.DatagramTarget;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
 import dev.doorbell.handover.UpgradeException;
 import dev.doorbell.handover.notify.StoredDescriptors;
 import dev.doorbell.handover.upgrade.Probe;
 import dev.doorbell.handover.upgrade.UpgradeTimes;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,12 +39,20 @@ import org.junit.jupiter.api.io.TempDir;
 class SupervisedProgramTest {
     private static final String READY = "touch \"$DIRECTORY/ready-$$\"; ";
     private static final String SERVES = READY + "exec sleep 300";
+
+    /** Takes longer to end than a watchdog of 0.5 s. */
+    private static final String DRAINS = "trap 'sleep 1; exit 0' TERM; " + READY + "while :; do sleep 0.05; done";
+
+    private static final UpgradeTimes SHORT_TIMES =
+            new UpgradeTimes(Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofSeconds(20));
+
     private static final int SIGKILLED = 137;
 
     @TempDir
     private Path directory;
 
     private final Deque<String> scripts = new ArrayDeque<>();
+    private final StoredDescriptors store = new StoredDescriptors(4);
     private final Children children = new Children();
     private final Recorded events = new Recorded();
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
@@ -91,14 +102,16 @@ class SupervisedProgramTest {
     }
 
     private SupervisedProgram program(Duration ready, Duration stop) {
-        Probe probe = new Probe(List.of("/bin/sh", "-c", "test -e '" + directory + "'/ready-$MAINPID"));
-        UpgradeTimes times = new UpgradeTimes(ready, Duration.ofMillis(200), stop);
+        return program(new UpgradeTimes(ready, Duration.ofMillis(200), stop), Optional.empty());
+    }
+
+    private SupervisedProgram program(UpgradeTimes times, Optional<Duration> watchdog) {
+        Probe probe = new Probe(
+                List.of("/bin/sh", "-c", "cd '" + directory + "' && test -e ready-$MAINPID && touch probed-$MAINPID"));
         Launcher launcher =
                 new Launcher(new Program(List.of("sh"), Map.of(), Optional.empty(), false, false), children, events);
         return new SupervisedProgram(
-                launcher,
-                new Supervision(
-                        directory, Optional.empty(), new StoredDescriptors(0), true, times, Optional.of(probe)));
+                launcher, new Supervision(directory, watchdog, store, true, times, Optional.of(probe)));
     }
 
     /** Starts the first script. {@return its process} */
@@ -160,7 +173,10 @@ class SupervisedProgramTest {
 
     @Test
     void a_successor_that_dies_after_it_was_ready_is_a_failed_upgrade() throws Exception {
-        assertFails(start(SERVES, READY + "sleep 0.3; exit 4"), "exit status 4 within 0.2 s after it was ready");
+        program = program(
+                new UpgradeTimes(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20)),
+                Optional.empty());
+        assertFails(start(SERVES, READY + "sleep 0.5; exit 4"), "exit status 4 within 20 s after it was ready");
     }
 
     @Test
@@ -215,12 +231,112 @@ class SupervisedProgramTest {
     void an_old_generation_that_does_not_end_is_killed() throws Exception {
         program = program(Duration.ofSeconds(20), Duration.ofMillis(200));
         ChildProcess old = start("trap '' TERM; " + READY + "sleep 300", SERVES);
-        Path ready = directory.resolve("ready-" + old.pid());
-        while (!Files.exists(ready)) {
-            Thread.onSpinWait();
-        }
+        awaitReady(old);
         program.upgrade().get();
         assertThat(old.waitFor()).isEqualTo(SIGKILLED);
+    }
+
+    private void awaitReady(ChildProcess process) {
+        awaitFile("ready-" + process.pid());
+    }
+
+    private void awaitFile(String name) {
+        while (!Files.exists(directory.resolve(name))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void the_watchdog_does_not_abort_an_old_generation_that_serves_its_clients() throws Exception {
+        program = program(SHORT_TIMES, Optional.of(Duration.ofMillis(500)));
+        ChildProcess old = start(DRAINS, SERVES);
+        notify(1, "READY=1");
+        CompletableFuture<String> upgrade = program.upgrade();
+        while (!upgrade.isDone()) {
+            notify(1, "WATCHDOG=1");
+        }
+        assertThat(old.waitFor()).isZero();
+    }
+
+    @Test
+    void the_watchdog_does_not_abort_a_program_that_is_stopped() throws Exception {
+        program = program(SHORT_TIMES, Optional.of(Duration.ofMillis(500)));
+        ChildProcess old = start(DRAINS);
+        awaitReady(old);
+        notify(1, "READY=1");
+        children.stop(0);
+        program.stop();
+        old.signal(15);
+        assertThat(old.waitFor()).isZero();
+    }
+
+    /** Sends to the socket of a generation, counted from 1, as one of its processes does. */
+    private void notify(int generation, String message) throws IOException {
+        DatagramTarget.ofPath(directory.resolve("notify-" + generation).toString())
+                .send(message, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void a_stop_ends_the_settle_time() throws Exception {
+        program = program(
+                new UpgradeTimes(Duration.ofSeconds(20), Duration.ofHours(1), Duration.ofSeconds(20)),
+                Optional.empty());
+        ChildProcess old = start(SERVES, SERVES);
+        CompletableFuture<String> upgrade = program.upgrade();
+        awaitFile("probed-" + events.awaitStarted(1).pid());
+        children.stop(143);
+        program.stop();
+        old.signal(15);
+        assertThatThrownBy(upgrade::get).hasMessageContaining("the program is being stopped");
+    }
+
+    @Test
+    void a_successor_that_says_it_is_ready_has_to_answer_its_probe_too() throws Exception {
+        program = program(Duration.ofSeconds(1), Duration.ofSeconds(20));
+        ChildProcess old = start(SERVES, "exec sleep 300");
+        CompletableFuture<String> upgrade = program.upgrade();
+        events.awaitStarted(1);
+        notify(2, "READY=1");
+        assertThatThrownBy(upgrade::get).hasMessageContaining("was not ready within 1 s: its probe did not succeed");
+        assertThat(children.running()).containsExactly(old);
+    }
+
+    @Test
+    void a_program_that_was_told_to_end_is_not_told_again_by_an_upgrade() throws Exception {
+        ChildProcess old = start(SERVES);
+        children.stop(143);
+        assertThat(children.retire(old)).isFalse();
+        assertThat(children.serving()).containsExactly(old);
+    }
+
+    @Test
+    void a_successor_changes_the_descriptor_store_only_if_it_takes_over() throws Exception {
+        start(SERVES, "exec sleep 300", "while ! test -e \"$DIRECTORY/go\"; do sleep 0.05; done; " + SERVES);
+        storing(1, "FDSTORE=1\nFDNAME=old");
+        CompletableFuture<String> failing = program.upgrade();
+        ChildProcess failed = events.awaitStarted(1);
+        notify(2, "FDSTOREREMOVE=1\nFDNAME=old");
+        storing(2, "FDSTORE=1\nFDNAME=new");
+        failed.signal(9);
+        assertThatThrownBy(failing::get).hasMessageContaining("exit status 137");
+        assertThat(store.names()).containsExactly("old");
+        CompletableFuture<String> succeeding = program.upgrade();
+        events.awaitStarted(2);
+        notify(3, "FDSTOREREMOVE=1\nFDNAME=old");
+        storing(3, "FDSTORE=1\nFDNAME=new");
+        assertThat(store.names()).containsExactly("old");
+        Files.createFile(directory.resolve("go"));
+        succeeding.get();
+        assertThat(store.names()).containsExactly("new");
+        store.close();
+    }
+
+    /** Sends a descriptor, and waits until it is received. */
+    private void storing(int generation, String message) throws IOException {
+        try (FileChannel file = FileChannel.open(Files.createTempFile(directory, "stored", ""))) {
+            DatagramTarget.ofPath(directory.resolve("notify-" + generation).toString())
+                    .send(message + "\nFDPOLL=0", file, "BARRIER=1", Duration.ofSeconds(10));
+        }
     }
 
     @Test

@@ -20,7 +20,7 @@ class BoundHandle implements ListenerHandle {
     private final Address address;
     private final Channel channel;
     private final @Nullable SocketFile file;
-    private volatile boolean keepsFiles;
+    private volatile boolean removesOnClose = true;
 
     /**
      * A listener of a spec.
@@ -85,20 +85,20 @@ class BoundHandle implements ListenerHandle {
     }
 
     @Override
-    public final void keepFiles() {
-        keepsFiles = true;
+    public final void removeOnClose(boolean removed) {
+        removesOnClose = removed;
     }
 
-    /** {@return whether another process serves here from now on} */
-    final boolean keepsFiles() {
-        return keepsFiles;
+    /** {@return whether no other process serves here} */
+    final boolean removesOnClose() {
+        return removesOnClose;
     }
 
     /** The path first, while the socket is open. */
     @Override
     public void close() throws IOException {
         try (channel) {
-            if (file != null && !keepsFiles) {
+            if (file != null && removesOnClose) {
                 remove(file);
             }
         }

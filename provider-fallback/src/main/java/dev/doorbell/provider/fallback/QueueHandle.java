@@ -16,10 +16,10 @@ final class QueueHandle extends BoundHandle {
 
     @Override
     public void close() throws IOException {
-        if (keepsFiles()) {
-            open().close();
-        } else {
+        if (removesOnClose()) {
             queue.close(open());
+        } else {
+            open().close();
         }
     }
 }
