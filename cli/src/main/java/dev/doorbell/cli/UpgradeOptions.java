@@ -31,13 +31,14 @@ final class UpgradeOptions {
             names = "--ready-timeout",
             paramLabel = "TIME",
             converter = DurationText.class,
-            description = "How long the new one may take until it sends READY=1, 90 s by default.")
+            description = "How long the new one may take until it is ready, 90 s by default.")
     private Optional<Duration> readyTimeout = Optional.empty();
 
     @Option(
             names = "--ready-probe",
             paramLabel = "COMMAND",
-            description = "A shell command that is repeated until it exits with 0: the program $MAINPID is then ready.")
+            description = "A shell command that is repeated until it exits with 0: the program $MAINPID is then ready. Without it,"
+                    + " READY=1 decides.")
     private Optional<String> readyProbe = Optional.empty();
 
     @Option(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the control sockets are: another user may have made a directory there before. */
+/** The directories of control sockets: another user may have made one there before. */
 class ControlPathTest {
     @TempDir(factory = OfShortPath.class)
     private Path runtime;

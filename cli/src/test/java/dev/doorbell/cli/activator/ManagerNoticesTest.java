@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the manager of an activator is told of its program. */
+/** The notifications of an activator to its manager. */
 @Timeout(30)
 class ManagerNoticesTest {
     private final Recorder manager = new Recorder();

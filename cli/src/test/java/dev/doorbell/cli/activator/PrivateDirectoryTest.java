@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the sockets of a run are: {@code systemd-tmpfiles(8)} removes old files of the directory for temporary ones. */
+/** The directory of the sockets of a run: {@code systemd-tmpfiles(8)} removes old files of the directory for temporary ones. */
 class PrivateDirectoryTest {
     @TempDir(factory = OfShortPath.class)
     private Path unit;
