@@ -13,8 +13,10 @@ import dev.doorbell.handover.activation.ListenerActivator;
 import dev.doorbell.handover.activation.StartLimitExceeded;
 import dev.doorbell.handover.activation.SupervisedProgram;
 import dev.doorbell.handover.activation.UnusableCommand;
+import dev.doorbell.handover.upgrade.UpgradeTimes;
 import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +42,7 @@ public final class Activator {
     public Activator(Activation activation, ActivatorLog log) {
         this.activation = activation;
         this.log = log;
-        this.notices = new ManagerNotices(Doorbell.serviceManager(), log);
+        this.notices = new ManagerNotices(Doorbell.serviceManager(), longestUpgrade(), log);
         Children children = new Children();
         this.forwarder = new SignalForwarder(children, log, new Reactions());
         String program = activation.program().command().get(0);
@@ -75,6 +77,15 @@ public final class Activator {
                     ? accept(new ConnectionActivator(launcher, listeners, accepting.most()))
                     : run((Activation.Listening) activation.mode(), listeners.all());
         }
+    }
+
+    /** The old generation of the upgrade before may take as long as it may, and then the next one. */
+    private Duration longestUpgrade() {
+        if (activation.mode() instanceof Activation.Listening mode) {
+            UpgradeTimes times = mode.upgrading().times();
+            return times.stop().plus(times.ready()).plus(times.settle());
+        }
+        return Duration.ZERO;
     }
 
     private int accept(Activity activity) throws IOException, InterruptedException {

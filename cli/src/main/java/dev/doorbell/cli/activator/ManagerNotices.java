@@ -20,6 +20,7 @@ final class ManagerNotices implements Closeable {
     private static final long LONGEST_END_SECONDS = 2;
 
     private final ServiceManager manager;
+    private final Duration longestUpgrade;
     private final ActivatorLog log;
     private final Optional<ExecutorService> sender;
     private Optional<Watchdog> watchdog = Optional.empty();
@@ -33,8 +34,9 @@ final class ManagerNotices implements Closeable {
         void send() throws IOException;
     }
 
-    ManagerNotices(ServiceManager manager, ActivatorLog log) {
+    ManagerNotices(ServiceManager manager, Duration longestUpgrade, ActivatorLog log) {
         this.manager = manager;
+        this.longestUpgrade = longestUpgrade;
         this.log = log;
         this.sender = manager.listens()
                 ? Optional.of(Executors.newSingleThreadExecutor(ManagerNotices::daemon))
@@ -125,6 +127,7 @@ final class ManagerNotices implements Closeable {
         upgrading = true;
         if (ready) {
             send(manager::reloading);
+            send(() -> manager.extendTimeout(longestUpgrade));
         }
     }
 

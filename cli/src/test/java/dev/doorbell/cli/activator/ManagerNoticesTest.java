@@ -66,7 +66,7 @@ class ManagerNoticesTest {
     }
 
     private ManagerNotices notices(ServiceManager of) {
-        return new ManagerNotices(of, new ActivatorLog(new PrintWriter(err, true), false));
+        return new ManagerNotices(of, Duration.ofSeconds(3), new ActivatorLog(new PrintWriter(err, true), false));
     }
 
     private static Notification notification(String text) {
@@ -89,13 +89,13 @@ class ManagerNoticesTest {
     }
 
     @Test
-    void an_upgrade_is_a_reload_that_the_program_does_not_end() {
+    void an_upgrade_is_a_reload_that_the_program_does_not_end_and_that_may_take_as_long_as_its_limits() {
         notices.ready();
         notices.upgrading();
         notices.pass(notification("RELOADING=1"));
         notices.pass(notification("READY=1"));
         notices.upgraded("it serves", false);
-        assertThat(told()).containsExactly("ready", "reloading", "status it serves", "ready");
+        assertThat(told()).containsExactly("ready", "reloading", "extend 3000", "status it serves", "ready");
     }
 
     @Test

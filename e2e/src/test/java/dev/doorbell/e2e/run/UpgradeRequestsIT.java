@@ -311,6 +311,7 @@ class UpgradeRequestsIT {
                                     "READY=1",
                                     "STATUS=serving",
                                     "RELOADING=1",
+                                    "EXTEND_TIMEOUT_USEC=180100000",
                                     "STATUS=process ",
                                     "READY=1",
                                     "STOPPING=1"),
