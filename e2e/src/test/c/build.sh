@@ -22,6 +22,7 @@ compile -o "$into/spawn_with_sockets" "$here"/spawn*.c -lrt
 compile -o "$into/libsystemd_oracle" "$here/libsystemd_oracle.c" -ldl
 compile -o "$into/every_descriptor" "$here/every_descriptor.c" -lrt
 compile -o "$into/passed" "$here/passed.c"
+compile -o "$into/generation" "$here/generation.c"
 compile -shared -fPIC -o "$into/libpause.so" "$here/pause.c" -ldl
 # The Darwin personality: a kernel for LD_PRELOAD, and the C library that it gives to JNA.
 mkdir -p "$into/darwin"

@@ -336,6 +336,18 @@ public final class Listener implements Closeable {
     }
 
     /**
+     * Sets whether {@link #close()} removes the UNIX path, FIFO or empty message queue that Doorbell made for this listener, as
+     * it does if this method is not called. A program sets it to false when another process has a copy of the listener and
+     * serves there from now on: {@code SetUnlinkOnClose} of Go's {@code net.UnixListener}. That process does not remove it
+     * either. For any other listener this does nothing.
+     *
+     * @param removed false to leave it in place
+     */
+    public synchronized void removeOnClose(boolean removed) {
+        handle.removeOnClose(removed);
+    }
+
+    /**
      * Reserves this listener for one server. An adapter of a framework does so before it takes a view or the descriptor: two
      * servers that were given one listener would share its connections, and the first to stop would close it for both.
      * Views and the methods that accept do not ask for a reservation. A listener that was

@@ -129,6 +129,14 @@ public interface ListenerHandle extends Closeable {
     void release() throws IOException;
 
     /**
+     * Sets whether {@link #close()} removes the file that was made with this listener: false where another process serves there.
+     * A listener without one has nothing to implement.
+     *
+     * @param removed whether it is removed, as it is if this method is not called
+     */
+    default void removeOnClose(boolean removed) {}
+
+    /**
      * Closes our copy. Never unlinks a path that a service manager made, and never shuts a socket down that it shares.
      *
      * @throws IOException if closing fails

@@ -13,6 +13,12 @@ import java.util.Properties;
  * properties are live: they also hold the ledger of what was claimed in the process, so two tests share none.
  */
 public final class ProcessContext {
+    /**
+     * The environment variable of a process whose listeners an earlier generation of the program bound, and passed on as a
+     * service manager does: {@value}. No manager has them, or would start the process again.
+     */
+    public static final String BOUND = "DOORBELL_BOUND";
+
     private static final long NOT_ASKED_YET = 0;
 
     private static final String STATUS = "/proc/self/status";

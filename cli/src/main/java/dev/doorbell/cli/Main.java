@@ -26,6 +26,7 @@ public final class Main {
         return new CommandLine(new DoorbellCommand())
                 .addSubcommand(inspect)
                 .addSubcommand(new RunCommand(err))
+                .addSubcommand(new UpgradeCommand(out, err))
                 .addSubcommand(new UnitsCommand(out, err))
                 // an argument that begins with @ is not a file of arguments
                 .setExpandAtFiles(false)

@@ -24,6 +24,7 @@ import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,6 +66,9 @@ final class RunCommand implements Callable<Integer> {
             converter = StartLimitText.class,
             description = "How often --restart may start it: 5/10s by default, or 0 for no limit.")
     private Optional<StartLimit> startLimit = Optional.empty();
+
+    @Mixin
+    private UpgradeOptions upgrade = new UpgradeOptions();
 
     @Option(
             names = {"-a", "--accept"},
@@ -154,10 +158,13 @@ final class RunCommand implements Callable<Integer> {
         isTrue(!inetd || !noPid, "--inetd sets no LISTEN_PID, so --no-pid has no effect. Omit --no-pid.");
         isTrue(maxConnections.orElse(1) > 0, "--max-connections must be at least 1. Use 1 or more.");
         if (accept) {
+            upgrade.refuse("--accept starts a program for each connection");
             return new Activation.Accepting(maxConnections.orElse(Activation.Accepting.DEFAULT_MOST));
         }
         return new Activation.Listening(
-                now, restart ? startLimit.or(() -> Optional.of(StartLimit.OF_SYSTEMD)) : Optional.empty());
+                now,
+                restart ? startLimit.or(() -> Optional.of(StartLimit.OF_SYSTEMD)) : Optional.empty(),
+                upgrade.upgrading(inetd));
     }
 
     private Map<String, String> environment() {

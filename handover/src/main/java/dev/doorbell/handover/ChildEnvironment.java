@@ -21,10 +21,12 @@ final class ChildEnvironment {
     private static final Set<String> SET_BY_SHELLS = Set.of("IFS", "OPTIND", "PPID");
 
     /**
-     * The variables of {@code sd_listen_fds(3)}, also those that it may get, but no {@code LISTEN_PORT} of a program; and
-     * launchd's label of a job, whose child is not a job, and would ask launchd for the job's sockets.
+     * The variables of {@code sd_listen_fds(3)}, also those that it may get, but no {@code LISTEN_PORT} of a program; launchd's
+     * label of a job, whose child is not a job, and would ask launchd for the job's sockets; and those by which Doorbell
+     * tells a process how it was started.
      */
-    private static final Pattern OF_ONE_PROCESS = Pattern.compile(ListenFds.PREFIX + "(FD|PID).*|XPC_SERVICE_NAME");
+    private static final Pattern OF_ONE_PROCESS = Pattern.compile(
+            ListenFds.PREFIX + "(FD|PID).*|XPC_SERVICE_NAME|DOORBELL_(BOUND|MANAGER_SOCKET|PREDECESSOR|RUN)");
 
     /** "Name" of the POSIX shell language. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");

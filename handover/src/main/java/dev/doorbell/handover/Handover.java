@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The descriptors stay the caller's, whether the command starts or not: the child has copies, and the caller closes
- * its own. Whether they block is shared by all copies, and is passed as it is.
+ * its own. A caller that serves until the child does passes duplicates instead of detached numbers, and then calls
+ * {@link dev.doorbell.Listener#removeOnClose removeOnClose(false)}, so that its own end leaves the child the UNIX path. Whether
+ * they block is shared by all copies, and is passed as it is.
  *
  * <p>The child has this process's standard streams, working directory and environment, every signal's default action,
  * none of them blocked, and no other descriptor. {@code XPC_SERVICE_NAME} is not among the variables: the child is not the

@@ -26,18 +26,20 @@ final class IdleExit {
     private final List<Listener> listeners;
     private final List<Listener> unclaimed;
     private final List<Intake> intakes;
+    private final boolean boundEarlier;
     private final long idleNanos;
     private long notBefore;
 
     /** An idle exit after a time; without one, or with an obstacle, only where no more work is expected. */
-    IdleExit(Gate gate, Served served, List<Intake> intakes, Optional<Duration> idle) {
+    IdleExit(Gate gate, Lifecycle.Builder plan, Optional<Duration> idle) {
         this.gate = gate;
-        listeners = served.listeners();
-        unclaimed = served.unclaimed();
-        this.intakes = List.copyOf(intakes);
+        listeners = plan.served.listeners();
+        unclaimed = plan.served.unclaimed();
+        intakes = List.copyOf(plan.intakes);
+        boundEarlier = plan.isOfBoundListeners();
         Optional<Duration> possible = idle.filter(time -> isPossible());
         idleNanos = possible.orElse(Lifecycle.Builder.UNLIMITED).toNanos();
-        notBefore = STARTED + (possible.isPresent() ? uptime(served).toNanos() : 0);
+        notBefore = STARTED + (possible.isPresent() ? uptime(plan.served).toNanos() : 0);
     }
 
     private boolean isPossible() {
@@ -55,6 +57,9 @@ final class IdleExit {
             return Optional.of(
                     unclaimed + " was passed and no spec asked for it: a client there would start the process"
                             + " again and again, or another component serves it");
+        }
+        if (boundEarlier) {
+            return Optional.of("an earlier generation bound its listeners, and no manager would start it again");
         }
         for (Listener listener : listeners) {
             if (!listener.origin().inherited()) {

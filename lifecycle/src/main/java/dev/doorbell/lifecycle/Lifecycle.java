@@ -4,6 +4,7 @@ import dev.doorbell.ConnectionHandler;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listener;
 import dev.doorbell.Listeners;
+import dev.doorbell.spi.ProcessContext;
 import dev.doorbell.spi.ServiceManager;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Idle.</b> When no {@link Work} has been in progress for the set time, nothing more is admitted, and the listeners
  * are checked for new arrivals. If there are any, the process continues. Otherwise the listeners are closed, which keeps the
  * manager's copies listening, the service manager is notified, and the program's hook runs. A process that bound a listener
- * itself never ends when idle: no manager would start it again.
+ * itself never ends when idle: no manager would start it again. The same holds for the later generations of that process.
  *
  * <p><b>Shutdown.</b> Nothing more is admitted, the service manager is notified, work in progress continues until the drain
  * deadline, and then everything is closed. Connections in the backlog of a passed listener stay there for the next process.
@@ -242,7 +243,7 @@ public final class Lifecycle implements AutoCloseable {
         @Nullable
         HealthCheck healthCheck;
 
-        /** Read for {@link Lifecycle#IDLE_EXIT}. */
+        /** Read for {@link Lifecycle#IDLE_EXIT} and {@link ProcessContext#BOUND}. */
         Map<String, String> environment = System.getenv();
 
         private @Nullable Duration idle;
@@ -383,6 +384,11 @@ public final class Lifecycle implements AutoCloseable {
             return idle == null
                     ? IdleVariable.of(environment)
                     : Optional.of(idle).filter(time -> time.compareTo(UNLIMITED) < 0);
+        }
+
+        /** Whether an earlier generation of the program bound the listeners that were passed to this one. */
+        boolean isOfBoundListeners() {
+            return environment.containsKey(ProcessContext.BOUND);
         }
 
         private static Duration limited(Duration time) {

@@ -45,7 +45,7 @@ final class LifecycleThread {
         this.manager = manager;
         this.gate = gate;
         this.admission = admission;
-        idleExit = new IdleExit(gate, plan.served, plan.intakes, plan.idle());
+        idleExit = new IdleExit(gate, plan, plan.idle());
         HealthCheck check = plan.healthCheck;
         watchdog = check == null ? Optional.empty() : Watchdog.start(manager, check);
         thread.setDaemon(true);
@@ -242,12 +242,13 @@ final class LifecycleThread {
     }
 
     /**
-     * No process will follow on a listener that this one bound: a client is refused now, rather than left waiting. The answer
-     * to a datagram is sent through its listener, which therefore stays open until the work is done.
+     * No process will follow on a listener that this one or an earlier generation bound: a client is refused now, rather than
+     * left waiting. The answer to a datagram is sent through its listener, which therefore stays open until the work is done.
      */
-    private static void closeBound(List<Listener> listeners) {
+    private void closeBound(List<Listener> listeners) {
         for (Listener listener : listeners) {
-            if (!listener.origin().inherited() && listener.kind().accepts()) {
+            boolean bound = plan.isOfBoundListeners() || !listener.origin().inherited();
+            if (bound && listener.kind().accepts()) {
                 tell("closing " + listener, listener::close);
             }
         }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -153,6 +154,22 @@ class LifecycleTest {
     }
 
     @Test
+    void a_listener_that_an_earlier_generation_bound_keeps_it_alive() throws Exception {
+        try (Lifecycle life =
+                boundEarlier(passed).exitWhenIdle(Duration.ofMillis(1)).start()) {
+            life.begin().close();
+            Thread.sleep(100);
+            assertThat(life.isEnding()).isFalse();
+        }
+    }
+
+    private Lifecycle.Builder boundEarlier(Listeners listeners) {
+        Lifecycle.Builder plan = life(listeners);
+        plan.environment = Map.of("DOORBELL_BOUND", "1");
+        return plan;
+    }
+
+    @Test
     void it_does_not_end_before_the_uptime_that_the_manager_expects() throws Exception {
         Listeners throttled = new TestListeners()
                 .passed("one", Kind.SPECIAL, copy)
@@ -216,6 +233,20 @@ class LifecycleTest {
                 Thread.onSpinWait();
             }
             assertThat(copy.isOpen()).isTrue();
+            work.close();
+        }
+    }
+
+    @Test
+    void a_listener_that_an_earlier_generation_bound_refuses_clients_from_the_same_moment() throws Exception {
+        Backlog.Copy own = backlog.copy();
+        Listeners earlier = new TestListeners().passed("own", Kind.TCP, own).listeners();
+        try (Lifecycle life = boundEarlier(earlier).drain(NEVER).start()) {
+            Work work = life.begin();
+            life.stop();
+            while (own.isOpen()) {
+                Thread.onSpinWait();
+            }
             work.close();
         }
     }

@@ -2,7 +2,11 @@ package dev.doorbell.cli.activator;
 
 import dev.doorbell.handover.activation.Program;
 import dev.doorbell.handover.activation.StartLimit;
+import dev.doorbell.handover.upgrade.Probe;
+import dev.doorbell.handover.upgrade.UpgradeTimes;
 import dev.doorbell.spec.ListenerSpec;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +26,27 @@ public record Activation(List<ListenerSpec> specs, Program program, Mode mode) {
      *
      * @param now whether it starts immediately, not on the first connection
      * @param restart how often it may be started again after it has ended; empty if it is started once
+     * @param upgrading whether and how it is upgraded
      */
-    public record Listening(boolean now, Optional<StartLimit> restart) implements Mode {}
+    public record Listening(boolean now, Optional<StartLimit> restart, Upgrading upgrading) implements Mode {}
+
+    /**
+     * How the program is supervised.
+     *
+     * @param allowed whether SIGHUP upgrades the program
+     * @param times the time limits of an upgrade
+     * @param probe decides whether it is ready, in place of {@code READY=1}
+     * @param watchdog how often the program is to send {@code WATCHDOG=1}; empty if it need not
+     * @param stored how many descriptors it may leave with the activator
+     * @param watched the files whose change upgrades the program
+     */
+    public record Upgrading(
+            boolean allowed,
+            UpgradeTimes times,
+            Optional<Probe> probe,
+            Optional<Duration> watchdog,
+            int stored,
+            List<Path> watched) {}
 
     /**
      * The activator accepts, and starts a program for each connection.

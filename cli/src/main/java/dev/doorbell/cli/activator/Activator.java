@@ -11,10 +11,14 @@ import dev.doorbell.handover.activation.ConnectionActivator;
 import dev.doorbell.handover.activation.Launcher;
 import dev.doorbell.handover.activation.ListenerActivator;
 import dev.doorbell.handover.activation.StartLimitExceeded;
+import dev.doorbell.handover.activation.SupervisedProgram;
 import dev.doorbell.handover.activation.UnusableCommand;
+import dev.doorbell.handover.upgrade.UpgradeTimes;
 import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Binds the listeners of a program, and starts it. */
 public final class Activator {
@@ -24,8 +28,10 @@ public final class Activator {
     private final ActivatorLog log;
     private final ForwardedSignals signals = new ForwardedSignals();
     private final SignalForwarder forwarder;
+    private final ManagerNotices notices;
     private final Launcher launcher;
-    private volatile Runnable whenStopping = () -> {};
+    private volatile Optional<Activity> running = Optional.empty();
+    private volatile Optional<SupervisedProgram> supervised = Optional.empty();
 
     /**
      * Creates an activator, which does nothing yet.
@@ -36,11 +42,12 @@ public final class Activator {
     public Activator(Activation activation, ActivatorLog log) {
         this.activation = activation;
         this.log = log;
+        this.notices = new ManagerNotices(Doorbell.serviceManager(), longestUpgrade(), log);
         Children children = new Children();
-        this.forwarder = new SignalForwarder(children, log, () -> whenStopping.run());
+        this.forwarder = new SignalForwarder(children, log, new Reactions());
         String program = activation.program().command().get(0);
-        this.launcher =
-                new Launcher(activation.program(), children, new ActivatorEvents(program, log, signals, forwarder));
+        this.launcher = new Launcher(
+                activation.program(), children, new ActivatorEvents(program, log, signals, forwarder, notices));
     }
 
     /**
@@ -58,28 +65,89 @@ public final class Activator {
     public int run() throws IOException, InterruptedException {
         activation.specs().forEach(this::check);
         launcher.check();
+        if (activation.mode() instanceof Activation.Listening mode) {
+            ChangedFiles.check(mode.upgrading().watched());
+        }
         signals.forwardTo(forwarder::receive);
-        try (Listeners listeners = bind()) {
+        try (notices;
+                Listeners listeners = bind()) {
+            notices.keepAlive();
             announce(listeners.all());
-            try (Activity activity = activity(listeners)) {
-                whenStopping = activity::stop;
-                return activity.run();
-            } finally {
-                whenStopping = () -> {};
-            }
+            return activation.mode() instanceof Activation.Accepting accepting
+                    ? accept(new ConnectionActivator(launcher, listeners, accepting.most()))
+                    : run((Activation.Listening) activation.mode(), listeners.all());
         }
     }
 
-    private Activity activity(Listeners listeners) throws IOException {
-        if (activation.mode() instanceof Activation.Accepting accepting) {
-            return new ConnectionActivator(launcher, listeners, accepting.most());
+    /** The old generation of the upgrade before may take as long as it may, and then the next one. */
+    private Duration longestUpgrade() {
+        if (activation.mode() instanceof Activation.Listening mode) {
+            UpgradeTimes times = mode.upgrading().times();
+            return times.stop().plus(times.ready()).plus(times.settle());
         }
-        Activation.Listening mode = (Activation.Listening) activation.mode();
-        ListenerActivator activator = new ListenerActivator(launcher, listeners.all(), mode.restart());
+        return Duration.ZERO;
+    }
+
+    private int accept(Activity activity) throws IOException, InterruptedException {
+        notices.ready();
+        return run(activity);
+    }
+
+    private int run(Activation.Listening mode, List<Listener> listeners) throws IOException, InterruptedException {
+        Optional<ProgramSupervision> opened = ProgramSupervision.open(launcher, mode.upgrading(), log);
+        if (opened.isEmpty()) {
+            notices.ready();
+            return run(mode, new ListenerActivator(launcher, listeners, mode.restart()));
+        }
+        try (ProgramSupervision supervision = opened.get()) {
+            supervised = Optional.of(supervision.program());
+            if (!mode.now()) {
+                notices.ready();
+            } else if (mode.upgrading().probe().isPresent()) {
+                notices.awaitProbe();
+            }
+            return run(mode, new ListenerActivator(launcher, listeners, mode.restart(), supervision.program()));
+        }
+    }
+
+    private int run(Activation.Listening mode, ListenerActivator activator) throws IOException, InterruptedException {
         if (mode.now()) {
             activator.request();
         }
-        return activator;
+        return run(activator);
+    }
+
+    private int run(Activity started) throws IOException, InterruptedException {
+        try (Activity activity = started) {
+            running = Optional.of(activity);
+            return activity.run();
+        } finally {
+            notices.stopping();
+            running = Optional.empty();
+        }
+    }
+
+    /** The requests of signals to this activator. */
+    private final class Reactions implements SignalForwarder.Reactions {
+        @Override
+        public void stop() {
+            notices.stopping();
+            running.ifPresent(Activity::stop);
+        }
+
+        @Override
+        public boolean upgrades() {
+            return activation.mode() instanceof Activation.Listening mode
+                    && mode.upgrading().allowed();
+        }
+
+        @Override
+        public void upgrade() {
+            supervised.ifPresent(program -> {
+                // its outcome is logged
+                var unused = program.upgrade();
+            });
+        }
     }
 
     private void check(ListenerSpec spec) {

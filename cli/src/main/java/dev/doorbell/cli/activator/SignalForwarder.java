@@ -4,6 +4,7 @@ import dev.doorbell.descriptors.posix.Terminal;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.activation.Children;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Forwards each signal to the running programs, and ends the activator on those that request it. */
@@ -11,40 +12,76 @@ final class SignalForwarder {
     private static final int OF_SIGNAL = 128;
     private static final String HANGUP = "HUP";
     private static final String INTERRUPT = "INT";
+    private static final String TERMINATE = "TERM";
+    private static final ForwardedSignals.Received SIGTERM = new ForwardedSignals.Received(TERMINATE, 15);
 
     private final Children children;
     private final ActivatorLog log;
-    private final Runnable whenStopping;
+    private final Reactions reactions;
+    private final boolean hadTerminal;
     private ForwardedSignals.@Nullable Received hangup;
 
-    /**
-     * A forwarder that has received nothing.
-     *
-     * @param whenStopping called by the thread of the signal that requests the end; must not block
-     */
-    SignalForwarder(Children children, ActivatorLog log, Runnable whenStopping) {
+    /** The requests of signals. Called by the thread of the signal, with the lock of the programs; must not block. */
+    interface Reactions {
+        /** The end is requested. */
+        void stop();
+
+        /** Whether SIGHUP requests an upgrade, and each program is in a process group of its own. */
+        boolean upgrades();
+
+        /** An upgrade is requested. */
+        void upgrade();
+    }
+
+    /** A forwarder that has received nothing. */
+    SignalForwarder(Children children, ActivatorLog log, Reactions reactions) {
         this.children = children;
         this.log = log;
-        this.whenStopping = whenStopping;
+        this.reactions = reactions;
+        this.hadTerminal = reactions.upgrades() && Terminal.isPresent();
     }
 
     /** A signal waits for a program that is being started. */
     void receive(ForwardedSignals.Received signal) {
         synchronized (children) {
+            if (signal.name().equals(HANGUP) && reactions.upgrades()) {
+                hangUpOrUpgrade(signal);
+                return;
+            }
             boolean second = children.stopping();
             switch (signal.name()) {
-                case "TERM", INTERRUPT -> stop(signal);
+                case TERMINATE, INTERRUPT -> stop(signal);
                 case HANGUP -> hangUp(signal);
                 default -> {}
             }
             if (children.running().isEmpty()) {
                 return;
             }
-            if (signal.name().equals(INTERRUPT) && !second && Terminal.isForeground()) {
+            if (signal.name().equals(INTERRUPT) && !second && !reactions.upgrades() && Terminal.isForeground()) {
                 log.info("SIGINT: the terminal sends it to the program too. A second one is forwarded.");
             } else {
-                forward(signal);
+                forward(signal, second ? children.running() : receivers(signal));
             }
+        }
+    }
+
+    /** A successor that starts may have no handler yet, and would die of a signal that is for the program. */
+    private List<ChildProcess> receivers(ForwardedSignals.Received signal) {
+        List<ChildProcess> serving = children.serving();
+        boolean ends = signal.name().equals(TERMINATE) || signal.name().equals(INTERRUPT);
+        return ends || !reactions.upgrades() || serving.isEmpty() ? serving : serving.subList(0, 1);
+    }
+
+    /**
+     * The end of the terminal causes SIGHUP too, from the kernel and from a shell, but not in a generation, which is in a process
+     * group of its own.
+     */
+    private void hangUpOrUpgrade(ForwardedSignals.Received signal) {
+        if (!hadTerminal || Terminal.isPresent()) {
+            reactions.upgrade();
+        } else if (!children.stopping()) {
+            stop(signal);
+            forward(SIGTERM, children.serving());
         }
     }
 
@@ -72,12 +109,12 @@ final class SignalForwarder {
     /** Reports the exit status of shells for the signal. */
     private void stop(ForwardedSignals.Received signal) {
         if (children.stop(OF_SIGNAL + signal.number())) {
-            whenStopping.run();
+            reactions.stop();
         }
     }
 
-    private void forward(ForwardedSignals.Received signal) {
-        for (ChildProcess child : children.running()) {
+    private void forward(ForwardedSignals.Received signal, List<ChildProcess> receivers) {
+        for (ChildProcess child : receivers) {
             try {
                 child.signal(signal.number());
             } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.doorbell.handover.activation;
 import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Children {
     private final Set<ChildProcess> running = new LinkedHashSet<>();
+    private final Set<ChildProcess> retired = new HashSet<>();
     private @Nullable Integer status;
 
     /** No programs yet. */
@@ -36,7 +38,20 @@ public final class Children {
     /** Removes a program that has ended. */
     synchronized void ended(ChildProcess child) {
         running.remove(child);
+        retired.remove(child);
         notifyAll();
+    }
+
+    /**
+     * Notes that a program is about to be told to end, since another one serves. A second signal would end it before its clients.
+     *
+     * @return whether it is to be told; false if all programs were told to end already
+     */
+    synchronized boolean retire(ChildProcess child) {
+        if (!stopping() && running.contains(child)) {
+            retired.add(child);
+        }
+        return !stopping();
     }
 
     synchronized void awaitAll() throws InterruptedException {
@@ -72,5 +87,10 @@ public final class Children {
     /** {@return those that have not ended} */
     public synchronized List<ChildProcess> running() {
         return List.copyOf(running);
+    }
+
+    /** {@return those that have not ended, and were not told to end as another one serves, in the order of their starts} */
+    public synchronized List<ChildProcess> serving() {
+        return running.stream().filter(child -> !retired.contains(child)).toList();
     }
 }

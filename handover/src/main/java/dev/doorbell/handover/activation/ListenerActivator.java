@@ -19,6 +19,7 @@ public final class ListenerActivator implements Activity {
     private final List<Listener> listeners;
     private final Optional<StartLimit> restart;
     private final WatchedListeners arrivals;
+    private final Serving serving;
     private volatile boolean requested;
     private volatile boolean forgiven;
 
@@ -32,10 +33,38 @@ public final class ListenerActivator implements Activity {
      */
     public ListenerActivator(Launcher launcher, List<Listener> listeners, Optional<StartLimit> restart)
             throws IOException {
+        this(launcher, listeners, restart, (handovers, reason) -> runOnce(launcher, handovers, reason));
+    }
+
+    /**
+     * Watches listeners for a program that is supervised.
+     *
+     * @param launcher starts the program
+     * @param listeners the listeners, in the order in which they are passed
+     * @param restart how often the program may be started again after it has ended; empty if it is started once
+     * @param program runs it
+     * @throws IOException if the operating system refuses
+     */
+    public ListenerActivator(
+            Launcher launcher, List<Listener> listeners, Optional<StartLimit> restart, SupervisedProgram program)
+            throws IOException {
+        this(launcher, listeners, restart, (Serving) program);
+    }
+
+    private ListenerActivator(
+            Launcher launcher, List<Listener> listeners, Optional<StartLimit> restart, Serving serving)
+            throws IOException {
         this.launcher = launcher;
         this.listeners = listeners;
         this.restart = restart;
+        this.serving = serving;
         this.arrivals = new WatchedListeners(listeners);
+    }
+
+    private static int runOnce(Launcher launcher, Serving.Handovers handovers, String reason)
+            throws IOException, InterruptedException {
+        ChildProcess child = launcher.start(handovers.next(true), reason);
+        return child == null ? launcher.children().status() : launcher.await(child);
     }
 
     /**
@@ -61,6 +90,7 @@ public final class ListenerActivator implements Activity {
     @Override
     public void stop() {
         arrivals.wakeup();
+        serving.stop();
     }
 
     /**
@@ -76,12 +106,10 @@ public final class ListenerActivator implements Activity {
         if (reason == null) {
             return launcher.children().status();
         }
-        return restart.isEmpty() ? runOnce(reason) : keepRunning(reason, restart.get());
-    }
-
-    private int runOnce(String reason) throws IOException, InterruptedException {
-        ChildProcess child = launcher.start(handover(), reason);
-        return child == null ? launcher.children().status() : launcher.await(child);
+        int status = restart.isEmpty() ? serving.run(this::handover, reason) : keepRunning(reason, restart.get());
+        // an old generation may still end
+        launcher.children().awaitAll();
+        return status;
     }
 
     private int keepRunning(String first, StartLimit limit) throws IOException, InterruptedException {
@@ -96,7 +124,7 @@ public final class ListenerActivator implements Activity {
             if (!starts.permits(System.nanoTime())) {
                 throw new StartLimitExceeded(limit, status, reason);
             }
-            status = runOnce(reason);
+            status = serving.run(this::handover, reason);
             if (launcher.children().stopping()) {
                 return status;
             }
@@ -125,12 +153,14 @@ public final class ListenerActivator implements Activity {
         return null;
     }
 
-    private Handover handover() throws IOException {
+    private Handover handover(boolean alone) throws IOException {
         Handover handover = launcher.handover();
         List<Integer> numbers = arrivals.numbers();
         for (int i = 0; i < numbers.size(); i++) {
-            // the previous program may have made the open file non-blocking
-            RawDescriptors.block(numbers.get(i));
+            if (alone) {
+                // the previous program may have made the open file non-blocking
+                RawDescriptors.block(numbers.get(i));
+            }
             launcher.pass(handover, listeners.get(i).name(), numbers.get(i));
         }
         return handover;

@@ -21,9 +21,11 @@ public final class ServiceStatus {
     private String text = "";
     private OptionalInt errno = OptionalInt.empty();
     private OptionalLong mainPid = OptionalLong.empty();
+    private long extendedAt;
     private long extendedTo;
     private long alive;
     private boolean triggered;
+    private boolean stopping;
     private boolean ended;
 
     /** The state of a program. */
@@ -68,7 +70,7 @@ public final class ServiceStatus {
                 .value("MAINPID")
                 .flatMap(ServiceStatus::number)
                 .ifPresent(number -> mainPid = OptionalLong.of(number));
-        notification.micros("EXTEND_TIMEOUT_USEC").ifPresent(time -> extendedTo = later(now(), time));
+        notification.micros("EXTEND_TIMEOUT_USEC").ifPresent(this::extend);
         notification.micros("WATCHDOG_USEC").ifPresent(time -> watchdog = Optional.of(time));
         if (notification.has("WATCHDOG=1")
                 || notification.value("WATCHDOG_USEC").isPresent()) {
@@ -97,9 +99,14 @@ public final class ServiceStatus {
         }
     }
 
-    private static long later(long from, Duration time) {
+    private void extend(Duration time) {
+        extendedAt = now();
+        extendedTo = after(extendedAt, time);
+    }
+
+    private static long after(long since, Duration time) {
         long nanos = TimeUnit.NANOSECONDS.convert(time);
-        return nanos > Long.MAX_VALUE - from ? Long.MAX_VALUE : from + nanos;
+        return nanos > Long.MAX_VALUE - since ? Long.MAX_VALUE : since + nanos;
     }
 
     /** {@return the state} */
@@ -122,6 +129,36 @@ public final class ServiceStatus {
         return mainPid;
     }
 
+    /**
+     * {@return when a wait is over; {@code EXTEND_TIMEOUT_USEC} extends it, if it was sent since the wait has begun}
+     *
+     * @param since when it has begun
+     * @param timeout how long it takes
+     */
+    public synchronized long deadline(long since, Duration timeout) {
+        long deadline = after(since, timeout);
+        return extendedAt < since ? deadline : Math.max(deadline, extendedTo);
+    }
+
+    /**
+     * Waits until the program is ready.
+     *
+     * @param timeout how long to wait
+     * @return whether it is; false if it has ended, or is not ready by then
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public synchronized boolean awaitReady(Duration timeout) throws InterruptedException {
+        long deadline = after(now(), timeout);
+        while (!isReady() && !ended && deadline > now()) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - now());
+        }
+        return isReady();
+    }
+
+    private boolean isReady() {
+        return state == State.RUNNING || state == State.RELOADING;
+    }
+
     /** {@return the nanoseconds that are left of {@code EXTEND_TIMEOUT_USEC}, by which a wait for the program is extended} */
     public synchronized long extension() {
         return Math.max(0, extendedTo - now());
@@ -129,14 +166,38 @@ public final class ServiceStatus {
 
     /**
      * {@return when the watchdog expires unless the program sends {@code WATCHDOG=1}; empty without one or with an interval of
-     * 0, and before {@code READY=1}}
+     * 0, before {@code READY=1}, and while it stops}
      */
     public synchronized OptionalLong watchdogDeadline() {
+        if (stopping || state == State.STOPPING) {
+            return OptionalLong.empty();
+        }
         if (triggered) {
             return OptionalLong.of(0);
         }
         boolean off = watchdog.isEmpty() || watchdog.get().isZero() || state == State.STARTING;
-        return off ? OptionalLong.empty() : OptionalLong.of(later(alive, watchdog.get()));
+        return off ? OptionalLong.empty() : OptionalLong.of(after(alive, watchdog.get()));
+    }
+
+    /** Notes that the program was told to end: it has no watchdog then, {@code service_set_state()} of systemd. */
+    public synchronized void stopping() {
+        stopping = true;
+        notifyAll();
+    }
+
+    /**
+     * Waits until the program has ended.
+     *
+     * @param timeout how long to wait
+     * @return whether it has
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public synchronized boolean awaitEnd(Duration timeout) throws InterruptedException {
+        long deadline = after(now(), timeout);
+        while (!ended && deadline > now()) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - now());
+        }
+        return ended;
     }
 
     /** Notes that the program has ended, and ends each wait. */

@@ -37,6 +37,31 @@ public final class StoredDescriptors implements Closeable {
     }
 
     /**
+     * A change that a notification asks for.
+     *
+     * @param name the name of the descriptors; empty if a name is missing
+     * @param removes whether those of the name are removed
+     * @param numbers the descriptors to store, which the change owns
+     * @param watched whether one that the other side has ended is dropped
+     */
+    record Change(Optional<String> name, boolean removes, List<Integer> numbers, boolean watched) implements Closeable {
+        static Optional<Change> of(Notification notification) {
+            Optional<String> name = notification.value("FDNAME").filter(StoredDescriptors::isValid);
+            if (notification.has("FDSTOREREMOVE=1")) {
+                return Optional.of(new Change(name, true, List.of(), false));
+            }
+            return notification.has("FDSTORE=1")
+                    ? Optional.of(new Change(name, false, notification.takeDescriptors(), !notification.has("FDPOLL=0")))
+                    : Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            numbers.forEach(LibC.INSTANCE::close);
+        }
+    }
+
+    /**
      * An empty store.
      *
      * @param most how many descriptors it takes; further ones are closed
@@ -50,16 +75,22 @@ public final class StoredDescriptors implements Closeable {
      *
      * @param notification any notification
      */
-    public synchronized void apply(Notification notification) {
-        Optional<String> name = notification.value("FDNAME").filter(StoredDescriptors::isValid);
-        if (notification.has("FDSTOREREMOVE=1")) {
-            name.ifPresent(this::remove);
-        } else if (notification.has("FDSTORE=1")) {
-            boolean watched = !notification.has("FDPOLL=0");
-            for (int number : notification.takeDescriptors()) {
-                put(new Stored(name.orElse(DEFAULT_NAME), number, watched));
-            }
+    public void apply(Notification notification) {
+        Change.of(notification).ifPresent(this::apply);
+    }
+
+    synchronized void apply(Change change) {
+        if (change.removes()) {
+            change.name().ifPresent(this::remove);
         }
+        for (int number : change.numbers()) {
+            put(new Stored(change.name().orElse(DEFAULT_NAME), number, change.watched()));
+        }
+    }
+
+    /** {@return how many descriptors it takes} */
+    int capacity() {
+        return most;
     }
 
     private static boolean isValid(String name) {

@@ -79,6 +79,27 @@ class ServiceStatusTest {
     }
 
     @Test
+    void a_program_that_stops_has_no_watchdog() {
+        ServiceStatus told = new ServiceStatus(Optional.of(Duration.ofNanos(1)));
+        tell(told, "READY=1");
+        told.stopping();
+        tell(told, "WATCHDOG=trigger");
+        assertThat(told.watchdogDeadline()).isEmpty();
+        ServiceStatus tells = new ServiceStatus(Optional.of(Duration.ofNanos(1)));
+        tell(tells, "READY=1");
+        tell(tells, "STOPPING=1");
+        assertThat(tells.watchdogDeadline()).isEmpty();
+    }
+
+    @Test
+    void a_wait_for_the_end_is_bounded() throws Exception {
+        ServiceStatus status = new ServiceStatus(Optional.empty());
+        assertThat(status.awaitEnd(Duration.ofNanos(1))).isFalse();
+        status.end();
+        assertThat(status.awaitEnd(Duration.ofHours(1))).isTrue();
+    }
+
+    @Test
     void the_end_of_the_program_ends_the_watchdog() throws Exception {
         ServiceStatus status = new ServiceStatus(Optional.of(Duration.ofHours(1)));
         tell(status, "READY=1");

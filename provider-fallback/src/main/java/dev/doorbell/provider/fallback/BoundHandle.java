@@ -20,6 +20,7 @@ class BoundHandle implements ListenerHandle {
     private final Address address;
     private final Channel channel;
     private final @Nullable SocketFile file;
+    private volatile boolean removesOnClose = true;
 
     /**
      * A listener of a spec.
@@ -83,11 +84,21 @@ class BoundHandle implements ListenerHandle {
         close();
     }
 
+    @Override
+    public final void removeOnClose(boolean removed) {
+        removesOnClose = removed;
+    }
+
+    /** {@return whether no other process serves here} */
+    final boolean removesOnClose() {
+        return removesOnClose;
+    }
+
     /** The path first, while the socket is open. */
     @Override
     public void close() throws IOException {
         try (channel) {
-            if (file != null) {
+            if (file != null && removesOnClose) {
                 remove(file);
             }
         }

@@ -16,6 +16,10 @@ final class QueueHandle extends BoundHandle {
 
     @Override
     public void close() throws IOException {
-        queue.close(queue.channel());
+        if (removesOnClose()) {
+            queue.close(open());
+        } else {
+            open().close();
+        }
     }
 }

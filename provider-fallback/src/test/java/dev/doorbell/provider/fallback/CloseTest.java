@@ -3,11 +3,16 @@ package dev.doorbell.provider.fallback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbell.Listener;
+import dev.doorbell.descriptors.kinds.MessageQueues;
+import dev.doorbell.spec.Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file after close: not the socket, and of the path only what is another's. */
@@ -39,6 +44,27 @@ class CloseTest {
             control.close();
             Clients.assertReached(successor, path);
         }
+    }
+
+    @Test
+    void close_leaves_the_path_to_another_process_that_serves_there() throws Exception {
+        Path path = directory.resolve("s");
+        Listener listener = Fallback.bind(path);
+        listener.removeOnClose(false);
+        listener.close();
+        assertThat(path).exists();
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has message queues")
+    void close_leaves_a_queue_to_another_process_that_serves_there() throws Exception {
+        Address.MessageQueue queue = new Address.MessageQueue("/doorbell-left-" + System.nanoTime());
+        Listener listener = Fallback.bind("queue=mqueue://" + queue.name());
+        listener.removeOnClose(false);
+        listener.close();
+        MessageQueues.Opened left = MessageQueues.open(queue, OptionalInt.empty());
+        assertThat(left.made()).isFalse();
+        new MessageQueues.Opened(queue, left.number(), true).close(left.channel());
     }
 
     @Test

@@ -1,0 +1,74 @@
+package dev.doorbell.e2e.systemd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbell.e2e.fixture.Eventually;
+import dev.doorbell.e2e.fixture.Paths;
+import dev.doorbell.e2e.fixture.SmallProgram;
+import dev.doorbell.e2e.fixture.systemd.Booted;
+import dev.doorbell.e2e.fixture.systemd.PrivateSystemd;
+import dev.doorbell.e2e.programs.Upgrading;
+import dev.doorbell.e2e.run.Runs;
+import dev.doorbell.needs.Needs;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Upgrades of services of {@code Type=notify}: systemd sees one service that is active all the time. */
+@Needs({"python3", "private systemd"})
+@Timeout(150)
+@Tag("once")
+class UpgradeUnitsIT {
+    private static final String HOST = "127.0.0.1";
+
+    @Booted
+    private static PrivateSystemd systemd;
+
+    private static void start(String unit, String settings, List<String> command) throws Exception {
+        systemd.install(unit, "[Service]\nType=notify\n" + settings + "ExecStart=" + String.join(" ", command) + "\n");
+        systemd.reload();
+        systemd.systemctl("start", unit);
+    }
+
+    private static String upgraded(String unit) throws Exception {
+        String before = systemd.show(unit, "MainPID");
+        systemd.systemctl("kill", "--signal=HUP", "--kill-who=main", unit);
+        Eventually.becomesTrue(
+                "another main process", () -> !systemd.show(unit, "MainPID").equals(before));
+        return systemd.show(unit, "MainPID");
+    }
+
+    @Test
+    void the_next_generation_of_a_program_becomes_the_main_process() throws Exception {
+        List<String> command = SmallProgram.with(
+                SmallProgram.LIBRARIES, List.of(), Upgrading.class, "/nowhere", "x=tcp://" + HOST + ":4001");
+        start("self.service", "WatchdogSec=30\n", command);
+        upgraded("self.service");
+        String third = upgraded("self.service");
+        systemd.run(List.of("python3", Paths.script("clients.py"), "tcp", HOST, "4001"));
+        assertThat(systemd.show("self.service", "ActiveState")).isEqualTo("active");
+        assertThat(systemd.show("self.service", "NRestarts")).isEqualTo("0");
+        systemd.systemctl("stop", "self.service");
+        assertThat(systemd.show("self.service", "Result")).as("of %s", third).isEqualTo("success");
+    }
+
+    @Test
+    void an_activator_passes_the_readiness_of_its_program_on() throws Exception {
+        List<String> command = Runs.command(
+                List.of("--upgrade", "--now", "--settle=100ms"),
+                List.of("x=tcp://" + HOST + ":4002"),
+                List.of(Paths.JAVA, "-jar", Paths.ECHO_DAEMON, "--notify", "x"));
+        start("run.service", "", command);
+        assertThat(systemd.show("run.service", "ActiveState")).isEqualTo("active");
+        String main = systemd.show("run.service", "MainPID");
+        systemd.systemctl("kill", "--signal=HUP", "--kill-who=main", "run.service");
+        Eventually.becomesTrue(
+                "the outcome", () -> systemd.show("run.service", "StatusText").contains(" serves, process "));
+        systemd.run(List.of("python3", Paths.script("clients.py"), "tcp", HOST, "4002"));
+        assertThat(systemd.show("run.service", "MainPID")).isEqualTo(main);
+        assertThat(systemd.show("run.service", "ActiveState")).isEqualTo("active");
+        systemd.systemctl("stop", "run.service");
+        assertThat(systemd.show("run.service", "Result")).isEqualTo("success");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.doorbell.handover.generations;
+
+import dev.doorbell.handover.UpgradeException;
+import dev.doorbell.handover.notify.NotifySocket;
+import dev.doorbell.handover.upgrade.Generation;
+import dev.doorbell.spi.ProcessContext;
+import dev.doorbell.spi.ServiceManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The hand-over of the service: its manager is told that the next generation is the main process. */
+final class ManagerHandOver {
+    private static final Duration LONGEST_BARRIER = Duration.ofSeconds(2);
+
+    private final ProcessContext process;
+    private final ServiceManager manager;
+    private final Optional<Predecessor> predecessor;
+    private final Optional<String> address;
+
+    ManagerHandOver(ServiceManager manager, ProcessContext process) {
+        this.process = process;
+        this.manager = manager;
+        predecessor = Predecessor.of(process);
+        address = predecessor.isPresent() ? predecessor.get().manager() : process.variable(NotifySocket.VARIABLE);
+        predecessor.ifPresent(before ->
+                Runtime.getRuntime().addShutdownHook(new Thread(before.path()::remove, "doorbell-generation")));
+    }
+
+    /** {@return the address of the manager's own socket; empty if there is no manager} */
+    Optional<String> address() {
+        return address;
+    }
+
+    /** Checks before a process is started that the manager can be told of it. */
+    void check() throws IOException {
+        OptionalLong parent = ProcessHandle.current().parent().stream()
+                .mapToLong(ProcessHandle::pid)
+                .findFirst();
+        Optional<String> end = EndOfService.find(process, parent, manager.listens(), address);
+        if (end.isPresent()) {
+            throw new UpgradeException("no other process can take over: " + end.get());
+        }
+        if (predecessor.isPresent() && predecessor.get().waits()) {
+            throw new UpgradeException("the generation before this one, process "
+                    + predecessor.get().pid() + ", has not handed over yet. Upgrade when it has ended.");
+        }
+        if (predecessor.isPresent() && address.isPresent()) {
+            predecessor.get().path().restore(Path.of(address.get()));
+        }
+    }
+
+    /** From here on, the next generation is the program: unless the manager knows, it ends both with this process. */
+    void to(Generation next, NotifyPath path) throws IOException {
+        if (address.isPresent()) {
+            path.linkTo(Path.of(address.get()));
+        }
+        if (address.isPresent() || predecessor.isEmpty()) {
+            manager.send(message(next));
+        }
+        if (address.isEmpty()) {
+            path.remove();
+        }
+    }
+
+    /** The notifications of the next generation have reached only this process. */
+    private static String[] message(Generation next) {
+        List<String> message =
+                new ArrayList<>(List.of("MAINPID=" + next.process().pid(), "READY=1"));
+        if (!next.status().text().isEmpty()) {
+            message.add("STATUS=" + next.status().text());
+        }
+        return message.toArray(String[]::new);
+    }
+
+    /** Waits until the manager has read it, for a short time. The next generation is the program in any case. */
+    void confirm() {
+        try {
+            if (address.isPresent() || predecessor.isEmpty()) {
+                manager.barrier(LONGEST_BARRIER);
+            }
+        } catch (IOException | RuntimeException notConfirmed) {
+            // the message is in the manager's queue
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.doorbell.handover.notify;
+
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The changes that one generation of a program makes to the {@link StoredDescriptors} of all: they wait until it serves, since
+ * one that fails must change nothing.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class StoreChanges implements Closeable {
+    private final StoredDescriptors store;
+    private final List<StoredDescriptors.Change> waiting = new ArrayList<>();
+    private boolean serves;
+
+    /**
+     * No changes yet.
+     *
+     * @param store the store, which remains the caller's
+     */
+    public StoreChanges(StoredDescriptors store) {
+        this.store = store;
+    }
+
+    /**
+     * Does what a notification asks of the store, or will do so.
+     *
+     * @param notification any notification
+     */
+    public synchronized void apply(Notification notification) {
+        if (serves) {
+            store.apply(notification);
+        } else {
+            StoredDescriptors.Change.of(notification).ifPresent(this::keep);
+        }
+    }
+
+    private void keep(StoredDescriptors.Change change) {
+        int kept = waiting.stream().mapToInt(other -> other.numbers().size()).sum();
+        if (kept + change.numbers().size() <= store.capacity()) {
+            waiting.add(change);
+        } else {
+            change.close();
+        }
+    }
+
+    /** Applies what has waited: the generation serves. */
+    public synchronized void serve() {
+        serves = true;
+        waiting.forEach(store::apply);
+        waiting.clear();
+    }
+
+    /** Gives up what waits, as the generation has ended. */
+    @Override
+    public synchronized void close() {
+        waiting.forEach(StoredDescriptors.Change::close);
+        waiting.clear();
+    }
+}
