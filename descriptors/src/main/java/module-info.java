@@ -22,6 +22,7 @@ module dev.doorbell.descriptors {
             dev.doorbell.provider.launchd,
             dev.doorbell.provider.systemd;
     exports dev.doorbell.descriptors.files to
+            dev.doorbell.cli,
             dev.doorbell.handover,
             dev.doorbell.provider.fallback,
             dev.doorbell.provider.systemd;

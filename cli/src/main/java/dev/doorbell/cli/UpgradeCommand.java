@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "upgrade",
         description = "Upgrade the program of a running \"doorbell run --upgrade\", and wait for the outcome.",
-        footer = {"", "The exit status is 0 if the new program serves, and 1 if the old one serves on."},
+        footer = {"", "The exit status is 0 if the new program serves or, as none runs, is the next to start; and 1 if the old one serves on."},
         mixinStandardHelpOptions = true,
         versionProvider = ManifestVersion.class)
 final class UpgradeCommand implements Callable<Integer> {
@@ -60,10 +59,7 @@ final class UpgradeCommand implements Callable<Integer> {
     }
 
     private String outcome() throws IOException {
-        Path path = ControlPath.of(pid);
-        if (!Files.exists(path)) {
-            throw absent();
-        }
+        Path path = new ControlPath().find(pid).orElseThrow(this::absent);
         try (SocketChannel run = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
             run.write(ByteBuffer.wrap(ControlSocket.UPGRADE.getBytes(StandardCharsets.US_ASCII)));
             run.shutdownOutput();

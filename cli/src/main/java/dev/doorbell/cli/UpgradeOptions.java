@@ -31,13 +31,14 @@ final class UpgradeOptions {
             names = "--ready-timeout",
             paramLabel = "TIME",
             converter = DurationText.class,
-            description = "How long the new one may take until it sends READY=1, 90 s by default.")
+            description = "How long the new one may take until it is ready, 90 s by default.")
     private Optional<Duration> readyTimeout = Optional.empty();
 
     @Option(
             names = "--ready-probe",
             paramLabel = "COMMAND",
-            description = "A shell command that is repeated until it exits with 0: the program $MAINPID is then ready.")
+            description = "A shell command that is repeated until it exits with 0: the program $MAINPID is then ready. Without it,"
+                    + " READY=1 decides.")
     private Optional<String> readyProbe = Optional.empty();
 
     @Option(
@@ -88,7 +89,10 @@ final class UpgradeOptions {
         isTrue(
                 upgrades() || watchdog.isPresent() || stopTimeout.isEmpty(),
                 "--stop-timeout requires --upgrade or --watchdog. Add one of them, or omit --stop-timeout.");
-        isTrue(!watchdog.equals(Optional.of(Duration.ZERO)), "--watchdog must be more than 0. Use 1s or more.");
+        positive("--ready-timeout", readyTimeout);
+        notNegative("--settle", settle);
+        notNegative("--stop-timeout", stopTimeout);
+        positive("--watchdog", watchdog);
         UpgradeTimes times = new UpgradeTimes(
                 readyTimeout.orElse(UpgradeTimes.DEFAULT.ready()),
                 settle.orElse(UpgradeTimes.DEFAULT.settle()),
@@ -96,5 +100,15 @@ final class UpgradeOptions {
         Optional<Probe> probe = readyProbe.map(command -> new Probe(List.of("/bin/sh", "-c", command)));
         // a program with its socket as standard input is passed nothing else
         return new Activation.Upgrading(upgrades(), times, probe, watchdog, inetd ? 0 : MOST_STORED, watched);
+    }
+
+    private static void positive(String option, Optional<Duration> time) {
+        isTrue(
+                time.isEmpty() || time.get().compareTo(Duration.ZERO) > 0,
+                option + " must be more than 0. Use 1s or more.");
+    }
+
+    private static void notNegative(String option, Optional<Duration> time) {
+        isTrue(time.isEmpty() || !time.get().isNegative(), option + " must not be negative. Use 0 or more.");
     }
 }

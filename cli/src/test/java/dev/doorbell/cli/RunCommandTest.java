@@ -43,6 +43,10 @@ class RunCommandTest {
                     --accept --upgrade    | so --upgrade, its options and --watchdog have no effect. Omit them.
                     --settle=2            | require --upgrade. Add --upgrade, or omit them.
                     --stop-timeout=2      | --stop-timeout requires --upgrade or --watchdog.
+                    --upgrade --ready-timeout=0    | --ready-timeout must be more than 0. Use 1s or more.
+                    --upgrade --settle=PT-1S       | --settle must not be negative. Use 0 or more.
+                    --upgrade --stop-timeout=PT-1S | --stop-timeout must not be negative. Use 0 or more.
+                    --watchdog=PT-1S      | --watchdog must be more than 0. Use 1s or more.
                     --watchdog=0          | --watchdog must be more than 0. Use 1s or more.
                     -E LISTEN_FDS=1       | begin with LISTEN_
                     -E =x                 | a variable has a name
@@ -52,6 +56,14 @@ class RunCommandTest {
         words.addAll(List.of(SPEC, "--", "true"));
         assertThat(run(words.toArray(new String[0]))).isEqualTo(2);
         assertThat(err.toString()).contains(message).hasLineCount(1);
+    }
+
+    @Test
+    void a_file_to_watch_that_does_not_exist_is_told_before_anything_is_bound() {
+        assertThat(run("--upgrade-on-change=/none", SPEC, "--", "true")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("cannot watch /none: there is no such file. Build it before.")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ public record Activation(List<ListenerSpec> specs, Program program, Mode mode) {
      *
      * @param allowed whether SIGHUP upgrades the program
      * @param times the time limits of an upgrade
-     * @param probe another way to be ready than {@code READY=1}
+     * @param probe decides whether it is ready, in place of {@code READY=1}
      * @param watchdog how often the program is to send {@code WATCHDOG=1}; empty if it need not
      * @param stored how many descriptors it may leave with the activator
      * @param watched the files whose change upgrades the program

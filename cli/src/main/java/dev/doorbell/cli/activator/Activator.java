@@ -12,9 +12,7 @@ import dev.doorbell.handover.activation.Launcher;
 import dev.doorbell.handover.activation.ListenerActivator;
 import dev.doorbell.handover.activation.StartLimitExceeded;
 import dev.doorbell.handover.activation.SupervisedProgram;
-import dev.doorbell.handover.activation.Supervision;
 import dev.doorbell.handover.activation.UnusableCommand;
-import dev.doorbell.handover.notify.StoredDescriptors;
 import dev.doorbell.spec.ListenerSpec;
 import java.io.IOException;
 import java.util.List;
@@ -65,6 +63,9 @@ public final class Activator {
     public int run() throws IOException, InterruptedException {
         activation.specs().forEach(this::check);
         launcher.check();
+        if (activation.mode() instanceof Activation.Listening mode) {
+            ChangedFiles.check(mode.upgrading().watched());
+        }
         signals.forwardTo(forwarder::receive);
         try (notices;
                 Listeners listeners = bind()) {
@@ -82,30 +83,27 @@ public final class Activator {
     }
 
     private int run(Activation.Listening mode, List<Listener> listeners) throws IOException, InterruptedException {
-        Activation.Upgrading upgrading = mode.upgrading();
-        try (PrivateDirectory directory = PrivateDirectory.create();
-                StoredDescriptors store = new StoredDescriptors(upgrading.stored())) {
-            SupervisedProgram program = new SupervisedProgram(
-                    launcher,
-                    new Supervision(
-                            directory.path(),
-                            upgrading.watchdog(),
-                            store,
-                            upgrading.allowed(),
-                            upgrading.times(),
-                            upgrading.probe()));
-            ListenerActivator activator = new ListenerActivator(launcher, listeners, mode.restart(), program);
-            if (mode.now()) {
-                activator.request();
-            } else {
-                notices.ready();
-            }
-            supervised = Optional.of(program);
-            UpgradeRequests requests = UpgradeRequests.open(upgrading, program, log);
-            try (requests) {
-                return run(activator);
-            }
+        Optional<ProgramSupervision> opened = ProgramSupervision.open(launcher, mode.upgrading(), log);
+        if (opened.isEmpty()) {
+            notices.ready();
+            return run(mode, new ListenerActivator(launcher, listeners, mode.restart()));
         }
+        try (ProgramSupervision supervision = opened.get()) {
+            supervised = Optional.of(supervision.program());
+            if (!mode.now()) {
+                notices.ready();
+            } else if (mode.upgrading().probe().isPresent()) {
+                notices.awaitProbe();
+            }
+            return run(mode, new ListenerActivator(launcher, listeners, mode.restart(), supervision.program()));
+        }
+    }
+
+    private int run(Activation.Listening mode, ListenerActivator activator) throws IOException, InterruptedException {
+        if (mode.now()) {
+            activator.request();
+        }
+        return run(activator);
     }
 
     private int run(Activity started) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
 import dev.doorbell.handover.activation.ActivationEvents;
 import dev.doorbell.handover.notify.Notification;
+import java.util.Optional;
 
 /**
  * The log of the events of an activation, the signals of its programs, and what the service manager is told of them.
@@ -48,13 +49,18 @@ record ActivatorEvents(
     }
 
     @Override
+    public Optional<Runnable> whenReady() {
+        return notices.awaitsProbe() ? Optional.of(notices::ready) : Optional.empty();
+    }
+
+    @Override
     public void upgrading() {
         notices.upgrading();
     }
 
     @Override
     public void upgraded(String outcome, boolean failed) {
-        notices.upgraded(outcome);
+        notices.upgraded(outcome, failed);
         if (failed) {
             log.error(outcome);
         } else {

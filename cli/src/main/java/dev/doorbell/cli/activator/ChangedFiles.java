@@ -55,6 +55,7 @@ final class ChangedFiles implements Closeable {
         this.files = files.stream().map(Path::toAbsolutePath).toList();
         this.onChange = onChange;
         try {
+            check(this.files);
             known = states();
             Set<Path> directories = new HashSet<>();
             for (Path file : this.files) {
@@ -67,10 +68,6 @@ final class ChangedFiles implements Closeable {
                             StandardWatchEventKinds.ENTRY_DELETE);
                 }
             }
-        } catch (NoSuchFileException e) {
-            watch.close();
-            throw new NoSuchFileException(
-                    null, null, "cannot watch " + e.getFile() + ": there is no such file. Build it before.");
         } catch (IOException | RuntimeException e) {
             watch.close();
             throw e;
@@ -78,6 +75,16 @@ final class ChangedFiles implements Closeable {
         Thread thread = new Thread(this::run, "doorbell-changed-files");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Checks that files can be watched. */
+    static void check(List<Path> files) throws NoSuchFileException {
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                throw new NoSuchFileException(
+                        null, null, "cannot watch " + file + ": there is no such file. Build it before.");
+            }
+        }
     }
 
     private void run() {
@@ -100,10 +107,11 @@ final class ChangedFiles implements Closeable {
         return look();
     }
 
-    /** Waits for an event, which one does not matter. */
+    /** Waits for an event, which one does not matter. A log in the same directory may cause many. */
     private void await(long millis) throws InterruptedException {
         WatchKey key = watch.poll(millis, TimeUnit.MILLISECONDS);
         if (key != null) {
+            TimeUnit.MILLISECONDS.sleep(REST_MILLIS);
             key.pollEvents();
             key.reset();
         }

@@ -1,5 +1,6 @@
 package dev.doorbell.cli.activator;
 
+import dev.doorbell.descriptors.files.OwnUser;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -7,56 +8,66 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The paths of the control sockets of this user's activators: {@code PID} in a directory that only this user may enter. */
 public final class ControlPath {
     private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
 
-    private ControlPath() {}
+    /** A login and a unit of one user may differ in their runtime directory, but not in the last one. */
+    private final List<Path> directories;
 
-    /**
-     * Returns the path of an activator's socket, which need not exist.
-     *
-     * @param pid the activator's process
-     * @return the path
-     * @throws IOException if the directory is another user's, or others may enter it
-     */
-    public static Path of(long pid) throws IOException {
-        return prepared(directory()).resolve(String.valueOf(pid));
+    /** The paths for the environment of this process. */
+    public ControlPath() {
+        this(
+                System.getenv(),
+                Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
     }
 
-    /** {@code XDG_RUNTIME_DIR} is a directory of the user, and the one for temporary files may be one of all users. */
-    private static Path directory() throws IOException {
-        Optional<String> runtime = Optional.ofNullable(System.getenv("XDG_RUNTIME_DIR"))
-                .filter(path -> path.startsWith("/") && Files.isWritable(Path.of(path)));
-        return runtime.isPresent()
-                ? Path.of(runtime.get(), "doorbell")
-                : Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().resolve("doorbell-" + userId());
+    ControlPath(Map<String, String> environment, Path temporary) {
+        directories = Stream.of(
+                        RuntimeDirectories.ofUser(environment).map(runtime -> runtime.resolve("doorbell")),
+                        Optional.of(temporary.resolve("doorbell-" + System.getProperty("user.name"))))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    private static int userOf(Path file) throws IOException {
-        return (Integer) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static int userId() throws IOException {
-        Path file = Files.createTempFile("doorbell", "");
-        try {
-            return userOf(file);
-        } finally {
-            Files.delete(file);
-        }
-    }
-
-    private static Path prepared(Path directory) throws IOException {
+    /** Returns where an activator binds its socket, in a directory that is made if it does not exist. */
+    Path toBind(long pid) throws IOException {
+        Path directory = directories.get(0);
         try {
             Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWN));
         } catch (FileAlreadyExistsException checkedBelow) {
             // by an earlier activator of this user, or by another user
         }
+        return checked(directory).resolve(String.valueOf(pid));
+    }
+
+    /**
+     * Finds the socket of an activator.
+     *
+     * @param pid the activator's process
+     * @return the path; empty if there is none
+     * @throws IOException if its directory is another user's, or others may enter it
+     */
+    public Optional<Path> find(long pid) throws IOException {
+        for (Path directory : directories) {
+            Path path = directory.resolve(String.valueOf(pid));
+            if (Files.exists(path)) {
+                checked(directory);
+                return Optional.of(path);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Path checked(Path directory) throws IOException {
         boolean safe = Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-                && userOf(directory) == userId()
+                && OwnUser.owns(directory, LinkOption.NOFOLLOW_LINKS)
                 && OWN.containsAll(Files.getPosixFilePermissions(directory));
         if (!safe) {
             throw new IOException("expected a directory that only this user may enter, got " + directory

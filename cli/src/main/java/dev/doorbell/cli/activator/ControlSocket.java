@@ -1,5 +1,6 @@
 package dev.doorbell.cli.activator;
 
+import dev.doorbell.AcceptLoop;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -12,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -80,15 +82,13 @@ public final class ControlSocket implements Closeable {
         thread.start();
     }
 
+    /** Until {@link #close()}. */
     private void acceptAll() {
-        try {
-            while (true) {
-                SocketChannel client = server.accept();
-                start(() -> serve(client));
-            }
-        } catch (IOException closed) {
-            // by close()
-        }
+        new AcceptLoop<>(
+                        "the control socket " + path,
+                        () -> Optional.of(server.accept()),
+                        client -> start(() -> serve(client)))
+                .run();
     }
 
     private void serve(SocketChannel client) {
@@ -100,12 +100,20 @@ public final class ControlSocket implements Closeable {
                 return;
             }
             // on the thread that completes it, before the activator ends
-            var unused = upgrade.get().handle((outcome, failure) -> {
+            var unused = upgrade().handle((outcome, failure) -> {
                 answer(client, failure == null ? DONE + outcome : FAILED + failure.getMessage());
                 return outcome;
             });
         } catch (IOException e) {
             close(client);
+        }
+    }
+
+    private CompletableFuture<String> upgrade() {
+        try {
+            return upgrade.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 

@@ -23,6 +23,8 @@ final class ManagerNotices implements Closeable {
     private final ActivatorLog log;
     private final Optional<ExecutorService> sender;
     private Optional<Watchdog> watchdog = Optional.empty();
+    private boolean awaitsProbe;
+    private boolean ready;
     private boolean upgrading;
     private boolean stopping;
     private volatile boolean failed;
@@ -77,18 +79,36 @@ final class ManagerNotices implements Closeable {
         watchdog = Watchdog.start(manager, () -> true);
     }
 
-    /** A program that starts on the first arrival need not run for the activator to be ready. */
-    synchronized void ready() {
-        send(manager::ready);
+    /** The activator is to be ready when the probe of its program has succeeded: its {@code READY=1} is not enough then. */
+    synchronized void awaitProbe() {
+        awaitsProbe = manager.listens();
     }
 
-    /** Passes on what the generation that serves has sent. During an upgrade it does not end the reload. */
+    synchronized boolean awaitsProbe() {
+        return awaitsProbe;
+    }
+
+    /** A program that starts on the first arrival need not run for the activator to be ready. */
+    synchronized void ready() {
+        awaitsProbe = false;
+        ready = true;
+        sendReady();
+    }
+
+    /** During an upgrade it would end the reload. */
+    private void sendReady() {
+        if (ready && !upgrading) {
+            send(manager::ready);
+        }
+    }
+
+    /** Passes on what the generation that serves has sent. */
     synchronized void pass(Notification notification) {
         if (!upgrading && notification.has("RELOADING=1")) {
             send(manager::reloading);
         }
-        if (!upgrading && notification.has("READY=1")) {
-            send(manager::ready);
+        if (!awaitsProbe && notification.has("READY=1")) {
+            ready();
         }
         notification.value("STATUS").ifPresent(text -> send(() -> manager.status(text)));
     }
@@ -103,13 +123,18 @@ final class ManagerNotices implements Closeable {
 
     synchronized void upgrading() {
         upgrading = true;
-        send(manager::reloading);
+        if (ready) {
+            send(manager::reloading);
+        }
     }
 
-    synchronized void upgraded(String outcome) {
+    /** A program that was not ready before is ready if another generation serves. */
+    synchronized void upgraded(String outcome, boolean failed) {
         upgrading = false;
+        ready |= !failed;
+        awaitsProbe &= failed;
         send(() -> manager.status(outcome));
-        send(manager::ready);
+        sendReady();
     }
 
     synchronized void stopping() {

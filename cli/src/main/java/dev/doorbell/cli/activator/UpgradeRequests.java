@@ -37,7 +37,7 @@ final class UpgradeRequests implements Closeable {
     /** Signals still request upgrades without it. */
     private static Optional<ControlSocket> control(SupervisedProgram program, ActivatorLog log) {
         try {
-            Path path = ControlPath.of(ProcessHandle.current().pid());
+            Path path = new ControlPath().toBind(ProcessHandle.current().pid());
             return Optional.of(ControlSocket.bind(path, program::upgrade));
         } catch (IOException | RuntimeException e) {
             log.error("doorbell upgrade cannot reach this process: " + e.getMessage());

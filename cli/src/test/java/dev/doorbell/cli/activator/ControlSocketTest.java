@@ -54,6 +54,16 @@ class ControlSocketTest {
     }
 
     @Test
+    void the_answer_to_a_request_that_throws_is_the_failure() throws Exception {
+        ControlSocket control = ControlSocket.bind(path(), () -> {
+            throw new IllegalStateException("no thread is left");
+        });
+        try (control) {
+            assertThat(ask("upgrade")).isEqualTo("failed: no thread is left\n");
+        }
+    }
+
+    @Test
     void another_request_is_refused() throws Exception {
         ControlSocket control = ControlSocket.bind(path(), () -> {
             throw new AssertionError("requested");

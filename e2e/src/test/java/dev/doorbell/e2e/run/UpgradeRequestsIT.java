@@ -7,12 +7,14 @@ import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.Ran;
 import dev.doorbell.needs.Needs;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,14 +55,14 @@ class UpgradeRequestsIT {
                 signal.pause()
             """;
 
-    /** A service manager that prints what it is told. */
+    /** A service manager that prints what it is told, a line for each message. */
     private static final String MANAGER = """
             import socket, sys
             manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
             manager.bind(sys.argv[1])
             print("bound", flush=True)
             while True:
-                print(manager.recv(4096).decode(), flush=True)
+                print(manager.recv(4096).decode().replace("\\n", " "), flush=True)
             """;
 
     /**
@@ -100,6 +102,9 @@ class UpgradeRequestsIT {
 
     @TempDir
     private Path directory;
+
+    @TempDir
+    private Path runtime;
 
     private Path program;
 
@@ -173,6 +178,46 @@ class UpgradeRequestsIT {
             new Upgraded(run).upgrade();
             run.errLine(": found left by the first");
             assertThat(run.terminate()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void a_directory_of_sockets_that_was_removed_is_made_again() throws Exception {
+        List<String> command =
+                Runs.command(List.of(), List.of("x=tcp://127.0.0.1:0"), List.of("python3", program.toString()));
+        try (Program run = Program.start(command, Map.of("XDG_RUNTIME_DIR", runtime.toString()))) {
+            Runs.awaitListening(run, 1);
+            Files.delete(socketsOf(run));
+            try (ClientThatWaits client = ClientThatWaits.at(Runs.ip(run))) {
+                assertThat(client.isAnswered()).as("%s", run.err()).isTrue();
+            }
+            run.errLine(": serving");
+            assertThat(run.terminate()).isZero();
+        }
+        assertThat(runtime).isEmptyDirectory();
+    }
+
+    /** The directory is made before the first arrival is awaited. */
+    private Path socketsOf(Program run) throws Exception {
+        Eventually.becomesTrue("a directory of sockets: " + run.err(), () -> !list(runtime).isEmpty());
+        return list(runtime).get(0);
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void without_a_place_for_its_socket_the_program_runs_all_the_same() throws Exception {
+        List<String> command = Runs.command(
+                List.of("--now"), List.of("x=tcp://127.0.0.1:0"), List.of("sh", "-c", "echo ${NOTIFY_SOCKET-none}"));
+        command.add(1, "-Djava.io.tmpdir=" + directory.resolve("none"));
+        try (Program run = Program.start(command, Map.of("XDG_RUNTIME_DIR", "/none"))) {
+            run.outLine("none");
+            assertThat(run.err()).filteredOn(line -> line.contains("NOTIFY_SOCKET")).hasSize(1);
+            assertThat(run.exitCode()).isZero();
         }
     }
 
@@ -256,10 +301,39 @@ class UpgradeRequestsIT {
                 Upgraded upgraded = startUnder(manager, socket, run)) {
             manager.outLine("READY=1");
             upgraded.upgrade();
-            manager.outLine("RELOADING=1");
-            manager.outLine("STATUS=process ");
             upgraded.run().terminate();
             manager.outLine("STOPPING=1");
+            assertThat(manager.out())
+                    .as("a message each, in their order")
+                    .zipSatisfy(
+                            List.of(
+                                    "bound",
+                                    "READY=1",
+                                    "STATUS=serving",
+                                    "RELOADING=1",
+                                    "STATUS=process ",
+                                    "READY=1",
+                                    "STOPPING=1"),
+                            (message, beginning) -> assertThat(message).startsWith(beginning));
+        }
+    }
+
+    @Test
+    void a_program_that_sends_no_notification_is_ready_when_its_probe_succeeds() throws Exception {
+        Path socket = directory.resolve("manager");
+        Path ready = directory.resolve("ready");
+        Path probed = directory.resolve("probed");
+        List<String> run = Runs.command(
+                List.of("--upgrade", "--now", "--ready-probe=touch " + probed + "; test -e " + ready),
+                List.of("x=tcp://127.0.0.1:0"),
+                List.of("sleep", "60"));
+        try (Program manager = Program.start(List.of("python3", "-c", MANAGER, socket.toString()));
+                Upgraded upgraded = startUnder(manager, socket, run)) {
+            Eventually.becomesTrue("the probe is run", () -> Files.exists(probed));
+            assertThat(manager.out()).containsExactly("bound");
+            Files.createFile(ready);
+            manager.outLine("READY=1");
+            upgraded.run().terminate();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
 import dev.doorbell.handover.notify.Notification;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The events of an {@link Activity}, for a log and for what a program is started with. */
 public interface ActivationEvents {
@@ -40,6 +41,13 @@ public interface ActivationEvents {
      * @param serves whether its sender is of the generation that serves, or of the first one
      */
     default void notified(Notification notification, boolean serves) {}
+
+    /**
+     * {@return what is to be done when a program that was started without an upgrade is ready by its probe; empty if nothing is}
+     */
+    default Optional<Runnable> whenReady() {
+        return Optional.empty();
+    }
 
     /** An upgrade begins. */
     default void upgrading() {}

@@ -4,6 +4,10 @@ import dev.doorbell.handover.Handover;
 import dev.doorbell.handover.notify.StoreChanges;
 import dev.doorbell.handover.upgrade.Generation;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,7 @@ final class Supervised {
     static @Nullable Supervised start(
             Launcher launcher, Supervision supervision, Handover handover, String name, String reason, boolean first)
             throws IOException {
+        makeAgain(supervision.directory());
         AtomicBoolean serves = new AtomicBoolean(first);
         StoreChanges changes = new StoreChanges(supervision.store());
         if (first) {
@@ -53,6 +58,14 @@ final class Supervised {
             changes.close();
             launcher.ended(ended.process());
         }));
+    }
+
+    /** A tool such as {@code systemd-tmpfiles(8)} may have removed it. */
+    private static void makeAgain(Path directory) throws IOException {
+        if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
     }
 
     Generation generation() {

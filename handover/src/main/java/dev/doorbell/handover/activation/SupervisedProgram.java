@@ -3,6 +3,7 @@ package dev.doorbell.handover.activation;
 import dev.doorbell.handover.Handover;
 import dev.doorbell.handover.UpgradeException;
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class SupervisedProgram implements Serving {
             if (launcher.children().stopping()) {
                 noteStop();
             }
+            launcher.events().whenReady().ifPresent(action -> whenReady(first, action));
             return awaitEnd();
         } finally {
             end();
@@ -59,6 +61,21 @@ public final class SupervisedProgram implements Serving {
     private synchronized void serve(Supervised first) {
         serving = first;
         notifyAll();
+    }
+
+    private void whenReady(Supervised first, Runnable action) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        first.generation().awaitReady(ChronoUnit.FOREVER.getDuration(), supervision.probe());
+                        action.run();
+                    } catch (IOException | InterruptedException e) {
+                        // its end, which is reported, or a probe that cannot be run, which fails an upgrade too
+                    }
+                },
+                "doorbell-ready");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private synchronized void begin(Handovers source) {

@@ -19,7 +19,14 @@ public final class Notification implements Closeable {
     private final List<String> assignments;
     private final List<Integer> descriptors;
 
-    Notification(OptionalLong sender, String text, List<Integer> descriptors) {
+    /**
+     * A message.
+     *
+     * @param sender the process that has sent it; empty if it is not known
+     * @param text its lines
+     * @param descriptors the descriptors that came with it, which it owns
+     */
+    public Notification(OptionalLong sender, String text, List<Integer> descriptors) {
         this.sender = sender;
         this.assignments = assignmentsOf(text);
         this.descriptors = new ArrayList<>(descriptors);

@@ -147,6 +147,18 @@ public final class Generation {
     }
 
     /**
+     * Waits until the process is ready.
+     *
+     * @param timeout how long it may take
+     * @param probe decides whether it is ready, in place of {@code READY=1}
+     * @throws UpgradeException if it is not ready in time, or ends
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void awaitReady(Duration timeout, Optional<Probe> probe) throws UpgradeException, InterruptedException {
+        new ReadyWait(this, timeout, probe).await();
+    }
+
+    /**
      * Waits until the process serves: it is ready, and stays alive for a while.
      *
      * @param times the time limits
@@ -155,7 +167,7 @@ public final class Generation {
      * @throws InterruptedException if the thread is interrupted
      */
     public void awaitServing(UpgradeTimes times, Optional<Probe> probe) throws UpgradeException, InterruptedException {
-        new ReadyWait(this, times.ready(), probe).await();
+        awaitReady(times.ready(), probe);
         boolean reported = status.awaitEnd(times.settle());
         if (cancelled) {
             throw cancellation();
