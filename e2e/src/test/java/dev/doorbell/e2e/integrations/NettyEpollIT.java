@@ -49,8 +49,10 @@ class NettyEpollIT {
                 Paths.DOORBELL_COMMAND,
                 Paths.jar("integrations/netty").toString(),
                 Artifacts.classPath(epoll));
+        // without this option, a JDK from 24 on warns of Netty's native library
+        List<String> options = old ? List.of() : List.of("--enable-native-access=ALL-UNNAMED");
         app.nextCommand(
-                PageProgram.compiled("NettyEpoll.java", classPath, directory).command(List.of()));
+                PageProgram.compiled("NettyEpoll.java", classPath, directory).command(options));
     }
 
     @Test
