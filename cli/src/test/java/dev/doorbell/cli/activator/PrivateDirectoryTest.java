@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,7 @@ class PrivateDirectoryTest {
             Files.createFile(directory.path().resolve("notify-1"));
         }
         assertThat(directory.path()).doesNotExist();
-        return directory.path().getParent();
+        return Objects.requireNonNull(directory.path().getParent());
     }
 
     @Test
