@@ -36,7 +36,8 @@ class PrivateDirectoryTest {
 
     @Test
     void the_runtime_directory_of_the_unit_is_the_first_choice() throws Exception {
-        Map<String, String> environment = Map.of("RUNTIME_DIRECTORY", unit + ":/run/b", "XDG_RUNTIME_DIR", user.toString());
+        Map<String, String> environment =
+                Map.of("RUNTIME_DIRECTORY", unit + ":/run/b", "XDG_RUNTIME_DIR", user.toString());
         assertThat(parent(environment)).isEqualTo(unit);
     }
 
@@ -50,7 +51,8 @@ class PrivateDirectoryTest {
     @Test
     void that_of_temporary_files_is_the_last_one() throws Exception {
         assertThat(parent(Map.of())).isEqualTo(temporary);
-        assertThat(parent(Map.of("XDG_RUNTIME_DIR", "relative", "RUNTIME_DIRECTORY", ""))).isEqualTo(temporary);
+        assertThat(parent(Map.of("XDG_RUNTIME_DIR", "relative", "RUNTIME_DIRECTORY", "")))
+                .isEqualTo(temporary);
     }
 
     @Test

@@ -199,7 +199,8 @@ class UpgradeRequestsIT {
 
     /** The directory is made before the first arrival is awaited. */
     private Path socketsOf(Program run) throws Exception {
-        Eventually.becomesTrue("a directory of sockets: " + run.err(), () -> !list(runtime).isEmpty());
+        Eventually.becomesTrue(
+                "a directory of sockets: " + run.err(), () -> !list(runtime).isEmpty());
         return list(runtime).get(0);
     }
 
@@ -216,7 +217,9 @@ class UpgradeRequestsIT {
         command.add(1, "-Djava.io.tmpdir=" + directory.resolve("none"));
         try (Program run = Program.start(command, Map.of("XDG_RUNTIME_DIR", "/none"))) {
             run.outLine("none");
-            assertThat(run.err()).filteredOn(line -> line.contains("NOTIFY_SOCKET")).hasSize(1);
+            assertThat(run.err())
+                    .filteredOn(line -> line.contains("NOTIFY_SOCKET"))
+                    .hasSize(1);
             assertThat(run.exitCode()).isZero();
         }
     }
