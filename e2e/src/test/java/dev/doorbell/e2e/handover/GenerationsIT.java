@@ -132,10 +132,8 @@ class GenerationsIT {
 
     @Test
     void an_upgrade_is_refused_where_the_end_of_the_process_is_that_of_the_program() throws Exception {
-        List<String> upgrading =
-                SmallProgram.with(SmallProgram.LIBRARIES, List.of(), Upgrading.class, "/nowhere", "x");
-        try (Program run = Program.start(
-                Runs.command(List.of("--now"), List.of("x=tcp://127.0.0.1:0"), upgrading))) {
+        List<String> upgrading = SmallProgram.with(SmallProgram.LIBRARIES, List.of(), Upgrading.class, "/nowhere", "x");
+        try (Program run = Program.start(Runs.command(List.of("--now"), List.of("x=tcp://127.0.0.1:0"), upgrading))) {
             String serving = run.outLine("serving ");
             SelfUpgrading.signal("HUP", Long.parseLong(serving.replaceAll(".* ", "")));
             assertThat(run.outLine("failed: ")).contains("Start it by doorbell run --upgrade");

@@ -122,6 +122,8 @@ public final class ListenerActivator implements Activity {
                 starts = limit.counter();
             }
             if (!starts.permits(System.nanoTime())) {
+                // an old generation may still end
+                launcher.children().awaitAll();
                 throw new StartLimitExceeded(limit, status, reason);
             }
             status = serving.run(this::handover, reason);

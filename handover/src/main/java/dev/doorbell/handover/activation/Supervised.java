@@ -40,7 +40,8 @@ final class Supervised {
         if (first) {
             changes.serve();
         }
-        handover.environment(STARTED_HERE, String.valueOf(ProcessHandle.current().pid()));
+        handover.environment(
+                STARTED_HERE, String.valueOf(ProcessHandle.current().pid()));
         Generation generation = Generation.start(
                 handover,
                 supervision.directory().resolve(name),

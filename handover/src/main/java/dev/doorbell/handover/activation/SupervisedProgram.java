@@ -19,13 +19,12 @@ public final class SupervisedProgram implements Serving {
 
     private final Launcher launcher;
     private final Supervision supervision;
+    private final UpgradeQueue requests;
     private int started;
     private @Nullable Handovers handovers;
     private boolean running;
     private @Nullable Supervised serving;
     private volatile @Nullable Supervised successor;
-    private @Nullable CompletableFuture<String> next;
-    private boolean upgrading;
     private CompletableFuture<?> drained = CompletableFuture.completedFuture(null);
 
     /**
@@ -37,6 +36,7 @@ public final class SupervisedProgram implements Serving {
     public SupervisedProgram(Launcher launcher, Supervision supervision) {
         this.launcher = launcher;
         this.supervision = supervision;
+        this.requests = new UpgradeQueue(launcher.events(), this::upgradeOnce, this::wakeUp);
     }
 
     @Override
@@ -91,7 +91,7 @@ public final class SupervisedProgram implements Serving {
 
     /** Waits until no generation serves, and none is about to. {@return the exit status of the last one} */
     private synchronized int awaitEnd() throws InterruptedException {
-        while (Objects.requireNonNull(serving).isRunning() || upgrading) {
+        while (Objects.requireNonNull(serving).isRunning() || requests.isBusy()) {
             wait();
         }
         // no upgrade can begin between the last look and the end of the run
@@ -105,7 +105,8 @@ public final class SupervisedProgram implements Serving {
         }
         String name = nextName();
         @Nullable Supervised supervised;
-        // until the process has its copies: the program that runs may have a descriptor removed, and its number used again
+        // until the process has its copies: the program that runs may have a descriptor removed, and its number used
+        // again
         synchronized (supervision.store()) {
             supervision.store().pass(handover);
             supervised = Supervised.start(launcher, supervision, handover, name, reason, serves);
@@ -136,38 +137,7 @@ public final class SupervisedProgram implements Serving {
             launcher.events().upgraded(NONE_RUNS, false);
             return CompletableFuture.completedFuture(NONE_RUNS);
         }
-        if (next == null) {
-            next = new CompletableFuture<>();
-            if (!upgrading) {
-                upgrading = true;
-                Thread thread = new Thread(this::upgradeAll, "doorbell-upgrade");
-                thread.setDaemon(true);
-                thread.start();
-            }
-        }
-        return next;
-    }
-
-    private void upgradeAll() {
-        for (CompletableFuture<String> request = take(); request != null; request = take()) {
-            try {
-                launcher.events().upgrading();
-                String outcome = upgradeOnce();
-                launcher.events().upgraded(outcome, false);
-                request.complete(outcome);
-            } catch (IOException | InterruptedException | RuntimeException | Error e) {
-                launcher.events().upgraded(String.valueOf(e.getMessage()), true);
-                request.completeExceptionally(e);
-            }
-        }
-    }
-
-    private synchronized @Nullable CompletableFuture<String> take() {
-        CompletableFuture<String> request = next;
-        next = null;
-        upgrading = request != null;
-        notifyAll();
-        return request;
+        return requests.request();
     }
 
     private String upgradeOnce() throws IOException, InterruptedException {

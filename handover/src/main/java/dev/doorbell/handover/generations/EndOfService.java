@@ -31,8 +31,9 @@ final class EndOfService {
             return Optional.of("process 1 ends with its container. Start it by doorbell run --upgrade.");
         }
         if (process.variable(STARTED_BY_RUN).isPresent()) {
-            return Optional.of("doorbell run ends with the process that it has started. Start it by doorbell run --upgrade,"
-                    + " and upgrade it by doorbell upgrade.");
+            return Optional.of(
+                    "doorbell run ends with the process that it has started. Start it by doorbell run --upgrade,"
+                            + " and upgrade it by doorbell upgrade.");
         }
         if (isJob(process, parent)) {
             return Optional.of("a job of launchd ends with its process. Start it by doorbell run --upgrade.");
@@ -49,7 +50,9 @@ final class EndOfService {
     /** Whether launchd has started this very process: its children inherit the label. */
     private static boolean isJob(ProcessContext process, OptionalLong parent) {
         return parent.equals(OptionalLong.of(INIT))
-                && process.variable(JOB_OF_LAUNCHD).filter(label -> !label.equals(NO_JOB)).isPresent();
+                && process.variable(JOB_OF_LAUNCHD)
+                        .filter(label -> !label.equals(NO_JOB))
+                        .isPresent();
     }
 
     private static boolean isOf(ProcessContext process, String variable) {

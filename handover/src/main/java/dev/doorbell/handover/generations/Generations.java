@@ -6,6 +6,7 @@ import dev.doorbell.handover.ChildProcess;
 import dev.doorbell.handover.Handover;
 import dev.doorbell.handover.UpgradeException;
 import dev.doorbell.handover.upgrade.Generation;
+import dev.doorbell.handover.upgrade.Probe;
 import dev.doorbell.handover.upgrade.UpgradeTimes;
 import dev.doorbell.spi.ProcessContext;
 import dev.doorbell.spi.ServiceManager;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The next generation finds the listeners as those of a service manager, through {@code LISTEN_FDS}, and sends
- * {@code READY=1} to {@code NOTIFY_SOCKET}, which {@code Lifecycle.ready()} does. Until then, its {@code STATUS=} and
+ * {@code READY=1} to {@code NOTIFY_SOCKET}, which {@code Lifecycle.ready()} does, or answers a probe. Until then, its {@code STATUS=} and
  * {@code EXTEND_TIMEOUT_USEC=} are read too, and anything else is ignored. From then on {@code NOTIFY_SOCKET} leads to the
  * service manager of this process, if it has one. Without one, the notifications of the next generation fail, which Doorbell
  * logs once.
@@ -62,6 +63,7 @@ public final class Generations implements Closeable {
     private final Listeners listeners;
     private final NextProcess next;
     private final UpgradeTimes times;
+    private final Optional<Probe> probe;
     private final ManagerHandOver handOver;
     private @Nullable Generation starting;
     private boolean busy;
@@ -70,6 +72,7 @@ public final class Generations implements Closeable {
     private Generations(Builder builder) throws IOException {
         listeners = builder.listeners;
         times = new UpgradeTimes(builder.readyTimeout, builder.settle, UpgradeTimes.DEFAULT.stop());
+        probe = builder.probe;
         ServiceManager manager = builder.manager == null ? Doorbell.serviceManager() : builder.manager;
         next = new NextProcess(
                 builder.command.isEmpty() ? OwnCommand.read() : builder.command, listeners.all(), manager);
@@ -136,7 +139,7 @@ public final class Generations implements Closeable {
         try {
             Generation generation = register(next.start(path, handOver.address()));
             try {
-                generation.awaitServing(times, Optional.empty());
+                generation.awaitServing(times, probe);
                 handOver.to(generation, path);
                 serves = true;
                 return generation.process();
@@ -186,6 +189,7 @@ public final class Generations implements Closeable {
         private List<String> command = List.of();
         private Duration readyTimeout = UpgradeTimes.DEFAULT.ready();
         private Duration settle = UpgradeTimes.DEFAULT.settle();
+        private Optional<Probe> probe = Optional.empty();
 
         @Nullable
         private ServiceManager manager;
@@ -208,12 +212,33 @@ public final class Generations implements Closeable {
         }
 
         /**
+         * Sets a command that decides whether the next generation is ready: it is run until it exits with 0, each time for 5 s
+         * at most. {@code READY=1} is then not enough, and not needed. The command finds the pid in {@code MAINPID}.
+         *
+         * @param test the program and its arguments; not empty
+         * @return this
+         * @throws IllegalArgumentException if it is empty
+         */
+        public Builder probe(List<String> test) {
+            if (test.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "expected the command of a probe, got an empty one. Give a program, and its arguments after it.");
+            }
+            probe = Optional.of(new Probe(List.copyOf(test)));
+            return this;
+        }
+
+        /**
          * Sets how long the next generation may take until it is ready; {@code EXTEND_TIMEOUT_USEC=} extends it.
          *
          * @param time more than zero; 90 s by default
          * @return this
+         * @throws IllegalArgumentException if it is not
          */
         public Builder readyTimeout(Duration time) {
+            if (time.isNegative() || time.isZero()) {
+                throw new IllegalArgumentException("expected a time of more than zero, got " + time + ".");
+            }
             readyTimeout = time;
             return this;
         }
@@ -223,8 +248,13 @@ public final class Generations implements Closeable {
          *
          * @param time zero or more; 1 s by default
          * @return this
+         * @throws IllegalArgumentException if it is negative
          */
         public Builder settle(Duration time) {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException(
+                        "The duration must not be negative: " + time + ". Use zero or more.");
+            }
             settle = time;
             return this;
         }

@@ -51,7 +51,8 @@ public final class StoredDescriptors implements Closeable {
                 return Optional.of(new Change(name, true, List.of(), false));
             }
             return notification.has("FDSTORE=1")
-                    ? Optional.of(new Change(name, false, notification.takeDescriptors(), !notification.has("FDPOLL=0")))
+                    ? Optional.of(
+                            new Change(name, false, notification.takeDescriptors(), !notification.has("FDPOLL=0")))
                     : Optional.empty();
         }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,13 +122,10 @@ public final class Generation {
     private void watch(Duration abort) {
         try {
             if (status.awaitWatchdog()) {
-                process.signal(SIGABRT);
-                if (!process.waitFor(TimeUnit.NANOSECONDS.convert(abort), TimeUnit.NANOSECONDS)) {
-                    process.signal(SIGKILL);
-                }
+                endBy(SIGABRT, abort);
             }
-        } catch (IOException | InterruptedException e) {
-            // the process has become another user's; no other thread can interrupt this one
+        } catch (InterruptedException e) {
+            // this thread is not known to others, which could interrupt it
         }
     }
 
@@ -216,12 +214,7 @@ public final class Generation {
      */
     public void discard(UpgradeTimes times) throws InterruptedException {
         status.stopping();
-        signal(SIGTERM);
-        Duration bound = times.stop().compareTo(LONGEST_END) < 0 ? times.stop() : LONGEST_END;
-        if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
-            signal(SIGKILL);
-            process.waitFor();
-        }
+        endBy(SIGTERM, times.stop().compareTo(LONGEST_END) < 0 ? times.stop() : LONGEST_END);
         end.join();
     }
 
@@ -235,13 +228,21 @@ public final class Generation {
     public boolean stop(Duration timeout) throws InterruptedException {
         long since = status.now();
         status.stopping();
-        signal(SIGTERM);
-        long left = status.deadline(since, timeout) - status.now();
-        while (left > 0) {
+        return endBy(SIGTERM, () -> status.deadline(since, timeout) - status.now());
+    }
+
+    private void endBy(int signal, Duration timeout) throws InterruptedException {
+        long since = System.nanoTime();
+        endBy(signal, () -> TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - since));
+    }
+
+    /** Sends a signal, and SIGKILL when no time is left. {@return whether it ended without SIGKILL} */
+    private boolean endBy(int signal, LongSupplier nanosLeft) throws InterruptedException {
+        signal(signal);
+        for (long left = nanosLeft.getAsLong(); left > 0; left = nanosLeft.getAsLong()) {
             if (process.waitFor(left, TimeUnit.NANOSECONDS)) {
                 return true;
             }
-            left = status.deadline(since, timeout) - status.now();
         }
         signal(SIGKILL);
         process.waitFor();

@@ -59,8 +59,6 @@ final class ReadyWait {
     }
 
     private String fix() {
-        return probe.isPresent()
-                ? ": its probe did not succeed"
-                : ": it has not sent READY=1 to NOTIFY_SOCKET";
+        return probe.isPresent() ? ": its probe did not succeed" : ": it has not sent READY=1 to NOTIFY_SOCKET";
     }
 }

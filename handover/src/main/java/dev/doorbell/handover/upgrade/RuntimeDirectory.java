@@ -1,5 +1,6 @@
 package dev.doorbell.handover.upgrade;
 
+import dev.doorbell.descriptors.files.OwnUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,16 @@ public final class RuntimeDirectory {
                 .map(variable -> environment.getOrDefault(variable, "").split(":", 2)[0])
                 .filter(path -> path.startsWith("/") && path.length() <= LONGEST)
                 .map(Path::of)
-                .filter(path -> Files.isDirectory(path) && Files.isWritable(path))
+                .filter(path -> Files.isWritable(path) && isOwn(path))
                 .findFirst();
+    }
+
+    /** With {@code sudo -E}, that of the session is another user's. */
+    private static boolean isOwn(Path directory) {
+        try {
+            return OwnUser.owns(directory);
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 }

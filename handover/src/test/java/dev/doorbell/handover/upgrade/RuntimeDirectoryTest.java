@@ -16,14 +16,14 @@ import org.junit.jupiter.api.io.TempDirFactory;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has neither variable, nor paths that begin with a slash")
 class RuntimeDirectoryTest {
-    @TempDir(factory = Short.class)
+    @TempDir(factory = ShortPath.class)
     private Path first;
 
-    @TempDir(factory = Short.class)
+    @TempDir(factory = ShortPath.class)
     private Path second;
 
     /** The directory for temporary files of macOS has a path that is too long. */
-    static final class Short implements TempDirFactory {
+    static final class ShortPath implements TempDirFactory {
         @Override
         public Path createTempDirectory(AnnotatedElementContext field, ExtensionContext test) throws IOException {
             return Files.createTempDirectory(Path.of("/tmp"), "d");
