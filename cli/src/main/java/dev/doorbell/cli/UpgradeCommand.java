@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "upgrade",
         description = "Upgrade the program of a running \"doorbell run --upgrade\", and wait for the outcome.",
-        footer = {"", "The exit status is 0 if the new program serves or, as none runs, is the next to start; and 1 if the old one serves on."},
+        footer = {
+            "",
+            "The exit status is 0 if the new program serves or, as none runs, is the next to start; and 1 if the old one serves on."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = ManifestVersion.class)
 final class UpgradeCommand implements Callable<Integer> {

@@ -37,8 +37,9 @@ final class UpgradeOptions {
     @Option(
             names = "--ready-probe",
             paramLabel = "COMMAND",
-            description = "A shell command that is repeated until it exits with 0: the program $MAINPID is then ready. Without it,"
-                    + " READY=1 decides.")
+            description =
+                    "A shell command that is repeated until it exits with 0: the program $MAINPID is then ready. Without it,"
+                            + " READY=1 decides.")
     private Optional<String> readyProbe = Optional.empty();
 
     @Option(
@@ -52,8 +53,9 @@ final class UpgradeOptions {
             names = "--stop-timeout",
             paramLabel = "TIME",
             converter = DurationText.class,
-            description = "How long the old one may take to end after SIGTERM, and a program after SIGABRT of its watchdog,"
-                    + " 90 s by default.")
+            description =
+                    "How long the old one may take to end after SIGTERM, and a program after SIGABRT of its watchdog,"
+                            + " 90 s by default.")
     private Optional<Duration> stopTimeout = Optional.empty();
 
     @Option(

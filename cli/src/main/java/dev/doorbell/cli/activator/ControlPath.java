@@ -23,9 +23,7 @@ public final class ControlPath {
 
     /** The paths for the environment of this process. */
     public ControlPath() {
-        this(
-                System.getenv(),
-                Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
+        this(System.getenv(), Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
     }
 
     ControlPath(Map<String, String> environment, Path temporary) {

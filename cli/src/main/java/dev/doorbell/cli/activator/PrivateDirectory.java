@@ -20,8 +20,7 @@ record PrivateDirectory(Path path) implements Closeable {
     /** Creates one with the mode 0700. */
     static PrivateDirectory create() throws IOException {
         return create(
-                System.getenv(),
-                Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
+                System.getenv(), Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
     }
 
     /** Creates one in a runtime directory, if possible: {@code systemd-tmpfiles(8)} removes old files of the temporary one. */

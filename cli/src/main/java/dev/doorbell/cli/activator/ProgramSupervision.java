@@ -21,12 +21,7 @@ final class ProgramSupervision implements Closeable {
         this.sockets = sockets;
         this.store = new StoredDescriptors(upgrading.stored());
         Supervision supervision = new Supervision(
-                sockets.path(),
-                upgrading.watchdog(),
-                store,
-                upgrading.allowed(),
-                upgrading.times(),
-                upgrading.probe());
+                sockets.path(), upgrading.watchdog(), store, upgrading.allowed(), upgrading.times(), upgrading.probe());
         this.program = new SupervisedProgram(launcher, supervision);
         this.requests = UpgradeRequests.open(upgrading, program, log);
     }

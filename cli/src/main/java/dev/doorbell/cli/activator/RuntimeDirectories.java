@@ -35,7 +35,9 @@ final class RuntimeDirectories {
     private static Optional<Path> own(@Nullable String text) {
         Optional<Path> path =
                 Optional.ofNullable(text).filter(value -> value.startsWith("/")).map(Path::of);
-        return path.filter(RuntimeDirectories::isShort).filter(Files::isWritable).filter(RuntimeDirectories::isOwn);
+        return path.filter(RuntimeDirectories::isShort)
+                .filter(Files::isWritable)
+                .filter(RuntimeDirectories::isOwn);
     }
 
     private static boolean isOwn(Path directory) {

@@ -135,7 +135,9 @@ class ManagerNoticesTest {
         notices.ready();
         notices.stopping();
         assertThat(told()).hasSize(2);
-        assertThat(err.toString()).contains("cannot notify the service manager: it is gone").hasLineCount(1);
+        assertThat(err.toString())
+                .contains("cannot notify the service manager: it is gone")
+                .hasLineCount(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,12 +31,13 @@ class PrivateDirectoryTest {
             Files.createFile(directory.path().resolve("notify-1"));
         }
         assertThat(directory.path()).doesNotExist();
-        return directory.path().getParent();
+        return Objects.requireNonNull(directory.path().getParent());
     }
 
     @Test
     void the_runtime_directory_of_the_unit_is_the_first_choice() throws Exception {
-        Map<String, String> environment = Map.of("RUNTIME_DIRECTORY", unit + ":/run/b", "XDG_RUNTIME_DIR", user.toString());
+        Map<String, String> environment =
+                Map.of("RUNTIME_DIRECTORY", unit + ":/run/b", "XDG_RUNTIME_DIR", user.toString());
         assertThat(parent(environment)).isEqualTo(unit);
     }
 
@@ -49,7 +51,8 @@ class PrivateDirectoryTest {
     @Test
     void that_of_temporary_files_is_the_last_one() throws Exception {
         assertThat(parent(Map.of())).isEqualTo(temporary);
-        assertThat(parent(Map.of("XDG_RUNTIME_DIR", "relative", "RUNTIME_DIRECTORY", ""))).isEqualTo(temporary);
+        assertThat(parent(Map.of("XDG_RUNTIME_DIR", "relative", "RUNTIME_DIRECTORY", "")))
+                .isEqualTo(temporary);
     }
 
     @Test
