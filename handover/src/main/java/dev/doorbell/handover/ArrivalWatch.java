@@ -27,7 +27,7 @@ public final class ArrivalWatch implements Closeable {
     private volatile boolean awake;
 
     /**
-     * Watches descriptors, of whatever kind, that are in blocking mode.
+     * Watches descriptors of whatever kind, and leaves their blocking mode as it is.
      *
      * @param numbers open descriptors of this process, which stay the caller's and stay open until this is closed
      * @throws UnsupportedOperationException on Windows, or if no way into the JDK is open
