@@ -1,6 +1,7 @@
 package dev.doorbell.cli.activator;
 
 import dev.doorbell.descriptors.files.OwnUser;
+import dev.doorbell.handover.upgrade.RuntimeDirectory;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ public final class ControlPath {
 
     ControlPath(Map<String, String> environment, Path temporary) {
         directories = Stream.of(
-                        RuntimeDirectories.ofUser(environment).map(runtime -> runtime.resolve("doorbell")),
+                        RuntimeDirectory.ofUser(environment).map(runtime -> runtime.resolve("doorbell")),
                         Optional.of(temporary.resolve("doorbell-" + System.getProperty("user.name"))))
                 .flatMap(Optional::stream)
                 .toList();

@@ -4,17 +4,18 @@ import dev.doorbell.descriptors.files.OwnUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Directories that only this user may enter, for sockets: where the system keeps such files as long as they may be needed
- * ({@code file-hierarchy(7)}), and otherwise in the directory for temporary files, which systemd-tmpfiles(8) cleans up.
+ * ({@code file-hierarchy(7)}), and otherwise in the directory for temporary files, which {@code systemd-tmpfiles(8)} cleans up.
  */
 public final class RuntimeDirectory {
-    /** The path of a socket has at most 103 bytes on macOS, and 107 on Linux. */
-    private static final int LONGEST = 60;
+    /** A path of a socket has 103 bytes on macOS, and Doorbell's names below a directory have up to 47. */
+    private static final int LONGEST = 56;
 
     private RuntimeDirectory() {}
 
@@ -23,27 +24,56 @@ public final class RuntimeDirectory {
      *
      * @param prefix how its name begins
      * @return its absolute path
-     * @throws IOException if the operating system refuses
+     * @throws IOException if there is no place whose path is short enough, or the operating system refuses
      */
     public static Path create(String prefix) throws IOException {
-        Optional<Path> parent = parent(System.getenv());
-        Path created = parent.isPresent()
-                ? Files.createTempDirectory(parent.get(), prefix)
-                : Files.createTempDirectory(prefix);
-        return created.toAbsolutePath();
+        return create(System.getenv(), Path.of(System.getProperty("java.io.tmpdir")), prefix);
     }
 
-    /** The directory of {@code RuntimeDirectory=}, of which there may be several, or that of the user's session. */
-    static Optional<Path> parent(Map<String, String> environment) {
-        return Stream.of("RUNTIME_DIRECTORY", "XDG_RUNTIME_DIR")
-                .map(variable -> environment.getOrDefault(variable, "").split(":", 2)[0])
-                .filter(path -> path.startsWith("/") && path.length() <= LONGEST)
+    static Path create(Map<String, String> environment, Path temporary, String prefix) throws IOException {
+        IOException failure = new IOException("cannot create a directory for sockets in " + temporary
+                + ". Set XDG_RUNTIME_DIR to a directory of this user that has a short path.");
+        for (Path parent : parents(environment, temporary.toAbsolutePath())) {
+            try {
+                return Files.createTempDirectory(parent, prefix);
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        throw failure;
+    }
+
+    private static List<Path> parents(Map<String, String> environment, Path temporary) {
+        return Stream.of(
+                        ofUnit(environment),
+                        ofUser(environment),
+                        Optional.of(temporary).filter(RuntimeDirectory::isShort))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** {@code RuntimeDirectory=} of {@code systemd.exec(5)}; the first one of several. */
+    private static Optional<Path> ofUnit(Map<String, String> environment) {
+        return own(environment.getOrDefault("RUNTIME_DIRECTORY", "").split(":", 2)[0]);
+    }
+
+    /** {@return {@code XDG_RUNTIME_DIR}, if it is this user's and its path is short enough for sockets below it} */
+    public static Optional<Path> ofUser(Map<String, String> environment) {
+        return own(environment.getOrDefault("XDG_RUNTIME_DIR", ""));
+    }
+
+    private static boolean isShort(Path directory) {
+        return directory.toString().length() <= LONGEST;
+    }
+
+    /** With {@code sudo -E} it is another user's, who could replace a directory of ours there. */
+    private static Optional<Path> own(String path) {
+        return Optional.of(path)
+                .filter(text -> text.startsWith("/"))
                 .map(Path::of)
-                .filter(path -> Files.isWritable(path) && isOwn(path))
-                .findFirst();
+                .filter(directory -> isShort(directory) && Files.isWritable(directory) && isOwn(directory));
     }
 
-    /** With {@code sudo -E}, that of the session is another user's. */
     private static boolean isOwn(Path directory) {
         try {
             return OwnUser.owns(directory);
