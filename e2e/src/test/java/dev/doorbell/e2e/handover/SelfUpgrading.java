@@ -17,7 +17,7 @@ import java.util.Map;
 record SelfUpgrading(Program program) implements AutoCloseable {
     /** Has the standard output of all generations: the JDK closes that of a process when the first one has ended. */
     private static final List<String> KEEPING_OUTPUT =
-            List.of("sh", "-c", "\"$@\"; echo ended with $?; exec sleep 300", "sh");
+            List.of("sh", "-c", "\"$@\"; echo ended with $?; exec sleep 3600", "sh");
 
     private static final String SERVING = "serving ";
     private static final String UPGRADED = "upgraded to ";
