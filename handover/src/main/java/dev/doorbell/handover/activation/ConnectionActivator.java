@@ -51,7 +51,8 @@ public final class ConnectionActivator implements Activity {
         this.owner = owner;
         this.listeners = listeners;
         this.arrivals = new WatchedListeners(listeners);
-        this.free = new Semaphore(Math.min(most, Integer.MAX_VALUE - 1)); // stop() adds one
+        // stop() may release one more than were acquired
+        this.free = new Semaphore(Math.min(most, Integer.MAX_VALUE - 1));
         for (Listener listener : listeners) {
             // if a client has gone again, accepting must not wait for another one of the same listener
             listener.serverSocketChannel().configureBlocking(false);
