@@ -32,10 +32,13 @@ class UnitsIT {
         service = copied("http-daemon.service");
     }
 
+    /** Only that it does not know {@code OpenFile=} yet, if it is older than 253: it ignores the line. */
     @Test
     @Needs("systemd-analyze")
     void systemd_finds_nothing_to_complain_of() throws Exception {
-        assertThat(analyze("verify", "--man=no", socket.toString(), service.toString()))
+        assertThat(analyze("verify", "--man=no", socket.toString(), service.toString())
+                        .lines()
+                        .filter(line -> !line.endsWith(": Unknown key 'OpenFile' in section [Service], ignoring.")))
                 .isEmpty();
     }
 

@@ -1,9 +1,10 @@
-package dev.doorbell.handover.generations;
+package dev.doorbell.e2e.handover;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listeners;
+import dev.doorbell.handover.generations.Generations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class GenerationsBuilderTest {
+class GenerationsBuilderIT {
     private Listeners listeners;
     private Generations.Builder builder;
 
