@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "reads flags in /proc/self/fdinfo")
 class BlockingModeContractTest {
     private static final int SOON = 1;
+    private static final int OBSERVED_MILLIS = 200;
 
     @TempDir
     private Path directory;
@@ -128,6 +129,9 @@ class BlockingModeContractTest {
     void a_channel_waits_for_the_next_client_whatever_the_mode(Shared listener) throws Throwable {
         Channel channel = adopted(listener.open(directory), false);
         Waiting waiting = Waiting.in(() -> take(channel));
+        long before = waiting.cpuTicks();
+        assertThat(handle().awaitArrival(OBSERVED_MILLIS)).isFalse();
+        assertThat(waiting.cpuTicks() - before).as("times 10 ms of a processor").isLessThan(OBSERVED_MILLIS / 60);
         assertThat(waiting.thrownAfter(channel::close)).isInstanceOf(AsynchronousCloseException.class);
         assertThat(isBlocking()).isFalse();
     }
