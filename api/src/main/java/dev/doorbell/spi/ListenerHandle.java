@@ -63,8 +63,8 @@ public interface ListenerHandle extends Closeable {
 
     /**
      * Called when everything is open that was asked for in one call: from now on the descriptor is ours. Its channel is in
-     * blocking mode, whatever the service manager said. {@code O_NONBLOCK} of a listener stays as it was passed: other
-     * processes may serve the same open file.
+     * blocking mode, whatever the service manager said. {@code O_NONBLOCK} of a listener stays as it was passed, except of a
+     * device: other processes may serve the same open file.
      *
      * @throws IOException if the operating system refuses
      */

@@ -29,7 +29,8 @@ public final class RawDescriptors {
     private RawDescriptors() {}
 
     /**
-     * Copies the descriptor under a channel, as {@code dup(2)} does.
+     * Copies the descriptor under a channel, as {@code dup(2)} does. Both share {@code O_NONBLOCK}: a passed listener may have
+     * it although its channel is in blocking mode. {@link #block} clears it for all that have the open file.
      *
      * @param channel an open channel of the JDK that has a descriptor (a socket, pipe or file channel), or one of Doorbell
      * @return the copy's number; the caller closes it

@@ -141,26 +141,34 @@ public final class Activated extends ProgramOptions {
     }
 
     /**
-     * Changes the command for the next start; a process that runs is left as it is. For another version of the program on the
-     * same listeners, and for arguments that need the port of a listener.
+     * Changes the command for the next start and those after it, of later tests too if the field is static. A process that
+     * runs is left as it is. For another version of the program on the same listeners, and for arguments that need the port of
+     * a listener.
      *
      * @param command the name or path of a program, and its arguments
-     * @throws IOException if there is no such program
+     * @throws IllegalArgumentException if it is empty
+     * @throws IOException if there is no such program; with {@link #directory} only the start fails
      */
     public void nextCommand(String... command) throws IOException {
         nextCommand(List.of(command));
     }
 
     /**
-     * Changes the command for the next start; a process that runs is left as it is. For another version of the program on the
-     * same listeners, and for arguments that need the port of a listener.
+     * Changes the command for the next start and those after it, of later tests too if the field is static. A process that
+     * runs is left as it is. For another version of the program on the same listeners, and for arguments that need the port of
+     * a listener.
      *
      * @param command the name or path of a program, and its arguments
-     * @throws IOException if there is no such program
+     * @throws IllegalArgumentException if it is empty
+     * @throws IOException if there is no such program; with {@link #directory} only the start fails
      */
     public void nextCommand(List<String> command) throws IOException {
-        ActiveProgram.checkCommand(settings(), command);
-        settings().command = List.copyOf(command);
+        if (command.isEmpty()) {
+            throw new IllegalArgumentException("expected a command, got an empty list. Name a program.");
+        }
+        List<String> next = List.copyOf(command);
+        ActiveProgram.checkCommand(settings(), next);
+        settings().command = next;
     }
 
     /** {@return whether a process of the program runs} */

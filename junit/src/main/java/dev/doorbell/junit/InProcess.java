@@ -65,6 +65,7 @@ public final class InProcess extends ListenerClients
 
     /**
      * Holds a listener, which is bound at the start. The kernel chooses a port 0, and the kit a path that is left out.
+     * Several may have one name.
      *
      * @param spec a spec as {@link dev.doorbell.spec.ListenerSpec#parse} reads it, with an address
      * @return this

@@ -25,7 +25,7 @@ abstract class ListenerClients {
     /**
      * Connects to a TCP listener. Its reads end after 60 seconds, or the timeout of the program.
      *
-     * @param name the name of the listener
+     * @param name the name of the listener; of several, the first
      * @return the connection, which the caller closes
      * @throws IOException if it is refused
      */
@@ -38,7 +38,7 @@ abstract class ListenerClients {
     /**
      * Connects to a TCP or UNIX stream listener.
      *
-     * @param name the name of the listener
+     * @param name the name of the listener; of several, the first
      * @return the connection, which the caller closes
      * @throws IOException if it is refused
      */
@@ -51,7 +51,7 @@ abstract class ListenerClients {
     /**
      * {@return the address that a client of a listener connects or sends to; of a FIFO, its path}
      *
-     * @param name the name of the listener
+     * @param name the name of the listener; of several, the first
      */
     public SocketAddress address(String name) {
         return held().address(name);
@@ -69,7 +69,7 @@ abstract class ListenerClients {
     /**
      * {@return the port of a TCP or UDP listener}
      *
-     * @param name the name of the listener
+     * @param name the name of the listener; of several, the first
      */
     public int port(String name) {
         return held().port(name);
@@ -79,7 +79,7 @@ abstract class ListenerClients {
      * {@return the URI of a listener: {@code http://127.0.0.1:PORT} of TCP, {@code https:} for the name {@code https},
      * {@code udp:} and {@code unix:} of the others}
      *
-     * @param name the name of the listener
+     * @param name the name of the listener; of several, the first
      */
     public URI uri(String name) {
         return held().uri(name);

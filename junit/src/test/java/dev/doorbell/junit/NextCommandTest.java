@@ -2,6 +2,7 @@ package dev.doorbell.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.net.Socket;
@@ -44,11 +45,14 @@ class NextCommandTest {
     }
 
     @Test
-    void a_command_that_does_not_exist_is_refused_and_none_is_a_failure() throws Exception {
+    void a_command_that_is_empty_or_does_not_exist_is_refused_and_none_is_a_failure() throws Exception {
         try (Activated app =
                 Activated.command().listen("http=tcp://127.0.0.1:0").start()) {
             assertThatExceptionOfType(NoSuchFileException.class)
                     .isThrownBy(() -> app.nextCommand("doorbell-no-such-program"));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(app::nextCommand)
+                    .withMessageContaining("expected a command, got an empty list");
             assertThatIllegalStateException()
                     .isThrownBy(app::restart)
                     .withMessageContaining("There is no command. Call nextCommand()");

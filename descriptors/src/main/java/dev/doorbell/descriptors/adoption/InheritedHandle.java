@@ -111,8 +111,10 @@ public class InheritedHandle implements ListenerHandle {
     }
 
     /**
-     * Leaves O_NONBLOCK as it is: other processes may serve the same open file, and each channel waits in {@code poll(2)}.
-     * A connection has no other server, and {@code FileChannel.transferTo} waits only if its descriptor blocks.
+     * Leaves O_NONBLOCK of a listener as it is: other processes may serve the same open file, and its channel waits in
+     * {@code poll(2)}. The descriptors of two kinds have to block. A connection has no other server, and
+     * {@code FileChannel.transferTo} waits only if its descriptor blocks. A device may be one that {@code poll(2)} always calls
+     * ready, and a write to it may end early.
      *
      * <p>Fails only for a bug: {@link #open()} finds the mistakes of users.
      */
@@ -120,7 +122,7 @@ public class InheritedHandle implements ListenerHandle {
     public void commit() throws IOException {
         int number = numberOf(Objects.requireNonNull(channel, "commit() comes after open()"));
         CloseOnExec.setIfCheap(number);
-        if (facts.kind() == Kind.CONNECTION) {
+        if (facts.kind() == Kind.CONNECTION || facts.kind() == Kind.SPECIAL) {
             SunNioCh.configureBlocking(number, true);
         }
         if (copied) {

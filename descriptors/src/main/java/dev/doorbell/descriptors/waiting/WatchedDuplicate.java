@@ -1,5 +1,6 @@
 package dev.doorbell.descriptors.waiting;
 
+import dev.doorbell.descriptors.jdk.DescriptorRefusal;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import java.io.IOException;
 import java.nio.channels.Pipe;
@@ -21,7 +22,7 @@ public final class WatchedDuplicate {
     }
 
     static SelectableChannel of(int number, boolean forWriting, Selector selector) throws IOException {
-        Pipe pipe = Pipe.open();
+        Pipe pipe = openPipe(number);
         SelectableChannel duplicate = forWriting ? pipe.sink() : pipe.source();
         SelectableChannel unused = forWriting ? pipe.source() : pipe.sink();
         try {
@@ -35,6 +36,17 @@ public final class WatchedDuplicate {
         } catch (IOException | RuntimeException | LinkageError e) {
             duplicate.close();
             throw e;
+        }
+    }
+
+    private static Pipe openPipe(int number) throws IOException {
+        try {
+            return Pipe.open();
+        } catch (IOException refused) {
+            throw new IOException(
+                    "cannot watch fd " + number + ": " + refused.getMessage() + ". " + DescriptorRefusal.LIMIT
+                            + ", or allow pipe2(2), if a sandbox filters it (SystemCallFilter= in a systemd unit).",
+                    refused);
         }
     }
 }

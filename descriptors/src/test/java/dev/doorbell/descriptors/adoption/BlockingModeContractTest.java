@@ -7,19 +7,26 @@ import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.jdk.PassedSocket;
 import dev.doorbell.descriptors.jdk.RawSocket;
 import dev.doorbell.descriptors.jdk.SunNioCh;
+import dev.doorbell.descriptors.kinds.MessageQueues;
+import dev.doorbell.descriptors.posix.MessageQueueLibrary;
 import dev.doorbell.descriptors.posix.TestLibC;
 import dev.doorbell.descriptors.unix.UnixAddress;
+import dev.doorbell.spec.Address;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "reads flags in /proc/self/fdinfo")
 class BlockingModeContractTest {
     private static final int SOON = 1;
+    private static final int OBSERVED_MILLIS = 200;
 
     @TempDir
     private Path directory;
@@ -56,7 +64,9 @@ class BlockingModeContractTest {
         UNIX,
         SEQPACKET,
         UNIX_DATAGRAM,
-        FIFO;
+        FIFO,
+        NETLINK,
+        MESSAGE_QUEUE;
 
         int open(Path directory) throws IOException {
             byte[] path = (directory.resolve("s") + "\0").getBytes(UTF_8);
@@ -69,12 +79,28 @@ class BlockingModeContractTest {
                     TestLibC.INSTANCE.mkfifo(path, 0600);
                     yield TestLibC.INSTANCE.open(path, TestLibC.O_RDWR);
                 }
+                case NETLINK -> TestLibC.INSTANCE.socket(TestLibC.AF_NETLINK, TestLibC.SOCK_RAW, 0);
+                case MESSAGE_QUEUE -> {
+                    String name = "/doorbell-test-" + System.nanoTime();
+                    int queue = MessageQueues.open(new Address.MessageQueue(name), OptionalInt.empty())
+                            .number();
+                    MessageQueueLibrary.INSTANCE.mq_unlink((name + "\0").getBytes(UTF_8));
+                    yield queue;
+                }
             };
         }
     }
 
     static Stream<Arguments> bothModes() {
-        return Stream.of(Shared.values())
+        return bothModes(EnumSet.allOf(Shared.class));
+    }
+
+    static Stream<Arguments> bothModesOfSelectable() {
+        return bothModes(EnumSet.complementOf(EnumSet.of(Shared.NETLINK, Shared.MESSAGE_QUEUE)));
+    }
+
+    private static Stream<Arguments> bothModes(Set<Shared> listeners) {
+        return listeners.stream()
                 .flatMap(listener -> Stream.of(Arguments.of(listener, true), Arguments.of(listener, false)));
     }
 
@@ -87,8 +113,9 @@ class BlockingModeContractTest {
     @ParameterizedTest
     @MethodSource("bothModes")
     void adopting_waiting_and_closing_leave_it(Shared listener, boolean blocking) throws Exception {
-        SelectableChannel channel = adopted(listener.open(directory), blocking);
-        assertThat(channel.isBlocking()).isTrue();
+        Channel channel = adopted(listener.open(directory), blocking);
+        assertThat(channel instanceof SelectableChannel selectable && !selectable.isBlocking())
+                .isFalse();
         assertThat(isBlocking()).as("adopted").isEqualTo(blocking);
         assertThat(handle().awaitArrival(SOON)).isFalse();
         assertThat(isBlocking()).as("waited").isEqualTo(blocking);
@@ -96,17 +123,20 @@ class BlockingModeContractTest {
         assertThat(isBlocking()).as("closed").isEqualTo(blocking);
     }
 
-    /** In poll(2) or a selector: a channel that tried again and again would keep a processor busy. */
+    /** A channel that tried again and again would keep a processor busy. */
     @ParameterizedTest
     @EnumSource(Shared.class)
     void a_channel_waits_for_the_next_client_whatever_the_mode(Shared listener) throws Throwable {
-        SelectableChannel channel = adopted(listener.open(directory), false);
+        Channel channel = adopted(listener.open(directory), false);
         Waiting waiting = Waiting.in(() -> take(channel));
+        long before = waiting.cpuTicks();
+        assertThat(handle().awaitArrival(OBSERVED_MILLIS)).isFalse();
+        assertThat(waiting.cpuTicks() - before).as("times 10 ms of a processor").isLessThan(OBSERVED_MILLIS / 60);
         assertThat(waiting.thrownAfter(channel::close)).isInstanceOf(AsynchronousCloseException.class);
         assertThat(isBlocking()).isFalse();
     }
 
-    private @Nullable Object take(SelectableChannel channel) throws IOException {
+    private @Nullable Object take(Channel channel) throws IOException {
         if (channel instanceof ServerSocketChannel server) {
             return handle().accept(server);
         }
@@ -133,9 +163,9 @@ class BlockingModeContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("bothModes")
+    @MethodSource("bothModesOfSelectable")
     void a_program_gets_the_mode_that_it_asks_for(Shared listener, boolean blocking) throws Exception {
-        SelectableChannel channel = adopted(listener.open(directory), blocking);
+        SelectableChannel channel = (SelectableChannel) adopted(listener.open(directory), blocking);
         channel.configureBlocking(false);
         assertThat(isBlocking()).isFalse();
         channel.configureBlocking(true);
@@ -151,9 +181,12 @@ class BlockingModeContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shared.class)
+    @EnumSource(
+            value = Shared.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NETLINK", "MESSAGE_QUEUE"})
     void one_whose_channel_the_program_put_into_non_blocking_mode_does_not(Shared listener) throws Exception {
-        adopted(listener.open(directory), true).configureBlocking(false);
+        ((SelectableChannel) adopted(listener.open(directory), true)).configureBlocking(false);
         RawDescriptors.close(handle().detach());
         assertThat(isBlocking()).isFalse();
     }
@@ -170,12 +203,19 @@ class BlockingModeContractTest {
         }
     }
 
-    private SelectableChannel adopted(int number, boolean blocking) throws IOException {
+    /** {@code poll(2)} calls a device ready that has no poll of its own, where a read or write may still have to wait. */
+    @Test
+    void a_device_blocks() throws Exception {
+        adopted(TestLibC.INSTANCE.open("/dev/zero\0".getBytes(UTF_8), TestLibC.O_RDWR), false);
+        assertThat(isBlocking()).isTrue();
+    }
+
+    private Channel adopted(int number, boolean blocking) throws IOException {
         SunNioCh.configureBlocking(number, blocking);
         others = SunNioCh.dup(number);
         handle = new InheritedHandle(
                 DescriptorFacts.of(number), new DescriptorClaim(new Properties(), "fd", "a descriptor"));
-        SelectableChannel channel = (SelectableChannel) handle.open();
+        Channel channel = handle.open();
         handle.commit();
         return channel;
     }

@@ -3,7 +3,6 @@ package dev.doorbell.descriptors.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbell.descriptors.RawDescriptors;
 import dev.doorbell.descriptors.jdk.DescriptorOwner;
 import dev.doorbell.descriptors.jdk.PassedSocket;
 import dev.doorbell.descriptors.jdk.RawSocket;
@@ -24,6 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The owner of the descriptor at each step. IPv4 and UDP channels have a copy of it; the others have the very number. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "counts descriptors in /proc/self/fd")
 class InheritedHandleTest {
+    /** No other thread of this JVM opens a file under it while it is free. */
+    private static final int HIGH = 900;
+
     private final Properties ledger = new Properties();
 
     @TempDir
@@ -129,15 +131,18 @@ class InheritedHandleTest {
 
     @Test
     void a_number_that_is_another_file_since_the_program_closed_the_channel_stays_open() throws IOException {
-        int number = RawDescriptors.duplicate(Pipe.open().source());
-        InheritedHandle handle = handle(number);
+        Pipe pipe = Pipe.open();
+        SunNioCh.dup2(SunNioCh.numberOf(pipe.source()), HIGH);
+        pipe.source().close();
+        pipe.sink().close();
+        InheritedHandle handle = handle(HIGH);
         Channel channel = handle.open();
         handle.commit();
         channel.close();
-        SunNioCh.dup2(0, number);
+        SunNioCh.dup2(0, HIGH);
         handle.close();
-        assertThat(DescriptorFacts.of(number).open()).isTrue();
-        RawSocket.close(number);
+        assertThat(DescriptorFacts.of(HIGH).open()).isTrue();
+        RawSocket.close(HIGH);
     }
 
     @ParameterizedTest

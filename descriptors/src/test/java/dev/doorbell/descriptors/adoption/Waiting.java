@@ -2,15 +2,21 @@ package dev.doorbell.descriptors.adoption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A call in another thread that waits in a selector or poll(2), or is parked. */
 public final class Waiting {
     private static final int SECONDS = 20;
+    private static final AtomicInteger STARTED = new AtomicInteger();
 
     /** The second one is of the channels: {@code park} waits in poll(2). */
     private static final Set<String> OF_THE_JDK = Set.of("sun.nio.ch.SelectorImpl", "sun.nio.ch.SelChImpl");
@@ -26,6 +32,7 @@ public final class Waiting {
                 thrown.complete(t);
             }
         });
+        thread.setName("waiting-" + STARTED.incrementAndGet());
         thread.setDaemon(true);
         thread.start();
     }
@@ -49,6 +56,27 @@ public final class Waiting {
             }
         }
         return false;
+    }
+
+    /** The CPU time of its thread so far: utime and stime of {@code proc(5)}, in units of 10 ms. Linux only. */
+    long cpuTicks() throws IOException {
+        String stat = Files.readString(own().resolve("stat"));
+        String[] afterName = stat.substring(stat.lastIndexOf(") ") + 2).split(" ", -1);
+        return Long.parseLong(afterName[11]) + Long.parseLong(afterName[12]);
+    }
+
+    private Path own() throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+            return threads.filter(this::isOwn).findFirst().orElseThrow();
+        }
+    }
+
+    private boolean isOwn(Path other) {
+        try {
+            return Files.readString(other.resolve("comm")).strip().equals(thread.getName());
+        } catch (IOException ended) {
+            return false;
+        }
     }
 
     public void interrupt() {

@@ -62,6 +62,11 @@ final class BuiltRepository implements AutoCloseable {
     }
 
     @Override
+    public String toString() {
+        return directory.toString();
+    }
+
+    @Override
     public void close() throws IOException {
         for (Path link : links) {
             Files.delete(link);

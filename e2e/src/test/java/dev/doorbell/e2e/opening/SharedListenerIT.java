@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class SharedListenerIT {
     private static final List<String> SHARE = List.of("python3", Paths.script("share_nonblocking.py"));
 
+    /** {@code Lifecycle.accept} sets the flag itself: this can fail only before the first client. */
     @Test
     void one_that_does_not_block_there_stays_so_while_a_lifecycle_waits_and_serves() throws Exception {
         assertStays(EchoDaemon.command(SHARE, List.of(), "--idle-exit", "3600", "x"));

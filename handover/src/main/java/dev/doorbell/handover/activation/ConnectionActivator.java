@@ -37,11 +37,11 @@ public final class ConnectionActivator implements Activity {
     }
 
     /**
-     * Watches listeners of several owners.
+     * Watches listeners of several sources.
      *
      * @param launcher starts the programs
      * @param listeners listeners that accept connections
-     * @param owner closes them, at {@link #stop()}
+     * @param owner owns all of them, and is closed at {@link #stop()}
      * @param most how many programs run at the same time; further connections wait in the backlog
      * @throws IOException if the operating system refuses
      */
@@ -113,9 +113,10 @@ public final class ConnectionActivator implements Activity {
             Peer peer = Peer.of(connection);
             int number = RawDescriptors.duplicate(connection);
             try {
-                Handover handover = launcher.handover();
+                Program program = launcher.program();
+                Handover handover = program.handover();
                 peer.apply(handover);
-                launcher.pass(handover, listener.name(), number);
+                program.pass(handover, listener.name(), number);
                 ChildProcess child = launcher.start(handover, "connection from " + peer + " on " + listener);
                 if (child != null) {
                     awaitEnd(child);

@@ -45,7 +45,7 @@ public final class Launcher {
      */
     public void check() throws IOException {
         try {
-            handover().checkCommand();
+            program().handover().checkCommand();
         } catch (IOException e) {
             throw UnusableCommand.of(e);
         }
@@ -59,13 +59,9 @@ public final class Launcher {
         return events;
     }
 
-    /** A hand-over to the program that passes nothing yet. */
-    Handover handover() {
-        return program.get().handover();
-    }
-
-    void pass(Handover handover, String name, int number) {
-        program.get().pass(handover, name, number);
+    /** The program of the next start, which may be another one at each call. */
+    Program program() {
+        return program.get();
     }
 
     /**

@@ -156,14 +156,15 @@ public final class ListenerActivator implements Activity {
     }
 
     private Handover handover(boolean alone) throws IOException {
-        Handover handover = launcher.handover();
+        Program program = launcher.program();
+        Handover handover = program.handover();
         List<Integer> numbers = arrivals.numbers();
         for (int i = 0; i < numbers.size(); i++) {
             if (alone) {
                 // the previous program may have made the open file non-blocking
                 RawDescriptors.block(numbers.get(i));
             }
-            launcher.pass(handover, listeners.get(i).name(), numbers.get(i));
+            program.pass(handover, listeners.get(i).name(), numbers.get(i));
         }
         return handover;
     }
