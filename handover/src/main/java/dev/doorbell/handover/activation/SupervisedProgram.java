@@ -177,7 +177,8 @@ public final class SupervisedProgram implements Serving {
             return after;
         } finally {
             if (!serves) {
-                after.generation().discard(supervision.times());
+                // a stop holds the lock of the children until it has sent its signal to each of them
+                after.generation().discard(supervision.times(), launcher.children().stopping());
             }
         }
     }

@@ -145,7 +145,7 @@ public final class Generations implements Closeable {
                 return generation.process();
             } finally {
                 if (!serves) {
-                    generation.discard(times);
+                    generation.discard(times, false);
                 }
             }
         } finally {

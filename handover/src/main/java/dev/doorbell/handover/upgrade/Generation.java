@@ -36,6 +36,7 @@ public final class Generation {
     private final ServiceStatus status;
     private final CompletableFuture<Generation> end;
     private volatile boolean cancelled;
+    private volatile boolean ready;
 
     /** Starts the process of a generation. */
     @FunctionalInterface
@@ -122,7 +123,8 @@ public final class Generation {
     private void watch(Duration abort) {
         try {
             if (status.awaitWatchdog()) {
-                endBy(SIGABRT, abort);
+                signal(SIGABRT);
+                awaitEnd(abort);
             }
         } catch (InterruptedException e) {
             // this thread is not known to others, which could interrupt it
@@ -154,6 +156,7 @@ public final class Generation {
      */
     public void awaitReady(Duration timeout, Optional<Probe> probe) throws UpgradeException, InterruptedException {
         new ReadyWait(this, timeout, probe).await();
+        ready = true;
     }
 
     /**
@@ -207,15 +210,29 @@ public final class Generation {
     }
 
     /**
-     * Ends a generation that has failed, with its process group: by SIGTERM, and soon by SIGKILL, whatever it says.
+     * Ends a generation that does not take over, with its process group: by SIGTERM, and by SIGKILL if it has not ended in time.
+     * One that was ready may have clients, so it has the time of a stop; another one has 10 s of it at most, whatever it says.
      *
-     * @param times the time limit for its end, if that is shorter than 10 s
-     * @throws InterruptedException if the thread is interrupted
+     * @param times the time limit of a stop
+     * @param told whether SIGTERM was sent to it already: many a server ends by the second one at once
+     * @throws InterruptedException if the thread is interrupted, which ends the process by SIGKILL
      */
-    public void discard(UpgradeTimes times) throws InterruptedException {
+    public void discard(UpgradeTimes times, boolean told) throws InterruptedException {
+        boolean ends = told || status.state() == ServiceStatus.State.STOPPING;
         status.stopping();
-        endBy(SIGTERM, times.stop().compareTo(LONGEST_END) < 0 ? times.stop() : LONGEST_END);
-        end.join();
+        try {
+            if (!ends) {
+                signal(SIGTERM);
+            }
+            if (ready) {
+                awaitStop(times.stop());
+            } else {
+                awaitEnd(times.stop().compareTo(LONGEST_END) < 0 ? times.stop() : LONGEST_END);
+            }
+        } finally {
+            signal(SIGKILL);
+            end.join();
+        }
     }
 
     /**
@@ -226,19 +243,23 @@ public final class Generation {
      * @throws InterruptedException if the thread is interrupted
      */
     public boolean stop(Duration timeout) throws InterruptedException {
-        long since = status.now();
         status.stopping();
-        return endBy(SIGTERM, () -> status.deadline(since, timeout) - status.now());
+        signal(SIGTERM);
+        return awaitStop(timeout);
     }
 
-    private void endBy(int signal, Duration timeout) throws InterruptedException {
+    private boolean awaitStop(Duration timeout) throws InterruptedException {
+        long since = status.now();
+        return awaitEnd(() -> status.deadline(since, timeout) - status.now());
+    }
+
+    private void awaitEnd(Duration timeout) throws InterruptedException {
         long since = System.nanoTime();
-        endBy(signal, () -> TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - since));
+        awaitEnd(() -> TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - since));
     }
 
-    /** Sends a signal, and SIGKILL when no time is left. {@return whether it ended without SIGKILL} */
-    private boolean endBy(int signal, LongSupplier nanosLeft) throws InterruptedException {
-        signal(signal);
+    /** Sends SIGKILL when no time is left. {@return whether it ended without} */
+    private boolean awaitEnd(LongSupplier nanosLeft) throws InterruptedException {
         for (long left = nanosLeft.getAsLong(); left > 0; left = nanosLeft.getAsLong()) {
             if (process.waitFor(left, TimeUnit.NANOSECONDS)) {
                 return true;

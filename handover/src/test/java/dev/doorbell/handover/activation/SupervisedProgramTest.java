@@ -277,17 +277,25 @@ class SupervisedProgramTest {
     }
 
     @Test
-    void a_stop_ends_the_settle_time() throws Exception {
+    void a_stop_ends_the_settle_time_and_lets_the_successor_finish_its_work() throws Exception {
         program = program(
                 new UpgradeTimes(Duration.ofSeconds(20), Duration.ofHours(1), Duration.ofSeconds(20)),
                 Optional.empty());
-        ChildProcess old = start(SERVES, SERVES);
+        String drains = "trap 'trap \"exit 9\" TERM; touch \"$DIRECTORY/told\"' TERM; " + READY
+                + "while ! test -e \"$DIRECTORY/go\"; do sleep 0.05; done";
+        ChildProcess old = start(SERVES, drains);
         CompletableFuture<String> upgrade = program.upgrade();
-        awaitFile("probed-" + events.awaitStarted(1).pid());
+        ChildProcess successor = events.awaitStarted(1);
+        awaitFile("probed-" + successor.pid());
         children.stop(143);
-        program.stop();
         old.signal(15);
+        successor.signal(15);
+        awaitFile("told");
+        program.stop();
+        old.waitFor();
+        Files.createFile(directory.resolve("go"));
         assertThatThrownBy(upgrade::get).hasMessageContaining("the program is being stopped");
+        assertThat(successor.waitFor()).as("9 after a second SIGTERM").isZero();
     }
 
     @Test
