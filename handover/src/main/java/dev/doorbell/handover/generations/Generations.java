@@ -33,10 +33,8 @@ import org.jspecify.annotations.Nullable;
  * void upgrade() {
  *     try {
  *         Process next = generations.upgrade();
- *         if (life.isEnding()) {
+ *         if (!life.stopUnlessEnding()) { // finishes what it has, and exits
  *             next.destroy(); // SIGTERM came meanwhile: the program is to end
- *         } else {
- *             life.stop(); // finishes what it has, and exits
  *         }
  *     } catch (IOException | InterruptedException e) {
  *         log(e.getMessage()); // and serves on
