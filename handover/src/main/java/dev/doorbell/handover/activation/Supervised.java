@@ -83,9 +83,10 @@ final class Supervised {
         changes.serve();
     }
 
-    /** Another one is the program. */
+    /** Another one is the program: its notifications are not passed on any more, and change no descriptor store. */
     void retire() {
         serves.set(false);
+        changes.retire();
     }
 
     /** {@return the report of its end} */

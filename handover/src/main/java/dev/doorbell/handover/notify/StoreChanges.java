@@ -6,14 +6,20 @@ import java.util.List;
 
 /**
  * The changes that one generation of a program makes to the {@link StoredDescriptors} of all: they wait until it serves, since
- * one that fails must change nothing.
+ * one that fails must change nothing, and are ignored as soon as another one serves.
  *
  * <p>Safe for use by several threads.
  */
 public final class StoreChanges implements Closeable {
     private final StoredDescriptors store;
     private final List<StoredDescriptors.Change> waiting = new ArrayList<>();
-    private boolean serves;
+    private State state = State.STARTING;
+
+    private enum State {
+        STARTING,
+        SERVING,
+        RETIRED
+    }
 
     /**
      * No changes yet.
@@ -25,15 +31,15 @@ public final class StoreChanges implements Closeable {
     }
 
     /**
-     * Does what a notification asks of the store, or will do so.
+     * Does what a notification asks of the store, now or when the generation serves.
      *
      * @param notification any notification
      */
     public synchronized void apply(Notification notification) {
-        if (serves) {
-            store.apply(notification);
-        } else {
-            StoredDescriptors.Change.of(notification).ifPresent(this::keep);
+        switch (state) {
+            case STARTING -> StoredDescriptors.Change.of(notification).ifPresent(this::keep);
+            case SERVING -> store.apply(notification);
+            case RETIRED -> {}
         }
     }
 
@@ -48,9 +54,14 @@ public final class StoreChanges implements Closeable {
 
     /** Applies what has waited: the generation serves. */
     public synchronized void serve() {
-        serves = true;
+        state = State.SERVING;
         waiting.forEach(store::apply);
         waiting.clear();
+    }
+
+    /** Ignores each further change: another generation serves. */
+    public synchronized void retire() {
+        state = State.RETIRED;
     }
 
     /** Gives up what waits, as the generation has ended. */

@@ -339,6 +339,21 @@ class SupervisedProgramTest {
         store.close();
     }
 
+    @Test
+    void an_old_generation_that_drains_changes_the_descriptor_store_no_more() throws Exception {
+        String drains = "trap 'while ! test -e \"$DIRECTORY/go\"; do sleep 0.05; done; exit 0' TERM; " + READY
+                + "while :; do sleep 0.05; done";
+        ChildProcess old = start(drains, SERVES);
+        storing(1, "FDSTORE=1\nFDNAME=state");
+        program.upgrade().get();
+        notify(1, "FDSTOREREMOVE=1\nFDNAME=state");
+        storing(1, "FDSTORE=1\nFDNAME=other");
+        assertThat(store.names()).containsExactly("state");
+        Files.createFile(directory.resolve("go"));
+        old.waitFor();
+        store.close();
+    }
+
     /** Sends a descriptor, and waits until it is received. */
     private void storing(int generation, String message) throws IOException {
         try (FileChannel file = FileChannel.open(Files.createTempFile(directory, "stored", ""))) {
