@@ -36,7 +36,7 @@ final class Supervised {
             throws IOException {
         makeAgain(supervision.directory());
         AtomicBoolean serves = new AtomicBoolean(first);
-        StoreChanges changes = new StoreChanges(supervision.store());
+        StoreChanges changes = new StoreChanges(supervision.store(), launcher.events()::failed);
         if (first) {
             changes.serve();
         }

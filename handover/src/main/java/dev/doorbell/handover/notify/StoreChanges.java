@@ -3,6 +3,7 @@ package dev.doorbell.handover.notify;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The changes that one generation of a program makes to the {@link StoredDescriptors} of all: they wait until it serves, since
@@ -13,7 +14,9 @@ import java.util.List;
 public final class StoreChanges implements Closeable {
     private final StoredDescriptors store;
     private final List<StoredDescriptors.Change> waiting = new ArrayList<>();
+    private final Consumer<String> failures;
     private State state = State.STARTING;
+    private boolean failed;
 
     private enum State {
         STARTING,
@@ -25,9 +28,11 @@ public final class StoreChanges implements Closeable {
      * No changes yet.
      *
      * @param store the store, which remains the caller's
+     * @param failures gets one message when a descriptor is not taken
      */
-    public StoreChanges(StoredDescriptors store) {
+    public StoreChanges(StoredDescriptors store, Consumer<String> failures) {
         this.store = store;
+        this.failures = failures;
     }
 
     /**
@@ -36,10 +41,8 @@ public final class StoreChanges implements Closeable {
      * @param notification any notification
      */
     public synchronized void apply(Notification notification) {
-        switch (state) {
-            case STARTING -> StoredDescriptors.Change.of(notification).ifPresent(this::keep);
-            case SERVING -> store.apply(notification);
-            case RETIRED -> {}
+        if (state != State.RETIRED) {
+            StoredDescriptors.Change.of(notification).ifPresent(state == State.SERVING ? this::change : this::keep);
         }
     }
 
@@ -49,13 +52,28 @@ public final class StoreChanges implements Closeable {
             waiting.add(change);
         } else {
             change.close();
+            fail(change);
+        }
+    }
+
+    private void change(StoredDescriptors.Change change) {
+        if (!store.apply(change)) {
+            fail(change);
+        }
+    }
+
+    private void fail(StoredDescriptors.Change change) {
+        if (!failed) {
+            failed = true;
+            failures.accept("cannot store the descriptor " + change.name().orElse(StoredDescriptors.DEFAULT_NAME)
+                    + ": the store is full, with " + store.capacity() + ". Remove others by FDSTOREREMOVE=1.");
         }
     }
 
     /** Applies what has waited: the generation serves. */
     public synchronized void serve() {
         state = State.SERVING;
-        waiting.forEach(store::apply);
+        waiting.forEach(this::change);
         waiting.clear();
     }
 

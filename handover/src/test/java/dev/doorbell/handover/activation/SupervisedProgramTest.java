@@ -282,7 +282,7 @@ class SupervisedProgramTest {
                 new UpgradeTimes(Duration.ofSeconds(20), Duration.ofHours(1), Duration.ofSeconds(20)),
                 Optional.empty());
         String drains = "trap 'trap \"exit 9\" TERM; touch \"$DIRECTORY/told\"' TERM; " + READY
-                + "while ! test -e \"$DIRECTORY/go\"; do sleep 0.05; done";
+                + "while ! test -e \"$DIRECTORY/go\"; do sleep 0.05; done; exit 0";
         ChildProcess old = start(SERVES, drains);
         CompletableFuture<String> upgrade = program.upgrade();
         ChildProcess successor = events.awaitStarted(1);
@@ -351,6 +351,19 @@ class SupervisedProgramTest {
         assertThat(store.names()).containsExactly("state");
         Files.createFile(directory.resolve("go"));
         old.waitFor();
+        store.close();
+    }
+
+    @Test
+    void a_descriptor_that_a_full_store_does_not_take_is_reported_once() throws Exception {
+        start(SERVES);
+        for (int count = 0; count < 6; count++) {
+            storing(1, "FDSTORE=1\nFDNAME=state");
+        }
+        assertThat(events.outcomes)
+                .singleElement()
+                .asString()
+                .startsWith("cannot store the descriptor state: the store is full, with 4.");
         store.close();
     }
 
