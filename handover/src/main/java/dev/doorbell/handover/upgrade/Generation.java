@@ -52,7 +52,7 @@ public final class Generation {
         ChildProcess start(Handover handover) throws IOException;
     }
 
-    private Generation(ChildProcess process, NotifySocket socket, ServiceStatus status, Duration abort) {
+    private Generation(ChildProcess process, NotifySocket socket, ServiceStatus status) {
         this.process = process;
         this.socket = socket;
         this.status = status;
@@ -60,9 +60,6 @@ public final class Generation {
             finish();
             return this;
         });
-        Thread watchdog = new Thread(() -> watch(abort), "doorbell-watchdog");
-        watchdog.setDaemon(true);
-        watchdog.start();
     }
 
     /**
@@ -91,21 +88,33 @@ public final class Generation {
             receiver.accept(notification);
             status.apply(notification);
         });
-        ChildProcess process = null;
+        Optional<Generation> generation = Optional.empty();
+        CompletableFuture<Optional<Generation>> started = new CompletableFuture<>();
         try {
+            // the thread first: once there is a process, nothing may fail that leaves it alone
+            startWatchdog(started, abort);
             handover.environment(NotifySocket.VARIABLE, socket.address())
                     // those of this process are of its own manager
                     .withoutEnvironment("WATCHDOG_PID")
                     .withoutEnvironment("WATCHDOG_USEC");
             watchdog.ifPresent(
                     time -> handover.environment("WATCHDOG_USEC", String.valueOf(TimeUnit.MICROSECONDS.convert(time))));
-            process = start.start(handover);
-            return process == null ? null : new Generation(process, socket, status, abort);
+            generation = Optional.ofNullable(start.start(handover))
+                    .map(process -> new Generation(process, socket, status));
+            return generation.orElse(null);
         } finally {
-            if (process == null) {
+            started.complete(generation);
+            if (generation.isEmpty()) {
                 socket.close();
             }
         }
+    }
+
+    private static void startWatchdog(CompletableFuture<Optional<Generation>> started, Duration abort) {
+        Thread watchdog =
+                new Thread(() -> started.join().ifPresent(generation -> generation.watch(abort)), "doorbell-watchdog");
+        watchdog.setDaemon(true);
+        watchdog.start();
     }
 
     /** Reads first what the process has sent before its end. */
