@@ -19,6 +19,12 @@ public final class ProcessContext {
      */
     public static final String BOUND = "DOORBELL_BOUND";
 
+    /**
+     * The system property of a process that has handed its service over to another one: {@value}. It tells the service manager
+     * nothing more, whichever processes that listens to: its {@code STOPPING=1} would be that of the service.
+     */
+    public static final String HANDED_OVER = "doorbell.handed-over";
+
     private static final long NOT_ASKED_YET = 0;
 
     private static final String STATUS = "/proc/self/status";

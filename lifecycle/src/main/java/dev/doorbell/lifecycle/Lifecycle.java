@@ -198,6 +198,15 @@ public final class Lifecycle implements AutoCloseable {
     }
 
     /**
+     * Begins the shutdown as {@link #stop()} does, unless that, a signal or idleness has begun it already.
+     *
+     * @return whether this call has begun it; false if it has changed nothing
+     */
+    public boolean stopUnlessEnding() {
+        return thread.stopUnlessEnding();
+    }
+
+    /**
      * Runs the hook of {@link Builder#onReload} as SIGHUP does, and returns at once. Without a hook, it does nothing.
      */
     public void reload() {

@@ -122,7 +122,7 @@ final class LifecycleThread {
             stop();
             return;
         }
-        stopUnlessItEnds();
+        stopUnlessEnding();
         if (jvmIsTheCallers) {
             gate.hurry();
         }
@@ -137,11 +137,13 @@ final class LifecycleThread {
         signals.clear();
     }
 
-    /** The gate does not show it: between a signal and the drain the gate is still open. */
-    private synchronized void stopUnlessItEnds() {
-        if (!stopping && !gate.isShut()) {
+    /** Stops, unless the end has begun. The gate alone does not show that: between a signal and the drain it is still open. */
+    synchronized boolean stopUnlessEnding() {
+        boolean begins = !stopping && !gate.isShut();
+        if (begins) {
             stop();
         }
+        return begins;
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

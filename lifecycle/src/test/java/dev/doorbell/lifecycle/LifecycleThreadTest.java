@@ -53,6 +53,25 @@ class LifecycleThreadTest {
     }
 
     @Test
+    void a_stop_unless_it_is_ending_does_not_cut_the_drain_short() throws Exception {
+        Lifecycle.Builder plan = Lifecycle.of(new TestListeners()
+                        .passed("one", Kind.SPECIAL, new Backlog().copy())
+                        .listeners())
+                .drain(Duration.ofSeconds(50));
+        Gate gate = new Gate();
+        LifecycleThread lifetime = new LifecycleThread(plan, new Told(), gate, new Admission(gate, plan.served));
+        Work work = gate.begin();
+        assertThat(lifetime.stopUnlessEnding()).isTrue();
+        assertThat(lifetime.stopUnlessEnding()).isFalse();
+        lifetime.start();
+        while (!drains()) {
+            Thread.onSpinWait();
+        }
+        work.close();
+        assertThat(lifetime.awaitEnd()).isEqualTo(End.STOPPED);
+    }
+
+    @Test
     void many_threads_can_close_it_at_once() throws Exception {
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
         for (int round = 0; round < 50; round++) {

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +74,11 @@ class GenerationsIT {
     @Test
     void its_manager_is_told_of_each_generation_also_if_the_link_to_it_was_removed() throws Exception {
         List<String> told = new CopyOnWriteArrayList<>();
-        try (NotifySocket manager = NotifySocket.bind(
-                        directory.resolve("m"),
-                        notification -> notification.value("MAINPID").ifPresent(told::add));
+        List<String> stopping = new CopyOnWriteArrayList<>();
+        try (NotifySocket manager = NotifySocket.bind(directory.resolve("m"), notification -> {
+                    notification.value("MAINPID").ifPresent(told::add);
+                    notification.value("STOPPING").ifPresent(stopping::add);
+                });
                 SelfUpgrading program = SelfUpgrading.start(
                         Map.of("NOTIFY_SOCKET", manager.address(), "XDG_RUNTIME_DIR", directory.toString()),
                         List.of(),
@@ -88,6 +91,8 @@ class GenerationsIT {
             assertThat(told).containsExactly(String.valueOf(second), String.valueOf(third));
             assertThat(link.getParent()).doesNotExist();
             assertThat(notifySocket(program, third)).isSymbolicLink();
+            manager.drain(Duration.ofSeconds(10));
+            assertThat(stopping).as("a stop of the service, with NotifyAccess=all").isEmpty();
         }
     }
 

@@ -66,10 +66,8 @@ public final class Upgrading {
         try {
             Process next = generations.upgrade();
             System.out.println("upgraded to " + next.pid());
-            if (life.isEnding()) {
+            if (!life.stopUnlessEnding()) {
                 next.destroy();
-            } else {
-                life.stop();
             }
         } catch (IOException | InterruptedException e) {
             System.out.println("failed: " + e.getMessage());

@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Upgrades of services of {@code Type=notify}: systemd sees one service that is active all the time. */
 @Needs({"python3", "private systemd"})
@@ -39,18 +41,21 @@ class UpgradeUnitsIT {
         return systemd.show(unit, "MainPID");
     }
 
-    @Test
-    void the_next_generation_of_a_program_becomes_the_main_process() throws Exception {
+    /** With {@code all}, systemd would take STOPPING=1 of the old generation for that of the service. */
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "all"})
+    void the_next_generation_of_a_program_becomes_the_main_process(String access) throws Exception {
+        String unit = "self-" + access + ".service";
         List<String> command = SmallProgram.with(
                 SmallProgram.LIBRARIES, List.of(), Upgrading.class, "/nowhere", "x=tcp://" + HOST + ":4001");
-        start("self.service", "WatchdogSec=30\n", command);
-        upgraded("self.service");
-        String third = upgraded("self.service");
+        start(unit, "WatchdogSec=30\nNotifyAccess=" + access + "\n", command);
+        upgraded(unit);
+        String third = upgraded(unit);
         systemd.run(List.of("python3", Paths.script("clients.py"), "tcp", HOST, "4001"));
-        assertThat(systemd.show("self.service", "ActiveState")).isEqualTo("active");
-        assertThat(systemd.show("self.service", "NRestarts")).isEqualTo("0");
-        systemd.systemctl("stop", "self.service");
-        assertThat(systemd.show("self.service", "Result")).as("of %s", third).isEqualTo("success");
+        assertThat(systemd.show(unit, "ActiveState")).isEqualTo("active");
+        assertThat(systemd.show(unit, "NRestarts")).isEqualTo("0");
+        systemd.systemctl("stop", unit);
+        assertThat(systemd.show(unit, "Result")).as("of %s", third).isEqualTo("success");
     }
 
     @Test

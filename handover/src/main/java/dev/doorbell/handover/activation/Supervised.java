@@ -36,7 +36,7 @@ final class Supervised {
             throws IOException {
         makeAgain(supervision.directory());
         AtomicBoolean serves = new AtomicBoolean(first);
-        StoreChanges changes = new StoreChanges(supervision.store());
+        StoreChanges changes = new StoreChanges(supervision.store(), launcher.events()::failed);
         if (first) {
             changes.serve();
         }
@@ -83,9 +83,10 @@ final class Supervised {
         changes.serve();
     }
 
-    /** Another one is the program. */
+    /** Another one is the program: its notifications are not passed on any more, and change no descriptor store. */
     void retire() {
         serves.set(false);
+        changes.retire();
     }
 
     /** {@return the report of its end} */

@@ -143,11 +143,14 @@ public final class SupervisedProgram implements Serving {
     private String upgradeOnce() throws IOException, InterruptedException {
         drained().join();
         Supervised before = awaitFirst();
+        CompletableFuture<Boolean> isReplaced = new CompletableFuture<>();
         try {
+            startDrain(before, isReplaced);
             Supervised after = startSuccessor(before);
             takeOver(before, after);
-            return "process " + after.pid() + " serves"
-                    + (before.isRunning() ? ", process " + before.pid() + " stops" : "");
+            String stops = before.isRunning() ? ", process " + before.pid() + " stops" : "";
+            isReplaced.complete(true);
+            return "process " + after.pid() + " serves" + stops;
         } catch (IOException e) {
             throw new UpgradeException(
                     "upgrade failed: " + e.getMessage()
@@ -155,6 +158,7 @@ public final class SupervisedProgram implements Serving {
                     e);
         } finally {
             successor = null;
+            isReplaced.complete(false);
         }
     }
 
@@ -177,7 +181,8 @@ public final class SupervisedProgram implements Serving {
             return after;
         } finally {
             if (!serves) {
-                after.generation().discard(supervision.times());
+                // a stop holds the lock of the children until it has sent its signal to each of them
+                after.generation().discard(supervision.times(), launcher.children().stopping());
             }
         }
     }
@@ -190,16 +195,22 @@ public final class SupervisedProgram implements Serving {
         serving = after;
         before.retire();
         after.serve();
-        if (before.isRunning()) {
-            drained = new CompletableFuture<>();
-            Thread thread = new Thread(() -> stop(before, drained), "doorbell-drain");
-            thread.setDaemon(true);
-            thread.start();
-        }
     }
 
-    private void stop(Supervised before, CompletableFuture<?> stopped) {
+    /** The thread first: once the next generation serves, nothing may fail that keeps the one before from being stopped. */
+    private synchronized void startDrain(Supervised before, CompletableFuture<Boolean> isReplaced) {
+        CompletableFuture<?> stopped = new CompletableFuture<>();
+        Thread thread = new Thread(() -> stop(before, isReplaced, stopped), "doorbell-drain");
+        thread.setDaemon(true);
+        thread.start();
+        drained = stopped;
+    }
+
+    private void stop(Supervised before, CompletableFuture<Boolean> isReplaced, CompletableFuture<?> stopped) {
         try {
+            if (!isReplaced.join()) {
+                return;
+            }
             if (!before.generation().stop(supervision.times().stop())) {
                 launcher.events().failed("process " + before.pid() + " did not end in time, and was killed");
             }

@@ -32,14 +32,15 @@ final class UpgradeQueue {
 
     /** Requests an upgrade. {@return its outcome} */
     synchronized CompletableFuture<String> request() {
+        if (!busy) {
+            // takes no request before this method returns
+            Thread thread = new Thread(this::runAll, "doorbell-upgrade");
+            thread.setDaemon(true);
+            thread.start();
+            busy = true;
+        }
         if (next == null) {
             next = new CompletableFuture<>();
-            if (!busy) {
-                busy = true;
-                Thread thread = new Thread(this::runAll, "doorbell-upgrade");
-                thread.setDaemon(true);
-                thread.start();
-            }
         }
         return next;
     }

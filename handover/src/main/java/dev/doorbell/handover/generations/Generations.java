@@ -33,10 +33,8 @@ import org.jspecify.annotations.Nullable;
  * void upgrade() {
  *     try {
  *         Process next = generations.upgrade();
- *         if (life.isEnding()) {
+ *         if (!life.stopUnlessEnding()) { // finishes what it has, and exits
  *             next.destroy(); // SIGTERM came meanwhile: the program is to end
- *         } else {
- *             life.stop(); // finishes what it has, and exits
  *         }
  *     } catch (IOException | InterruptedException e) {
  *         log(e.getMessage()); // and serves on
@@ -145,7 +143,7 @@ public final class Generations implements Closeable {
                 return generation.process();
             } finally {
                 if (!serves) {
-                    generation.discard(times);
+                    generation.discard(times, false);
                 }
             }
         } finally {

@@ -61,6 +61,7 @@ final class ManagerHandOver {
         }
         if (address.isPresent() || predecessor.isEmpty()) {
             manager.send(message(next));
+            process.properties().setProperty(ProcessContext.HANDED_OVER, "true");
         }
         if (address.isEmpty()) {
             path.remove();

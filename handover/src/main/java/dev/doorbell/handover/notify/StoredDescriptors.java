@@ -1,11 +1,13 @@
 package dev.doorbell.handover.notify;
 
+import dev.doorbell.descriptors.files.DescriptorPath;
 import dev.doorbell.descriptors.jdk.SunNioCh;
 import dev.doorbell.descriptors.notify.ListenFds;
 import dev.doorbell.descriptors.posix.LibC;
 import dev.doorbell.handover.Handover;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,7 +20,7 @@ import java.util.Optional;
  * <p>Safe for use by several threads.
  */
 public final class StoredDescriptors implements Closeable {
-    private static final String DEFAULT_NAME = "stored";
+    static final String DEFAULT_NAME = "stored";
     private static final int POLLERR = 8;
     private static final int POLLHUP = 16;
 
@@ -26,6 +28,13 @@ public final class StoredDescriptors implements Closeable {
     private final List<Stored> stored = new ArrayList<>();
 
     private record Stored(String name, int number, boolean watched) {
+        /** A file or pipe that was opened twice has one path, so only sockets are told apart, and on Linux. */
+        boolean isSameSocketAs(Stored other) {
+            Optional<Path> target = DescriptorPath.target(number);
+            return target.filter(path -> path.toString().startsWith("socket:")).isPresent()
+                    && target.equals(DescriptorPath.target(other.number));
+        }
+
         /** Whether the other side has ended it, so that there is nothing to keep. */
         boolean isEnded() {
             try {
@@ -65,7 +74,7 @@ public final class StoredDescriptors implements Closeable {
     /**
      * An empty store.
      *
-     * @param most how many descriptors it takes; further ones are closed
+     * @param most how many descriptors it takes; further ones are closed, and so is a socket that it has
      */
     public StoredDescriptors(int most) {
         this.most = most;
@@ -80,13 +89,16 @@ public final class StoredDescriptors implements Closeable {
         Change.of(notification).ifPresent(this::apply);
     }
 
-    synchronized void apply(Change change) {
+    /** {@return whether there was room for all of its descriptors} */
+    synchronized boolean apply(Change change) {
         if (change.removes()) {
             change.name().ifPresent(this::remove);
         }
+        boolean complete = true;
         for (int number : change.numbers()) {
-            put(new Stored(change.name().orElse(DEFAULT_NAME), number, change.watched()));
+            complete &= put(new Stored(change.name().orElse(DEFAULT_NAME), number, change.watched()));
         }
+        return complete;
     }
 
     /** {@return how many descriptors it takes} */
@@ -103,12 +115,14 @@ public final class StoredDescriptors implements Closeable {
         }
     }
 
-    private void put(Stored descriptor) {
-        if (stored.size() < most) {
-            stored.add(descriptor);
-        } else {
-            LibC.INSTANCE.close(descriptor.number());
+    /** Keeps a socket once, as systemd does: many a program stores its own at each start. {@return whether there was room} */
+    private boolean put(Stored descriptor) {
+        boolean isKept = stored.stream().anyMatch(descriptor::isSameSocketAs);
+        if (!isKept && stored.size() < most) {
+            return stored.add(descriptor);
         }
+        LibC.INSTANCE.close(descriptor.number());
+        return isKept;
     }
 
     private void remove(String name) {

@@ -36,6 +36,7 @@ public final class Generation {
     private final ServiceStatus status;
     private final CompletableFuture<Generation> end;
     private volatile boolean cancelled;
+    private volatile boolean ready;
 
     /** Starts the process of a generation. */
     @FunctionalInterface
@@ -51,7 +52,7 @@ public final class Generation {
         ChildProcess start(Handover handover) throws IOException;
     }
 
-    private Generation(ChildProcess process, NotifySocket socket, ServiceStatus status, Duration abort) {
+    private Generation(ChildProcess process, NotifySocket socket, ServiceStatus status) {
         this.process = process;
         this.socket = socket;
         this.status = status;
@@ -59,9 +60,6 @@ public final class Generation {
             finish();
             return this;
         });
-        Thread watchdog = new Thread(() -> watch(abort), "doorbell-watchdog");
-        watchdog.setDaemon(true);
-        watchdog.start();
     }
 
     /**
@@ -90,21 +88,33 @@ public final class Generation {
             receiver.accept(notification);
             status.apply(notification);
         });
-        ChildProcess process = null;
+        Optional<Generation> generation = Optional.empty();
+        CompletableFuture<Optional<Generation>> started = new CompletableFuture<>();
         try {
+            // the thread first: once there is a process, nothing may fail that leaves it alone
+            startWatchdog(started, abort);
             handover.environment(NotifySocket.VARIABLE, socket.address())
                     // those of this process are of its own manager
                     .withoutEnvironment("WATCHDOG_PID")
                     .withoutEnvironment("WATCHDOG_USEC");
             watchdog.ifPresent(
                     time -> handover.environment("WATCHDOG_USEC", String.valueOf(TimeUnit.MICROSECONDS.convert(time))));
-            process = start.start(handover);
-            return process == null ? null : new Generation(process, socket, status, abort);
+            generation = Optional.ofNullable(start.start(handover))
+                    .map(process -> new Generation(process, socket, status));
+            return generation.orElse(null);
         } finally {
-            if (process == null) {
+            started.complete(generation);
+            if (generation.isEmpty()) {
                 socket.close();
             }
         }
+    }
+
+    private static void startWatchdog(CompletableFuture<Optional<Generation>> started, Duration abort) {
+        Thread watchdog =
+                new Thread(() -> started.join().ifPresent(generation -> generation.watch(abort)), "doorbell-watchdog");
+        watchdog.setDaemon(true);
+        watchdog.start();
     }
 
     /** Reads first what the process has sent before its end. */
@@ -122,7 +132,8 @@ public final class Generation {
     private void watch(Duration abort) {
         try {
             if (status.awaitWatchdog()) {
-                endBy(SIGABRT, abort);
+                signal(SIGABRT);
+                awaitEnd(abort);
             }
         } catch (InterruptedException e) {
             // this thread is not known to others, which could interrupt it
@@ -154,6 +165,7 @@ public final class Generation {
      */
     public void awaitReady(Duration timeout, Optional<Probe> probe) throws UpgradeException, InterruptedException {
         new ReadyWait(this, timeout, probe).await();
+        ready = true;
     }
 
     /**
@@ -207,15 +219,29 @@ public final class Generation {
     }
 
     /**
-     * Ends a generation that has failed, with its process group: by SIGTERM, and soon by SIGKILL, whatever it says.
+     * Ends a generation that does not take over, with its process group: by SIGTERM, and by SIGKILL if it has not ended in time.
+     * One that was ready may have clients, so it has the time of a stop; another one has 10 s of it at most, whatever it says.
      *
-     * @param times the time limit for its end, if that is shorter than 10 s
-     * @throws InterruptedException if the thread is interrupted
+     * @param times the time limit of a stop
+     * @param told whether SIGTERM was sent to it already: many a server ends by the second one at once
+     * @throws InterruptedException if the thread is interrupted, which ends the process by SIGKILL
      */
-    public void discard(UpgradeTimes times) throws InterruptedException {
+    public void discard(UpgradeTimes times, boolean told) throws InterruptedException {
+        boolean ends = told || status.state() == ServiceStatus.State.STOPPING;
         status.stopping();
-        endBy(SIGTERM, times.stop().compareTo(LONGEST_END) < 0 ? times.stop() : LONGEST_END);
-        end.join();
+        try {
+            if (!ends) {
+                signal(SIGTERM);
+            }
+            if (ready) {
+                awaitStop(times.stop());
+            } else {
+                awaitEnd(times.stop().compareTo(LONGEST_END) < 0 ? times.stop() : LONGEST_END);
+            }
+        } finally {
+            signal(SIGKILL);
+            end.join();
+        }
     }
 
     /**
@@ -226,19 +252,23 @@ public final class Generation {
      * @throws InterruptedException if the thread is interrupted
      */
     public boolean stop(Duration timeout) throws InterruptedException {
-        long since = status.now();
         status.stopping();
-        return endBy(SIGTERM, () -> status.deadline(since, timeout) - status.now());
+        signal(SIGTERM);
+        return awaitStop(timeout);
     }
 
-    private void endBy(int signal, Duration timeout) throws InterruptedException {
+    private boolean awaitStop(Duration timeout) throws InterruptedException {
+        long since = status.now();
+        return awaitEnd(() -> status.deadline(since, timeout) - status.now());
+    }
+
+    private void awaitEnd(Duration timeout) throws InterruptedException {
         long since = System.nanoTime();
-        endBy(signal, () -> TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - since));
+        awaitEnd(() -> TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - since));
     }
 
-    /** Sends a signal, and SIGKILL when no time is left. {@return whether it ended without SIGKILL} */
-    private boolean endBy(int signal, LongSupplier nanosLeft) throws InterruptedException {
-        signal(signal);
+    /** Sends SIGKILL when no time is left. {@return whether it ended without} */
+    private boolean awaitEnd(LongSupplier nanosLeft) throws InterruptedException {
         for (long left = nanosLeft.getAsLong(); left > 0; left = nanosLeft.getAsLong()) {
             if (process.waitFor(left, TimeUnit.NANOSECONDS)) {
                 return true;

@@ -277,17 +277,25 @@ class SupervisedProgramTest {
     }
 
     @Test
-    void a_stop_ends_the_settle_time() throws Exception {
+    void a_stop_ends_the_settle_time_and_lets_the_successor_finish_its_work() throws Exception {
         program = program(
                 new UpgradeTimes(Duration.ofSeconds(20), Duration.ofHours(1), Duration.ofSeconds(20)),
                 Optional.empty());
-        ChildProcess old = start(SERVES, SERVES);
+        String drains = "trap 'trap \"exit 9\" TERM; touch \"$DIRECTORY/told\"' TERM; " + READY
+                + "while ! test -e \"$DIRECTORY/go\"; do sleep 0.05; done; exit 0";
+        ChildProcess old = start(SERVES, drains);
         CompletableFuture<String> upgrade = program.upgrade();
-        awaitFile("probed-" + events.awaitStarted(1).pid());
+        ChildProcess successor = events.awaitStarted(1);
+        awaitFile("probed-" + successor.pid());
         children.stop(143);
-        program.stop();
         old.signal(15);
+        successor.signal(15);
+        awaitFile("told");
+        program.stop();
+        old.waitFor();
+        Files.createFile(directory.resolve("go"));
         assertThatThrownBy(upgrade::get).hasMessageContaining("the program is being stopped");
+        assertThat(successor.waitFor()).as("9 after a second SIGTERM").isZero();
     }
 
     @Test
@@ -328,6 +336,34 @@ class SupervisedProgramTest {
         Files.createFile(directory.resolve("go"));
         succeeding.get();
         assertThat(store.names()).containsExactly("new");
+        store.close();
+    }
+
+    @Test
+    void an_old_generation_that_drains_changes_the_descriptor_store_no_more() throws Exception {
+        String drains = "trap 'while ! test -e \"$DIRECTORY/go\"; do sleep 0.05; done; exit 0' TERM; " + READY
+                + "while :; do sleep 0.05; done";
+        ChildProcess old = start(drains, SERVES);
+        storing(1, "FDSTORE=1\nFDNAME=state");
+        program.upgrade().get();
+        notify(1, "FDSTOREREMOVE=1\nFDNAME=state");
+        storing(1, "FDSTORE=1\nFDNAME=other");
+        assertThat(store.names()).containsExactly("state");
+        Files.createFile(directory.resolve("go"));
+        old.waitFor();
+        store.close();
+    }
+
+    @Test
+    void a_descriptor_that_a_full_store_does_not_take_is_reported_once() throws Exception {
+        start(SERVES);
+        for (int count = 0; count < 6; count++) {
+            storing(1, "FDSTORE=1\nFDNAME=state");
+        }
+        assertThat(events.outcomes)
+                .singleElement()
+                .asString()
+                .startsWith("cannot store the descriptor state: the store is full, with 4.");
         store.close();
     }
 

@@ -8,6 +8,7 @@ import dev.doorbell.handover.Handover;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,18 @@ class NotifySocketTest {
         assertThat(out).hasContent("state 2\nkept");
         Files.delete(out);
         Files.delete(file);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux tells in a path which socket it is")
+    void a_socket_that_is_stored_at_each_start_is_kept_once() throws Exception {
+        try (ServerSocketChannel one = ServerSocketChannel.open();
+                ServerSocketChannel other = ServerSocketChannel.open()) {
+            target.send("FDSTORE=1\nFDNAME=one\nFDPOLL=0", one, "BARRIER=1", BOUND);
+            target.send("FDSTORE=1\nFDNAME=again\nFDPOLL=0", one, "BARRIER=1", BOUND);
+            target.send("FDSTORE=1\nFDNAME=other\nFDPOLL=0", other, "BARRIER=1", BOUND);
+        }
+        assertThat(store.names()).containsExactly("one", "other");
     }
 
     @Test

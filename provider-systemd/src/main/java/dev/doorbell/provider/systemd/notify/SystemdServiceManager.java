@@ -135,13 +135,22 @@ public final class SystemdServiceManager implements ServiceManager {
         return new SystemdDescriptorStore(process, this);
     }
 
-    /** Sends a message with a descriptor. {@return when the manager has it, true; false if there is no way to it} */
+    /**
+     * Sends a message with a descriptor. {@return when the manager has it, true; false if there is no way to it, or the service
+     * is another process's}
+     */
     boolean give(String message, Channel channel, Duration timeout) throws IOException {
-        return ways.send(manager -> manager.send(message, channel, BARRIER, timeout));
+        return !hasHandedOver() && ways.send(manager -> manager.send(message, channel, BARRIER, timeout));
     }
 
     void tell(String message) throws IOException {
-        ways.send(manager -> manager.send(message, LONGEST_WAIT));
+        if (!hasHandedOver()) {
+            ways.send(manager -> manager.send(message, LONGEST_WAIT));
+        }
+    }
+
+    private boolean hasHandedOver() {
+        return process.property(ProcessContext.HANDED_OVER).isPresent();
     }
 
     private static Duration positive(Duration time) {
