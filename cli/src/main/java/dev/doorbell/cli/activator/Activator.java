@@ -44,7 +44,7 @@ public final class Activator {
         this.log = log;
         this.notices = new ManagerNotices(Doorbell.serviceManager(), longestUpgrade(), log);
         Children children = new Children();
-        this.forwarder = new SignalForwarder(children, log, new Reactions());
+        this.forwarder = new SignalForwarder(children, log, new Reactions(), SignalForwarder.terminal());
         String program = activation.program().command().get(0);
         this.launcher = new Launcher(
                 activation.program(), children, new ActivatorEvents(program, log, signals, forwarder, notices));

@@ -18,6 +18,7 @@ final class SignalForwarder {
     private final Children children;
     private final ActivatorLog log;
     private final Reactions reactions;
+    private final ControllingTerminal terminal;
     private final boolean hadTerminal;
     private ForwardedSignals.@Nullable Received hangup;
 
@@ -33,12 +34,37 @@ final class SignalForwarder {
         void upgrade();
     }
 
+    /** The terminal that this process was started from. */
+    interface ControllingTerminal {
+        /** Whether it was not closed. */
+        boolean isPresent();
+
+        /** Whether its keys send signals to this process and to its children. */
+        boolean isForeground();
+    }
+
     /** A forwarder that has received nothing. */
-    SignalForwarder(Children children, ActivatorLog log, Reactions reactions) {
+    SignalForwarder(Children children, ActivatorLog log, Reactions reactions, ControllingTerminal terminal) {
         this.children = children;
         this.log = log;
         this.reactions = reactions;
-        this.hadTerminal = reactions.upgrades() && Terminal.isPresent();
+        this.terminal = terminal;
+        this.hadTerminal = reactions.upgrades() && terminal.isPresent();
+    }
+
+    /** The terminal of this process. */
+    static ControllingTerminal terminal() {
+        return new ControllingTerminal() {
+            @Override
+            public boolean isPresent() {
+                return Terminal.isPresent();
+            }
+
+            @Override
+            public boolean isForeground() {
+                return Terminal.isForeground();
+            }
+        };
     }
 
     /** A signal waits for a program that is being started. */
@@ -57,7 +83,7 @@ final class SignalForwarder {
             if (children.running().isEmpty()) {
                 return;
             }
-            if (signal.name().equals(INTERRUPT) && !second && !reactions.upgrades() && Terminal.isForeground()) {
+            if (signal.name().equals(INTERRUPT) && !second && !reactions.upgrades() && terminal.isForeground()) {
                 log.info("SIGINT: the terminal sends it to the program too. A second one is forwarded.");
             } else {
                 forward(signal, second ? children.running() : receivers(signal));
@@ -77,9 +103,13 @@ final class SignalForwarder {
      * group of its own.
      */
     private void hangUpOrUpgrade(ForwardedSignals.Received signal) {
-        if (!hadTerminal || Terminal.isPresent()) {
+        if (!hadTerminal || terminal.isPresent()) {
             reactions.upgrade();
         } else if (!children.stopping()) {
+            log.error(
+                    "SIGHUP: the terminal of this run was closed, so the run ends. Start a run that outlives its terminal"
+                            + " with setsid(1), and upgrade it with doorbell upgrade "
+                            + ProcessHandle.current().pid() + ".");
             stop(signal);
             forward(SIGTERM, children.serving());
         }
