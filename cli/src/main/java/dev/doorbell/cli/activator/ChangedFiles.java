@@ -48,10 +48,11 @@ final class ChangedFiles implements Closeable {
      * Watches files.
      *
      * @param onChange called after each change, on the thread of the watch
+     * @param log the log of a watch that ends by an error
      * @throws NoSuchFileException if one does not exist
      * @throws IOException if the operating system refuses
      */
-    ChangedFiles(List<Path> files, Runnable onChange) throws IOException {
+    ChangedFiles(List<Path> files, Runnable onChange, ActivatorLog log) throws IOException {
         this.files = files.stream().map(Path::toAbsolutePath).toList();
         this.onChange = onChange;
         try {
@@ -74,6 +75,8 @@ final class ChangedFiles implements Closeable {
         }
         Thread thread = new Thread(this::run, "doorbell-changed-files");
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((ended, error) -> log.error(
+                "cannot watch " + files + " any more: " + error + ". Request upgrades with doorbell upgrade."));
         thread.start();
     }
 

@@ -7,10 +7,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The notifications of the activator to its own service manager, {@code sd_notify(3)}. A thread of its own sends, so that
@@ -18,11 +19,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class ManagerNotices implements Closeable {
     private static final long LONGEST_END_SECONDS = 2;
+    private static final int MOST_WAITING = 64;
 
     private final ServiceManager manager;
     private final Duration longestUpgrade;
     private final ActivatorLog log;
     private final Optional<ExecutorService> sender;
+    private final LastStatus lastStatus = new LastStatus();
     private Optional<Watchdog> watchdog = Optional.empty();
     private boolean awaitsProbe;
     private boolean ready;
@@ -34,13 +37,49 @@ final class ManagerNotices implements Closeable {
         void send() throws IOException;
     }
 
+    /** The last of the texts that wait to be sent: a program may send many. */
+    private final class LastStatus implements Runnable {
+        private final AtomicReference<Optional<String>> waiting = new AtomicReference<>(Optional.empty());
+
+        /** {@return whether no other text waits to be sent} */
+        boolean replace(String text) {
+            return waiting.getAndSet(Optional.of(text)).isEmpty();
+        }
+
+        @Override
+        public void run() {
+            waiting.getAndSet(Optional.empty()).ifPresent(text -> sendNow(() -> manager.status(text)));
+        }
+    }
+
     ManagerNotices(ServiceManager manager, Duration longestUpgrade, ActivatorLog log) {
         this.manager = manager;
         this.longestUpgrade = longestUpgrade;
         this.log = log;
-        this.sender = manager.listens()
-                ? Optional.of(Executors.newSingleThreadExecutor(ManagerNotices::daemon))
-                : Optional.empty();
+        this.sender = manager.listens() ? Optional.of(sender()) : Optional.empty();
+    }
+
+    /** With a bound on what waits for a manager that does not read. */
+    private ExecutorService sender() {
+        return new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING),
+                ManagerNotices::daemon,
+                this::makeRoom);
+    }
+
+    /** Drops the oldest, except the status. Does nothing after the end of the activator. */
+    private void makeRoom(Runnable task, ThreadPoolExecutor executor) {
+        if (!executor.isShutdown()) {
+            Runnable oldest = executor.getQueue().poll();
+            executor.execute(task);
+            if (oldest == lastStatus) {
+                executor.execute(oldest);
+            }
+        }
     }
 
     private static Thread daemon(Runnable task) {
@@ -50,10 +89,12 @@ final class ManagerNotices implements Closeable {
     }
 
     private void send(Notice notice) {
-        try {
-            sender.ifPresent(executor -> executor.execute(() -> sendNow(notice)));
-        } catch (RejectedExecutionException closed) {
-            // the activator has ended
+        sender.ifPresent(executor -> executor.execute(() -> sendNow(notice)));
+    }
+
+    private void sendStatus(String text) {
+        if (lastStatus.replace(text)) {
+            sender.ifPresent(executor -> executor.execute(lastStatus));
         }
     }
 
@@ -112,7 +153,7 @@ final class ManagerNotices implements Closeable {
         if (!awaitsProbe && notification.has("READY=1")) {
             ready();
         }
-        notification.value("STATUS").ifPresent(text -> send(() -> manager.status(text)));
+        notification.value("STATUS").ifPresent(this::sendStatus);
     }
 
     /** The manager must not give up on a program, of either generation, that needs longer. */
@@ -136,7 +177,7 @@ final class ManagerNotices implements Closeable {
         upgrading = false;
         ready |= !failed;
         awaitsProbe &= failed;
-        send(() -> manager.status(outcome));
+        sendStatus(outcome);
         sendReady();
     }
 

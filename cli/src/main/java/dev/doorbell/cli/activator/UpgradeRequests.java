@@ -22,10 +22,13 @@ final class UpgradeRequests implements Closeable {
             throws IOException {
         ChangedFiles changes = upgrading.watched().isEmpty()
                 ? null
-                : new ChangedFiles(upgrading.watched(), () -> {
-                    log.info("a change of " + files(upgrading) + ": upgrading");
-                    var unused = program.upgrade();
-                });
+                : new ChangedFiles(
+                        upgrading.watched(),
+                        () -> {
+                            log.info("a change of " + files(upgrading) + ": upgrading");
+                            var unused = program.upgrade();
+                        },
+                        log);
         return new UpgradeRequests(upgrading.allowed() ? control(program, log) : Optional.empty(), changes);
     }
 

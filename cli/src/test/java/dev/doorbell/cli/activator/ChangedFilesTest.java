@@ -3,6 +3,8 @@ package dev.doorbell.cli.activator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,6 +26,13 @@ class ChangedFilesTest {
     private Path directory;
 
     private final Semaphore changes = new Semaphore(0);
+    private final Semaphore lines = new Semaphore(0);
+    private final StringWriter err = new StringWriter() {
+        @Override
+        public void flush() {
+            lines.release();
+        }
+    };
     private Path file;
 
     @BeforeEach
@@ -32,7 +41,11 @@ class ChangedFilesTest {
     }
 
     private ChangedFiles watch() throws Exception {
-        return new ChangedFiles(List.of(file), changes::release);
+        return watch(changes::release);
+    }
+
+    private ChangedFiles watch(Runnable onChange) throws Exception {
+        return new ChangedFiles(List.of(file), onChange, new ActivatorLog(new PrintWriter(err, true), true));
     }
 
     @Test
@@ -75,6 +88,19 @@ class ChangedFilesTest {
         try (watch) {
             Files.writeString(directory.resolve("other"), "1");
             assertThat(changes.tryAcquire(NONE_MILLIS, TimeUnit.MILLISECONDS)).isFalse();
+        }
+    }
+
+    @Test
+    void the_end_of_the_watch_by_a_bug_is_logged() throws Exception {
+        ChangedFiles watch = watch(() -> {
+            throw new IllegalStateException("a bug");
+        });
+        try (watch) {
+            Files.writeString(file, "2");
+            lines.acquire();
+            assertThat(err.toString())
+                    .contains("cannot watch [" + file + "] any more: java.lang.IllegalStateException: a bug");
         }
     }
 

@@ -11,12 +11,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The notifications of an activator to its manager. */
 @Timeout(30)
 class ManagerNoticesTest {
+    private static final int MANY = 1_000;
+
     private final Recorder manager = new Recorder();
     private final StringWriter err = new StringWriter();
     private final ManagerNotices notices = notices(manager);
@@ -26,11 +30,21 @@ class ManagerNoticesTest {
         private final List<String> told = new ArrayList<>();
         private boolean listens = true;
         private boolean fails;
+        private volatile CountDownLatch free = new CountDownLatch(0);
 
         private void tell(String message) throws IOException {
+            awaitFree();
             told.add(message);
             if (fails) {
                 throw new IOException("it is gone");
+            }
+        }
+
+        private void awaitFree() {
+            try {
+                free.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
         }
 
@@ -127,6 +141,26 @@ class ManagerNoticesTest {
         notices.stopping();
         notices.stopping();
         assertThat(told()).containsExactly("stopping");
+    }
+
+    @Test
+    void of_the_texts_that_wait_for_a_slow_manager_it_is_told_the_last() {
+        manager.free = new CountDownLatch(1);
+        notices.ready();
+        IntStream.range(0, MANY).forEach(i -> notices.pass(notification("STATUS=" + i)));
+        notices.stopping();
+        manager.free.countDown();
+        assertThat(told()).containsExactly("ready", "status " + (MANY - 1), "stopping");
+    }
+
+    @Test
+    void what_waits_for_a_slow_manager_is_bounded_and_the_newest_is_kept() {
+        manager.free = new CountDownLatch(1);
+        notices.ready();
+        notices.pass(notification("STATUS=serving"));
+        IntStream.range(1, MANY).forEach(i -> notices.extend(notification("EXTEND_TIMEOUT_USEC=" + i * 1000)));
+        manager.free.countDown();
+        assertThat(told()).hasSizeLessThan(MANY / 10).contains("status serving", "extend " + (MANY - 1));
     }
 
     @Test

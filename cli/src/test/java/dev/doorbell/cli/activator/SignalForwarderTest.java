@@ -109,6 +109,7 @@ class SignalForwarderTest {
 
     @BeforeEach
     void listen() throws Exception {
+        forwarder = forwarder();
         listeners = Doorbell.builder()
                 .listen("x=tcp://127.0.0.1:0")
                 .provider("fallback")
@@ -137,8 +138,12 @@ class SignalForwarderTest {
     private void forward(boolean upgrading, boolean withTerminal) {
         requests.upgrading = upgrading;
         terminal.present = withTerminal;
+        forwarder = forwarder();
+    }
+
+    private SignalForwarder forwarder() {
         ActivatorLog log = new ActivatorLog(new PrintWriter(err, true), false);
-        forwarder = new SignalForwarder(children, log, requests, terminal);
+        return new SignalForwarder(children, log, requests, terminal);
     }
 
     private ChildProcess startProgram() throws Exception {
