@@ -74,7 +74,7 @@ public final class Generations implements Closeable {
         ServiceManager manager = builder.manager == null ? Doorbell.serviceManager() : builder.manager;
         next = new NextProcess(
                 builder.command.isEmpty() ? OwnCommand.read() : builder.command, listeners.all(), manager);
-        handOver = new ManagerHandOver(manager, ProcessContext.current());
+        handOver = new ManagerHandOver(manager, builder.manager != null, ProcessContext.current());
     }
 
     /**

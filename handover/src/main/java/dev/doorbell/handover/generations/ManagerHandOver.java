@@ -19,12 +19,20 @@ final class ManagerHandOver {
 
     private final ProcessContext process;
     private final ServiceManager manager;
+    private final boolean isOfProgram;
     private final Optional<Predecessor> predecessor;
     private final Optional<String> address;
 
-    ManagerHandOver(ServiceManager manager, ProcessContext process) {
+    /**
+     * The hand-over to a manager.
+     *
+     * @param isOfProgram whether the program has set the manager, which then is told in any case; Doorbell's own would send to
+     *     the path that the generation before has left
+     */
+    ManagerHandOver(ServiceManager manager, boolean isOfProgram, ProcessContext process) {
         this.process = process;
         this.manager = manager;
+        this.isOfProgram = isOfProgram;
         predecessor = Predecessor.of(process);
         address = predecessor.isPresent() ? predecessor.get().manager() : process.variable(NotifySocket.VARIABLE);
         predecessor.ifPresent(before ->
@@ -59,13 +67,17 @@ final class ManagerHandOver {
         if (address.isPresent()) {
             path.linkTo(Path.of(address.get()));
         }
-        if (address.isPresent() || predecessor.isEmpty()) {
+        if (tells()) {
             manager.send(message(next));
             process.properties().setProperty(ProcessContext.HANDED_OVER, "true");
         }
         if (address.isEmpty()) {
             path.remove();
         }
+    }
+
+    private boolean tells() {
+        return isOfProgram || address.isPresent() || predecessor.isEmpty();
     }
 
     /** The notifications of the next generation have reached only this process. */
@@ -81,7 +93,7 @@ final class ManagerHandOver {
     /** Waits until the manager has read it, for a short time. The next generation is the program in any case. */
     void confirm() {
         try {
-            if (address.isPresent() || predecessor.isEmpty()) {
+            if (tells()) {
                 manager.barrier(LONGEST_BARRIER);
             }
         } catch (IOException | RuntimeException notConfirmed) {
