@@ -50,7 +50,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>systemd is told of the next process by {@code MAINPID=}: that needs {@code Type=notify}, and no {@code PIDFile=}. Where the
  * end of this process is that of the program, an upgrade fails before anything is started: without {@code Type=notify}, under
- * launchd and {@code doorbell run}, and in process 1 of a container. There, use {@code doorbell run --upgrade}.
+ * launchd and {@code doorbell run}, in process 1 of a container, and under an init or a supervisor that waits for the process
+ * which it has started (tini, supervisord, runit, s6). There, use {@code doorbell run --upgrade}. A shell script that starts
+ * the program without {@code exec} is not recognized: it ends with its child too.
  *
  * <p>From the start of the next generation on, both accept from the same listeners. The next one must not accept before it can
  * serve: a connection that it has accepted ends with it. Both share the blocking mode of a listener: see {@code docs/upgrades.md}.

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The hand-over of the service: its manager is told that the next generation is the main process. */
 final class ManagerHandOver {
@@ -46,10 +45,10 @@ final class ManagerHandOver {
 
     /** Checks before a process is started that the manager can be told of it. */
     void check() throws IOException {
-        OptionalLong parent = ProcessHandle.current().parent().stream()
-                .mapToLong(ProcessHandle::pid)
-                .findFirst();
-        Optional<String> end = EndOfService.find(process, parent, manager.listens(), address);
+        boolean told = manager.listens() && (isOfProgram || address.isPresent());
+        EndOfService.Parent parent =
+                predecessor.isEmpty() ? EndOfService.Parent.named() : EndOfService.Parent.unnamed();
+        Optional<String> end = EndOfService.find(process, parent, told, address);
         if (end.isPresent()) {
             throw new UpgradeException("no other process can take over: " + end.get());
         }
