@@ -34,8 +34,7 @@ final class ManagerHandOver {
         this.isOfProgram = isOfProgram;
         predecessor = Predecessor.of(process);
         address = predecessor.isPresent() ? predecessor.get().manager() : process.variable(NotifySocket.VARIABLE);
-        predecessor.ifPresent(before ->
-                Runtime.getRuntime().addShutdownHook(new Thread(before.path()::remove, "doorbell-generation")));
+        predecessor.ifPresent(before -> before.path().removeOnExit());
     }
 
     /** {@return the address of the manager's own socket; empty if there is no manager} */

@@ -60,6 +60,13 @@ record NotifyPath(Path directory) {
         linkTo(manager);
     }
 
+    /** Removes it when the shutdown hooks have run, which may notify the manager. */
+    void removeOnExit() {
+        // the JDK begins with the last one
+        directory.toFile().deleteOnExit();
+        socket().toFile().deleteOnExit();
+    }
+
     void remove() {
         remove(socket());
         remove(directory);
