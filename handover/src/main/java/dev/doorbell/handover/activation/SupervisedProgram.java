@@ -148,13 +148,17 @@ public final class SupervisedProgram implements Serving {
             startDrain(before, isReplaced);
             Supervised after = startSuccessor(before);
             takeOver(before, after);
+            if (launcher.children().stopping()) {
+                noteStop();
+            }
             String stops = before.isRunning() ? ", process " + before.pid() + " stops" : "";
             isReplaced.complete(true);
             return "process " + after.pid() + " serves" + stops;
         } catch (IOException e) {
+            boolean goesOn = before.isRunning() && !launcher.children().stopping();
             throw new UpgradeException(
                     "upgrade failed: " + e.getMessage()
-                            + (before.isRunning() ? "; process " + before.pid() + " serves on" : ""),
+                            + (goesOn ? "; process " + before.pid() + " serves on" : ""),
                     e);
         } finally {
             successor = null;

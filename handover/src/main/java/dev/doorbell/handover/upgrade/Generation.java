@@ -42,7 +42,7 @@ public final class Generation {
     @FunctionalInterface
     public interface Start {
         /**
-         * Starts it.
+         * Starts the process.
          *
          * @param handover the hand-over, complete
          * @return the process; null if no process may start any more
