@@ -98,7 +98,9 @@ class GenerationsIT {
             assertThat(link.getParent()).doesNotExist();
             assertThat(notifySocket(program, third)).isSymbolicLink();
             manager.drain(Duration.ofSeconds(10));
-            assertThat(stopping).as("a stop of the service, with NotifyAccess=all").isEmpty();
+            assertThat(stopping)
+                    .as("a stop of the service, with NotifyAccess=all")
+                    .isEmpty();
         }
     }
 
@@ -159,7 +161,8 @@ class GenerationsIT {
             listeners.get("x").close();
             assertThatThrownBy(generations::upgrade)
                     .isInstanceOf(UpgradeException.class)
-                    .hasMessageContaining("was closed and cannot be used any more. Only a listener with an open channel");
+                    .hasMessageContaining(
+                            "was closed and cannot be used any more. Only a listener with an open channel");
         }
     }
 

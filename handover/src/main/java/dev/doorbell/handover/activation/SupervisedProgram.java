@@ -157,8 +157,7 @@ public final class SupervisedProgram implements Serving {
         } catch (IOException e) {
             boolean goesOn = before.isRunning() && !launcher.children().stopping();
             throw new UpgradeException(
-                    "upgrade failed: " + e.getMessage()
-                            + (goesOn ? "; process " + before.pid() + " serves on" : ""),
+                    "upgrade failed: " + e.getMessage() + (goesOn ? "; process " + before.pid() + " serves on" : ""),
                     e);
         } finally {
             successor = null;
@@ -186,7 +185,8 @@ public final class SupervisedProgram implements Serving {
         } finally {
             if (!serves) {
                 // a stop holds the lock of the children until it has sent its signal to each of them
-                after.generation().discard(supervision.times(), launcher.children().stopping());
+                after.generation()
+                        .discard(supervision.times(), launcher.children().stopping());
             }
         }
     }

@@ -36,7 +36,7 @@ final class EndOfService {
         /** {@return that of this process, with its name} */
         static Parent named() {
             Parent parent = unnamed();
-            return new Parent(parent.pid, parent.pid.stream().mapToObj(Parent::name).flatMap(Optional::stream).findFirst());
+            return parent.pid.isEmpty() ? parent : new Parent(parent.pid, name(parent.pid.getAsLong()));
         }
 
         /** {@return that of this process, without its name} */
@@ -83,8 +83,9 @@ final class EndOfService {
                     + " Type=notify in the unit.");
         }
         if (!told && parent.name.filter(ENDING_WITH_CHILD::contains).isPresent()) {
-            return Optional.of(parent.name.get() + " ends with the process that it has started, or starts the program again."
-                    + " Start it by doorbell run --upgrade.");
+            return Optional.of(
+                    parent.name.get() + " ends with the process that it has started, or starts the program again."
+                            + " Start it by doorbell run --upgrade.");
         }
         return address.filter(text -> !text.startsWith("/"))
                 .map(text -> "the next generation cannot notify the service manager at " + text

@@ -55,7 +55,10 @@ record NotifyPath(Path directory) {
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         if (!Files.isDirectory(directory, NOFOLLOW_LINKS) || !OwnUser.owns(directory, NOFOLLOW_LINKS)) {
-            throw new AccessDeniedException(directory.toString(), null, "expected a directory of this user. Set RuntimeDirectory= in the unit, and restart it");
+            throw new AccessDeniedException(
+                    directory.toString(),
+                    null,
+                    "expected a directory of this user. Set RuntimeDirectory= in the unit, and restart it");
         }
         linkTo(manager);
     }

@@ -99,8 +99,8 @@ public final class Generation {
                     .withoutEnvironment("WATCHDOG_USEC");
             watchdog.ifPresent(
                     time -> handover.environment("WATCHDOG_USEC", String.valueOf(TimeUnit.MICROSECONDS.convert(time))));
-            generation = Optional.ofNullable(start.start(handover))
-                    .map(process -> new Generation(process, socket, status));
+            generation =
+                    Optional.ofNullable(start.start(handover)).map(process -> new Generation(process, socket, status));
             return generation.orElse(null);
         } finally {
             started.complete(generation);

@@ -22,7 +22,8 @@ class EndOfServiceTest {
 
     private Optional<String> find(Map<String, String> environment) {
         ProcessContext process = new ProcessContext(environment, pid, OperatingSystem.LINUX, new Properties());
-        return EndOfService.find(process, new EndOfService.Parent(OptionalLong.of(parent), Optional.of(parentName)), told, address);
+        return EndOfService.find(
+                process, new EndOfService.Parent(OptionalLong.of(parent), Optional.of(parentName)), told, address);
     }
 
     @Test
