@@ -1,13 +1,19 @@
 package dev.doorbell.e2e.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbell.Doorbell;
+import dev.doorbell.Listeners;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.SmallProgram;
 import dev.doorbell.e2e.programs.Upgrading;
 import dev.doorbell.e2e.run.Runs;
 import dev.doorbell.e2e.servers.LoopingClients;
+import dev.doorbell.handover.UpgradeException;
+import dev.doorbell.handover.generations.Generations;
 import dev.doorbell.handover.notify.NotifySocket;
+import dev.doorbell.spec.ListenerSpec;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -92,7 +98,9 @@ class GenerationsIT {
             assertThat(link.getParent()).doesNotExist();
             assertThat(notifySocket(program, third)).isSymbolicLink();
             manager.drain(Duration.ofSeconds(10));
-            assertThat(stopping).as("a stop of the service, with NotifyAccess=all").isEmpty();
+            assertThat(stopping)
+                    .as("a stop of the service, with NotifyAccess=all")
+                    .isEmpty();
         }
     }
 
@@ -143,6 +151,18 @@ class GenerationsIT {
             SelfUpgrading.signal("HUP", Long.parseLong(serving.replaceAll(".* ", "")));
             assertThat(run.outLine("failed: ")).contains("Start it by doorbell run --upgrade");
             assertThat(run.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void a_listener_that_cannot_be_passed_on_is_a_failed_upgrade() throws Exception {
+        try (Listeners listeners = Doorbell.open(ListenerSpec.parse("x=tcp://127.0.0.1:0"));
+                Generations generations = Generations.of(listeners).build()) {
+            listeners.get("x").close();
+            assertThatThrownBy(generations::upgrade)
+                    .isInstanceOf(UpgradeException.class)
+                    .hasMessageContaining(
+                            "was closed and cannot be used any more. Only a listener with an open channel");
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -223,6 +224,40 @@ class UpgradeIT {
             assertThat(upgraded.run().terminate()).isZero();
             assertThat(children).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
             assertThat(upgraded.outcomes()).singleElement().asString().contains("the program is being stopped");
+        }
+    }
+
+    @Test
+    void a_stop_in_the_settle_time_cuts_no_client() throws Exception {
+        List<ClientThatWaits> clients = new ArrayList<>();
+        try (Upgraded upgraded =
+                Upgraded.start(List.of("--settle=60"), EchoDaemon.command("--notify", "--drain", "20", "x"))) {
+            upgraded.hangUp();
+            Eventually.becomesTrue(
+                    "two generations serve",
+                    () -> upgraded.run().out().stream().filter("ready"::equals).count() == 2);
+            // both generations accept
+            for (int count = 0; count < 16; count++) {
+                clients.add(upgraded.client());
+            }
+            assertAnswered(clients);
+            Ran.run(List.of("kill", "-TERM", String.valueOf(upgraded.run().pid())));
+            for (int time = 0; time < 50; time++) {
+                for (ClientThatWaits client : clients) {
+                    client.socket().getOutputStream().write('?');
+                }
+                assertAnswered(clients);
+            }
+            for (ClientThatWaits client : clients) {
+                client.close();
+            }
+            assertThat(upgraded.run().exitCode()).isZero();
+        }
+    }
+
+    private static void assertAnswered(List<ClientThatWaits> clients) throws IOException {
+        for (ClientThatWaits client : clients) {
+            assertThat(client.isAnswered()).isTrue();
         }
     }
 

@@ -148,13 +148,16 @@ public final class SupervisedProgram implements Serving {
             startDrain(before, isReplaced);
             Supervised after = startSuccessor(before);
             takeOver(before, after);
+            if (launcher.children().stopping()) {
+                noteStop();
+            }
             String stops = before.isRunning() ? ", process " + before.pid() + " stops" : "";
             isReplaced.complete(true);
             return "process " + after.pid() + " serves" + stops;
         } catch (IOException e) {
+            boolean goesOn = before.isRunning() && !launcher.children().stopping();
             throw new UpgradeException(
-                    "upgrade failed: " + e.getMessage()
-                            + (before.isRunning() ? "; process " + before.pid() + " serves on" : ""),
+                    "upgrade failed: " + e.getMessage() + (goesOn ? "; process " + before.pid() + " serves on" : ""),
                     e);
         } finally {
             successor = null;
@@ -182,7 +185,8 @@ public final class SupervisedProgram implements Serving {
         } finally {
             if (!serves) {
                 // a stop holds the lock of the children until it has sent its signal to each of them
-                after.generation().discard(supervision.times(), launcher.children().stopping());
+                after.generation()
+                        .discard(supervision.times(), launcher.children().stopping());
             }
         }
     }

@@ -50,7 +50,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>systemd is told of the next process by {@code MAINPID=}: that needs {@code Type=notify}, and no {@code PIDFile=}. Where the
  * end of this process is that of the program, an upgrade fails before anything is started: without {@code Type=notify}, under
- * launchd and {@code doorbell run}, and in process 1 of a container. There, use {@code doorbell run --upgrade}.
+ * launchd and {@code doorbell run}, in process 1 of a container, and under an init or a supervisor that waits for the process
+ * which it has started (tini, supervisord, runit, s6). There, use {@code doorbell run --upgrade}. A shell script that starts
+ * the program without {@code exec} is not recognized: it ends with its child too.
  *
  * <p>From the start of the next generation on, both accept from the same listeners. The next one must not accept before it can
  * serve: a connection that it has accepted ends with it. Both share the blocking mode of a listener: see {@code docs/upgrades.md}.
@@ -74,7 +76,7 @@ public final class Generations implements Closeable {
         ServiceManager manager = builder.manager == null ? Doorbell.serviceManager() : builder.manager;
         next = new NextProcess(
                 builder.command.isEmpty() ? OwnCommand.read() : builder.command, listeners.all(), manager);
-        handOver = new ManagerHandOver(manager, ProcessContext.current());
+        handOver = new ManagerHandOver(manager, builder.manager != null, ProcessContext.current());
     }
 
     /**
@@ -90,14 +92,21 @@ public final class Generations implements Closeable {
     /**
      * Starts the next generation, and waits until it serves: it is ready, and has stayed alive for the settle time. Then this
      * process is to end: it accepts nothing more, finishes what it has, and exits. UNIX paths that Doorbell made here stay. If
-     * this process was told to end meanwhile, so is the next one to be: by {@link ChildProcess#destroy()}.
+     * this process was told to end meanwhile, so is the next one to be: by {@link ChildProcess#destroy()}. Not to be called on the
+     * thread of the hook of {@code onReload}, which handles SIGTERM too.
      *
      * @return the process of the next generation, which goes on when this one ends
-     * @throws UpgradeException if the next generation could not be started, was not ready in time or has ended, or
-     *     {@link #close} was called: its process group has ended, and this process serves on. Also if an upgrade is in
-     *     progress, or has succeeded before, this process has not taken over itself yet, or its end would end the service
+     * @throws UpgradeException if this process serves on, and no process group of a next generation is left:
+     *     <ul>
+     *       <li>the next generation could not be started, was not ready in time, or has ended
+     *       <li>{@link #close} was called
+     *       <li>an upgrade is in progress, or has succeeded before
+     *       <li>this process has not taken over itself yet
+     *       <li>the end of this process would be that of the service
+     *       <li>a listener was closed or detached, or has no channel
+     *     </ul>
+     *
      * @throws UnsupportedOperationException on other systems than Linux and macOS, or if JNA is missing
-     * @throws IllegalStateException if a listener is closed
      * @throws IOException if the operating system refuses a descriptor, or a socket for the notifications
      * @throws InterruptedException if this thread is interrupted: as of {@link UpgradeException}
      */
@@ -269,9 +278,9 @@ public final class Generations implements Closeable {
         }
 
         /**
-         * Builds it.
+         * Builds the generations.
          *
-         * @return the generations, which the caller closes
+         * @return what was described, which the caller closes
          * @throws IllegalStateException if no command was set, and the system does not tell the one of this process
          * @throws IOException if the command of this process cannot be read
          */

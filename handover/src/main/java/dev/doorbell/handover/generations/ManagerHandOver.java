@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The hand-over of the service: its manager is told that the next generation is the main process. */
 final class ManagerHandOver {
@@ -19,16 +18,23 @@ final class ManagerHandOver {
 
     private final ProcessContext process;
     private final ServiceManager manager;
+    private final boolean isOfProgram;
     private final Optional<Predecessor> predecessor;
     private final Optional<String> address;
 
-    ManagerHandOver(ServiceManager manager, ProcessContext process) {
+    /**
+     * The hand-over to a manager.
+     *
+     * @param isOfProgram whether the program has set the manager, which then is told in any case; Doorbell's own would send to
+     *     the path that the generation before has left
+     */
+    ManagerHandOver(ServiceManager manager, boolean isOfProgram, ProcessContext process) {
         this.process = process;
         this.manager = manager;
+        this.isOfProgram = isOfProgram;
         predecessor = Predecessor.of(process);
         address = predecessor.isPresent() ? predecessor.get().manager() : process.variable(NotifySocket.VARIABLE);
-        predecessor.ifPresent(before ->
-                Runtime.getRuntime().addShutdownHook(new Thread(before.path()::remove, "doorbell-generation")));
+        predecessor.ifPresent(before -> before.path().removeOnExit());
     }
 
     /** {@return the address of the manager's own socket; empty if there is no manager} */
@@ -38,10 +44,10 @@ final class ManagerHandOver {
 
     /** Checks before a process is started that the manager can be told of it. */
     void check() throws IOException {
-        OptionalLong parent = ProcessHandle.current().parent().stream()
-                .mapToLong(ProcessHandle::pid)
-                .findFirst();
-        Optional<String> end = EndOfService.find(process, parent, manager.listens(), address);
+        boolean told = manager.listens() && (isOfProgram || address.isPresent());
+        EndOfService.Parent parent =
+                predecessor.isEmpty() ? EndOfService.Parent.named() : EndOfService.Parent.unnamed();
+        Optional<String> end = EndOfService.find(process, parent, told, address);
         if (end.isPresent()) {
             throw new UpgradeException("no other process can take over: " + end.get());
         }
@@ -59,13 +65,17 @@ final class ManagerHandOver {
         if (address.isPresent()) {
             path.linkTo(Path.of(address.get()));
         }
-        if (address.isPresent() || predecessor.isEmpty()) {
+        if (tells()) {
             manager.send(message(next));
             process.properties().setProperty(ProcessContext.HANDED_OVER, "true");
         }
         if (address.isEmpty()) {
             path.remove();
         }
+    }
+
+    private boolean tells() {
+        return isOfProgram || address.isPresent() || predecessor.isEmpty();
     }
 
     /** The notifications of the next generation have reached only this process. */
@@ -81,7 +91,7 @@ final class ManagerHandOver {
     /** Waits until the manager has read it, for a short time. The next generation is the program in any case. */
     void confirm() {
         try {
-            if (address.isPresent() || predecessor.isEmpty()) {
+            if (tells()) {
                 manager.barrier(LONGEST_BARRIER);
             }
         } catch (IOException | RuntimeException notConfirmed) {

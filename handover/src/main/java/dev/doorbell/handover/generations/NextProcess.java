@@ -24,13 +24,13 @@ import java.util.concurrent.TimeUnit;
  * @param manager whose watchdog it is to answer, when it is the main process
  */
 record NextProcess(List<String> command, List<Listener> listeners, ServiceManager manager) {
-    /** Starts it, with the address of the manager's own socket. */
+    /** Starts the process, with the address of the manager's own socket. */
     Generation start(NotifyPath path, Optional<String> address) throws IOException {
         List<Integer> numbers = new ArrayList<>();
         try {
             Handover handover = new Handover(command).processGroup();
             for (Listener listener : listeners) {
-                int number = RawDescriptors.duplicate(listener.channel());
+                int number = duplicate(listener);
                 numbers.add(number);
                 handover.pass(listener.name(), number);
             }
@@ -49,6 +49,17 @@ record NextProcess(List<String> command, List<Listener> listeners, ServiceManage
             for (int number : numbers) {
                 RawDescriptors.close(number);
             }
+        }
+    }
+
+    private static int duplicate(Listener listener) throws IOException {
+        try {
+            return RawDescriptors.duplicate(listener.channel());
+        } catch (IllegalStateException unusable) {
+            throw new UpgradeException(
+                    unusable.getMessage() + " Only a listener with an open channel is passed on: a native transport of"
+                            + " Netty detaches it. Use NIO, or doorbell run --upgrade.",
+                    unusable);
         }
     }
 

@@ -55,9 +55,19 @@ record NotifyPath(Path directory) {
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         if (!Files.isDirectory(directory, NOFOLLOW_LINKS) || !OwnUser.owns(directory, NOFOLLOW_LINKS)) {
-            throw new AccessDeniedException(directory.toString(), null, "expected a directory of this user");
+            throw new AccessDeniedException(
+                    directory.toString(),
+                    null,
+                    "expected a directory of this user. Set RuntimeDirectory= in the unit, and restart it");
         }
         linkTo(manager);
+    }
+
+    /** Removes it when the shutdown hooks have run, which may notify the manager. */
+    void removeOnExit() {
+        // the JDK begins with the last one
+        directory.toFile().deleteOnExit();
+        socket().toFile().deleteOnExit();
     }
 
     void remove() {

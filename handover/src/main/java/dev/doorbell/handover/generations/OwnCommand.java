@@ -20,7 +20,7 @@ final class OwnCommand {
     private OwnCommand() {}
 
     /**
-     * Reads it.
+     * Reads the command.
      *
      * @throws IllegalStateException if the system does not tell
      */

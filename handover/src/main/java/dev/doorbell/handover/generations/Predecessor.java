@@ -6,6 +6,8 @@ import dev.doorbell.handover.notify.NotifySocket;
 import dev.doorbell.spi.ProcessContext;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The generation that has started this process.
@@ -18,16 +20,20 @@ record Predecessor(long pid, NotifyPath path, Optional<String> manager) {
     private static final String VARIABLE = "DOORBELL_PREDECESSOR";
     private static final String MANAGER = "DOORBELL_MANAGER_SOCKET";
     private static final String SEPARATOR = ":";
+    private static final Pattern VALUE = Pattern.compile("(\\d{1,18})" + SEPARATOR + "(/.+)");
 
     /** {@return that of a process; empty if another program started it, such as a next generation, whose variables it inherits} */
     static Optional<Predecessor> of(ProcessContext process) {
         boolean isAddressed = process.variable(ListenFds.PID).equals(Optional.of(String.valueOf(process.pid())));
         return process.variable(VARIABLE)
                 .filter(value -> isAddressed)
-                .map(value -> value.split(SEPARATOR, 2))
-                .filter(parts -> process.variable(NotifySocket.VARIABLE).equals(Optional.of(parts[1])))
+                .map(VALUE::matcher)
+                .filter(Matcher::matches)
+                .filter(parts -> process.variable(NotifySocket.VARIABLE).equals(Optional.of(parts.group(2))))
                 .map(parts -> new Predecessor(
-                        Long.parseLong(parts[0]), NotifyPath.of(Path.of(parts[1])), process.variable(MANAGER)));
+                        Long.parseLong(parts.group(1)),
+                        NotifyPath.of(Path.of(parts.group(2))),
+                        process.variable(MANAGER)));
     }
 
     /** Tells a child that this process is its predecessor. */

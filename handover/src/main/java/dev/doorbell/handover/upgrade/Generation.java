@@ -42,7 +42,7 @@ public final class Generation {
     @FunctionalInterface
     public interface Start {
         /**
-         * Starts it.
+         * Starts the process.
          *
          * @param handover the hand-over, complete
          * @return the process; null if no process may start any more
@@ -99,8 +99,8 @@ public final class Generation {
                     .withoutEnvironment("WATCHDOG_USEC");
             watchdog.ifPresent(
                     time -> handover.environment("WATCHDOG_USEC", String.valueOf(TimeUnit.MICROSECONDS.convert(time))));
-            generation = Optional.ofNullable(start.start(handover))
-                    .map(process -> new Generation(process, socket, status));
+            generation =
+                    Optional.ofNullable(start.start(handover)).map(process -> new Generation(process, socket, status));
             return generation.orElse(null);
         } finally {
             started.complete(generation);

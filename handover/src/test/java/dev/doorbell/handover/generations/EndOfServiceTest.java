@@ -16,12 +16,14 @@ class EndOfServiceTest {
 
     private long pid = PID;
     private long parent = 7;
+    private String parentName = "sh";
     private boolean told;
     private Optional<String> address = Optional.empty();
 
     private Optional<String> find(Map<String, String> environment) {
         ProcessContext process = new ProcessContext(environment, pid, OperatingSystem.LINUX, new Properties());
-        return EndOfService.find(process, OptionalLong.of(parent), told, address);
+        return EndOfService.find(
+                process, new EndOfService.Parent(OptionalLong.of(parent), Optional.of(parentName)), told, address);
     }
 
     @Test
@@ -45,8 +47,18 @@ class EndOfServiceTest {
     }
 
     @Test
-    void a_run_ends_with_its_program() {
+    void a_run_ends_with_its_program_and_not_with_a_child_of_that() {
         assertThat(find(Map.of("DOORBELL_RUN", "7")).orElseThrow()).contains("doorbell run --upgrade");
+        assertThat(find(Map.of("DOORBELL_RUN", "8"))).isEmpty();
+    }
+
+    @Test
+    void an_init_of_a_container_ends_with_its_child_unless_a_manager_is_told() {
+        parentName = "docker-init";
+        assertThat(find(Map.of()).orElseThrow()).startsWith("docker-init ends with the process");
+        told = true;
+        address = PATH;
+        assertThat(find(Map.of())).isEmpty();
     }
 
     @Test
@@ -62,6 +74,6 @@ class EndOfServiceTest {
     void a_manager_without_a_path_cannot_be_led_to() {
         told = true;
         address = Optional.of("@/org/example");
-        assertThat(find(Map.of()).orElseThrow()).contains("@/org/example, which has no path");
+        assertThat(find(Map.of()).orElseThrow()).contains("@/org/example, an address without a path");
     }
 }

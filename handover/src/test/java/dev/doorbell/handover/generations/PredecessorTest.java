@@ -45,6 +45,14 @@ class PredecessorTest {
     }
 
     @Test
+    void a_variable_that_no_generation_has_set_is_none() {
+        environment.put("DOORBELL_PREDECESSOR", "x");
+        assertThat(find()).isEmpty();
+        environment.put("DOORBELL_PREDECESSOR", "x:/run/g/notify");
+        assertThat(find()).isEmpty();
+    }
+
+    @Test
     void a_process_that_no_generation_has_started_has_none() {
         environment.remove("DOORBELL_PREDECESSOR");
         assertThat(find()).isEmpty();
