@@ -318,6 +318,21 @@ class SupervisedProgramTest {
     }
 
     @Test
+    void a_successor_that_has_settled_when_the_program_was_told_to_end_does_not_take_over() throws Exception {
+        // the signal of the stop, which is not sent here, would end the successor sooner
+        program = program(
+                new UpgradeTimes(SHORT_TIMES.ready(), Duration.ofSeconds(3), Duration.ofMillis(200)), Optional.empty());
+        ChildProcess old = start(SERVES, SERVES);
+        CompletableFuture<String> upgrade = program.upgrade();
+        ChildProcess successor = events.awaitStarted(1);
+        awaitFile("probed-" + successor.pid());
+        children.stop(143);
+        assertThatThrownBy(upgrade::get).hasMessageContaining("the program is being stopped");
+        assertThat(successor.isAlive()).isFalse();
+        assertThat(old.isAlive()).isTrue();
+    }
+
+    @Test
     void a_successor_changes_the_descriptor_store_only_if_it_takes_over() throws Exception {
         start(SERVES, "exec sleep 300", "while ! test -e \"$DIRECTORY/go\"; do sleep 0.05; done; " + SERVES);
         storing(1, "FDSTORE=1\nFDNAME=old");
