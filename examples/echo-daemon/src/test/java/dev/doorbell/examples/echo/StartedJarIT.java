@@ -93,6 +93,9 @@ class StartedJarIT {
                     connect(100, StartedJar.address(daemon.listening().get(0)));
             SocketChannel last = clients.remove(99);
             Channels.write(last, Channels.bytes(10));
+            while (!daemon.err().contains("Too many open files")) {
+                Thread.onSpinWait();
+            }
             for (SocketChannel client : clients) {
                 client.close();
             }
