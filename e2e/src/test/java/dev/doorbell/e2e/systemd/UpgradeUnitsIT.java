@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UpgradeUnitsIT {
     private static final String HOST = "127.0.0.1";
 
+    /** As docs/upgrades.md has it: systemd kills a main process at once that it has not started itself. */
+    private static final String WAITING_STOP =
+            "/bin/sh -c 'kill $MAINPID && while kill -0 $MAINPID 2>/dev/null; do sleep 0.1; done'";
+
     @Booted
     private static PrivateSystemd systemd;
 
@@ -48,14 +52,19 @@ class UpgradeUnitsIT {
         String unit = "self-" + access + ".service";
         List<String> command = SmallProgram.with(
                 SmallProgram.LIBRARIES, List.of(), Upgrading.class, "/nowhere", "x=tcp://" + HOST + ":4001");
-        start(unit, "WatchdogSec=30\nNotifyAccess=" + access + "\n", command);
+        start(unit, "WatchdogSec=30\nNotifyAccess=" + access + "\nExecStop=" + WAITING_STOP + "\n", command);
         upgraded(unit);
         String third = upgraded(unit);
         systemd.run(List.of("python3", Paths.script("clients.py"), "tcp", HOST, "4001"));
         assertThat(systemd.show(unit, "ActiveState")).isEqualTo("active");
         assertThat(systemd.show(unit, "NRestarts")).isEqualTo("0");
+        Eventually.becomesTrue(
+                "the end of the generation before",
+                () -> systemd.run(List.of("cat", "/proc/" + third + "/status")).contains("PPid:\t1"));
         systemd.systemctl("stop", unit);
-        assertThat(systemd.show(unit, "Result")).as("of %s", third).isEqualTo("success");
+        assertThat(systemd.show(unit, "Result"))
+                .as("of %s: %s", third, systemd.everything())
+                .isEqualTo("success");
     }
 
     @Test

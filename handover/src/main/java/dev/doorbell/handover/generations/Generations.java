@@ -48,7 +48,9 @@ import org.jspecify.annotations.Nullable;
  * service manager of this process, if it has one. Without one, the notifications of the next generation fail, which Doorbell
  * logs once.
  *
- * <p>systemd is told of the next process by {@code MAINPID=}: that needs {@code Type=notify}, and no {@code PIDFile=}. Where the
+ * <p>systemd is told of the next process by {@code MAINPID=}: that needs {@code Type=notify}, no {@code PIDFile=}, and an
+ * {@code ExecStop=} that waits, since systemd kills a main process at once that it has not started: see
+ * {@code docs/upgrades.md}. Where the
  * end of this process is that of the program, an upgrade fails before anything is started: without {@code Type=notify}, under
  * launchd and {@code doorbell run}, in process 1 of a container, and under an init or a supervisor that waits for the process
  * which it has started (tini, supervisord, runit, s6). There, use {@code doorbell run --upgrade}. A shell script that starts
