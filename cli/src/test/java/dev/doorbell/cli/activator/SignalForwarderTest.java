@@ -34,7 +34,7 @@ class SignalForwarderTest {
     private static final Received INT = new Received("INT", 2);
     private static final Received TERM = new Received("TERM", 15);
 
-    /** One that only the program has a meaning for. */
+    /** A signal that means something to the program only. */
     private static final Received OTHER = new Received("KILL", 9);
 
     private final Children children = new Children();
