@@ -26,7 +26,7 @@ class UpgradeUnitsIT {
 
     /** As docs/upgrades.md has it: systemd kills a main process at once that it has not started itself. */
     private static final String WAITING_STOP =
-            "/bin/sh -c 'kill $MAINPID && while kill -0 $MAINPID 2>/dev/null; do sleep 0.1; done'";
+            "-/bin/sh -c 'kill $MAINPID && while kill -0 $MAINPID 2>/dev/null; do sleep 0.1; done'";
 
     @Booted
     private static PrivateSystemd systemd;
