@@ -57,7 +57,12 @@ public final class RuntimeDirectory {
         return own(environment.getOrDefault("RUNTIME_DIRECTORY", "").split(":", 2)[0]);
     }
 
-    /** {@return {@code XDG_RUNTIME_DIR}, if it is this user's and its path is short enough for sockets below it} */
+    /**
+     * Finds the directory of the user's session.
+     *
+     * @param environment the variables of this process
+     * @return {@code XDG_RUNTIME_DIR}, if it is this user's and its path is short enough for sockets below it
+     */
     public static Optional<Path> ofUser(Map<String, String> environment) {
         return own(environment.getOrDefault("XDG_RUNTIME_DIR", ""));
     }
