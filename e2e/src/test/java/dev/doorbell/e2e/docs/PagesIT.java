@@ -31,7 +31,7 @@ class PagesIT {
 
     /** The pages whose programs have more on their class path, and run in the tests of a package. */
     private static final Map<String, String> TESTED =
-            Map.of("docs/integrations.md", "integrations", "docs/junit.md", "junit");
+            Map.of("docs/integrations.md", "integrations", "docs/junit.md", "junit", "docs/upgrades.md", "systemd");
 
     static List<Page> pages() throws IOException {
         return Page.all();

@@ -2,6 +2,7 @@ package dev.doorbell.e2e.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbell.e2e.docs.Page;
 import dev.doorbell.e2e.fixture.Eventually;
 import dev.doorbell.e2e.fixture.Paths;
 import dev.doorbell.e2e.fixture.SmallProgram;
@@ -23,10 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("once")
 class UpgradeUnitsIT {
     private static final String HOST = "127.0.0.1";
-
-    /** As docs/upgrades.md has it: systemd kills a main process at once that it has not started itself. */
-    private static final String WAITING_STOP =
-            "-/bin/sh -c 'kill $MAINPID && while kill -0 $MAINPID 2>/dev/null; do sleep 0.1; done'";
 
     @Booted
     private static PrivateSystemd systemd;
@@ -52,7 +49,11 @@ class UpgradeUnitsIT {
         String unit = "self-" + access + ".service";
         List<String> command = SmallProgram.with(
                 SmallProgram.LIBRARIES, List.of(), Upgrading.class, "/nowhere", "x=tcp://" + HOST + ":4001");
-        start(unit, "WatchdogSec=30\nNotifyAccess=" + access + "\nExecStop=" + WAITING_STOP + "\n", command);
+        // otherwise systemd kills a main process at once that it has not started itself
+        systemd.install(
+                unit + ".d/stop.conf",
+                Page.of("docs/upgrades.md").file("stop.conf").text());
+        start(unit, "WatchdogSec=30\nNotifyAccess=" + access + "\n", command);
         upgraded(unit);
         String third = upgraded(unit);
         systemd.run(List.of("python3", Paths.script("clients.py"), "tcp", HOST, "4001"));
