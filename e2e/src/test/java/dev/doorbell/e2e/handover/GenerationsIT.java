@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.doorbell.Doorbell;
 import dev.doorbell.Listeners;
 import dev.doorbell.e2e.fixture.Program;
+import dev.doorbell.e2e.fixture.Ran;
 import dev.doorbell.e2e.fixture.SmallProgram;
 import dev.doorbell.e2e.programs.Upgrading;
 import dev.doorbell.e2e.run.Runs;
@@ -57,7 +58,7 @@ class GenerationsIT {
                     new LoopingClients(program.server(), Collections.nCopies(CLIENTS, GenerationsIT::exchange))) {
                 clients.awaitAnswers(CLIENTS);
                 Files.createFile(fails);
-                SelfUpgrading.signal("HUP", serving);
+                Ran.signal("HUP", serving);
                 assertThat(program.program().outLine("failed: "))
                         .endsWith("has ended with exit status 3 before it was ready");
                 clients.awaitAnswers(CLIENTS);
@@ -114,12 +115,12 @@ class GenerationsIT {
         try (SelfUpgrading program =
                 SelfUpgrading.start(Map.of(), List.of("-Dsettle=600000"), directory.resolve("fails"))) {
             long first = program.generation(0);
-            SelfUpgrading.signal("HUP", first);
+            Ran.signal("HUP", first);
             long second = program.generation(1);
-            SelfUpgrading.signal("HUP", second);
+            Ran.signal("HUP", second);
             assertThat(program.program().outLine("failed: "))
                     .contains("the generation before this one, process " + first + ", has not handed over yet");
-            SelfUpgrading.signal("TERM", first);
+            Ran.signal("TERM", first);
             SelfUpgrading.awaitEnd(first);
             SelfUpgrading.awaitEnd(second);
         }
@@ -133,9 +134,9 @@ class GenerationsIT {
             try (SocketChannel client = SocketChannel.open(program.server())) {
                 client.write(ByteBuffer.wrap(new byte[] {'!'}));
                 client.read(ByteBuffer.allocate(1));
-                SelfUpgrading.signal("HUP", first);
+                Ran.signal("HUP", first);
                 long second = program.generation(1);
-                SelfUpgrading.signal("TERM", first);
+                Ran.signal("TERM", first);
                 SelfUpgrading.awaitEnd(second);
                 exchange(client);
             }
@@ -148,7 +149,7 @@ class GenerationsIT {
         List<String> upgrading = SmallProgram.with(SmallProgram.LIBRARIES, List.of(), Upgrading.class, "/nowhere", "x");
         try (Program run = Program.start(Runs.command(List.of("--now"), List.of("x=tcp://127.0.0.1:0"), upgrading))) {
             String serving = run.outLine("serving ");
-            SelfUpgrading.signal("HUP", Long.parseLong(serving.replaceAll(".* ", "")));
+            Ran.signal("HUP", Long.parseLong(serving.replaceAll(".* ", "")));
             assertThat(run.outLine("failed: ")).contains("Start it by doorbell run --upgrade");
             assertThat(run.terminate()).isZero();
         }

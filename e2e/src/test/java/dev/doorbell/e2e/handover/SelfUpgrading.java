@@ -1,7 +1,5 @@
 package dev.doorbell.e2e.handover;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.doorbell.e2e.fixture.Eventually;
 import dev.doorbell.e2e.fixture.Program;
 import dev.doorbell.e2e.fixture.Ran;
@@ -53,18 +51,12 @@ record SelfUpgrading(Program program) implements AutoCloseable {
     /** Sends SIGHUP, and waits until the process has ended. {@return the next one} */
     long upgrade(long pid) throws Exception {
         int before = pids(UPGRADED).size();
-        signal("HUP", pid);
+        Ran.signal("HUP", pid);
         Eventually.becomesTrue(
                 "an upgrade: " + program.out() + program.err(),
                 () -> pids(UPGRADED).size() > before);
         awaitEnd(pid);
         return pids(UPGRADED).get(before);
-    }
-
-    static void signal(String signal, long pid) throws Exception {
-        // that of the shell: not every machine has the program
-        assertThat(Ran.run(List.of("sh", "-c", "kill -" + signal + " " + pid)).status())
-                .isZero();
     }
 
     static void awaitEnd(long pid) throws Exception {

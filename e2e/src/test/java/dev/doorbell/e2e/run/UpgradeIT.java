@@ -199,12 +199,7 @@ class UpgradeIT {
             assertThat(client.isAnswered()).isTrue();
             assertThat(upgraded.upgrade()).contains(" stops");
             long serving = Long.parseLong(upgraded.outcomes().get(0).replaceAll(".*process (\\d+) serves.*", "$1"));
-            assertThat(Ran.run(List.of(
-                                    "kill",
-                                    "-TERM",
-                                    String.valueOf(upgraded.run().pid())))
-                            .status())
-                    .isZero();
+            Ran.signal("TERM", upgraded.run().pid());
             upgraded.run().errLine("process " + serving + " has ended");
             client.socket().getOutputStream().write('?');
             assertThat(client.isAnswered()).isTrue();

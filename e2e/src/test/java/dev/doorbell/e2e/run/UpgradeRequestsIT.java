@@ -260,9 +260,9 @@ class UpgradeRequestsIT {
             Upgraded upgraded = new Upgraded(run);
             upgraded.hangUp();
             run.errLine(": starting");
-            send("USR1", run.pid());
+            Ran.signal("USR1", run.pid());
             run.errLine(": got SIGUSR1");
-            send("CONT", Runs.child(run, 1));
+            Ran.signal("CONT", Runs.child(run, 1));
             awaitOutcome(upgraded, 0, " serves");
         }
     }
@@ -277,7 +277,7 @@ class UpgradeRequestsIT {
         try (Program terminal = Program.start(command)) {
             long first = Runs.child(terminal, 0);
             terminal.errLine(": serving");
-            send(
+            Ran.signal(
                     "HUP",
                     ProcessHandle.of(first).orElseThrow().parent().orElseThrow().pid());
             terminal.errLine(" serves, process ");
@@ -286,11 +286,6 @@ class UpgradeRequestsIT {
             terminal.outLine("status 0");
             assertThat(ProcessHandle.of(second)).isEmpty();
         }
-    }
-
-    private static void send(String signal, long pid) throws Exception {
-        assertThat(Ran.run(List.of("kill", "-" + signal, String.valueOf(pid))).status())
-                .isZero();
     }
 
     @Test

@@ -1,6 +1,6 @@
 /**
- * Upgrades of a program by itself: {@link dev.doorbell.handover.generations.Generations} starts its next generation beside it,
- * with the same listeners.
+ * Programs that upgrade themselves: {@link dev.doorbell.handover.generations.Generations} starts the next generation of a
+ * program beside it, with the same listeners.
  */
 @NullMarked
 package dev.doorbell.handover.generations;
